@@ -1,0 +1,1 @@
+"""The stages that annotate a spaCy Doc: quotations, attribution, speakers, roles."""

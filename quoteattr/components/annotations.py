@@ -1,0 +1,117 @@
+"""What the stages hand to one another: quotations, attributions, reported pieces, mentions.
+
+In: character offsets into the text of a document. Out: frozen values, free of spaCy and of any
+model, so that each stage can be tested on its own::
+
+    find_quotations(text)                -> tuple[Quotation, ...]
+    attribute(texts, quotations)         -> tuple[Attribution, ...] for each text
+    assemble(text, quotations, found)    -> tuple[Reported, ...]
+    resolve_speakers(doc, reported, ...) -> tuple[Resolution, ...], one for each Reported
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quoteattr.spans import Span
+from quoteattr.statements import Kind, Modality, Polarity, SpeakerType
+
+
+class Repair(StrEnum):
+    """What was wrong with the marks of a quotation, and how it was read all the same."""
+
+    MIXED_MARKS = "mixed_marks"  # “We won", with an opening and a closing mark of two styles
+    UNCLOSED = "unclosed"  # the closing mark is missing; the quotation was closed by rule
+    ENCODING = "encoding"  # the marks were damaged by a wrong encoding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A stretch of text between quotation marks.
+
+    Attributes:
+        spans: the words without their outer marks, one span a paragraph.
+        outer: the same with their marks.
+        mark: the opening mark as it stands; "—" for a dialogue dash.
+        parent: index of the enclosing quotation in the result of find_quotations.
+        repair: what was wrong with the marks, None when nothing was.
+    """
+
+    spans: tuple[Span, ...]
+    outer: tuple[Span, ...]
+    mark: str
+    parent: int | None = None
+    repair: Repair | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One attribution relation: somebody (source) reports (cue) something (content).
+
+    Attributes:
+        content: what is reported, with quotation marks where the text has them; several spans
+            when it is interrupted.
+        cue: the words that report ("said", "according to", ":"); empty when there are none.
+        source: the mention of who says it, with its role words; empty when the text names none.
+        method: "model" or the name of the structural rule ("label", "transcript", ...).
+        scores: evidence for the calibration, each 0..1, higher is surer:
+            (content, cue, source, link).
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    method: str
+    scores: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A statement before its speaker is known.
+
+    Attributes:
+        kind, spans: as in the record; direct ones without their outer marks.
+        cue, source: the spans next to each other in the text, None when there are none.
+        claim: index (into the same tuple) of the mixed claim that this quote is a piece of.
+        parent: index of the quote that this one is nested in.
+        carried: index of the quote whose speaker is carried on to this one (same turn).
+        quotation: index into the quotations of the document, None for a claim.
+        confidence: calibrated, before the speaker is resolved.
+    """
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    cue: Span | None = None
+    source: Span | None = None
+    polarity: Polarity = Polarity.ASSERTED
+    modality: Modality = Modality.STATEMENT
+    medium: str | None = None
+    addressee: str | None = None
+    claim: int | None = None
+    parent: int | None = None
+    carried: int | None = None
+    quotation: int | None = None
+    confidence: float = 1.0
+    method: str = "model"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Who the source of one Reported is.
+
+    Attributes:
+        speaker: canonical name, description of an unnamed source, or None when not settled.
+        type: what kind of source.
+        anonymous: the text withholds the name.
+        role: best description of the speaker's role in this document.
+        candidates: names considered when the speaker is None or close.
+        certainty: 0..1, factor on the confidence of the statement.
+        evidence: which rule found the speaker ("name", "pronoun", "nominal", "headline", ...).
+    """
+
+    speaker: str | None = None
+    type: SpeakerType = SpeakerType.UNKNOWN
+    anonymous: bool = False
+    role: str | None = None
+    candidates: tuple[str, ...] = ()
+    certainty: float = 1.0
+    evidence: str = "none"

@@ -1,0 +1,48 @@
+"""A document: the text that offsets point into, and what is known about where it comes from.
+
+In: text and metadata from a reader. Out: `Document`, whose id is a hash of text and address, so
+that reading the same file twice gives the same document::
+
+    >>> Document(text="“No,” Ann Lee said.", title="Talks fail").id == Document(text="“No,” Ann Lee said.").id
+    True
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+ID_LENGTH = 16  # hexadecimal digits: 64 bits, one collision expected in 5 billion documents
+
+
+def digest(*parts: str) -> str:
+    """A short stable hash of the parts, for ids; parts cannot run into each other."""
+    whole = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(whole).hexdigest()[:ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article as it was read.
+
+    Attributes:
+        text: the whole text; every offset of every record points into it. Paragraphs are
+            separated by line breaks.
+        address: path or URL that it was read from, None for text given directly.
+        title: headline. It may or may not also stand in `text`.
+        outlet: publication ("Daily Post").
+        byline: author line ("Mia Orr and Tom Hale").
+        published: ISO 8601 date or date and time.
+        language: ISO 639-1 code ("en").
+    """
+
+    text: str
+    address: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Hash of text and address."""
+        return digest(self.text, self.address or "")

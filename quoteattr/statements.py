@@ -1,0 +1,141 @@
+"""What is extracted: quotes, claims and speakers, as frozen values with character offsets.
+
+In: offsets and names that the components found. Out: `Quote`, `Claim`, `Speaker` and the
+`Extraction` that holds those of one document. `as_record` gives the JSON object that
+docs/data-model.md documents; nothing else in the package spells out its fields::
+
+    >>> quote.kind, quote.speaker, quote.role
+    (<Kind.DIRECT: 'direct'>, 'Andrey Belousov', 'Russian Defence Minister')
+"""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from quoteattr.documents import Document, digest
+from quoteattr.spans import Span
+
+
+class Kind(StrEnum):
+    """How the words are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SpeakerType(StrEnum):
+    """What kind of source speaks."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+class Polarity(StrEnum):
+    """Whether the source says it, denies it, or is reported not to have said it."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    NOT_SAID = "not_said"
+
+
+class Modality(StrEnum):
+    """What kind of act the report is."""
+
+    STATEMENT = "statement"
+    QUESTION = "question"
+    DIRECTIVE = "directive"
+    THOUGHT = "thought"
+    HYPOTHETICAL = "hypothetical"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Fields that quotes and claims share; docs/data-model.md explains each."""
+
+    document_id: str
+    kind: Kind
+    text: str
+    spans: tuple[Span, ...]
+    speaker: str | None = None
+    speaker_type: SpeakerType = SpeakerType.UNKNOWN
+    anonymous: bool = False
+    role: str | None = None
+    source: str | None = None
+    source_span: Span | None = None
+    cue: str | None = None
+    cue_span: Span | None = None
+    candidates: tuple[str, ...] = ()
+    polarity: Polarity = Polarity.ASSERTED
+    modality: Modality = Modality.STATEMENT
+    medium: str | None = None
+    addressee: str | None = None
+    confidence: float
+    method: str
+
+    @property
+    def id(self) -> str:
+        """Hash of document id, kind and offsets: extracting twice gives the same id."""
+        offsets = ",".join(f"{span.start}-{span.end}" for span in self.spans)
+        return digest(self.document_id, self.kind, offsets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Statement):
+    """Words inside quotation marks, a block quote or a transcript turn."""
+
+    claim_id: str | None = None
+    parent_id: str | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Statement):
+    """A reported statement: indirect, or mixed when some of its words are quoted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks, in one document.
+
+    Attributes:
+        name: the canonical name, or the description of an unnamed source.
+        type: person, organization, group, document or unknown.
+        anonymous: the text withholds the name.
+        names: every name and alias that the document uses, the canonical one first.
+        roles: every role that the document states, the best description first.
+    """
+
+    name: str
+    type: SpeakerType
+    anonymous: bool = False
+    names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Everything found in one document."""
+
+    document: Document
+    quotes: tuple[Quote, ...]
+    claims: tuple[Claim, ...]
+    speakers: tuple[Speaker, ...]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Quotes and claims in the order of the text."""
+        return tuple(sorted((*self.quotes, *self.claims), key=lambda found: (found.spans[0], found.kind)))
+
+
+def as_record(statement: Statement) -> dict[str, Any]:
+    """The JSON object of a statement: every field of the contract, in its order."""
+    links = ("claim_id", "parent_id", "same_as")
+    fields = asdict(statement)
+    tail = {name: fields.pop(name) for name in ("confidence", "method")}
+    linked = {name: fields.pop(name, None) for name in links}
+    return {"id": statement.id, **fields, **linked, **tail}
