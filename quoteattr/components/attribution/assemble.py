@@ -1,0 +1,113 @@
+"""From attributions and quotation marks to statements.
+
+In: the text, its quotations, and what the model and the rules found. Out: one `Reported` for each
+quote and claim, in the order of the text, with indices into the same tuple::
+
+    Ana Ruiz called the plan “a joke”.
+    -> (mixed [the plan “a joke”], direct [a joke] with claim=0)
+
+`pieces` says which words are quoted, `settle` which of two attributions of the same words counts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from quoteattr.components.annotations import Attribution, Quotation, Reported
+from quoteattr.components.attribution.frames import Frame, frame_of
+from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content
+from quoteattr.spans import Span
+from quoteattr.statements import Kind
+
+Confidence = Callable[[Attribution], float]
+
+
+def assemble(
+    text: str, quotations: Sequence[Quotation], found: Sequence[Attribution], confidence: Confidence
+) -> tuple[Reported, ...]:
+    """The statements of a text.
+
+    Args:
+        text: what all offsets point into.
+        quotations: what find_quotations gave for it.
+        found: attributions of the model and of the structural rules.
+        confidence: calibrated chance that an attribution of the model is right; those of the rules
+            carry their reliability as their scores.
+    """
+    outermost = OuterQuotations(quotations)
+    reported: list[Reported] = []
+    for attribution in found:
+        content = split_content(text, outermost, attribution)
+        frame = frame_of(text, attribution.cue, attribution.source, attribution.content)
+        if content is not None and frame.is_statement:
+            reported.extend(_report(text, attribution, content, frame, confidence(attribution), len(reported)))
+    return in_order(reported)
+
+
+def _report(
+    text: str, attribution: Attribution, content: Content, frame: Frame, sureness: float, base: int
+) -> list[Reported]:
+    """The statements that one attribution makes; `base` is the index that the first will have."""
+    statement = Reported(
+        kind=content.kind,
+        spans=content.spans,
+        cue=_hull(attribution.cue),
+        source=_hull(attribution.source),
+        polarity=frame.polarity,
+        modality=frame.modality,
+        medium=frame.medium,
+        addressee=frame.addressee,
+        confidence=sureness,
+        method=attribution.method,
+    )
+    if content.kind is not Kind.DIRECT:
+        pieces = [replace(_quote(statement, [piece]), claim=base) for piece in content.pieces]
+        return [statement, *pieces]
+    quotes = [_quote(statement, pieces) for pieces in _group(text, content.pieces)]
+    return [quotes[0], *(replace(quote, carried=base) for quote in quotes[1:])]
+
+
+def _quote(statement: Reported, pieces: Sequence[Piece]) -> Reported:
+    spans = tuple(span for piece in pieces for span in piece.spans)
+    return replace(statement, kind=Kind.DIRECT, spans=spans, quotation=pieces[0].quotation)
+
+
+def _group(text: str, pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces that make one quote together: those that only the cue clause interrupts."""
+    groups = [[pieces[0]]]
+    for before, after in zip(pieces, pieces[1:], strict=False):
+        if _goes_on(text, before, after):
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+    return groups
+
+
+def _goes_on(text: str, before: Piece, after: Piece) -> bool:
+    """Whether the sentence of a quotation goes on in the next: “We tried,” she said, “and failed.”."""
+    between = text[before.outer[-1].end : after.outer[0].start]
+    stopped = before.spans[-1].of(text).endswith(".") and not before.spans[-1].of(text).endswith("..")
+    return not stopped and "\n" not in between and between.rstrip().endswith((",", "-", "–", "—", "..."))
+
+
+def _hull(spans: Sequence[Span]) -> Span | None:
+    """One span for a cue or source: a phrase that is interrupted counts with what interrupts it."""
+    return Span(spans[0].start, spans[-1].end) if spans else None
+
+
+def in_order(reported: Sequence[Reported]) -> tuple[Reported, ...]:
+    """The statements by position, a claim before its pieces, with the links renumbered."""
+    order = sorted(range(len(reported)), key=lambda i: (reported[i].spans[0].start, -reported[i].spans[-1].end, i))
+    place = {old: new for new, old in enumerate(order)}
+
+    def moved(index: int | None) -> int | None:
+        return None if index is None else place[index]
+
+    return tuple(
+        replace(
+            reported[old],
+            claim=moved(reported[old].claim),
+            parent=moved(reported[old].parent),
+            carried=moved(reported[old].carried),
+        )
+        for old in order
+    )

@@ -1,0 +1,186 @@
+"""Content and quotation marks: which words of a reported content are quoted.
+
+In: the quotations of a text and the content spans of one attribution. Out: a `Content`: its kind,
+the spans of the statement and the quoted pieces. The marks are hard evidence: a quotation is a piece
+of a content as a whole or not at all::
+
+    Ana Ruiz called the plan “a joke” and left.   content: [the plan “a joke”]
+    -> mixed, one piece: [a joke]
+
+The one rule for edges (`trim_words`, `trim_claim`): the words of a quotation lose white space only,
+so that a comma inside the marks stays; a claim also loses the stops, commas and dashes at both ends,
+but keeps `?`, `!` and its marks, and it keeps a leading "that".
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quoteattr.components.annotations import Attribution, Quotation
+from quoteattr.spans import Span, trim
+from quoteattr.statements import Kind
+
+# A quotation belongs to a content that covers at least this share of its characters; a model
+# puts the edge of a content a few words off, but rarely half a quotation.
+COVERED = 0.5
+
+# Method of the rules that find the cue of a quotation between its marks.
+INCISE = "incise"
+
+CLAIM_EDGE = " \t\r\n\u00a0,;:.–—-"
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+# "the U.S.", "at 9 a.m.": the stop belongs to the word.
+_ABBREVIATION = re.compile(r"(?:\b\w\.){2,}$")
+# Words that may stand between a cue and a quotation without making the content a mixed one:
+# `He said that “we won”`, `but “it was close”`.
+FILLERS = frozenset({"a", "an", "and", "but", "that", "the", "to"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A quoted piece of a content.
+
+    Attributes:
+        quotation: index of the quotation; None for a turn or block quote without marks.
+        spans: its words, without the marks.
+        outer: the same with their marks.
+    """
+
+    quotation: int | None
+    spans: tuple[Span, ...]
+    outer: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What one attribution reports: kind, spans of the whole, and its quoted pieces."""
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    pieces: tuple[Piece, ...]
+
+
+class OuterQuotations:
+    """The outermost quotations of a text, found by position."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self.quotations = quotations
+        self.indices = [index for index, quotation in enumerate(quotations) if quotation.parent is None]
+        self.indices.sort(key=lambda index: quotations[index].outer[0].start)
+        self._ends = [quotations[index].outer[-1].end for index in self.indices]
+
+    def overlapping(self, spans: Sequence[Span]) -> list[int]:
+        """Indices of the outermost quotations that share a character with one of the spans."""
+        found = []
+        for index in self.indices[bisect_left(self._ends, spans[0].start + 1) :]:
+            if self.quotations[index].outer[0].start >= spans[-1].end:
+                break
+            if shared(self.quotations[index].outer, spans):
+                found.append(index)
+        return found
+
+
+def shared(spans: Iterable[Span], others: Sequence[Span]) -> int:
+    """Number of characters that two lists of spans have in common."""
+    return sum(
+        max(0, min(span.end, other.end) - max(span.start, other.start)) for span in spans for other in others
+    )
+
+
+def without(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans with the holes cut out."""
+    left = list(spans)
+    for hole in holes:
+        left = [
+            part
+            for span in left
+            for part in (Span(span.start, min(span.end, hole.start)), Span(max(span.start, hole.end), span.end))
+            if part.start < part.end
+        ]
+    return tuple(left)
+
+
+def trim_words(text: str, span: Span) -> Span:
+    """The edges of quoted words: no white space."""
+    return trim(text, span)
+
+
+def trim_claim(text: str, span: Span) -> Span:
+    """The edges of a claim: no white space, stops, commas or dashes."""
+    trimmed = trim(text, span, CLAIM_EDGE)
+    stop = Span(trimmed.start, min(trimmed.end + 1, span.end))
+    return stop if _ABBREVIATION.search(stop.of(text)[-8:]) else trimmed
+
+
+def has_words(text: str, span: Span) -> bool:
+    """Whether there is a letter or digit in the span."""
+    return any(character.isalnum() for character in span.of(text))
+
+
+def split_content(text: str, outermost: OuterQuotations, attribution: Attribution) -> Content | None:
+    """The content of an attribution in the light of the quotation marks; None when nothing is left."""
+    spans = tuple(span for span in attribution.content if has_words(text, span))
+    if not spans:
+        return None
+    pieces, cut = [], []
+    for index in outermost.overlapping(spans):
+        quotation = outermost.quotations[index]
+        if _is_interrupted(quotation, attribution):
+            pieces.append(_interrupted_piece(text, index, quotation, spans))
+        elif shared(quotation.spans, spans) >= COVERED * sum(span.end - span.start for span in quotation.spans):
+            pieces.append(
+                Piece(
+                    quotation=index,
+                    spans=tuple(trim_words(text, span) for span in quotation.spans),
+                    outer=quotation.outer,
+                )
+            )
+        elif not all(any(outer.contains(span) for outer in quotation.outer) for span in spans):
+            cut.extend(quotation.outer)
+    remainder = without(without(spans, cut), (outer for piece in pieces for outer in piece.outer))
+    return _content(text, tuple(span for span in remainder if has_words(text, span)), tuple(pieces))
+
+
+def _is_interrupted(quotation: Quotation, attribution: Attribution) -> bool:
+    """Whether a rule found the cue inside the marks: « C’est fini, a dit Luc Morel, on arrête. »."""
+    hull = (Span(quotation.outer[0].start, quotation.outer[-1].end),)
+    return attribution.method == INCISE and bool(shared(attribution.cue, hull))
+
+
+def _interrupted_piece(text: str, index: int, quotation: Quotation, spans: tuple[Span, ...]) -> Piece:
+    words = tuple(
+        trim_words(text, Span(max(span.start, inner.start), min(span.end, inner.end)))
+        for span in spans
+        for inner in quotation.spans
+        if span.overlaps(inner)
+    )
+    return Piece(quotation=index, spans=words, outer=quotation.outer)
+
+
+def _content(text: str, remainder: tuple[Span, ...], pieces: tuple[Piece, ...]) -> Content | None:
+    if not pieces:
+        spans = tuple(trim_claim(text, span) for span in remainder)
+        return Content(kind=Kind.INDIRECT, spans=spans, pieces=()) if spans else None
+    words = {word.casefold() for span in remainder for word in _WORD.findall(span.of(text))}
+    if words <= FILLERS and not _are_joined(text, pieces):
+        return Content(kind=Kind.DIRECT, spans=tuple(span for piece in pieces for span in piece.spans), pieces=pieces)
+    whole = merge(text, sorted((*remainder, *(outer for piece in pieces for outer in piece.outer))))
+    return Content(kind=Kind.MIXED, spans=tuple(trim_claim(text, span) for span in whole), pieces=pieces)
+
+
+def _are_joined(text: str, pieces: tuple[Piece, ...]) -> bool:
+    """Whether quoted pieces stand in a row, joined by a word: “Go home” and “Stay away”."""
+    between = (text[one.outer[-1].end : two.outer[0].start] for one, two in zip(pieces, pieces[1:], strict=False))
+    return any(words.strip(" ,").casefold() in FILLERS for words in between)
+
+
+def merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those with nothing but white space between them made one."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and not text[merged[-1].end : span.start].strip() and "\n" not in text[merged[-1].end : span.start]:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return tuple(merged)
