@@ -1,0 +1,260 @@
+"""Asks a database: who said what, where these words were said, and what the database covers.
+
+In: the path of a database and what is looked for. Out: records (docs/data-model.md), each with the
+outlet, date, title and address of its document. A record says whether its speaker asserts or
+denies it: read `polarity` before you read `text`::
+
+    for record in lookup(Path("quotes.db"), "belousov", role="minister", since="2026-01"):
+        print(record["published"], record["speaker"], record["polarity"], record["text"])
+"""
+
+import contextlib
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+from rapidfuzz import fuzz, process
+
+from quoteattr.errors import QuoteattrError
+from quoteattr.statements import Kind, Modality
+from quoteattr.store.connection import connect, refusals
+from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
+
+# A name that is two letters off in ten is a misspelling; below, other people are offered.
+NEAR_SCORE = 80
+
+# "2026", "2026-01", "2026-01-31", with or without a time.
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][\d:.]+(Z|[+-][\d:]+)?)?)?)?")
+
+# Sorts after every character, so that "2026-01" and this come after all of January.
+_LAST = "\U0010ffff"
+
+# A phrase in double quotes (the last may lack its closing mark), or a word.
+_WORDS = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+Record = dict[str, Any]
+
+
+class Filters(TypedDict, total=False):
+    """What `lookup` and `search` can be narrowed by.
+
+    Attributes:
+        role: words of the role, as "minister"; case and diacritics do not matter.
+        since: first day, month or year ("2026-01-31", "2026-01", "2026").
+        until: last day, month or year, included. Statements without a date are left out by both.
+        outlet: words of the outlet's name.
+        kind: direct, indirect or mixed.
+        min_confidence: 0..1.
+        include_thoughts: also what somebody is reported to think; left out unless asked for.
+        limit: how many at most.
+    """
+
+    role: str | None
+    since: str | None
+    until: str | None
+    outlet: str | None
+    kind: Kind | str | None
+    min_confidence: float | None
+    include_thoughts: bool
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What a database has read: without it, "not found" says nothing.
+
+    Attributes:
+        documents, quotes, claims, speakers: how many.
+        outlets: how many outlets; documents that name none are not counted.
+        first, last: dates of the oldest and the newest document, None when none is dated.
+        undated: documents without a date.
+        skipped: documents that could not be read.
+    """
+
+    documents: int
+    quotes: int
+    claims: int
+    speakers: int
+    outlets: int
+    first: str | None
+    last: str | None
+    undated: int
+    skipped: int
+
+
+def lookup(path: Path, name: str, **filters: Unpack[Filters]) -> Iterator[Record]:
+    """Statements by a speaker, newest first.
+
+    Args:
+        path: the database.
+        name: any of the speaker's names, or words of one: "belousov" finds Andrey Belousov. Case
+            and diacritics do not matter. Several speakers may bear it: each record names its own.
+        **filters: see `Filters`.
+
+    Raises:
+        StoreError: the file is no database of quoteattr.
+        QuoteattrError: a date that is none.
+    """
+    return _find(path, _BY_SPEAKER, "published DESC, document_id, start", name, filters)
+
+
+def search(path: Path, words: str, **filters: Unpack[Filters]) -> Iterator[Record]:
+    """Statements that hold all the words, best match (bm25) first.
+
+    Args:
+        path: the database.
+        words: words, "phrases in double quotes", and beginnings of words (tax*). Any input is
+            taken as words; case and diacritics do not matter.
+        **filters: see `Filters`.
+
+    Raises:
+        StoreError: the file is no database of quoteattr.
+        QuoteattrError: a date that is none.
+    """
+    return _find(path, _BY_WORDS, "score, document_id, start", words, filters)
+
+
+def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
+    """Speakers whose names look like one that was not found, the nearest first."""
+    with _reading(path) as connection:
+        speakers = connection.execute("SELECT name, names FROM speakers").fetchall()
+    known = {_folded(alias): row["name"] for row in speakers for alias in row["names"].split("; ")}
+    near = process.extract(_folded(name), known.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR_SCORE, limit=None)
+    return tuple(islice(dict.fromkeys(known[alias] for alias, *_ in near), limit))
+
+
+def coverage(path: Path) -> Coverage:
+    """How much a database has read, for the answer when nothing is found."""
+    with _reading(path) as connection:
+        return Coverage(**dict(connection.execute(_COVERAGE).fetchone()))
+
+
+def match_expression(words: str) -> str | None:
+    """What a user typed as an FTS5 expression, None when it holds no word.
+
+    Every word and phrase is quoted, so that nothing in it acts as syntax; a star after a word
+    stands for any ending.
+    """
+    # NUL would end the expression early; half a character cannot be stored, so cannot be found.
+    clean = words.replace("\0", " ").encode("utf-8", "ignore").decode()
+    found = []
+    for phrase, word in _WORDS.findall(clean):
+        if any(character.isalnum() for character in phrase or word):
+            found.append(f'"{phrase or word}"' + "*" * word.endswith("*"))
+    return " ".join(found) or None
+
+
+# The first stage finds where the statements are and puts them in order. It reads nothing but the
+# rows of one table (which is why they hold outlet and date), so that sorting stays cheap.
+_BY_SPEAKER = """
+SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start, NULL AS score FROM {table} AS s
+WHERE s.speaker_id IN (
+    SELECT speakers.id FROM speakers_fts CROSS JOIN speakers ON speakers.rowid = speakers_fts.rowid
+    WHERE speakers_fts MATCH :words
+)"""
+
+_BY_WORDS = """
+SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start, {table}_fts.rank AS score
+FROM {table}_fts CROSS JOIN {table} AS s ON s.rowid = {table}_fts.rowid
+WHERE {table}_fts MATCH :words"""
+
+_TABLES = ("quotes", "claims")
+
+_CONDITIONS = {
+    "role": "instr(folded(s.role), :role) > 0",
+    "outlet": "instr(folded(s.outlet), :outlet) > 0",
+    "since": "s.published >= :since",
+    "until": "s.published <= :until",
+    "kind": "s.kind = :kind",
+    "min_confidence": "s.confidence >= :min_confidence",
+}
+
+# The second stage reads one statement with its speaker and its document.
+_ELSEWHERE = {"speaker": "speakers.name AS speaker", "title": "documents.title", "address": "documents.address"}
+
+_COVERAGE = """
+SELECT count(*) AS documents, count(DISTINCT outlet) AS outlets, min(published) AS first, max(published) AS last,
+       count(*) - count(published) AS undated,
+       (SELECT count(*) FROM quotes) AS quotes, (SELECT count(*) FROM claims) AS claims,
+       (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM skipped) AS skipped
+FROM documents"""
+
+
+def hits_query(template: str, order: str, filters: Filters) -> str:
+    """The query of the first stage; only the filters that are given become conditions."""
+    given = [condition for name, condition in _CONDITIONS.items() if filters.get(name)]
+    if not filters.get("include_thoughts"):
+        given.append(f"s.modality <> '{Modality.THOUGHT}'")
+    tables = (" AND ".join((template.format(table=table), *given)) for table in _TABLES)
+    return " UNION ALL ".join(tables) + f" ORDER BY {order} LIMIT :limit"
+
+
+def _record_query(table: str) -> str:
+    fields = (_field(name, table) for name in RECORD_FIELDS)
+    return (
+        f"SELECT {', '.join(fields)} FROM {table} AS s JOIN documents ON documents.id = s.document_id "
+        "LEFT JOIN speakers ON speakers.id = s.speaker_id WHERE s.rowid = ?"
+    )
+
+
+def _field(name: str, table: str) -> str:
+    if name in LINKS and table == "claims":
+        return f"NULL AS {name}"
+    return _ELSEWHERE.get(name, f"s.{name}")
+
+
+def _parameters(words: str, filters: Filters) -> Record:
+    limit = filters.get("limit")
+    until = _date(filters, "until")
+    return {
+        **filters,
+        "words": match_expression(words),
+        "role": _folded(filters.get("role")),
+        "outlet": _folded(filters.get("outlet")),
+        "since": _date(filters, "since"),
+        "until": until and until + _LAST,
+        "limit": -1 if limit is None else limit,
+    }
+
+
+def _date(filters: Filters, name: str) -> str | None:
+    date = filters.get(name)
+    if date and not _DATE.fullmatch(str(date)):
+        raise QuoteattrError(f"{name}: “{date}” is no date; write it as 2026-01-31, 2026-01 or 2026")
+    return str(date) if date else None
+
+
+def _find(path: Path, template: str, order: str, words: str, filters: Filters) -> Iterator[Record]:
+    """Checks what is asked at once; opens the database when the first record is asked for."""
+    return _records(path, hits_query(template, order, filters), _parameters(words, filters))
+
+
+def _records(path: Path, query: str, parameters: Record) -> Iterator[Record]:
+    with _reading(path) as connection:
+        if parameters["words"] is None:
+            return
+        for hit in connection.execute(query, parameters):
+            yield record_of(connection.execute(_RECORD_QUERIES[hit["place"]], (hit["number"],)).fetchone())
+
+
+_RECORD_QUERIES = {table: _record_query(table) for table in _TABLES}
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    with refusals(path), contextlib.closing(connect(path, read_only=True)) as connection:
+        connection.create_function("folded", 1, _folded, deterministic=True)
+        yield connection
+
+
+def _folded(text: str | None) -> str | None:
+    """Lower case without diacritics: what two spellings of a name share."""
+    if text is None:
+        return None
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,0 +1,264 @@
+"""The store: saves what was extracted, one transaction a document.
+
+In: `Extraction` values and the run that they belong to. Out: rows, and counts of what changed.
+Saving the same extraction again changes nothing; a document whose text has changed takes the
+place of the one that was read from its address before::
+
+    with open_store(Path("quotes.db"), create=True) as store:
+        run = store.start_run(version="0.1.0", model="sm")
+        store.save(quoteattr.extract("“No,” Ann Lee said."), run)
+        store.finish_run(run, RunCounts(documents=1, quotes=1))
+"""
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from quoteattr.documents import Document
+from quoteattr.errors import StoreError
+from quoteattr.statements import Extraction, Statement
+from quoteattr.store import rows
+from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
+
+# Two runs that agree in these would find the same statements in the same text.
+_SETTINGS = "version, model, model_digest, spacy_model, options"
+
+_SAME_SETTINGS = f"""EXISTS (
+    SELECT {_SETTINGS} FROM runs WHERE id = documents.run_id INTERSECT SELECT {_SETTINGS} FROM runs WHERE id = ?
+)"""
+
+# Tables that hold what one document says, in an order that foreign keys allow, with their keys.
+_PARTS: dict[str, tuple[str, ...]] = {
+    "speaker_names": ("speaker_id", "name", "document_id"),
+    "speaker_roles": ("speaker_id", "role", "document_id"),
+    "claims": ("id",),
+    "quotes": ("id",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveCounts:
+    """What saving one document did, in quotes and claims; all zero when nothing was new."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCounts:
+    """What a run came across, whether or not the database knew it before."""
+
+    documents: int = 0
+    quotes: int = 0
+    claims: int = 0
+    skipped: int = 0
+
+
+class Store:
+    """An open database. Made by `open_store`; closes itself as a context manager."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Takes a connection over from `connect`."""
+        self.connection = connection
+        self.path = path
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; the store cannot be used after this."""
+        with refusals(self.path):
+            self.connection.close()
+
+    def start_run(
+        self,
+        *,
+        version: str,
+        model: str,
+        model_digest: str | None = None,
+        spacy_model: str | None = None,
+        options: Mapping[str, object] | None = None,
+    ) -> int:
+        """Notes what is about to extract, and gives the number of the run."""
+        values = (_now(), version, model, model_digest, spacy_model, json.dumps(options or {}, sort_keys=True))
+        with self._transaction():
+            cursor = self.connection.execute(
+                f"INSERT INTO runs (started, {_SETTINGS}) VALUES (?, ?, ?, ?, ?, ?)", values
+            )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def finish_run(self, run: int, counts: RunCounts) -> None:
+        """Notes that a run came to its end, and what it came across."""
+        with self._transaction():
+            self._update("runs", ("id",), {"id": run, "finished": _now(), **asdict(counts)})
+
+    def skip(self, address: str, reason: str, run: int) -> None:
+        """Notes that a document could not be read, and why; the last reason counts."""
+        with self._transaction():
+            self.connection.execute(
+                "INSERT INTO skipped (address, reason, run_id) VALUES (?, ?, ?) ON CONFLICT (address) "
+                "DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id WHERE reason <> excluded.reason",
+                (address, reason, run),
+            )
+
+    def has_document(self, document_id: str, *, run: int | None = None) -> bool:
+        """Whether a document is stored; with `run`, as a run of the same settings would store it."""
+        query = "SELECT 1 FROM documents WHERE id = ?"
+        with refusals(self.path):
+            if run is None:
+                return self.connection.execute(query, (document_id,)).fetchone() is not None
+            found = self.connection.execute(f"{query} AND {_SAME_SETTINGS}", (document_id, run))
+            return found.fetchone() is not None
+
+    def save(self, extraction: Extraction, run: int) -> SaveCounts:
+        """Stores a document with its statements and speakers: all of it, or nothing.
+
+        Args:
+            extraction: what was found in one document.
+            run: the number that `start_run` gave. Rows that do not change keep their first run.
+
+        Raises:
+            StoreError: two statements have the same id, or the database refuses.
+        """
+        document = extraction.document
+        parts = _part_rows(extraction, run)
+        with self._transaction():
+            before = self._speakers_at(document)
+            self._save_document(document, run)
+            for speaker in rows.speakers_of(extraction):
+                self._insert("speakers", rows.speaker_row(speaker, document), "ON CONFLICT (id) DO NOTHING")
+            counts = {table: self._save_part(table, parts[table], document) for table in _PARTS}
+            self._forget(before)
+        added, changed, removed = (sum(found) for found in zip(counts["quotes"], counts["claims"], strict=True))
+        return SaveCounts(added=added, changed=changed, removed=removed)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing; waits for another writer at the start, where waiting costs nothing."""
+        with refusals(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except UnicodeEncodeError as err:
+                raise StoreError(f"{self.path} cannot store half of a character (a lone surrogate)") from err
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
+    def _save_document(self, document: Document, run: int) -> None:
+        """Inserts or updates the row; one that came from the same address before goes."""
+        self.connection.execute("DELETE FROM skipped WHERE address = ?", (document.address,))
+        self.connection.execute("DELETE FROM documents WHERE address = ? AND id <> ?", (document.address, document.id))
+        row = rows.document_row(document, run)
+        known = self.connection.execute("SELECT * FROM documents WHERE id = ?", (document.id,)).fetchone()
+        if known is None:
+            self._insert("documents", row)
+        elif _differs(known, row) or not self.has_document(document.id, run=run):
+            self._update("documents", ("id",), row)
+
+    def _save_part(self, table: str, wanted: Iterable[rows.Row], document: Document) -> tuple[int, int, int]:
+        """Makes the rows of a document what is wanted: counts of added, changed, removed."""
+        keys = _PARTS[table]
+        query = f"SELECT * FROM {table} WHERE document_id = ?"
+        known = {tuple(row[key] for key in keys): row for row in self.connection.execute(query, (document.id,))}
+        added = changed = 0
+        for row in wanted:
+            before = known.pop(tuple(row[key] for key in keys), None)
+            if before is None:
+                self._insert(table, row)
+                added += 1
+            elif _differs(before, row):
+                self._update(table, keys, row)
+                changed += 1
+        for key in known:
+            self.connection.execute(f"DELETE FROM {table} WHERE {_equal(keys)}", key)
+        return added, changed, len(known)
+
+    def _speakers_at(self, document: Document) -> set[str]:
+        """Who is named in the document as it is stored, or in the one that it replaces."""
+        found = self.connection.execute(
+            "SELECT speaker_id FROM speaker_names WHERE document_id IN "
+            "(SELECT id FROM documents WHERE id = ? OR address = ?)",
+            (document.id, document.address),
+        )
+        return {row[0] for row in found}
+
+    def _forget(self, speakers: Iterable[str]) -> None:
+        """Removes those that no document names any more."""
+        self.connection.executemany(
+            "DELETE FROM speakers WHERE id = ? "
+            "AND NOT EXISTS (SELECT 1 FROM speaker_names WHERE speaker_id = speakers.id)",
+            ((speaker,) for speaker in speakers),
+        )
+
+    def _insert(self, table: str, row: rows.Row, conflict: str = "") -> None:
+        values = ", ".join(f":{name}" for name in row)
+        self.connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values}) {conflict}", row)
+
+    def _update(self, table: str, keys: tuple[str, ...], row: rows.Row) -> None:
+        values = ", ".join(f"{name} = :{name}" for name in row if name not in keys)
+        where = " AND ".join(f"{key} = :{key}" for key in keys)
+        self.connection.execute(f"UPDATE {table} SET {values} WHERE {where}", row)
+
+
+def open_store(path: Path, *, create: bool = False, read_only: bool = False, timeout: float = BUSY_TIMEOUT) -> Store:
+    """Opens a database; `connect` says how and when it refuses."""
+    return Store(connect(path, create=create, read_only=read_only, timeout=timeout), path)
+
+
+def _part_rows(extraction: Extraction, run: int) -> dict[str, list[rows.Row]]:
+    """The rows of all tables of `_PARTS`."""
+    document, speakers = extraction.document, rows.speakers_of(extraction)
+
+    def row_of(statement: Statement) -> rows.Row:
+        speaker = rows.speaker_of(statement, speakers)
+        identity = rows.speaker_id(speaker, document) if speaker else None
+        return rows.statement_row(statement, document, identity, run)
+
+    _check_ids(extraction)
+    return {
+        "speaker_names": rows.name_rows(speakers, document),
+        "speaker_roles": rows.role_rows(speakers, document),
+        "claims": [row_of(claim) for claim in extraction.claims],
+        "quotes": [row_of(quote) for quote in extraction.quotes],
+    }
+
+
+def _check_ids(extraction: Extraction) -> None:
+    """Two statements of one id would overwrite each other: better to say so."""
+    seen: dict[str, Statement] = {}
+    for statement in extraction.statements:
+        if statement.id in seen:
+            raise StoreError(
+                f"{extraction.document.address or 'the document'}: two statements have the id {statement.id} "
+                f"(“{statement.text[:60]}”, {seen[statement.id].speaker} and {statement.speaker}); please report it"
+            )
+        seen[statement.id] = statement
+
+
+def _differs(known: sqlite3.Row, wanted: rows.Row) -> bool:
+    return any(known[name] != value for name, value in wanted.items() if name != "run_id")
+
+
+def _equal(keys: Iterable[str]) -> str:
+    return " AND ".join(f"{key} = ?" for key in keys)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
