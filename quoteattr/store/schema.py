@@ -118,6 +118,7 @@ _STATEMENT_INDEXES: tuple[tuple[str, ...], ...] = (
     ("kind",),
     ("cue",),
     ("polarity",),
+    ("modality",),
     ("run_id",),
 )
 
@@ -126,7 +127,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "quotes": (*_STATEMENT_INDEXES, ("claim_id",), ("parent_id",), ("same_as",)),
     "claims": _STATEMENT_INDEXES,
     "documents": (("published",), ("outlet",), ("language",), ("run_id",)),
-    "speakers": (("name",), ("type",)),
+    "speakers": (("name",), ("type",), ("anonymous",)),
     "speaker_names": (("name",), ("document_id",)),
     "speaker_roles": (("role",), ("document_id",), ("published",)),
     "skipped": (("run_id",), ("reason",)),

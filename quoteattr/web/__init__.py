@@ -1,0 +1,19 @@
+"""What a browser shows: Datasette over the database, with the project's metadata.yml.
+
+In: nothing. Out: where metadata.yml lies. Importing this is cheap; serve.py imports Datasette::
+
+    metadata_path().read_text(encoding="utf-8")
+"""
+
+from pathlib import Path
+
+import quoteattr
+
+METADATA = "metadata.yml"
+
+
+def metadata_path() -> Path:
+    """The metadata.yml of an installed package, or that of a checkout, where it lies beside it."""
+    package = Path(quoteattr.__file__).parent
+    installed = package / METADATA
+    return installed if installed.exists() else package.parent / METADATA
