@@ -1,0 +1,87 @@
+r"""Markdown: the words without their markup.
+
+In: bytes. Out: one `Document`. Each heading, paragraph, list item and block quote is a paragraph of
+the text; code, images and HTML are left out. Front matter (lines `name: value` between two `---`)
+gives the metadata, the first heading the title when front matter has none::
+
+    >>> next(read_markdown(b"# Bridge closes\n\n*It is unsafe*, said [Ana Ruiz](/ruiz).")).text
+    'Bridge closes\n\nIt is unsafe, said Ana Ruiz.'
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from quoteattr.documents import Document
+from quoteattr.errors import ReadError
+from quoteattr.readers.decoding import decode
+from quoteattr.readers.registry import reader
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# `---`, and a line `name: value`; a rule above a paragraph is no front matter.
+FRONT_MATTER_OPENING = re.compile(rb"---[ \t]*\r?\n[\w -]{1,40}:")
+# Names that front matter uses for the fields of Document; the first one that is there counts.
+FRONT_MATTER = {
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "publication", "publisher", "source"),
+    "byline": ("byline", "author", "authors"),
+    "published": ("published", "date"),
+    "language": ("language", "lang"),
+    "address": ("address", "url"),
+}
+
+
+@reader("markdown", suffixes=(".md", ".markdown"), sniff=lambda head: FRONT_MATTER_OPENING.match(head) is not None)
+def read_markdown(data: bytes) -> Iterator[Document]:
+    """The one document of a Markdown file.
+
+    Raises:
+        ReadError: the file is empty, binary, in no known encoding, or has no words.
+    """
+    metadata, body = _split_front_matter(decode(data))
+    blocks = list(_blocks(body))
+    if not blocks:
+        raise ReadError("the file has no text outside its markup")
+    headings = (words for tag, words in blocks if tag.startswith("h"))
+    title = metadata.pop("title", None) or next(headings, None)
+    yield Document(text="\n\n".join(words for _, words in blocks), title=title, **metadata)
+
+
+def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The metadata at the top of the file, and the rest."""
+    text = text.lstrip()
+    lines, end, body = text.removeprefix("---").partition("\n---")
+    if not end or not FRONT_MATTER_OPENING.match(text.encode()):
+        return {}, text
+    pairs = (line.split(":", 1) for line in lines.splitlines() if ":" in line)
+    return _metadata({name.strip().lower(): value.strip().strip("\"'") for name, value in pairs}), body
+
+
+def _metadata(found: Mapping[str, str]) -> dict[str, str]:
+    """The fields of Document that front matter gives."""
+    metadata = {}
+    for field, names in FRONT_MATTER.items():
+        value = next((found[name] for name in names if found.get(name)), None)
+        if value:
+            metadata[field] = value
+    return metadata
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Tag ("h1", "p") and words of each block that has words."""
+    from markdown_it import MarkdownIt
+
+    opening = None
+    for token in MarkdownIt("commonmark").parse(text):
+        words = "".join(map(_words, token.children or ())).strip()
+        if token.type == "inline" and opening and words:
+            yield opening.tag, words
+        opening = token
+
+
+def _words(token: "Token") -> str:
+    if token.type in ("text", "code_inline"):
+        return token.content
+    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, "")
