@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from types import MappingProxyType
 
 import yaml
@@ -127,6 +128,6 @@ def _value(entry: Entry, name: str, node: yaml.Node) -> Value:
 
 
 def _check_order(entries: tuple[Entry, ...]) -> None:
-    for before, after in zip(entries, entries[1:], strict=False):
+    for before, after in pairwise(entries):
         if before.term.casefold() > after.term.casefold():
             raise after.error(f"must stand before {before.term!r}: lists are sorted")

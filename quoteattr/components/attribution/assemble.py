@@ -11,6 +11,7 @@ quote and claim, in the order of the text, with indices into the same tuple::
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.frames import Frame, frame_of
@@ -74,7 +75,7 @@ def _quote(statement: Reported, pieces: Sequence[Piece]) -> Reported:
 def _group(text: str, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces that make one quote together: those that only the cue clause interrupts."""
     groups = [[pieces[0]]]
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         if _goes_on(text, before, after):
             groups[-1].append(after)
         else:

@@ -1,15 +1,52 @@
 """What kind of act a report is: asserted or denied, statement or question, said where and to whom.
 
-In: the text and the cue, source and content of one attribution. Out: a `Frame`::
+In: the text and the cue, source and content of one attribution. Out: a `Frame`, from the words of the
+cue and around it (no parse); the verbs and what they mean are in lexicon/cues.yml::
 
-    Kim Wu denied that she lied.   ->  Frame(polarity=DENIED, modality=STATEMENT, ...)
+    Kim Wu denied that she lied.        ->  polarity denied
+    Wu will tell members it failed.     ->  modality future, addressee "members"
+    Wu wrote on X: “See you in court.”  ->  medium "social_post"
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
 
+from quoteattr.components.attribution.cues import WORD, CueClass, CueMatch, find_cues, inflect
+from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.media import find_addressee, find_medium
+from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 from quoteattr.statements import Modality, Polarity
+
+# Values of `frame` and of its variants in the lists of cues.
+DENIED, NOT_SAID, DECLINED = "denied", "not_said", "declined"
+FRAMES = (*Modality, DENIED, NOT_SAID, DECLINED)
+
+# Characters before the verb in which its auxiliaries and negations are looked for.
+REACH = 60
+# Characters after the cue in which a phrase that begins in it may end: "declined" + "to comment".
+AHEAD = 30
+
+_QUOTED = re.compile(r"[\"“”„«»‘]|''|``")
+_LEAD = re.compile(r"^[\s\"“„«‘'`,:;—–-]+(?:that\s+)?", re.IGNORECASE)
+_ASKS = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
+# Auxiliaries that change their form before "n't".
+_FULL = {"wo": "will", "sha": "shall", "ca": "can"}
+# What a source was asked about, refused to say: "whether", "how", ...
+_INTERROGATIVE = re.compile(r"(?:whether|if|how|when|where|why|what|which|who|whom|whose)\b", re.IGNORECASE)
+# `to resign`, `him to resign`, `the ministers to resign`: no subject with a verb of its own before "to".
+_INFINITIVE = re.compile(
+    r"(?:(?:the|a|an|his|her|its|their|our|my|all|both|me|him|us|them)\s+)?(?:[\w’'-]+\s+)?(?:not\s+)?to\s+[a-z]",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"(?:for|on|upon)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.,;:!?\"“”«»\n—–()]|''|\s-\s")
+_NEGATED = re.compile(r"(?P<auxiliary>\w+)n't$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|[’']s)\s*$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +54,9 @@ class Frame:
     """How a content is reported.
 
     Attributes:
-        is_statement: False when nothing is reported ("declined to comment").
+        is_statement: False when nothing is reported ("declined to comment") or nobody in
+            particular says it ("you can’t just say “sorry”").
+        is_passive: the mention before the cue is not who says it ("He is said to be ill").
     """
 
     polarity: Polarity = Polarity.ASSERTED
@@ -25,8 +64,176 @@ class Frame:
     medium: str | None = None
     addressee: str | None = None
     is_statement: bool = True
+    is_passive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """The words around a cue that say how it is meant: all lower case."""
+
+    head: CueMatch | None
+    before: str  # auxiliaries, negations, adverbs
+    words: tuple[str, ...]
+    source: str
+    content: str  # from its first word on, without "that" and marks
+
+    def has(self, word_class: str) -> bool:
+        """Whether a word of a class of function_words.yml stands before the verb."""
+        padded = f" {' '.join(self.words)} "
+        return any(f" {word} " in padded for word in words_of(word_class))
+
+    @property
+    def is_negated(self) -> bool:
+        """`did not say`, `never said`, `nobody said`."""
+        return self.has("negation") or self.source.startswith(words_of("nobody"))
 
 
 def frame_of(text: str, cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span]) -> Frame:
     """The frame of one attribution."""
-    return Frame()
+    if not cue:
+        return Frame()
+    setting = _setting(text, cue, source, content)
+    frame = _base(setting, _is_quoted(text, content))
+    polarity, modality = _act(setting, frame)
+    return Frame(
+        polarity=polarity,
+        modality=modality,
+        medium=find_medium(text, cue, source, content, setting.head),
+        addressee=find_addressee(text, cue, source, content, setting.head),
+        is_statement=not (_is_declined(setting, frame) or _is_generic(setting, bool(source))),
+        is_passive=_is_passive(text, cue, source, setting),
+    )
+
+
+def _setting(text: str, cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span]) -> _Setting:
+    start, end = cue[0].start, cue[-1].end
+    matches = [match for match in find_cues(text, start, min(len(text), end + AHEAD)) if match.span.start < end]
+    head = _head(text, matches)
+    stop = head.span.start if head else start
+    begin = max(0, start - REACH)
+    if source and source[-1].end <= stop:
+        begin = max(begin, source[-1].end)
+    elif content and content[-1].end <= stop:
+        begin = max(begin, content[-1].end)
+    # Auxiliaries stand in the clause of the verb: `Wu, who did not attend, said`.
+    before = _CLAUSE.split(text[begin:stop])[-1]
+    words = _words(before if head else before + text[start:end])
+    lead = text[content[0].start : content[0].start + REACH] if content else ""
+    return _Setting(
+        head=head,
+        before=text[begin - 20 if begin > 20 else 0 : stop],
+        words=words,
+        source=source[0].of(text).casefold() if source else "",
+        content=_LEAD.sub("", lead).casefold(),
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Words in lower case, contracted auxiliaries in full: `won’t` is will, not."""
+    words: list[str] = []
+    for word in WORD.findall(text.replace("’", "'").casefold()):
+        negated = _NEGATED.match(word)
+        words.extend((_FULL.get(negated["auxiliary"], negated["auxiliary"]), "not") if negated else (word,))
+    return tuple(words)
+
+
+def _head(text: str, matches: Sequence[CueMatch]) -> CueMatch | None:
+    """The cue that says what kind of act it is: a phrase of several words, else a verb, else a noun.
+
+    In `is expected to say` the first verb is no cue but an auxiliary.
+    """
+    matches = [
+        match
+        for match, after in zip_longest(matches, matches[1:])
+        if after is None or text[match.span.start : after.span.start].rstrip().casefold() not in words_of("future")
+    ]
+    phrases = [match for match in matches if " " in match.entry.term]
+    verbs = [match for match in matches if match.kind is CueClass.VERB]
+    return next(iter([*phrases, *verbs, *matches]), None)
+
+
+def _base(setting: _Setting, quoted: bool) -> str:
+    """The frame of the verb itself, by what follows it."""
+    if setting.head is None:
+        if not setting.words:  # a colon, a dash
+            return Modality.STATEMENT
+        # An unknown cue with words between marks is speech; without, it mostly is an attitude ("is wary of").
+        return Modality.STATEMENT if quoted else Modality.THOUGHT
+    entry = setting.head.entry
+    frame = entry.one("frame", Modality.STATEMENT, FRAMES)
+    for name, applies in (
+        ("claims", _begins_with_claim(setting.content)),
+        ("whether", bool(_ASKS.match(setting.content))),
+        ("to", bool(_INFINITIVE.match(setting.content))),
+        ("for", setting.content.startswith("for ")),
+        ("on", bool(_PREPOSITION.match(setting.content))),
+    ):
+        if applies and entry.one(name):
+            return entry.one(name, allowed=FRAMES)
+    return frame
+
+
+def _act(setting: _Setting, frame: str) -> tuple[Polarity, Modality]:
+    """Polarity and modality, when negation and auxiliaries are counted in."""
+    polarity = Polarity.ASSERTED
+    if setting.is_negated or frame == NOT_SAID:
+        polarity = Polarity.NOT_SAID
+    elif frame == DENIED:
+        polarity = Polarity.DENIED
+    modality = Modality(frame) if frame in set(Modality) else Modality.STATEMENT
+    if setting.has("future"):
+        return polarity, Modality.FUTURE
+    if (setting.has("possible") and not setting.has("past")) or _is_condition(setting):
+        return polarity, modality if modality is Modality.THOUGHT else Modality.HYPOTHETICAL
+    return polarity, modality
+
+
+def _is_condition(setting: _Setting) -> bool:
+    """`If Wu says no`: a condition opens right before the source or the cue."""
+    before = setting.before.casefold()
+    opened = before[: before.rfind(setting.source)] if setting.source and setting.source in before else before
+    last = f" {' '.join(WORD.findall(opened)[-2:])}"
+    return any(last.endswith(f" {word}") for word in words_of("condition"))
+
+
+def _is_declined(setting: _Setting, frame: str) -> bool:
+    """`declined to comment`, `did not respond`, `would not say whether`."""
+    if frame == DECLINED:
+        return True
+    if not setting.is_negated or setting.head is None:
+        return False
+    unwilling = setting.has("future") or setting.has("possible")
+    return setting.head.entry.one("negated") == DECLINED or (unwilling and bool(_INTERROGATIVE.match(setting.content)))
+
+
+def _is_generic(setting: _Setting, has_source: bool) -> bool:
+    """`You can’t just say “sorry”`, `It is not enough to say “sorry”`."""
+    if not has_source and _TO.search(setting.before):
+        return setting.head is not None and setting.head.entry.term == "say"
+    somebody = setting.source if has_source else next(iter(setting.words), "")
+    return somebody in words_of("generic") and setting.has("possible")
+
+
+def _is_passive(text: str, cue: Sequence[Span], source: Sequence[Span], setting: _Setting) -> bool:
+    """`It was announced that`, `Wu was told`: what stands before the cue is not who speaks."""
+    if setting.head is None or setting.head.kind is not CueClass.VERB or not source or source[-1].end > cue[0].start:
+        return False
+    verb = setting.head.span.of(text).casefold()
+    participle = verb.endswith("ed") or (verb in setting.head.entry.many("forms") and not verb.endswith("ing"))
+    return participle and " " not in setting.head.entry.term and bool(_PASSIVE.search(setting.before))
+
+
+def _begins_with_claim(content: str) -> bool:
+    """Whether the content is a claim of somebody's: `rumours that ...`, `the widespread suggestion of ...`."""
+    return not _deniable().isdisjoint(WORD.findall(content)[:4])
+
+
+def _is_quoted(text: str, content: Sequence[Span]) -> bool:
+    return any(_QUOTED.search(text, max(0, span.start - 2), span.end + 1) for span in content)
+
+
+@cache
+def _deniable() -> frozenset[str]:
+    """Nouns that stand for a claim, singular and plural."""
+    nouns = [term for term, entry in load_entries(CueClass.NOUN).items() if entry.one("deniable") == "yes"]
+    return frozenset(form for noun in nouns for form in inflect(noun)[:2])

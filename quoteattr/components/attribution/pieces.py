@@ -16,8 +16,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation
+from quoteattr.components.attribution.function_words import words_of
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind
 
@@ -32,9 +34,6 @@ CLAIM_EDGE = " \t\r\n\u00a0,;:.–—-"
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 # "the U.S.", "at 9 a.m.": the stop belongs to the word.
 _ABBREVIATION = re.compile(r"(?:\b\w\.){2,}$")
-# Words that may stand between a cue and a quotation without making the content a mixed one:
-# `He said that “we won”`, `but “it was close”`.
-FILLERS = frozenset({"a", "an", "and", "but", "that", "the", "to"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +82,7 @@ class OuterQuotations:
 
 def shared(spans: Iterable[Span], others: Sequence[Span]) -> int:
     """Number of characters that two lists of spans have in common."""
-    return sum(
-        max(0, min(span.end, other.end) - max(span.start, other.start)) for span in spans for other in others
-    )
+    return sum(max(0, min(span.end, other.end) - max(span.start, other.start)) for span in spans for other in others)
 
 
 def without(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
@@ -123,7 +120,8 @@ def split_content(text: str, outermost: OuterQuotations, attribution: Attributio
     spans = tuple(span for span in attribution.content if has_words(text, span))
     if not spans:
         return None
-    pieces, cut = [], []
+    pieces: list[Piece] = []
+    cut: list[Span] = []
     for index in outermost.overlapping(spans):
         quotation = outermost.quotations[index]
         if _is_interrupted(quotation, attribution):
@@ -163,7 +161,7 @@ def _content(text: str, remainder: tuple[Span, ...], pieces: tuple[Piece, ...]) 
         spans = tuple(trim_claim(text, span) for span in remainder)
         return Content(kind=Kind.INDIRECT, spans=spans, pieces=()) if spans else None
     words = {word.casefold() for span in remainder for word in _WORD.findall(span.of(text))}
-    if words <= FILLERS and not _are_joined(text, pieces):
+    if words <= set(words_of("filler")) and not _are_joined(text, pieces):
         return Content(kind=Kind.DIRECT, spans=tuple(span for piece in pieces for span in piece.spans), pieces=pieces)
     whole = merge(text, sorted((*remainder, *(outer for piece in pieces for outer in piece.outer))))
     return Content(kind=Kind.MIXED, spans=tuple(trim_claim(text, span) for span in whole), pieces=pieces)
@@ -171,8 +169,8 @@ def _content(text: str, remainder: tuple[Span, ...], pieces: tuple[Piece, ...]) 
 
 def _are_joined(text: str, pieces: tuple[Piece, ...]) -> bool:
     """Whether quoted pieces stand in a row, joined by a word: “Go home” and “Stay away”."""
-    between = (text[one.outer[-1].end : two.outer[0].start] for one, two in zip(pieces, pieces[1:], strict=False))
-    return any(words.strip(" ,").casefold() in FILLERS for words in between)
+    between = (text[one.outer[-1].end : two.outer[0].start] for one, two in pairwise(pieces))
+    return any(words.strip(" ,").casefold() in words_of("filler") for words in between)
 
 
 def merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
