@@ -1,0 +1,227 @@
+"""Which prediction answers which gold relation and which gold quote.
+
+In: a gold document and the predictions for it. Out: an `Alignment`: pairs of gold and predicted
+claims, pairs of gold and predicted quotes, and what is left over on either side::
+
+    aligned = align(document, predictions)
+    aligned.quotes[0].prediction.speaker
+
+A quote here is a quoted segment that a relation covers, a claim is any relation. Predictions that
+lie in an ignored stretch, or that answer a nested relation better than any other, are set aside.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quoteattr.errors import GoldError
+from quoteattr.scoring.comparison import characters, overlap
+from quoteattr.scoring.gold import GoldDocument, QuotedSegment, Relation
+from quoteattr.scoring.predictions import Prediction
+from quoteattr.statements import Kind
+
+QUOTE_OVERLAP = 0.8  # a quote is found when so much of it and of the prediction is shared
+CLAIM_OVERLAP = 0.5  # the same for a claim: annotators differ on where its content ends
+
+Characters = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePair:
+    """A gold quote and the prediction that found it, None when none did."""
+
+    segment: QuotedSegment
+    relation: Relation
+    prediction: Prediction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPair:
+    """A gold relation and the prediction nearest to it, with how much of the content they share."""
+
+    relation: Relation
+    prediction: Prediction | None
+    overlap: float
+
+    @property
+    def found(self) -> Prediction | None:
+        """The prediction, when it shares enough of the content."""
+        return self.prediction if self.overlap >= CLAIM_OVERLAP else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """The gold and the predictions of one document, side by side.
+
+    Attributes:
+        document: the gold.
+        predictions: all that are not set aside as nested.
+        ignored: offsets at which nothing is counted.
+        quotes: one for each gold quote.
+        quote_predictions: the prediction of each predicted quote; a prediction recurs when it has
+            several quoted pieces.
+        claims: one for each gold relation.
+        claim_predictions: the predictions that count as claims.
+        spurious_quotes: predictions of quotes that answer no gold quote.
+    """
+
+    document: GoldDocument
+    predictions: tuple[Prediction, ...]
+    ignored: Characters
+    quotes: tuple[QuotePair, ...]
+    quote_predictions: tuple[Prediction, ...]
+    claims: tuple[ClaimPair, ...]
+    claim_predictions: tuple[Prediction, ...]
+    spurious_quotes: tuple[Prediction, ...]
+
+
+def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignment:
+    """Pair the gold of a document with the predictions for it.
+
+    Raises:
+        GoldError: an offset lies outside the text.
+    """
+    _check(document, predictions)
+    kept = _without_nested(document, predictions)
+    segments = [characters(document.text, segment.spans) for segment in document.quoted]
+    ignored = _ignored(document, segments)
+    quotes, quote_predictions, spurious = _align_quotes(document, kept, segments, ignored)
+    claims, claim_predictions = _align_claims(document, kept, ignored)
+    return Alignment(
+        document=document,
+        predictions=kept,
+        ignored=ignored,
+        quotes=quotes,
+        quote_predictions=quote_predictions,
+        claims=claims,
+        claim_predictions=claim_predictions,
+        spurious_quotes=spurious,
+    )
+
+
+def _check(document: GoldDocument, predictions: Iterable[Prediction]) -> None:
+    for prediction in predictions:
+        for start, end in (*prediction.spans, *prediction.cue, *prediction.source):
+            if not 0 <= start <= end <= len(document.text):
+                raise GoldError(
+                    f"{document.id}: the predicted span {start} to {end} lies outside the text of "
+                    f"{len(document.text)} characters; offsets are code points into the gold text"
+                )
+
+
+def _ignored(document: GoldDocument, segments: Sequence[Characters]) -> Characters:
+    offsets = {offset for span in document.ignored for offset in range(*span)}
+    for segment, found in zip(document.quoted, segments, strict=True):
+        if segment.ignored:
+            offsets |= found
+    return frozenset(offsets)
+
+
+def _counts(found: Characters, ignored: Characters) -> bool:
+    """Whether more than half of a prediction lies outside the ignored stretches."""
+    return bool(found) and 2 * len(found & ignored) < len(found)
+
+
+def _without_nested(document: GoldDocument, predictions: Sequence[Prediction]) -> tuple[Prediction, ...]:
+    """The predictions without those that answer a nested relation better than an expected one."""
+    if not document.nested:
+        return tuple(predictions)
+    expected = [characters(document.text, relation.content) for relation in document.relations]
+    nested = [characters(document.text, relation.content) for relation in document.nested]
+    kept = []
+    for prediction in predictions:
+        found = characters(document.text, prediction.spans)
+        best = max(overlap(found, content) for content in nested)
+        if best < CLAIM_OVERLAP or best <= max((overlap(found, content) for content in expected), default=0.0):
+            kept.append(prediction)
+    return tuple(kept)
+
+
+def _align_quotes(
+    document: GoldDocument, predictions: Sequence[Prediction], segments: Sequence[Characters], ignored: Characters
+) -> tuple[tuple[QuotePair, ...], tuple[Prediction, ...], tuple[Prediction, ...]]:
+    gold = [
+        (segment, found)
+        for segment, found in zip(document.quoted, segments, strict=True)
+        if segment.relation is not None and not segment.ignored and found
+    ]
+    predicted = [
+        (found, prediction)
+        for prediction in predictions
+        for found in _quoted_pieces(document.text, prediction, segments)
+        if _counts(found, ignored)
+    ]
+    scores = [
+        (score, mine, theirs)
+        for mine, (_, wanted) in enumerate(gold)
+        for theirs, (found, _) in enumerate(predicted)
+        if (score := overlap(wanted, found)) >= QUOTE_OVERLAP
+    ]
+    pairs = _best_pairs(scores)
+    quotes = tuple(
+        QuotePair(
+            segment=segment,
+            relation=document.relations[segment.relation or 0],
+            prediction=predicted[pairs[index]][1] if index in pairs else None,
+        )
+        for index, (segment, _) in enumerate(gold)
+    )
+    answered = set(pairs.values())
+    spurious = tuple(prediction for index, (_, prediction) in enumerate(predicted) if index not in answered)
+    return quotes, tuple(prediction for _, prediction in predicted), spurious
+
+
+def _quoted_pieces(text: str, prediction: Prediction, segments: Sequence[Characters]) -> list[Characters]:
+    """What a prediction says is quoted, one set for each quoted segment of the text.
+
+    A direct quote is cut at the segments that its spans overlap most; of a mixed claim the quoted
+    segments count that lie at least half inside it.
+    """
+    if prediction.kind is Kind.INDIRECT:
+        return []
+    if prediction.kind is Kind.MIXED:
+        content = characters(text, prediction.spans)
+        shared = [(segment, segment & content) for segment in segments if segment]
+        return [common for segment, common in shared if 2 * len(common) >= len(segment)]
+    groups: dict[tuple[bool, int], Characters] = {}
+    for number, span in enumerate(prediction.spans):
+        if found := characters(text, [span]):
+            key = _segment_of(found, segments) or (False, number)
+            groups[key] = groups.get(key, frozenset()) | found
+    return list(groups.values())
+
+
+def _segment_of(found: Characters, segments: Sequence[Characters]) -> tuple[bool, int] | None:
+    """The segment that shares most with a span, the first of several; None when none shares any."""
+    shared, best = max(((len(found & segment), -index) for index, segment in enumerate(segments)), default=(0, 0))
+    return (True, -best) if shared else None
+
+
+def _align_claims(
+    document: GoldDocument, predictions: Sequence[Prediction], ignored: Characters
+) -> tuple[tuple[ClaimPair, ...], tuple[Prediction, ...]]:
+    contents = [(characters(document.text, prediction.spans), prediction) for prediction in predictions]
+    predicted = [(found, prediction) for found, prediction in contents if _counts(found, ignored)]
+    gold = [characters(document.text, relation.content) for relation in document.relations]
+    scores = [
+        (2 * shared / (len(wanted) + len(found)), mine, theirs)
+        for mine, wanted in enumerate(gold)
+        for theirs, (found, _) in enumerate(predicted)
+        if (shared := len(wanted & found))
+    ]
+    pairs = _best_pairs(scores)
+    claims = []
+    for index, relation in enumerate(document.relations):
+        found, prediction = predicted[pairs[index]] if index in pairs else (frozenset[int](), None)
+        claims.append(ClaimPair(relation=relation, prediction=prediction, overlap=overlap(gold[index], found)))
+    return tuple(claims), tuple(prediction for _, prediction in predicted)
+
+
+def _best_pairs(scores: Iterable[tuple[float, int, int]]) -> dict[int, int]:
+    """One-to-one pairs of a gold and a predicted index, chosen greedily from the best score down."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, mine, theirs in sorted(scores, key=lambda each: (-each[0], each[1], each[2])):
+        if mine not in pairs and theirs not in taken:
+            pairs[mine] = theirs
+            taken.add(theirs)
+    return pairs

@@ -1,0 +1,83 @@
+"""Whether two ways of writing a speaker or a role mean the same one.
+
+In: a predicted name or description and the gold. Out: a verdict. A name has to be one of the names
+that the gold accepts, whatever its case, diacritics, article or possessive ending. A description
+("a senior official") and a role are right when their head word is right and one of the two says all
+that the other says::
+
+    >>> same_description("Senior official at the ministry", "a senior official")
+    True
+    >>> same_description("the ministry", "senior official at the ministry")
+    False
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+
+from quoteattr.scoring.gold import GoldSpeaker
+
+ARTICLES = frozenset({"a", "an", "the"})
+# Words at which the head of a description ends: "chair | of the inquiry".
+AFTER_THE_HEAD = frozenset(
+    {"at", "by", "for", "from", "in", "of", "on", "that", "to", "when", "which", "who", "whose", "with"}
+)
+# The possessive ending, after its apostrophe has been made straight.
+POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
+WORD = re.compile(r"[^\W_]+")
+
+
+class Verdict(StrEnum):
+    """How a predicted speaker or role compares with the gold."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNSETTLED = "unsettled"  # none is given, though the gold has one
+    MISSED = "missed"  # the statement itself was not found
+
+
+def judge_speaker(gold: GoldSpeaker, predicted: str | None) -> Verdict:
+    """The verdict on a predicted speaker; none is right where the text settles none."""
+    if predicted is None:
+        return Verdict.UNSETTLED if gold.names else Verdict.RIGHT
+    same = same_name if gold.named else same_description
+    return Verdict.RIGHT if any(same(name, predicted) for name in gold.names) else Verdict.WRONG
+
+
+def judge_role(gold: GoldSpeaker, predicted: str | None) -> Verdict:
+    """The verdict on a predicted role; none is right where the text gives none."""
+    if predicted is None:
+        return Verdict.UNSETTLED if gold.roles else Verdict.RIGHT
+    return Verdict.RIGHT if any(same_description(role, predicted) for role in gold.roles) else Verdict.WRONG
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are written the same but for case, marks, diacritics and article."""
+    return words_of(one) == words_of(other)
+
+
+def same_description(one: str, other: str) -> bool:
+    """Whether two descriptions have the same head, and one has all the content words of the other."""
+    first, second = words_of(one), words_of(other)
+    if not first or not second or _head(first) != _head(second):
+        return False
+    mine, theirs = _content(first), _content(second)
+    return mine <= theirs or theirs <= mine
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name without case, diacritics, possessive endings and leading article."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
+    bare = "".join(character for character in plain if not unicodedata.combining(character))
+    words = tuple(WORD.findall(POSSESSIVE.sub("", bare)))
+    return words[1:] if words and words[0] in ARTICLES else words
+
+
+def _head(words: tuple[str, ...]) -> str:
+    end = next((index for index, word in enumerate(words) if index and word in AFTER_THE_HEAD), len(words))
+    return words[end - 1]
+
+
+def _content(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(words) - ARTICLES - AFTER_THE_HEAD
