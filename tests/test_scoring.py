@@ -353,6 +353,13 @@ def test_a_turn_is_a_quote_without_marks():
     assert [span.of(gold.text) for span in segment.spans] == ["It said “no” to us."]
 
 
+def test_the_example_of_the_documentation_is_one():
+    page = (Path(__file__).parents[1] / "docs" / "annotation.md").read_text(encoding="utf-8")
+    example = next(block for block in page.split("```\n") if block.startswith("---"))
+    gold = parse("example", example)
+    assert [relation.kind for relation in gold.relations] == ["direct", "mixed", "indirect", "mixed"]
+
+
 HEADER = "---\nspeakers: {orr: {name: Mia Orr}}\n---\n"
 
 

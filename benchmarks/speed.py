@@ -1,0 +1,125 @@
+"""How many words a second on one core, beside textacy on the same articles in the same run.
+
+In: the folder with the development corpora, or nothing: then the articles of the project. Out: a
+table on stdout. Both are warmed up, then take turns; the median of their repeats counts, because
+another process may disturb any one of them::
+
+    python benchmarks/speed.py ../shared/data --repeats 5
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+from peers import find_quotes, load_for_textacy
+from rich.console import Console
+from rich.table import Table
+
+import quoteattr
+from quoteattr.scoring import GoldDocument, read_gold
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = ROOT / "tests" / "gold" / "articles"
+# Enough text for a repeat of some seconds, few enough for a benchmark of a minute.
+MOST_ARTICLES = 40
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("data", nargs="?", type=Path, help="folder with the development corpora")
+    parser.add_argument("--model", default="sm", help="attribution model: sm, lg or a path")
+    parser.add_argument("--repeats", type=int, default=5)
+    arguments = parser.parse_args()
+    use_one_core()
+    gold = read_articles(arguments.data)
+    systems = make_systems(gold, arguments.model)
+    seconds = take_turns(systems, arguments.repeats)
+    words = sum(len(document.text.split()) for document in gold)
+    Console().print(make_table(seconds, words, len(gold)))
+    for name, command in START_UPS:
+        print(f"{name}: {median(measure(lambda command=command: run(command)) for _ in range(3)):.2f} s")
+
+
+START_UPS = (
+    ("quoteattr --help", ["--help"]),
+    ("quoteattr show of one article, from a cold start", ["show", str(ROOT / "seeds" / "russia-china-defence.txt")]),
+)
+
+
+def use_one_core() -> None:
+    """Keep this process and its children on the core that it is on."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    else:
+        print("this system cannot bind a process to one core; figures are of as many as it uses", file=sys.stderr)
+
+
+def read_articles(data: Path | None) -> list[GoldDocument]:
+    """The same articles for both systems."""
+    corpus = data / "polnear_dev.jsonl" if data else None
+    if corpus is None or not corpus.exists():
+        print("development corpora are not there: measuring on the articles of the project", file=sys.stderr)
+        corpus = ARTICLES
+    return list(read_gold([corpus]))[:MOST_ARTICLES]
+
+
+def make_systems(gold: Sequence[GoldDocument], model: str) -> dict[str, Callable[[], None]]:
+    """Name and run of each system, loaded."""
+    nlp, peer = quoteattr.load(model), load_for_textacy()
+
+    def extract() -> None:
+        for _ in quoteattr.annotate((document.document for document in gold), nlp):
+            pass
+
+    def find_with_textacy() -> None:
+        for document in gold:
+            list(find_quotes(document.text, peer))
+
+    return {f"quoteattr {model}": extract, "spaCy + textacy, paragraph at a time": find_with_textacy}
+
+
+def take_turns(systems: dict[str, Callable[[], None]], repeats: int) -> dict[str, list[float]]:
+    """Seconds of each repeat of each system; the first round warms up and is not counted."""
+    seconds: dict[str, list[float]] = {name: [] for name in systems}
+    for round_number in range(repeats + 1):
+        for name, run_once in systems.items():
+            elapsed = measure(run_once)
+            if round_number:
+                seconds[name].append(elapsed)
+    return seconds
+
+
+def measure(work: Callable[[], object]) -> float:
+    """Seconds that the work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def run(command: Sequence[str]) -> None:
+    """Run quoteattr as a user does."""
+    subprocess.run([sys.executable, "-m", "quoteattr", *command], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+
+
+def make_table(seconds: dict[str, list[float]], words: int, articles: int) -> Table:
+    """Words a second: the median, the slowest and the fastest repeat, and the ratio to the last system."""
+    table = Table(
+        title=f"{words:,} words in {articles} articles, one core, {len(next(iter(seconds.values())))} repeats"
+    )
+    for column in ("system", "words/s, median", "slowest", "fastest", "ratio"):
+        table.add_column(column, justify="left" if column == "system" else "right")
+    base = median(list(seconds.values())[-1])
+    for name, times in seconds.items():
+        rates = (words / median(times), words / max(times), words / min(times))
+        table.add_row(name, *(f"{rate:,.0f}" for rate in rates), f"{base / median(times):.2f}")
+    return table
+
+
+if __name__ == "__main__":
+    main()
