@@ -1,0 +1,27 @@
+"""The command line: one module a command, each of which parses, calls the library and renders.
+
+In: arguments. Out: results on standard output, progress and messages on standard error, and an exit
+code: 0 done, 1 done but something was skipped or found wrong, 2 misuse::
+
+    quoteattr extract quotes.db articles/
+    quoteattr lookup quotes.db belousov
+
+To add a command, add a module to this folder and a line to `COMMANDS`; what takes long to import is
+imported inside the command, so that `--help` and lookups start fast.
+"""
+
+from quoteattr.cli.app import app, main, register
+from quoteattr.cli.evaluate import evaluate
+from quoteattr.cli.extract import extract
+from quoteattr.cli.lookup import lookup
+from quoteattr.cli.search import search
+from quoteattr.cli.serve import serve
+from quoteattr.cli.show import show
+from quoteattr.cli.train import train
+
+__all__ = ["COMMANDS", "app", "main"]
+
+COMMANDS = (extract, show, lookup, search, serve, evaluate, train)
+
+for command in COMMANDS:
+    register(command)

@@ -1,0 +1,84 @@
+"""Options and arguments that several commands share, each spelled out once.
+
+In: nothing. Out: annotated types for the parameters of commands, and what they are turned into::
+
+    def show(paths: Paths, as_json: AsJson = False, ...) -> None:
+        form = chosen_format(json=as_json, ...)
+"""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quoteattr.readers.sources import STDIN
+from quoteattr.readers.web import is_web_address
+from quoteattr.rendering import Format
+
+
+def _check_paths(paths: list[str]) -> list[str]:
+    """Refuse a path that does not exist before anything is done."""
+    for path in paths:
+        if path != STDIN and not is_web_address(path) and not os.path.exists(path):
+            raise typer.BadParameter(f"{path!r}: no such file or folder; check the path")
+    return paths
+
+
+class Kinds(StrEnum):
+    """The kinds of statements, as `--kind` takes them."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+Database = Annotated[
+    Path, typer.Argument(metavar="DATABASE", help="SQLite file, such as quotes.db.", show_default=False)
+]
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Files, folders, http(s) addresses, or - for standard input.",
+        callback=_check_paths,
+        show_default=False,
+    ),
+]
+Model = Annotated[str, typer.Option(metavar="NAME", help="Attribution model: sm, lg or the path of a model folder.")]
+SpacyModel = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="English spaCy pipeline; without it, the best one that is installed."),
+]
+
+Role = Annotated[str | None, typer.Option(metavar="WORDS", help="Only in a role with these words, such as minister.")]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="From this day, month or year on: 2026-01-31, 2026-01, 2026.")
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, included.")]
+Outlet = Annotated[str | None, typer.Option(metavar="WORDS", help="Only from outlets with these words in their name.")]
+Kind = Annotated[Kinds | None, typer.Option(help="Only quotes (direct) or claims (indirect, mixed).")]
+MinConfidence = Annotated[
+    float | None, typer.Option(metavar="0..1", min=0, max=1, help="Only statements at least this sure.")
+]
+Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what somebody is reported to think.")]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many statements.")]
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list of records.")]
+AsNl = Annotated[bool, typer.Option("--nl", help="Print one JSON record a line.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+AsHtml = Annotated[bool, typer.Option("--html", help="Print a web page with the statements highlighted.")]
+
+
+def chosen_format(*, json: bool, nl: bool, csv: bool, html: bool) -> Format:
+    """The format that the options name; a table without one.
+
+    Raises:
+        typer.BadParameter: more than one is named.
+    """
+    flags = {Format.JSON: json, Format.NL: nl, Format.CSV: csv, Format.HTML: html}
+    chosen = [form for form, wanted in flags.items() if wanted]
+    if len(chosen) > 1:
+        raise typer.BadParameter(f"choose one of {' and '.join(f'--{form}' for form in chosen)}")
+    return chosen[0] if chosen else Format.TABLE

@@ -1,0 +1,38 @@
+"""`quoteattr train`: an attribution model from annotated text.
+
+In: a corpus. Out: a model folder that `--model` takes::
+
+    quoteattr train corpus.jsonl model/
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quoteattr.errors import ModelError
+
+Corpus = Annotated[
+    Path, typer.Argument(exists=True, metavar="CORPUS", help="Annotated text, JSONL.", show_default=False)
+]
+Output = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the model goes; training resumes from it.")]
+
+
+def train(
+    corpus: Corpus,
+    output: Output = Path("model"),
+    base: Annotated[str, typer.Option(metavar="sm|lg", help="Encoder to start from.")] = "sm",
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the corpus.")] = 3,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
+) -> None:
+    """Train an attribution model; needs: pip install "quoteattr[train]".
+
+    Example:
+      quoteattr train corpus.jsonl model/ --base sm
+      quoteattr show article.txt --model model/
+    """
+    try:
+        from quoteattr.training.fit import train as fit
+    except ModuleNotFoundError as error:
+        raise ModelError(f'{error.name} is not installed; run: pip install "quoteattr[train]"') from error
+    fit(corpus, output, base=base, epochs=epochs, seed=seed)

@@ -1,0 +1,95 @@
+"""What is rendered: an article with the records of its statements.
+
+In: an `Extraction`, or the records that a query gives. Out: `Article`s::
+
+    for article in articles_of(lookup(Path("quotes.db"), "belousov")):
+        print(article.heading, len(article.records))
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from quoteattr.statements import Extraction, Modality, Polarity, as_record
+
+# Fields of the document that each record repeats, so that it can stand alone in a list.
+DOCUMENT_FIELDS = ("outlet", "published", "title", "address")
+# What control a terminal or turn the direction of text: never part of what somebody said.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What the source does with the words. A denial must never read as an assertion, nor must a question.
+ACTS: Mapping[str, str] = {
+    Polarity.DENIED: "denies",
+    Polarity.NOT_SAID: "did not say",
+    Modality.QUESTION: "asks",
+    Modality.DIRECTIVE: "urges",
+    Modality.THOUGHT: "thinks",
+    Modality.HYPOTHETICAL: "may say",
+    Modality.FUTURE: "will say",
+}
+PLAIN_ACT = "says"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A document and statements in it.
+
+    Attributes:
+        title, outlet, published, address: of the document, None where unknown.
+        text: of the document; None when only the statements are at hand.
+        records: JSON objects of docs/data-model.md, each with the `DOCUMENT_FIELDS`.
+    """
+
+    title: str | None
+    outlet: str | None
+    published: str | None
+    address: str | None
+    text: str | None = None
+    records: tuple[dict[str, Any], ...]
+
+    @property
+    def heading(self) -> str:
+        """Date, outlet, title and address in one line, as far as they are known."""
+        known = (self.published, self.outlet, self.title, self.address)
+        return " · ".join(clean(part) for part in known if part) or "standard input"
+
+
+def article_of(extraction: Extraction) -> Article:
+    """The article of an extraction, with all its statements in the order of the text."""
+    document = extraction.document
+    facts = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
+    records = tuple({**as_record(statement), **facts} for statement in extraction.statements)
+    return Article(**facts, text=document.text, records=records)
+
+
+def articles_of(records: Iterable[dict[str, Any]]) -> Iterator[Article]:
+    """The articles of the records of a query: neighbours of one document together."""
+    for _, group in groupby(records, itemgetter("document_id")):
+        found = tuple(group)
+        yield Article(**{name: found[0][name] for name in DOCUMENT_FIELDS}, records=found)
+
+
+def act_of(record: Mapping[str, Any]) -> str:
+    """What the speaker does with the words of the record: "says", "denies", "asks", ..."""
+    if is_negated(record):
+        return ACTS[record["polarity"]]
+    return ACTS.get(record["modality"], PLAIN_ACT)
+
+
+def is_negated(record: Mapping[str, Any]) -> bool:
+    """Whether the speaker denies the words, or is reported not to have said them."""
+    return record["polarity"] in (Polarity.DENIED, Polarity.NOT_SAID)
+
+
+def speaker_of(record: Mapping[str, Any]) -> str:
+    """The speaker's name; for an unsettled one "?" and the names that were considered."""
+    if record["speaker"]:
+        return clean(record["speaker"])
+    return clean(" ".join(("?", *(record["candidates"] and [" or ".join(record["candidates"])]))))
+
+
+def clean(text: str) -> str:
+    """The text in one line, without characters that would steer a terminal."""
+    return " ".join(CONTROLS.sub("", text).split())

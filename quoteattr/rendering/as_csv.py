@@ -1,0 +1,36 @@
+"""CSV: one row a statement, safe to open in a spreadsheet.
+
+In: articles. Out: a header and a row for each record; lists are JSON, unknown is empty::
+
+    write(articles, sys.stdout)
+
+A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets
+show as text: articles are written by strangers.
+"""
+
+import csv
+import json
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from quoteattr.rendering.articles import Article
+from quoteattr.store.rows import RECORD_FIELDS
+
+# What a formula begins with in spreadsheets, after https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(articles: Iterable[Article], out: TextIO) -> None:
+    """Write a header and a row for each record."""
+    writer = csv.DictWriter(out, RECORD_FIELDS, lineterminator="\n")
+    writer.writeheader()
+    for article in articles:
+        writer.writerows({name: _cell(value) for name, value in record.items()} for record in article.records)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    return value

@@ -1,0 +1,112 @@
+"""A web page: the articles with their statements highlighted by speaker, and a table of them.
+
+In: articles. Out: one page that needs no other file and loads nothing from the network::
+
+    write(articles, sys.stdout)
+
+The text of an article is written by strangers: the template escapes all of it, the page forbids scripts,
+and only http(s) addresses become links.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from quoteattr import __version__
+from quoteattr.rendering.articles import Article, act_of, clean, is_negated, speaker_of
+from quoteattr.rendering.highlights import Stretch, paragraphs_of
+
+# Degrees; the golden angle keeps the colours of neighbouring speakers far apart, however many there are.
+HUE_STEP = 137.5
+TEMPLATE = "statements.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One statement as the page shows it.
+
+    Attributes:
+        negated: denied, or not said.
+        plain: the speaker simply says it.
+        piece: it belongs to a mixed claim, which is shown too.
+        nested: it stands inside another quote.
+        hue: the speaker's colour in degrees, None for an unsettled speaker.
+    """
+
+    number: int
+    speaker: str
+    role: str
+    act: str
+    words: str
+    kind: str
+    confidence: str
+    negated: bool
+    plain: bool
+    piece: bool
+    nested: bool
+    hue: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One article as the page shows it."""
+
+    title: str
+    facts: str
+    link: str | None
+    lines: tuple[Line, ...]
+    paragraphs: tuple[tuple[Stretch, ...], ...]
+
+
+def write(articles: Iterable[Article], out: TextIO) -> None:
+    """Write the page; articles are rendered one after the other."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("quoteattr.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template(TEMPLATE)
+    out.writelines(page.generate(sections=_sections(articles), version=__version__))
+
+
+def _sections(articles: Iterable[Article]) -> Iterator[Section]:
+    number = 0
+    for article in articles:
+        yield Section(
+            title=clean(article.title or article.address or "Standard input"),
+            facts=" · ".join(clean(fact) for fact in (article.published, article.outlet, article.address) if fact),
+            link=article.address if (article.address or "").startswith(("http://", "https://")) else None,
+            lines=tuple(_lines(article, number)),
+            paragraphs=tuple(paragraphs_of(article)),
+        )
+        number += len(article.records)
+
+
+def _lines(article: Article, before: int) -> Iterator[Line]:
+    hues: dict[str, int] = {}
+    for number, record in enumerate(article.records, before + 1):
+        speaker = record["speaker"]
+        if speaker:
+            hues.setdefault(speaker, int(len(hues) * HUE_STEP) % 360)
+        yield _line(record, number, hues.get(speaker))
+
+
+def _line(record: dict[str, Any], number: int, hue: int | None) -> Line:
+    return Line(
+        number=number,
+        speaker=speaker_of(record),
+        role=clean(record["role"] or ""),
+        act=act_of(record),
+        words=clean(record["text"]),
+        kind=record["kind"],
+        confidence=f"{record['confidence']:.2f}",
+        negated=is_negated(record),
+        plain=act_of(record) == "says",
+        piece=record["claim_id"] is not None,
+        nested=record["parent_id"] is not None,
+        hue=hue,
+    )

@@ -1,0 +1,68 @@
+"""A table for people: who does what with which words, in which role, and how sure that is.
+
+In: articles. Out: for each a heading and a line a statement, cut to the width of the terminal::
+
+    write(articles, sys.stdout)
+
+Colour only on a terminal; a denial is told by its word ("denies"), not by colour alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TextIO
+
+from quoteattr.rendering.articles import Article, act_of, clean, is_negated, speaker_of
+from quoteattr.statements import Kind
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+# Characters a line where there is no terminal to ask: a file is read in a wide window.
+WIDTH_OF_A_FILE = 140
+# Column, and its width in characters, or its share of what those leave: the tables of all articles line up.
+COLUMNS = (("speaker", 0, 3), ("role", 0, 3), ("", 11, 0), ("words", 0, 8), ("kind", 8, 0), ("sure", 4, 0))
+HEADING_STYLE, NEGATED_STYLE = "bold", "bold red"
+
+
+def write(articles: Iterable[Article], out: TextIO) -> None:
+    """Write a table for each article."""
+    from rich.console import Console
+
+    width = None if out.isatty() else WIDTH_OF_A_FILE
+    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    for article in articles:
+        console.print(article.heading, style=HEADING_STYLE, no_wrap=True, overflow="ellipsis", crop=True)
+        _print_statements(console, article)
+        console.print()
+
+
+def _print_statements(console: "Console", article: Article) -> None:
+    if not article.records:
+        console.print("  no statements found")
+        return
+    table = _table()
+    for record in article.records:
+        table.add_row(*map(_cell, _row(record)), style=NEGATED_STYLE if is_negated(record) else None)
+    console.print(table)
+
+
+def _table() -> "Table":
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim")
+    for name, width, share in COLUMNS:
+        table.add_column(name, width=width or None, ratio=share or None, no_wrap=True, overflow="ellipsis")
+    return table
+
+
+def _row(record: Mapping[str, Any]) -> tuple[str, ...]:
+    words = clean(record["text"])
+    quoted = f"“{words}”" if record["kind"] == Kind.DIRECT else words
+    sure = f"{record['confidence']:.2f}"
+    return speaker_of(record), clean(record["role"] or ""), act_of(record), quoted, record["kind"], sure
+
+
+def _cell(words: str) -> Any:
+    from rich.text import Text
+
+    return Text(words)

@@ -1,0 +1,61 @@
+import pytest
+
+from quoteattr.rendering.articles import act_of, article_of, articles_of, clean, speaker_of
+from quoteattr.statements import Modality, Polarity
+from tests.rendering.articles import EXTRACTION, INNER, OUTER
+
+
+@pytest.mark.parametrize(
+    ("polarity", "modality", "act"),
+    [
+        (Polarity.ASSERTED, Modality.STATEMENT, "says"),
+        (Polarity.DENIED, Modality.STATEMENT, "denies"),
+        (Polarity.NOT_SAID, Modality.FUTURE, "did not say"),
+        (Polarity.ASSERTED, Modality.QUESTION, "asks"),
+        (Polarity.DENIED, Modality.THOUGHT, "denies"),
+    ],
+)
+def test_a_negated_statement_is_told_by_its_verb(polarity: Polarity, modality: Modality, act: str) -> None:
+    assert act_of({"polarity": polarity, "modality": modality}) == act
+
+
+def test_only_a_plain_assertion_says() -> None:
+    pairs = [(polarity, modality) for polarity in Polarity for modality in Modality]
+    says = [pair for pair in pairs if act_of({"polarity": pair[0], "modality": pair[1]}) == "says"]
+    assert says == [(Polarity.ASSERTED, Modality.STATEMENT)]
+
+
+def test_an_unsettled_speaker_shows_the_candidates() -> None:
+    inner, outer = (record for record in article_of(EXTRACTION).records if record["id"] in (INNER.id, OUTER.id))
+    assert {speaker_of(inner), speaker_of(outer)} == {"? Ana Ruiz or Bo Lind", "Ana Ruiz"}
+    assert speaker_of({"speaker": None, "candidates": []}) == "?"
+
+
+def test_records_carry_their_document() -> None:
+    article = article_of(EXTRACTION)
+    assert len(article.records) == 6
+    assert {record["published"] for record in article.records} == {"2026-03-04"}
+    assert (
+        article.heading
+        == "2026-03-04 · Harbour [31mPost · Bridge </title><script>alert(3)</script> closes · javascript:alert(4)"
+    )
+
+
+def test_records_of_a_query_are_grouped_by_document() -> None:
+    records = article_of(EXTRACTION).records
+    other = [{**record, "document_id": "b"} for record in records[:2]]
+    assert [len(article.records) for article in articles_of([*records, *other, records[0]])] == [6, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a\x1b[2Jb", "a[2Jb"),
+        ("a\u202eb\u2066c", "abc"),
+        (" a\n\n b\t", "a b"),
+        ("\x9b31m", "31m"),
+        ("‘naïve’", "‘naïve’"),
+    ],
+)
+def test_nothing_steers_the_terminal(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
