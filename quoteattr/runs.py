@@ -12,8 +12,7 @@ cannot be read or processed becomes a row of `skipped`, and the others go on.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from quoteattr import __version__
 from quoteattr.documents import Document
@@ -22,6 +21,9 @@ from quoteattr.pipeline import annotate, model_info
 from quoteattr.readers import Skipped, read_all
 from quoteattr.statements import Extraction
 from quoteattr.store import RunCounts, Store
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 # `skipped.address` of what came from standard input.
 STANDARD_INPUT = "-"
@@ -52,7 +54,7 @@ class RunReport:
 
 
 def extract_into(
-    store: Store, paths: Iterable[str], nlp: Language, *, force: bool = False, on_document: OnDocument | None = None
+    store: Store, paths: Iterable[str], nlp: "Language", *, force: bool = False, on_document: OnDocument | None = None
 ) -> RunReport:
     """Extract the documents of the paths into the store.
 

@@ -14,6 +14,7 @@ control characters of a binary file.
 
 import codecs
 import re
+from collections.abc import Iterable
 
 from quoteattr.errors import ReadError
 
@@ -39,6 +40,8 @@ BINARY_FORMATS = (
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # A text may hold a stray control character; a binary file has them all over. Share of characters.
 MOST_CONTROL = 0.01
+BINARY = "this is a binary file, not text; convert it to text or HTML first"
+DAMAGED = "damaged UTF-8"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -55,19 +58,22 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for signature, kind in BINARY_FORMATS:
         if data.startswith(signature):
             raise ReadError(f"this is {kind}, not text; convert it to text or HTML first")
-    text = _decode(data, declared).replace("\r\n", "\n").replace("\r", "\n")
-    if "\x00" in text or len(CONTROL.findall(text)) > MOST_CONTROL * len(text):
-        raise ReadError("this is a binary file, not text; convert it to text or HTML first")
+    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    if b"\x00" in data and not marked:
+        raise ReadError(BINARY)
+    text = _decode(data, (marked,) if marked else ("utf-8", declared, DAMAGED, "cp1252"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(CONTROL.findall(text)) > MOST_CONTROL * len(text):
+        raise ReadError(BINARY)
     if not text.strip():
         raise ReadError("the file is empty")
     return text
 
 
-def _decode(data: bytes, declared: str | None) -> str:
-    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), None)
-    attempts = (marked,) if marked else ("utf-8", declared, None, "cp1252")
-    for encoding in attempts:
-        text = _strict(data, encoding) if encoding else _damaged_utf8(data)
+def _decode(data: bytes, encodings: Iterable[str | None]) -> str:
+    """The text in the first of the encodings that fits."""
+    for encoding in filter(None, encodings):
+        text = _damaged_utf8(data) if encoding is DAMAGED else _strict(data, encoding)
         if text is not None:
             return text
     raise ReadError("this is not text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8")
