@@ -40,7 +40,7 @@ def refusals(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as err:
         # A Python build that gives no name (or a name of our own making) keeps SQLite's words.
-        name = getattr(err, "sqlite_errorname", "") or ""
+        name = getattr(err, "sqlite_errorname", "")
         told = next((text for start, text in _REFUSALS.items() if name.startswith(start)), f"failed: {err}")
         raise StoreError(f"{path} {told}") from err
 
@@ -64,7 +64,8 @@ def connect(
     _check_place(path, create=create)
     if not read_only:
         return _open(path, "mode=rwc" if create else "mode=rw", create=create, timeout=timeout)
-    reading = _reading_mode(path)
+    with refusals(path):
+        reading = _reading_mode(path)
     if _is_outdated(path, reading, timeout):
         _open(path, "mode=rw", create=False, timeout=timeout).close()
     return _open(path, reading, create=False, timeout=timeout)
@@ -139,7 +140,10 @@ def _reading_mode(path: Path) -> str:
     A WAL database in a folder that may not be written cannot be opened in the usual way; when no
     log lies beside it, nobody is writing, and it may be read as a file that does not change.
     """
-    with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(_raw(path, "mode=ro", 0)) as connection:
-        pragma(connection, "user_version")
-        return "mode=ro"
-    return "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
+    try:
+        with contextlib.closing(_raw(path, "mode=ro", BUSY_TIMEOUT)) as connection:
+            pragma(connection, "user_version")
+    except sqlite3.OperationalError as err:
+        if err.sqlite_errorname.startswith("SQLITE_CANTOPEN") and not path.with_name(f"{path.name}-wal").exists():
+            return "mode=ro&immutable=1"
+    return "mode=ro"

@@ -9,6 +9,7 @@ all. Before an older database is touched, a copy is kept beside it::
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from quoteattr.errors import StoreError
@@ -47,7 +48,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
         # Read inside the transaction: another process may have been first.
         version = pragma(connection, "user_version")
         if 0 < version < len(steps):
-            keep_copy(connection, path, version)
+            keep_copy(path, version)
         database = Database(connection, recursive_triggers=False, execute_plugins=False)
         for step in steps[version:]:
             step(database)
@@ -60,18 +61,16 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
             connection.execute("ROLLBACK")
 
 
-def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Copies the database as it is; an earlier copy is never written over."""
+def keep_copy(path: Path, version: int) -> Path:
+    """Copies the database as it is, its log included; an earlier copy is never written over."""
     name, number = f"{path.name}.schema-{version}", 1
     copy = path.with_name(f"{name}.bak")
     while copy.exists():
         number += 1
         copy = path.with_name(f"{name}-{number}.bak")
-    target = sqlite3.connect(copy)
-    try:
-        connection.backup(target)
-    finally:
-        target.close()
+    # A connection of its own: SQLite copies nothing from one that is in the middle of a transaction.
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
     return copy
 
 

@@ -107,13 +107,16 @@ class Store:
         with self._transaction():
             self._update("runs", ("id",), {"id": run, "finished": _now(), **asdict(counts)})
 
-    def skip(self, address: str, reason: str, run: int) -> None:
-        """Notes that a document could not be read, and why; the last reason counts."""
+    def skip(self, address: str | None, reason: str, run: int) -> None:
+        """Notes that a document could not be read, and why; the last reason counts.
+
+        One without an address came from standard input, which is written "-".
+        """
         with self._transaction():
             self.connection.execute(
                 "INSERT INTO skipped (address, reason, run_id) VALUES (?, ?, ?) ON CONFLICT (address) "
                 "DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id WHERE reason <> excluded.reason",
-                (address, reason, run),
+                (address or "-", reason, run),
             )
 
     def has_document(self, document_id: str, *, run: int | None = None) -> bool:

@@ -89,14 +89,14 @@ CREATE TABLE speaker_names (
     name TEXT NOT NULL,
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     PRIMARY KEY (speaker_id, name, document_id)
-) WITHOUT ROWID;
+);
 CREATE TABLE speaker_roles (
     speaker_id TEXT NOT NULL REFERENCES speakers(id) ON DELETE CASCADE,
     role TEXT NOT NULL,
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     published TEXT,
     PRIMARY KEY (speaker_id, role, document_id)
-) WITHOUT ROWID;
+);
 CREATE TABLE claims ({_STATEMENT_COLUMNS}
 );
 CREATE TABLE quotes ({_STATEMENT_COLUMNS}{_QUOTE_LINKS}
@@ -164,8 +164,8 @@ END;
 _STATEMENT_FIELDS = """
     s.id, s.text, speakers.name AS speaker, s.polarity, s.role, s.kind, s.outlet, s.published AS date,
     s.confidence, s.modality, documents.title, documents.address, s.anonymous, s.source, s.cue,
-    s.medium, s.addressee, s.candidates, s.speaker_type, s.method, s.spans, s.start,
-    s.document_id, s.speaker_id, s.run_id"""
+    s.medium, s.addressee, s.candidates, s.speaker_type, s.method, s.spans, s.source_span,
+    s.cue_span, s.start, s.document_id, s.speaker_id, s.run_id"""
 
 _STATEMENTS = f"""
 CREATE VIEW statements AS

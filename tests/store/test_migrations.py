@@ -1,0 +1,124 @@
+"""Steps from one schema to the next: all or none, and the older database is kept."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from quoteattr.errors import StoreError
+from quoteattr.store import migrations, open_store
+from quoteattr.store.migrations import migrate, pragma, target_version
+from quoteattr.store.schema import MIGRATIONS
+from tests.store.extractions import ferry
+
+
+def add_note(database: Database) -> None:
+    database.table("quotes").add_column("note", str)
+
+
+def rebuild_speakers(database: Database) -> None:
+    database.table("speaker_roles").transform(rename={"role": "post"})
+
+
+def fail(database: Database) -> None:
+    database.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def orphan(database: Database) -> None:
+    database.execute("DELETE FROM documents")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "quotes.db"
+    with open_store(made, create=True) as store:
+        store.save(ferry(), store.start_run(version="1", model="sm"))
+    return made
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def dump(path: Path) -> list[str]:
+    connection = connect(path)
+    lines = list(connection.iterdump())
+    connection.close()
+    return lines
+
+
+def take(path: Path, *steps: Any) -> None:
+    connection = connect(path)
+    try:
+        migrate(connection, path, (*MIGRATIONS, *steps))
+    finally:
+        connection.close()
+
+
+def test_an_older_database_takes_the_steps_it_lacks_and_keeps_its_rows(path: Path) -> None:
+    take(path, add_note, rebuild_speakers)
+    connection = connect(path)
+    assert pragma(connection, "user_version") == len(MIGRATIONS) + 2
+    assert connection.execute("SELECT text, note FROM quotes WHERE cue = 'said' LIMIT 1").fetchone()[1] is None
+    assert connection.execute("SELECT post FROM speaker_roles ORDER BY post").fetchall() == [
+        ("Harbour Minister",),
+        ("senior engineer",),
+    ]
+    connection.close()
+
+
+def test_the_database_is_kept_as_it_was(path: Path) -> None:
+    before = dump(path)
+    take(path, add_note)
+    kept = path.with_name(f"quotes.db.schema-{len(MIGRATIONS)}.bak")
+    assert dump(kept) == before
+
+
+def test_an_earlier_copy_is_not_written_over(path: Path) -> None:
+    earlier = path.with_name(f"quotes.db.schema-{len(MIGRATIONS)}.bak")
+    earlier.write_text("precious", encoding="utf-8")
+    take(path, add_note)
+    assert earlier.read_text(encoding="utf-8") == "precious"
+    assert len(dump(path.with_name(f"quotes.db.schema-{len(MIGRATIONS)}-2.bak"))) > 10
+
+
+@pytest.mark.parametrize(("step", "error"), [(fail, sqlite3.OperationalError), (orphan, StoreError)])
+def test_a_step_that_fails_leaves_the_database_as_it_was(path: Path, step: Any, error: type[Exception]) -> None:
+    before = dump(path)
+    with pytest.raises(error):
+        take(path, add_note, step)
+    assert dump(path) == before
+
+
+def test_a_database_up_to_date_takes_no_step_and_needs_no_copy(path: Path) -> None:
+    take(path)
+    assert not list(path.parent.glob("*.bak"))
+
+
+def test_a_new_database_needs_no_copy(tmp_path: Path) -> None:
+    open_store(tmp_path / "new.db", create=True).close()
+    assert [made.name for made in tmp_path.iterdir()] == ["new.db"]
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_opening_an_older_database_brings_it_up_to_date(
+    path: Path, read_only: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = (*MIGRATIONS, add_note)
+    monkeypatch.setattr(migrations, "MIGRATIONS", steps)
+    monkeypatch.setattr(migrations.migrate, "__defaults__", (steps,))
+    with open_store(path, read_only=read_only) as store:
+        assert pragma(store.connection, "user_version") == len(steps) == target_version()
+        assert "note" in store.connection.execute("SELECT * FROM quotes LIMIT 1").fetchone().keys()  # noqa: SIM118
+    assert len(list(path.parent.glob("*.bak"))) == 1
+
+
+def test_steps_are_taken_once_when_two_open_at_the_same_time(path: Path) -> None:
+    first, second = connect(path), connect(path)
+    migrate(first, path, (*MIGRATIONS, add_note))
+    migrate(second, path, (*MIGRATIONS, add_note))
+    first.close()
+    second.close()
+    assert len(list(path.parent.glob("*.bak"))) == 1
