@@ -1,0 +1,280 @@
+"""What the text says that a named person is: the role before, after or in a clause about the name.
+
+In: a Doc and the tokens of a name. Out: `Role`s as the text states them, without articles::
+
+    Russian Defence Minister Andrey Belousov said     Russian Defence Minister   (before)
+    Hugh Marsh, a doctor at St Bride’s, said          doctor at St Bride’s       (after)
+    Malaysia’s Prime Minister, Najib Razak, said      Malaysia’s Prime Minister  (before)
+    Paul Low, who covers shipping at Linden, said     covers shipping at Linden  (clause)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc
+
+from quoteattr.components.speakers.vocabulary import role_noun, role_verbs, title
+
+COURTESY = "courtesy"
+LONGEST_ROLE = 22  # tokens; longer ones are whole sentences
+# Parts of speech that stand in a role phrase beside its nouns.
+PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+JOINERS = frozenset({"-", "–", "’s", "'s", "’", "'", "/", "&"})
+ARTICLES = frozenset({"a", "an", "the", "one", "another", "this", "that"})
+POSSESSORS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+STOPS = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "“", "”", '"', "‘", "!", "?", "-"})
+AGE_WORDS = frozenset({"aged", "age"})
+BE = frozenset({"is", "was", "are", "were", "became", "remains", "serves", "served", "works", "worked"})
+
+
+class Place(StrEnum):
+    """Where the text states a role."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    CLAUSE = "clause"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role as the text states it.
+
+    Attributes:
+        text: without leading article or possessive pronoun.
+        place: where it stands.
+        start, end: its tokens.
+        possessor: token of the possessive pronoun before it (“his lawyer”), None without one.
+    """
+
+    text: str
+    place: Place
+    start: int
+    end: int
+    possessor: int | None = None
+
+
+def find_roles(doc: Doc, start: int, end: int) -> tuple[Role, ...]:
+    """The roles that stand beside the name at tokens `start` to `end`."""
+    found = (
+        _before(doc, start),
+        _before_comma(doc, start),
+        _after(doc, end),
+        _clause(doc, end),
+        _copula(doc, end),
+    )
+    return tuple(role for role in found if role is not None)
+
+
+def _before(doc: Doc, start: int) -> Role | None:
+    """“Russian Defence Minister | Andrey Belousov”, “the Afghan team’s coach | Alireza”."""
+    first = _left(doc, start)
+    if not _has_role(doc, first, start):
+        found = _left_over_preposition(doc, first) if first < start else None
+        if found is None:
+            return None
+        first = found
+    while first < start and _is_courtesy(doc, first, start):
+        first += 1
+    last = start
+    while last > first and _is_courtesy(doc, last - 1, start):
+        last -= 1
+    if not _has_role(doc, first, last):
+        return None
+    only_title = title(doc[first:last].text) is not None
+    return _role(doc, first, last, Place.TITLE if only_title else Place.BEFORE)
+
+
+def _left(doc: Doc, start: int) -> int:
+    first = start
+    while first > 0 and start - first < LONGEST_ROLE:
+        token, after = doc[first - 1], doc[first]
+        if "\n" in token.text_with_ws or token.text in STOPS - {"-", "–"}:
+            break
+        joined = token.text in JOINERS or (after.text == "-" and not token.whitespace_)
+        if token.lower_ == "and" and first - 2 >= 0 and _has_role(doc, first - 2, first - 1) and first < start:
+            joined = True
+        described = token.pos_ in PHRASE or title(token.text) or role_noun(token.text) is not None
+        if not (joined or described) or token.lower_ in ARTICLES or token.tag_ == "VBD":
+            break
+        first -= 1
+    return first
+
+
+def _left_over_preposition(doc: Doc, first: int) -> int | None:
+    """“Governor of | Washington | Chris Low”: the role noun stands before the preposition."""
+    index, steps = first - 1, 0
+    while index > 0 and steps < LONGEST_ROLE:
+        token = doc[index]
+        if "\n" in token.text_with_ws or token.text in STOPS or token.pos_ in {"VERB", "AUX"}:
+            return None
+        if token.pos_ == "ADP" and role_noun(doc[index - 1].text):
+            return _left(doc, index)
+        index, steps = index - 1, steps + 1
+    return None
+
+
+def _before_comma(doc: Doc, start: int) -> Role | None:
+    """“Malaysia’s Prime Minister, | Najib Razak”; “A spokeswoman for Acme, | Jo Tan”."""
+    if start < 2 or doc[start - 1].text != ",":
+        return None
+    first, comma = start - 1, start - 1
+    while first > 0 and comma - first < LONGEST_ROLE:
+        token = doc[first - 1]
+        if token.text in STOPS - {"-", "–"} or "\n" in token.text_with_ws or token.pos_ in {"VERB", "AUX", "SCONJ"}:
+            break
+        first -= 1
+    head = _head(doc, first, comma)
+    if head is None or not (doc[first].lower_ in ARTICLES | POSSESSORS or doc[first].pos_ in {"PROPN", "NOUN", "DET"}):
+        return None
+    if not _definite(doc, first, head):
+        return None
+    return _role(doc, first, comma, Place.BEFORE)
+
+
+def _definite(doc: Doc, first: int, head: int) -> bool:
+    """Whether a phrase begins with a determiner or a possessor; a bare noun is more often an object."""
+    opening = doc[first].lower_ in ARTICLES | POSSESSORS or doc[first].text[:1].isupper()
+    return opening or any(token.tag_ == "POS" for token in doc[first:head])
+
+
+def _after(doc: Doc, end: int) -> Role | None:
+    """“Hugh Marsh, | a doctor at St Bride’s, | said”; “Rhea Cole, director”; “Jo Low (chairman)”."""
+    first = _past_comma(doc, end)
+    if first is None:
+        return None
+    last = _phrase_end(doc, first)
+    head = _head(doc, first, last)
+    return _role(doc, first, last, Place.AFTER) if head is not None else None
+
+
+def _past_comma(doc: Doc, end: int) -> int | None:
+    """The first token behind “Name,”, an age and the like skipped; None when no comma follows."""
+    index = end
+    while index + 1 < len(doc) and doc[index].text in {",", "—", "–", "(", "-"} and "\n" not in doc[index].text_with_ws:
+        index += 1
+        aged = index
+        while aged < len(doc) and (doc[aged].like_num or doc[aged].lower_ in AGE_WORDS):
+            aged += 1
+        if aged == index or aged >= len(doc) or doc[aged].text not in {",", ")"}:
+            return index
+        index = aged + 1 if doc[aged].text == ")" else aged
+    return index if index > end else None
+
+
+def _phrase_end(doc: Doc, first: int) -> int:
+    """Where a role phrase that begins at a token ends: at a comma, a verb, a clause, a name."""
+    index = first
+    while index < len(doc) and index - first < LONGEST_ROLE:
+        token = doc[index]
+        if token.text in STOPS - {"-"} or (token.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} and token.tag_ != "PRP$"):
+            break
+        if token.tag_ in {"WP", "WDT", "WRB"} or (token.is_quote and token.text not in {"’", "'"}):
+            break
+        index += 1
+        if "\n" in token.text_with_ws:
+            break
+    while index > first and doc[index - 1].pos_ in {"ADV", "CCONJ", "ADP"} and not role_noun(doc[index - 1].text):
+        index -= 1
+    return index
+
+
+def _head(doc: Doc, first: int, last: int) -> int | None:
+    """The role noun that heads a phrase: the last one before its first preposition."""
+    head = None
+    for index in range(first, last):
+        token = doc[index]
+        if token.pos_ == "ADP" and head is not None:
+            break
+        if token.pos_ in {"ADP", "VERB", "AUX"} or token.text == ",":
+            return head
+        if _has_role(doc, max(first, index - 2), index + 1):
+            head = index
+        elif token.pos_ in {"NOUN", "PROPN"} and head is not None and not _is_joined(doc, index):
+            head = None
+    return head
+
+
+def _is_joined(doc: Doc, index: int) -> bool:
+    """Whether a word belongs to a coordination of roles: “president and CEO”."""
+    return doc[index - 1].lower_ in {"and", "&"} or doc[index - 1].text == "-"
+
+
+def _clause(doc: Doc, end: int) -> Role | None:
+    """“Paul Low, who | covers shipping at Linden, | said”; “who is the director of the zoo”."""
+    first = end + 1 if end < len(doc) and doc[end].text == "," else end
+    if first + 2 >= len(doc) or doc[first].lower_ != "who":
+        return None
+    verb = first + 1
+    while verb < len(doc) and doc[verb].lower_ in {"has", "have", "had", "currently", "now", "also", "been"}:
+        verb += 1
+    if verb + 1 >= len(doc):
+        return None
+    if doc[verb].lower_ in BE and (found := _predicate(doc, verb + 1)):
+        return found
+    if doc[verb].lower_ not in role_verbs():
+        return None
+    last = verb + 1
+    while last < len(doc) and last - verb < LONGEST_ROLE and doc[last].text not in STOPS - {"-"}:
+        if "\n" in doc[last - 1].text_with_ws or doc[last].lower_ in {"and", "but", "when", "since", "said"}:
+            break
+        last += 1
+    return _role(doc, verb, last, Place.CLAUSE)
+
+
+def _copula(doc: Doc, end: int) -> Role | None:
+    """“Carl Webb is | the chairman of the club”."""
+    if end + 1 < len(doc) and doc[end].lower_ in {"is", "was", "became", "remains"}:
+        return _predicate(doc, end + 1)
+    return None
+
+
+def _predicate(doc: Doc, first: int) -> Role | None:
+    if doc[first].lower_ == "as":
+        first += 1
+    if first >= len(doc) or (doc[first].lower_ not in ARTICLES | POSSESSORS and doc[first].pos_ not in PHRASE):
+        return None
+    last = _phrase_end(doc, first)
+    return _role(doc, first, last, Place.CLAUSE) if _head(doc, first, last) is not None else None
+
+
+def _has_role(doc: Doc, first: int, last: int) -> bool:
+    return any(
+        role_noun(doc[index:stop].text) or _office(doc[index:stop].text)
+        for index in range(first, last)
+        for stop in range(index + 1, min(index + 3, last) + 1)
+    )
+
+
+def _office(words: str) -> bool:
+    found = title(words)
+    return found is not None and found.kind != COURTESY
+
+
+def _is_courtesy(doc: Doc, index: int, stop: int) -> bool:
+    found = title(doc[index].text) if index < stop else None
+    return found is not None and found.kind == COURTESY and role_noun(doc[index].text) is None
+
+
+def _role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
+    possessor = first - 1 if first > 0 and doc[first - 1].lower_ in POSSESSORS else None
+    while first < last and doc[first].lower_ in ARTICLES | POSSESSORS:
+        possessor = first if doc[first].lower_ in POSSESSORS else possessor
+        first += 1
+    while last > first and (doc[last - 1].is_punct and doc[last - 1].text not in {")", "."}):
+        last -= 1
+    if first >= last:
+        return None
+    return Role(text=" ".join(doc[first:last].text.split()), place=place, start=first, end=last, possessor=possessor)
+
+
+def best_role(roles: Sequence[Role]) -> Role | None:
+    """The role that says most: a phrase beside the name, then a clause, then a title alone."""
+
+    def worth(role: Role) -> int:
+        if role.place is Place.TITLE:
+            return 0
+        return 1 if role.place is Place.CLAUSE or role.end - role.start == 1 else 2
+
+    return max(roles, key=worth, default=None)

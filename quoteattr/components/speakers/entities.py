@@ -1,0 +1,208 @@
+"""Which names are names of one person or one body.
+
+In: mentions in the order of the text. Out: `Entity`s, and for each name mention the entities that it
+may mean: one when the text settles it, several when it does not (“Ann and Peter Voss ... Voss said”).
+
+Linear in the number of mentions: names are looked up by surname, given name and first word.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.names import PersonName, are_compatible
+from quoteattr.components.speakers.vocabulary import Gender, country_of, fold, title
+from quoteattr.statements import SpeakerType
+
+# A surname alone means the one of two bearers whose full name came this many times as often.
+DOMINANCE = 3
+# A name of several words says what it names better than one word of it does.
+LONG_FORM = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class Entity:
+    """Somebody or something that the document names or describes; grows while it is read.
+
+    Attributes:
+        number: place in the list of entities.
+        type: person, organization, ...
+        name: canonical name or description.
+        gender: he or she once anything has said so.
+        person_name: the fullest parsed name of a person.
+        names: other forms in order of appearance.
+        mentions: indices of its mentions.
+        roles: what the document says that it is, the best first.
+    """
+
+    number: int
+    type: SpeakerType
+    name: str
+    gender: Gender = None
+    person_name: PersonName | None = None
+    names: list[str] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entities:
+    """The entities of a document and what each name mention may mean (entity numbers)."""
+
+    all: list[Entity] = field(default_factory=list)
+    of_mention: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def add(self, type_: SpeakerType, name: str, gender: Gender = None) -> Entity:
+        """A new entity."""
+        entity = Entity(number=len(self.all), type=type_, name=name, gender=gender)
+        self.all.append(entity)
+        return entity
+
+
+def cluster_names(mentions: Sequence[Mention]) -> Entities:
+    """Group the name mentions of a document."""
+    clusters = _Clusters()
+    names = [(index, mention) for index, mention in enumerate(mentions) if mention.kind is MentionKind.NAME]
+    for index, mention in names:
+        if mention.name is not None and mention.name.is_full:
+            clusters.full_name(index, mention)
+    for index, mention in names:
+        if mention.name is None or not mention.name.is_full:
+            clusters.short_name(index, mention)
+    clusters.decide_types(mentions)
+    return clusters.entities
+
+
+class _Clusters:
+    def __init__(self) -> None:
+        self.entities = Entities()
+        self.by_surname: dict[str, list[int]] = defaultdict(list)
+        self.by_given: dict[str, list[int]] = defaultdict(list)
+        self.bodies: dict[str, int] = {}
+        self.owner: dict[str, int] = {}
+        self.votes: dict[int, Counter[SpeakerType]] = defaultdict(Counter)
+
+    def full_name(self, index: int, mention: Mention) -> None:
+        """A name with given name and surname: a known person, or a new one."""
+        name = mention.name
+        assert name is not None
+        key = _last_word(name.surname)
+        for number in self.by_surname[key]:
+            known = self.entities.all[number]
+            if known.person_name and are_compatible(known.person_name, name) and _same_gender(known, mention):
+                self._join(known, index, mention)
+                return
+        person = self.entities.add(SpeakerType.PERSON, name.full, mention.gender)
+        self.by_surname[key].append(person.number)
+        for given in (*name.given[:1], name.nickname):
+            if given and fold(given) != key:
+                self.by_given[fold(given)].append(person.number)
+        self._join(person, index, mention)
+
+    def short_name(self, index: int, mention: Mention) -> None:
+        """One word, or the name of a body: a person by surname or given name, else a body."""
+        words = mention.name.surname if mention.name else mention.words
+        key = fold(words)
+        single = " " not in words
+        place = mention.type is SpeakerType.ORGANIZATION and country_of(words) is not None
+        bearers = [] if place or not single else self._bearers(key, index, mention)
+        if bearers:
+            self.entities.of_mention[index] = tuple(bearers)
+            if len(bearers) == 1:
+                self._join(self.entities.all[bearers[0]], index, mention)
+            return
+        self._other(key.removeprefix("the "), index, mention, words)
+
+    def _bearers(self, key: str, index: int, mention: Mention) -> list[int]:
+        """Persons whom a single name may mean."""
+        everybody = self.by_surname.get(key) or self.by_given.get(key) or []
+        known = [number for number in everybody if self._fits(number, mention)]
+        if len(known) <= 1:
+            return known
+        introduced = [number for number in known if self.entities.all[number].mentions[0] < index]
+        if key in self.owner and self.owner[key] in known:
+            return [self.owner[key]]
+        if len(introduced) == 1:
+            self.owner[key] = introduced[0]
+            return introduced
+        return self._dominant(introduced or known)
+
+    def _fits(self, number: int, mention: Mention) -> bool:
+        return _same_gender(self.entities.all[number], mention)
+
+    def _dominant(self, numbers: list[int]) -> list[int]:
+        ranked = sorted(numbers, key=lambda number: -len(self.entities.all[number].mentions))
+        first, second = (len(self.entities.all[number].mentions) for number in ranked[:2])
+        return ranked[:1] if first >= DOMINANCE * second else numbers
+
+    def _other(self, key: str, index: int, mention: Mention, words: str) -> None:
+        number = self.bodies.get(key)
+        if number is None:
+            entity = self.entities.add(mention.type, words.removeprefix("the ").removeprefix("The "), mention.gender)
+            self.bodies[key] = number = entity.number
+            first = key.split(" ")[0]
+            if first != key and country_of(first.title()) is None:
+                self.bodies.setdefault(first, number)
+            if mention.type is SpeakerType.PERSON:
+                self.by_surname[_last_word(key)].append(number)
+        self._join(self.entities.all[number], index, mention)
+
+    def _join(self, entity: Entity, index: int, mention: Mention) -> None:
+        entity.mentions.append(index)
+        self.entities.of_mention[index] = (entity.number,)
+        self.votes[entity.number][mention.type] += LONG_FORM if " " in mention.words else 1
+        entity.gender = entity.gender or mention.gender
+        form = mention.name.full if mention.name else mention.words
+        if form not in entity.names:
+            entity.names.append(form)
+        if mention.name is None and len(form) > len(entity.name) and form.startswith(entity.name):
+            entity.name = form
+        if (
+            mention.name
+            and mention.type is SpeakerType.PERSON
+            and (entity.person_name is None or _is_fuller(mention.name, entity.person_name))
+        ):
+            entity.person_name = mention.name
+            entity.name = mention.name.full
+
+    def decide_types(self, mentions: Sequence[Mention]) -> None:
+        """What most mentions say; a title settles it."""
+        for entity in self.entities.all:
+            titled = any((name := mentions[index].name) and name.titles for index in entity.mentions)
+            full = entity.person_name is not None and entity.person_name.is_full
+            if titled or full:
+                entity.type = SpeakerType.PERSON
+                continue
+            votes = self.votes[entity.number]
+            votes.pop(SpeakerType.UNKNOWN, None)
+            entity.type = votes.most_common(1)[0][0] if votes else SpeakerType.UNKNOWN
+
+
+def _last_word(surname: str) -> str:
+    return fold(surname.split(" ")[-1])
+
+
+def _same_gender(entity: Entity, mention: Mention) -> bool:
+    said = _titled_gender(mention)
+    return not (said and entity.gender and said != entity.gender)
+
+
+def _titled_gender(mention: Mention) -> Gender:
+    """The gender that titles give (given names are compared as names)."""
+    for words in mention.name.titles if mention.name else ():
+        found = title(words)
+        if found and found.gender:
+            return found.gender
+    return None
+
+
+def _is_fuller(name: PersonName, known: PersonName) -> bool:
+    """Whether a form is a better canonical name: more parts that are not initials, then diacritics."""
+
+    def worth(candidate: PersonName) -> tuple[int, int, int]:
+        words = (*candidate.given, candidate.surname)
+        spelled = sum(len(word.rstrip(".")) > 1 for word in words)
+        return min(spelled, 3), len(words), sum(not word.isascii() for word in words)
+
+    return worth(name) > worth(known)

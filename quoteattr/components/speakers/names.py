@@ -1,0 +1,138 @@
+"""Names of persons: their parts, and whether two may be names of one person.
+
+In: the words of a name, with its titles. Out: a `PersonName` and comparisons of two::
+
+    >>> name = parse_name("Sir Carl “Shorty” Webb Jr.")
+    >>> name.given, name.surname, name.nickname, name.full
+    (('Carl',), 'Webb', 'Shorty', 'Carl Webb Jr.')
+    >>> are_compatible(parse_name("Bill Hale"), parse_name("William J. Hale"))
+    True
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quoteattr.components.speakers.vocabulary import (
+    Gender,
+    are_forms_of_one_name,
+    fold,
+    given_gender,
+    is_given_name,
+    name_parts,
+    title,
+)
+
+# A nickname between given name and surname: Carl “Shorty” Webb, Carl (Shorty) Webb.
+NICKNAME = re.compile(r"[“\"‘'(]([^”\"’')]{2,20})[”\"’')]")
+POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """The parts of a name.
+
+    Attributes:
+        titles: titles before it, as they stand.
+        given: all words before the surname, initials included.
+        surname: last word with its particles ("von der Leyen"); a name of one word is all surname.
+        suffix: "Jr.", "III" or "".
+        nickname: what stands in quotation marks or parentheses inside the name, or "".
+    """
+
+    given: tuple[str, ...]
+    surname: str
+    titles: tuple[str, ...] = ()
+    suffix: str = ""
+    nickname: str = ""
+
+    @property
+    def full(self) -> str:
+        """The name without titles and nickname."""
+        return " ".join(part for part in (*self.given, self.surname, self.suffix) if part)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has a given name besides the surname."""
+        return bool(self.given)
+
+    @property
+    def gender(self) -> Gender:
+        """What titles and given names say; titles win."""
+        for words in self.titles:
+            found = title(words)
+            if found and found.gender:
+                return found.gender
+        return next(filter(None, map(given_gender, self.given)), None)
+
+
+@lru_cache(maxsize=20_000)
+def parse_name(words: str) -> PersonName:
+    """Take a name apart; never fails on a text with at least one word.
+
+    A single word is a surname. A particle goes with the surname: “Ursula von der Leyen”.
+    """
+    words = POSSESSIVE.sub("", " ".join(words.split()))
+    found = NICKNAME.search(words)
+    nickname = found.group(1) if found and found.start() > 0 else ""
+    parts = (NICKNAME.sub(" ", words) if nickname else words).replace(",", " ").split()
+    titles, parts = split_titles(parts)
+    suffix = parts.pop() if len(parts) > 1 and fold(parts[-1]) in name_parts("suffix") else ""
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in name_parts("particle"):
+        start -= 1
+    return PersonName(
+        titles=titles,
+        given=tuple(parts[:start]) if start > 0 else (),
+        # “Dong Jun.” at the end of a sentence; “J.” keeps its period.
+        surname=(" ".join(parts[max(start, 0) :]) or words).rstrip(".") or words,
+        suffix=suffix,
+        nickname=nickname,
+    )
+
+
+def split_titles(parts: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The titles that a list of words begins with, and the other words; one word is always left."""
+    titles: list[str] = []
+    while len(parts) > 1:
+        length = next((n for n in (3, 2, 1) if len(parts) > n and title(" ".join(parts[:n]))), 0)
+        if not length:
+            break
+        titles.append(" ".join(parts[:length]))
+        parts = parts[length:]
+    return tuple(titles), parts
+
+
+def are_compatible(one: PersonName, other: PersonName) -> bool:
+    """Whether two full names with one surname may mean one person.
+
+    Given names match when they are equal, one is the initial or a familiar form of the other, or
+    the nickname of one name is the given name of the other.
+    """
+    if one.suffix and other.suffix and fold(one.suffix) != fold(other.suffix):
+        return False
+    genders = {one.gender, other.gender} - {None}
+    if len(genders) > 1:
+        return False
+    if not (one.given and other.given):
+        return True
+    return (
+        _match(one.given[0], other.given[0])
+        or any(
+            nickname and fold(nickname) in {fold(given) for given in name.given}
+            for nickname, name in ((one.nickname, other), (other.nickname, one))
+        )
+        or bool({fold(part) for part in one.given if len(part) > 2} & {fold(part) for part in other.given})
+    )
+
+
+def _match(one: str, other: str) -> bool:
+    first, second = fold(one), fold(other)
+    if min(len(first), len(second)) == 1:
+        return first[0] == second[0]
+    return first == second or are_forms_of_one_name(one, other)
+
+
+def looks_personal(words: list[str]) -> bool:
+    """Whether a run of capitalised words begins like a person's full name."""
+    return len(words) > 1 and is_given_name(words[0])

@@ -1,0 +1,308 @@
+"""What the mention next to a cue is: a name, a pronoun, a description, several sources in one.
+
+In: a Doc, its mentions and the span of a source. Out: a `Source`: its head and what goes with it.
+“A spokeswoman for Acme, Jo Tan” has the head “Jo Tan”; “Trump’s lawyer” has the head “lawyer”.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc
+
+from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.vocabulary import (
+    anonymity_phrases,
+    body_noun,
+    document_noun,
+    fold,
+    is_group_noun,
+    pronoun,
+    role_noun,
+)
+from quoteattr.spans import Span, trim
+from quoteattr.statements import SpeakerType
+
+EDGES = ' \t\n,;:.—–-“”"()'
+# Where a description ends and what is said of it begins: “a senior official who asked ...”.
+TAIL = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
+PREPOSITIONS = frozenset(
+    {"of", "for", "to", "at", "from", "with", "in", "by", "on", "near", "behind", "within", "close"}
+)
+
+
+class Form(StrEnum):
+    """What a source is on the page."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    RELATIVE = "relative"
+    JOINT = "joint"
+    NOMINAL = "nominal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source mention.
+
+    Attributes:
+        span: characters, without marks and commas at its edges.
+        start, end: tokens.
+        form: what it is.
+        head: index of the mention that heads it, None when no mention does.
+        noun: head noun in small letters, of a nominal.
+        type: kind of source as far as its own words tell.
+        description: its words up to the first comma or clause.
+        anonymous: its words say that a name is withheld.
+        parts: indices of the mentions that a joint source joins.
+    """
+
+    span: Span
+    start: int
+    end: int
+    form: Form
+    head: int | None = None
+    noun: str = ""
+    type: SpeakerType = SpeakerType.UNKNOWN
+    description: str = ""
+    anonymous: bool = False
+    parts: tuple[int, ...] = ()
+
+
+class SourceReader:
+    """Reads the sources of one document.
+
+    Args:
+        doc: the document.
+        mentions: its mentions in order.
+    """
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self.starting: dict[int, int] = {}
+        self.name_start: dict[int, int] = {}
+        for index, mention in enumerate(mentions):
+            self.starting.setdefault(mention.start, index)
+            if mention.kind is MentionKind.NAME:
+                self.name_start.update(dict.fromkeys(range(mention.start, mention.end), mention.start))
+
+    def read(self, span: Span) -> Source | None:
+        """What the source at a span is; None when no token lies there."""
+        span = trim(self.doc.text, span, EDGES)
+        tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
+        if tokens is None or not len(tokens):
+            return None
+        # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
+        start, end = self.name_start.get(tokens.start, tokens.start), tokens.end
+        if self.doc[end - 1].tag_ == "POS" and end - start > 1:
+            end -= 1
+        for read in (self._pronoun, self._joint, self._name, self._nominal):
+            found = read(span, start, end)
+            if found is not None:
+                return found
+        return None
+
+    def _pronoun(self, span: Span, start: int, end: int) -> Source | None:
+        known = pronoun(self.doc[start].text) if end - start == 1 else None
+        if known is None:
+            return None
+        form = Form.RELATIVE if known.gender == "relative" else Form.PRONOUN
+        return Source(span=span, start=start, end=end, form=form, head=self.starting.get(start), noun=known.term)
+
+    def _joint(self, span: Span, start: int, end: int) -> Source | None:
+        """“Blue Co and Red Co”: two heads that are joined, none of them the role of the other."""
+        stop = self._segment_end(start, end)
+        parts = [start]
+        for index in range(start, stop):
+            if self.doc[index].lower_ in {"and", "&"} and not self._inside_name(index):
+                parts.append(index + 1)
+        if len(parts) == 1:
+            return None
+        heads = [
+            self._head_of(first, last) for first, last in zip(parts, [*(p - 1 for p in parts[1:]), stop], strict=True)
+        ]
+        if any(head is None for head in heads):
+            return None
+        mentions = [self.mentions[head] for head in heads if head is not None]
+        if any(m.kind is MentionKind.NOMINAL and not m.plural and not m.definite for m in mentions[:-1]):
+            return None
+        kinds = {mention.type for mention in mentions}
+        type_ = SpeakerType.ORGANIZATION if kinds == {SpeakerType.ORGANIZATION} else SpeakerType.GROUP
+        words = re.sub(r"^(both|the)\s+", "", self.doc.text[span.start : span.end], flags=re.I)
+        return Source(
+            span=span,
+            start=start,
+            end=end,
+            form=Form.JOINT,
+            type=type_,
+            description=" ".join(words.split()),
+            parts=tuple(head for head in heads if head is not None),
+        )
+
+    def _head_of(self, first: int, last: int) -> int | None:
+        """The name, or the determined noun, that a conjunct consists of."""
+        for index in range(first, last):
+            found = self.starting.get(index)
+            if found is None or self.mentions[found].kind is MentionKind.PRONOUN:
+                continue
+            return found
+        return None
+
+    def _inside_name(self, index: int) -> bool:
+        return any(
+            mention.start <= index < mention.end
+            for back in range(8)
+            if (number := self.starting.get(index - back)) is not None and (mention := self.mentions[number])
+        )
+
+    def _segment_end(self, start: int, end: int) -> int:
+        for index in range(start, end):
+            if self.doc[index].text in {",", "(", "—", "–", ";"} or self.doc[index].lower_ in {"who", "which", "whose"}:
+                return index
+        return end
+
+    def _name(self, span: Span, start: int, end: int) -> Source | None:
+        head = self._name_in_front(start, end)
+        if head is None:
+            head = self._name_behind_comma(start, end)
+        if head is None:
+            return None
+        mention = self.mentions[head]
+        return Source(
+            span=span,
+            start=start,
+            end=end,
+            form=Form.NAME,
+            head=head,
+            type=mention.type,
+            description=self._description(span),
+            anonymous=False,
+        )
+
+    def _name_in_front(self, start: int, end: int) -> int | None:
+        """The name that heads the first part: “coach | Bo Lind”, “Governor of Marne | Chris Low”."""
+        stop = self._segment_end(start, end)
+        preposition: int | None = None
+        role_before: bool = False
+        for index in range(start, stop):
+            token = self.doc[index]
+            number = self.starting.get(index)
+            if number is not None and self.mentions[number].kind is MentionKind.NAME:
+                mention = self.mentions[number]
+                possessor = mention.end < stop and self.doc[mention.end].tag_ == "POS"
+                person = mention.type is not SpeakerType.ORGANIZATION
+                if possessor or (mention.end < stop and self._is_modifier(mention.end, stop, person=person)):
+                    continue
+                if preposition is None:
+                    return number
+                if person and role_before and mention.end == stop and self._apart(preposition, mention.start):
+                    return number
+            elif token.lower_ in PREPOSITIONS and index > start:
+                preposition = index
+                role_before = role_before or role_noun(self.doc[index - 1].text) is not None
+        return None
+
+    def _is_modifier(self, index: int, stop: int, *, person: bool) -> bool:
+        """Whether a name only modifies a noun behind it: “Trump aides”, “Acme chief executive”."""
+        token = self.doc[index]
+        return token.pos_ in {"NOUN", "PROPN", "ADJ"} or (token.text == "-" and person)
+
+    def _apart(self, preposition: int, name: int) -> bool:
+        """Whether the object of the preposition is something else than the name right behind it."""
+        between = [token for token in self.doc[preposition + 1 : name] if token.pos_ in {"NOUN", "PROPN"}]
+        return bool(between) and role_noun(between[-1].text) is None
+
+    def _name_behind_comma(self, start: int, end: int) -> int | None:
+        """“A spokeswoman for Acme, | Jo Tan”; “the team’s coach, | Bo Lind, | ...”."""
+        comma = self._segment_end(start, end)
+        if comma + 1 >= end or self.doc[comma].text not in {",", "—", "–"}:
+            return None
+        head = self._noun(start, comma)
+        number = self.starting.get(comma + 1)
+        if number is None or head is None or role_noun(self.doc[head].text) is None:
+            return None
+        mention = self.mentions[number]
+        if mention.kind is not MentionKind.NAME or mention.type is SpeakerType.ORGANIZATION:
+            return None
+        whole = (
+            mention.end >= end
+            or self.doc[mention.end].text in {",", "(", "—", "–"}
+            or self.doc[mention.end].lower_ == "who"
+        )
+        return number if whole else None
+
+    def _noun(self, start: int, stop: int) -> int | None:
+        """The head noun of a description: the last noun before its first preposition."""
+        head = None
+        for index in range(start, stop):
+            token = self.doc[index]
+            if (token.lower_ in PREPOSITIONS and head is not None) or (
+                token.pos_ in {"VERB", "AUX"} and head is not None
+            ):
+                break
+            if token.pos_ in {"NOUN", "PROPN"} or self._known_noun(token.text):
+                head = index
+        return head if head is not None else (start if start < stop else None)
+
+    @staticmethod
+    def _known_noun(word: str) -> bool:
+        return any(known(word) for known in (role_noun, body_noun, document_noun, is_group_noun))
+
+    def _nominal(self, span: Span, start: int, end: int) -> Source | None:
+        stop = self._segment_end(start, end)
+        head = self._noun(start, max(stop, start + 1))
+        if head is None:
+            return None
+        whole = self.doc.text[span.start : span.end]
+        number = self._mention_ending(start, head + 1)
+        return Source(
+            span=span,
+            start=start,
+            end=end,
+            form=Form.NOMINAL,
+            head=number,
+            noun=self.doc[head].lower_,
+            type=self._type(start, head, number),
+            description=self._description(span),
+            anonymous=is_anonymous(whole),
+        )
+
+    def _mention_ending(self, start: int, end: int) -> int | None:
+        for index in range(start, end):
+            number = self.starting.get(index)
+            if number is not None and self.mentions[number].end == end:
+                return number
+        return None
+
+    def _type(self, start: int, head: int, number: int | None) -> SpeakerType:
+        """What kind of source a description is, by its head noun."""
+        token = self.doc[head]
+        role = role_noun(token.text)
+        plural = token.tag_ in {"NNS", "NNPS"}
+        if (role and role.plural) or is_group_noun(token.text) or (plural and role_noun(token.text.removesuffix("s"))):
+            return SpeakerType.GROUP
+        if role is not None:
+            return SpeakerType.PERSON
+        if number is not None and self.mentions[number].kind is MentionKind.NAME:
+            return self.mentions[number].type
+        if document_noun(token.text):
+            return SpeakerType.DOCUMENT
+        if body_noun(token.text):
+            return SpeakerType.ORGANIZATION
+        return SpeakerType.UNKNOWN
+
+    def _description(self, span: Span) -> str:
+        """The words up to the first comma or clause, the first word in small letters if it may be."""
+        words = " ".join(TAIL.sub("", self.doc.text[span.start : span.end], count=1).split())
+        words = words or " ".join(self.doc.text[span.start : span.end].split())
+        first = self.doc.char_span(span.start, span.start + 1, alignment_mode="expand")
+        common = first is not None and first[0].pos_ != "PROPN" and not first[0].ent_type_ and words[1:2].islower()
+        return words[:1].lower() + words[1:] if common or (first is not None and first[0].is_stop) else words
+
+
+def is_anonymous(words: str) -> bool:
+    """Whether a text says that it withholds the name of a source."""
+    plain = fold(" ".join(words.split()))
+    return any(phrase in plain for phrase in anonymity_phrases())
