@@ -144,6 +144,7 @@ def _reading_mode(path: Path) -> str:
         with contextlib.closing(_raw(path, "mode=ro", BUSY_TIMEOUT)) as connection:
             pragma(connection, "user_version")
     except sqlite3.OperationalError as err:
-        if err.sqlite_errorname.startswith("SQLITE_CANTOPEN") and not path.with_name(f"{path.name}-wal").exists():
+        no_log = not path.with_name(f"{path.name}-wal").exists()
+        if no_log and err.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
             return "mode=ro&immutable=1"
     return "mode=ro"
