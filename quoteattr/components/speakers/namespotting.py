@@ -28,8 +28,6 @@ from quoteattr.statements import SpeakerType
 LINKS = frozenset({"of", "for", "on", "and", "the", "&", "in", "to", "at"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
-    ["ag", "co", "co.", "corp", "corp.", "gmbh", "inc", "inc.", "llc", "llp", "ltd", "ltd.", "plc", "sa"]
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
