@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-# Annotated articles for measuring; not part of the project. Format: docs/annotation-format.md
+# Annotated articles for measuring; not part of the project. Format: docs/annotation.md
 DATA ?= ../shared/data
 COGGED := docs/cli.md docs/errors.md
 
@@ -25,16 +25,16 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check -r $(COGGED)
+	$(BIN)/cog --check -I . $(COGGED)
 
 docs: $(VENV)/.dev
-	$(BIN)/cog -r $(COGGED)
+	$(BIN)/cog -r -I . $(COGGED)
 
 accuracy: $(VENV)/.dev
-	$(BIN)/python benchmarks/accuracy.py $(DATA)
+	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA))
 
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/speed.py $(DATA)
+	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
 
 # Pins for Python 3.11 and later on every platform, with the hashes of PyPI.
 lock: $(VENV)/.run

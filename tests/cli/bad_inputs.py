@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quoteattr.store import open_store
+from quoteattr.store.migrations import target_version
 
 Arguments = tuple[str, ...]
 
@@ -118,7 +119,7 @@ BAD_INPUTS = (
     BadInput(
         given="10 MB in a single line",
         make=_file("long.txt", b"word " * 2_000_000),
-        message="skipped long.txt: 10,000,000 characters, more than the 1,000,000",
+        message="10,000,000 characters, more than the 1,000,000 that fit into memory; split it into articles",
         code=SKIPPED,
     ),
     BadInput(
@@ -142,7 +143,8 @@ BAD_INPUTS = (
     BadInput(
         given="a database that a newer version wrote",
         make=_newer,
-        message="Error: quotes.db was written by a newer quoteattr (schema 99, this one reads up to",
+        message="Error: quotes.db was written by a newer quoteattr (schema 99, this one reads up to "
+        f"{target_version()}); upgrade quoteattr, or extract into another database",
         code=MISUSE,
     ),
     BadInput(

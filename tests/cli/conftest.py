@@ -22,6 +22,9 @@ from quoteattr.statements import Extraction, Kind, Polarity, Quote, Speaker, Spe
 
 SAID = re.compile(r"“(?P<words>[^”]+)” (?P<cue>said|denied) (?P<name>[A-Z]\w+ [A-Z]\w+)")
 LONGEST = 1_000_000  # as in quoteattr.pipeline
+TOO_LONG = (
+    "{document.address}: 10,000,000 characters, more than the 1,000,000 that fit into memory; split it into articles"
+)
 
 Run = Callable[..., Result]
 
@@ -44,7 +47,7 @@ class FakePipeline(ModuleType):
         for document in documents:
             self.annotated.append(document)
             if len(document.text) > LONGEST:
-                on_error(document, QuoteattrError(f"{len(document.text):,} characters, more than the {LONGEST:,}"))
+                on_error(document, QuoteattrError(TOO_LONG.format(document=document)))
             elif "raise an error" in document.text:
                 on_error(document, ValueError("the document asked for it"))
             else:
