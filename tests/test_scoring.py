@@ -218,6 +218,7 @@ SPEAKERS = [
         "a senior official at the port",
         Verdict.RIGHT,
     ),
+    ("a longer one", GoldSpeaker(names=("draft",), named=False), "a draft seen by the Sentinel", Verdict.RIGHT),
     ("another head", GoldSpeaker(names=("official at the port",), named=False), "the port", Verdict.WRONG),
 ]
 

@@ -19,10 +19,13 @@ from enum import StrEnum
 from quoteattr.scoring.gold import GoldSpeaker
 
 ARTICLES = frozenset({"a", "an", "the"})
-# Words at which the head of a description ends: "chair | of the inquiry".
-AFTER_THE_HEAD = frozenset(
-    {"at", "by", "for", "from", "in", "of", "on", "that", "to", "when", "which", "who", "whose", "with"}
-)
+# Words at which the head of a description ends: "chair | of the inquiry", "person | close to them".
+# fmt: off
+AFTER_THE_HEAD = frozenset({
+    "at", "briefed", "by", "close", "familiar", "for", "from", "in", "of", "on", "seen", "speaking", "that", "to",
+    "when", "which", "who", "whose", "with",
+})
+# fmt: on
 # The possessive ending, after its apostrophe has been made straight.
 POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
 WORD = re.compile(r"[^\W_]+")
