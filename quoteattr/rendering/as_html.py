@@ -9,15 +9,16 @@ and only http(s) addresses become links.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from quoteattr import __version__
-from quoteattr.rendering.articles import Article, act_of, clean, is_negated, speaker_of
+from quoteattr.rendering.articles import CONTROLS, PLAIN_ACT, Article, act_of, clean, is_negated, speaker_of
 from quoteattr.rendering.highlights import Stretch, paragraphs_of
 
-# Degrees; the golden angle keeps the colours of neighbouring speakers far apart, however many there are.
-HUE_STEP = 137.5
+# Degrees. The golden angle keeps the colours of neighbouring speakers far apart, however many there are;
+# red is left out (30 degrees on either side), because it means denied.
+FIRST_HUE, HUE_STEP, HUES, RED = 180, 137.5, 300, 30
 TEMPLATE = "statements.html"
 
 
@@ -81,9 +82,13 @@ def _sections(articles: Iterable[Article]) -> Iterator[Section]:
             facts=" · ".join(clean(fact) for fact in (article.published, article.outlet, article.address) if fact),
             link=article.address if (article.address or "").startswith(("http://", "https://")) else None,
             lines=tuple(_lines(article, number)),
-            paragraphs=tuple(paragraphs_of(article)),
+            paragraphs=tuple(map(_without_controls, paragraphs_of(article))),
         )
         number += len(article.records)
+
+
+def _without_controls(paragraph: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    return tuple(replace(stretch, words=CONTROLS.sub("", stretch.words)) for stretch in paragraph)
 
 
 def _lines(article: Article, before: int) -> Iterator[Line]:
@@ -91,7 +96,7 @@ def _lines(article: Article, before: int) -> Iterator[Line]:
     for number, record in enumerate(article.records, before + 1):
         speaker = record["speaker"]
         if speaker:
-            hues.setdefault(speaker, int(len(hues) * HUE_STEP) % 360)
+            hues.setdefault(speaker, RED + int(FIRST_HUE + len(hues) * HUE_STEP) % HUES)
         yield _line(record, number, hues.get(speaker))
 
 
@@ -105,7 +110,7 @@ def _line(record: dict[str, Any], number: int, hue: int | None) -> Line:
         kind=record["kind"],
         confidence=f"{record['confidence']:.2f}",
         negated=is_negated(record),
-        plain=act_of(record) == "says",
+        plain=act_of(record) == PLAIN_ACT,
         piece=record["claim_id"] is not None,
         nested=record["parent_id"] is not None,
         hue=hue,
