@@ -247,6 +247,13 @@ def test_roles_are_judged_by_head_and_content(roles, predicted, verdict):
     assert judge_role(GoldSpeaker(names=("Mia Orr",), roles=roles), predicted) is verdict
 
 
+def test_the_description_of_an_unnamed_source_is_its_role_too():
+    unnamed = GoldSpeaker(names=("senior official",), named=False)
+    assert judge_role(unnamed, "official") is Verdict.RIGHT
+    assert judge_role(unnamed, "minister") is Verdict.WRONG
+    assert judge_role(unnamed, None) is Verdict.RIGHT
+
+
 def test_calibration_error_is_the_gap_between_confidence_and_accuracy():
     found = [Outcome(confidence=0.95, right=True)] * 3 + [Outcome(confidence=0.95, right=False)]
     calibration = calibrate([*found, Outcome(confidence=0.5, right=False), Outcome(confidence=0.5, right=True)])
