@@ -8,6 +8,7 @@ Colour only on a terminal; a denial is told by its word ("denies"), not by colou
 """
 
 from collections.abc import Iterable, Mapping
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 from quoteattr.rendering.articles import Article, act_of, clean, is_negated, speaker_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-# Characters a line where there is no terminal to ask: a file is read in a wide window.
+# Characters a line where there is no terminal to ask, and COLUMNS is not set: a file is read in a wide window.
 WIDTH_OF_A_FILE = 140
 # Column, and its width in characters, or its share of what those leave: the tables of all articles line up.
 COLUMNS = (("speaker", 0, 3), ("role", 0, 3), ("", 11, 0), ("words", 0, 8), ("kind", 8, 0), ("sure", 4, 0))
@@ -28,7 +29,7 @@ def write(articles: Iterable[Article], out: TextIO) -> None:
     """Write a table for each article."""
     from rich.console import Console
 
-    width = None if out.isatty() else WIDTH_OF_A_FILE
+    width = None if out.isatty() else get_terminal_size((WIDTH_OF_A_FILE, 0)).columns
     console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
     for article in articles:
         console.print(article.heading, style=HEADING_STYLE, no_wrap=True, overflow="ellipsis", crop=True)

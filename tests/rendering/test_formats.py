@@ -32,11 +32,13 @@ def test_table_says_who_denies_what() -> None:
 
 
 def test_table_in_a_file_has_no_colour_and_one_line_a_statement(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.delenv("COLUMNS", raising=False)
     table = rendered(Format.TABLE, EXTRACTION)
     assert "\x1b" not in table
     assert "\u202e" not in table
-    assert max(map(len, table.splitlines())) <= 140
+    assert max(map(len, table.splitlines())) == 140
+    monkeypatch.setenv("COLUMNS", "90")
+    assert max(map(len, rendered(Format.TABLE, EXTRACTION).splitlines())) == 90
 
 
 def test_table_without_statements() -> None:
