@@ -25,8 +25,9 @@ from quoteattr.statements import Kind, Modality
 from quoteattr.store.connection import connect, refusals
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
 
-# A name that is two letters off in ten is a misspelling; below, other people are offered.
-NEAR_SCORE = 80
+# How alike a name must be to be offered, 0 to 100. One word: two letters in eight may differ
+# ("belov" brings Belousov). Several: titles may stand beside the name ("president Ayala" brings Ayala).
+NEAR_WORD, NEAR_NAME = 75, 82
 
 # "2026", "2026-01", "2026-01-31", with or without a time.
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][\d:.]+(Z|[+-][\d:]+)?)?)?)?")
@@ -122,10 +123,15 @@ def search(path: Path, words: str, **filters: Unpack[Filters]) -> Iterator[Recor
 def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
     """Speakers whose names look like one that was not found, the nearest first."""
     with _reading(path) as connection:
-        speakers = connection.execute("SELECT name, names FROM speakers").fetchall()
-    known = {_folded(alias): row["name"] for row in speakers for alias in row["names"].split("; ")}
-    near = process.extract(_folded(name), known.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR_SCORE, limit=None)
-    return tuple(islice(dict.fromkeys(known[alias] for alias, *_ in near), limit))
+        speakers = connection.execute("SELECT name, names FROM speakers ORDER BY name").fetchall()
+    wanted, single = _folded(name) or "", len(name.split()) == 1
+    known: dict[str, list[str]] = {}
+    for speaker in speakers:
+        for alias in (_folded(speaker["names"]) or "").split(None if single else "; "):
+            known.setdefault(alias.strip(";"), []).append(speaker["name"])
+    scorer, least = (fuzz.ratio, NEAR_WORD) if single else (fuzz.WRatio, NEAR_NAME)
+    near = process.extract(wanted, known.keys(), scorer=scorer, score_cutoff=least, limit=None)
+    return tuple(islice(dict.fromkeys(found for alias, *_ in near for found in known[alias]), limit))
 
 
 def coverage(path: Path) -> Coverage:

@@ -93,6 +93,7 @@ def _bound(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as err:
         bound.close()
         raise QuoteattrError(
-            f"cannot serve at {host}:{port}: {err}; name another --port, or 0 for any free one"
+            f"cannot serve at {host}:{port}: {getattr(err, 'strerror', None) or err}; "
+            "name another --port, or 0 for any free one"
         ) from err
     return bound

@@ -1,0 +1,284 @@
+"""What a user finds: by any name of a speaker, by words, within limits; and never a denial as a saying."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr.documents import Document
+from quoteattr.errors import QuoteattrError, StoreError
+from quoteattr.queries import Coverage, coverage, hits_query, lookup, match_expression, near_names, search
+from quoteattr.statements import Extraction, Modality, Polarity, Speaker, SpeakerType, as_record
+from quoteattr.store import open_store
+from tests.store.extractions import claim, ferry, quote, records
+
+ROOT = Path(__file__).parents[1]
+
+
+def council() -> Extraction:
+    """Another outlet, another year, a speaker of the same surname, and one with an apostrophe."""
+    document = Document(
+        text=(
+            "“The ferry is the council’s business, not the minister’s,” said Nils Løvås, who leads the council. "
+            "“Don’t ask me,” said Zoë O’Hara. The fares doubled in 2019, she said."
+        ),
+        address="https://example.org/council",
+        title="Council and ferry",
+        outlet="Évening Star",
+        published="2025-11-30T18:20:00+01:00",
+    )
+    leader: dict[str, Any] = {"speaker": "Nils Løvås", "speaker_type": SpeakerType.PERSON, "role": "council leader"}
+    driver: dict[str, Any] = {"speaker": "Zoë O’Hara", "speaker_type": SpeakerType.PERSON}
+    return Extraction(
+        document=document,
+        quotes=(
+            quote(document, "The ferry is the council’s business, not the minister’s,", **leader),
+            quote(document, "Don’t ask me,", **driver),
+        ),
+        claims=(claim(document, "The fares doubled in 2019", confidence=0.95, **driver),),
+        speakers=(
+            Speaker(name="Nils Løvås", type=SpeakerType.PERSON, names=("Nils Løvås",), roles=("council leader",)),
+            Speaker(name="Zoë O’Hara", type=SpeakerType.PERSON, names=("Zoë O’Hara", "Ms O’Hara")),
+        ),
+    )
+
+
+def rumour() -> Extraction:
+    """A text without a date, an outlet, an address or a speaker."""
+    document = Document(text="“The ferry sank,” somebody wrote.")
+    return Extraction(document=document, quotes=(quote(document, "The ferry sank,"),), claims=(), speakers=())
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("queries") / "quotes.db"
+    with open_store(made, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        for extraction in (council(), ferry(), rumour()):
+            store.save(extraction, run)
+        store.skip("broken.pdf", "no reader for .pdf", run)
+    return made
+
+
+def texts(found: Iterator[dict[str, Any]]) -> list[str]:
+    return [record["text"] for record in found]
+
+
+MINISTER = [
+    "We will reopen the ferry by May, and nobody pays twice.",
+    "that fares would double",
+]
+LEADER = ["The ferry is the council’s business, not the minister’s,"]
+DRIVER = ["Don’t ask me,", "The fares doubled in 2019"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Jorunn Løvås", MINISTER),
+        ("jorunn", MINISTER),
+        ("JORUNN LØVAS", MINISTER),  # å is an a with a ring; ø is a letter of its own
+        ("Løvås Jorunn", MINISTER),
+        ("løvås", MINISTER + LEADER),
+        ("O'Hara", DRIVER),
+        ("zoe o’hara", DRIVER),
+        ("Ms O’Hara", DRIVER),
+        ("senior engineer", ["The engines are worn out,"]),
+        ("Jorunn Nils", []),
+        ("nobody", []),
+        ("", []),
+        ("…", []),
+    ],
+)
+def test_a_speaker_is_found_by_any_name_newest_first(path: Path, name: str, expected: list[str]) -> None:
+    assert texts(lookup(path, name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, MINISTER + LEADER),
+        ({"role": "minister"}, MINISTER),
+        ({"role": "HARBOUR"}, MINISTER),
+        ({"role": "council leader"}, LEADER),
+        ({"role": "mayor"}, []),
+        ({"since": "2026"}, MINISTER),
+        ({"since": "2026-03-04", "until": "2026-03-04"}, MINISTER),
+        ({"since": "2026-03-05"}, []),
+        ({"until": "2026-03-03"}, LEADER),
+        ({"until": "2025-11-30"}, LEADER),
+        ({"until": "2025-11"}, LEADER),
+        ({"until": "2025-11-29"}, []),
+        ({"outlet": "evening star"}, LEADER),
+        ({"outlet": "gazette"}, MINISTER),
+        ({"kind": "direct"}, MINISTER[:1] + LEADER),
+        ({"kind": "indirect"}, MINISTER[1:]),
+        ({"min_confidence": 0.8}, MINISTER[:1] + LEADER),
+        ({"include_thoughts": True, "kind": "indirect"}, [*MINISTER[1:], "that the strike is over"]),
+        ({"limit": 2}, MINISTER),
+        ({"limit": 0}, []),
+        ({"role": None, "since": None, "limit": None, "min_confidence": None}, MINISTER + LEADER),
+    ],
+)
+def test_a_lookup_can_be_narrowed(path: Path, filters: Any, expected: list[str]) -> None:
+    assert texts(lookup(path, "løvås", **filters)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("engines", ["The engines are worn out,"]),
+        ("WORN engines", ["The engines are worn out,"]),
+        ('"worn out"', ["The engines are worn out,"]),
+        ('"out worn"', []),
+        ('"worn out', ["The engines are worn out,"]),
+        ("engin*", ["The engines are worn out,"]),
+        ("engin", []),
+        ("don't", ["Don’t ask me,"]),
+        ("fares doubled", ["The fares doubled in 2019"]),
+        ("fares double", ["that fares would double"]),
+        ("strike", []),  # a thought
+        ("Løvås", []),  # a speaker, not a word that was said
+    ],
+)
+def test_words_are_found(path: Path, words: str, expected: list[str]) -> None:
+    assert texts(search(path, words)) == expected
+
+
+def test_a_search_can_be_narrowed(path: Path) -> None:
+    assert len(texts(search(path, "ferry"))) == 3
+    assert texts(search(path, "ferry", since="2026")) == MINISTER[:1]
+    assert texts(search(path, "ferry", outlet="star", role="leader")) == LEADER
+    assert texts(search(path, "strike", include_thoughts=True)) == ["that the strike is over"]
+    assert len(texts(search(path, "ferry", limit=1))) == 1
+
+
+def test_the_best_match_comes_first(path: Path) -> None:
+    # Two of five words speak for the short text more than one of nine for the long one.
+    assert texts(search(path, "the ferry"))[0] == "The ferry sank,"
+
+
+def test_a_denial_is_shown_as_one(path: Path) -> None:
+    (found,) = search(path, "fares double")
+    assert (found["speaker"], found["polarity"]) == ("Jorunn Løvås", Polarity.DENIED)
+    assert {record["polarity"] for record in lookup(path, "jorunn", kind="indirect")} == {Polarity.DENIED}
+
+
+def test_records_are_those_of_the_extraction(path: Path) -> None:
+    expected = [record for record in records(ferry()) if record["speaker"] == "Jorunn Løvås"]
+    found = list(lookup(path, "Jorunn Løvås", include_thoughts=True))
+    assert found == expected
+    assert [list(record) for record in found] == [
+        [*as_record(ferry().quotes[0]), "outlet", "published", "title", "address"]
+    ] * 3
+    assert {record["modality"] for record in found} == {Modality.STATEMENT, Modality.THOUGHT}
+
+
+@given(words=st.text(max_size=30) | st.text(alphabet="\"*()-+^:{}\\' ANDORTNEAR\0\ud800ab", max_size=30))
+def test_no_input_is_a_syntax_error(path: Path, words: str) -> None:
+    for found in (search(path, words), lookup(path, words)):
+        assert isinstance(list(found), list)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("one two", '"one" "two"'),
+        ('say "one two" now', '"say" "one two" "now"'),
+        ('"one two', '"one two"'),
+        ("tax* (rise) NOT a:b", '"tax*"* "(rise)" "NOT" "a:b"'),
+        ('""', None),
+        (" — ! * ", None),
+        ("a\0b", '"a" "b"'),
+        ("\ud800a", '"a"'),
+    ],
+)
+def test_words_are_quoted(words: str, expected: str | None) -> None:
+    assert match_expression(words) == expected
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2026-1-5", "05/01/2026", "26", "2026-01-05 or so"])
+def test_a_date_that_is_none_is_refused_before_anything_is_asked(path: Path, date: str) -> None:
+    with pytest.raises(QuoteattrError, match="is no date; write it as 2026-01-31"):
+        lookup(path, "løvås", since=date)
+    with pytest.raises(QuoteattrError, match=r"until: “.*” is no date"):
+        search(path, "ferry", until=date)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lovas", ("Jorunn Løvås", "Nils Løvås")),
+        ("Jorun Lovas", ("Jorunn Løvås",)),
+        ("ohara", ("Zoë O’Hara",)),
+        ("Minister Jorunn Løvås", ("Jorunn Løvås", "Nils Løvås")),
+        ("Wolfgang", ()),
+        ("", ()),
+    ],
+)
+def test_near_names_are_offered(path: Path, name: str, expected: tuple[str, ...]) -> None:
+    assert near_names(path, name) == expected
+
+
+def test_near_names_are_as_many_as_asked_for(path: Path) -> None:
+    assert near_names(path, "lovas", limit=1) == ("Jorunn Løvås",)
+
+
+def test_coverage_says_what_was_read(path: Path) -> None:
+    assert coverage(path) == Coverage(
+        documents=3,
+        quotes=5,
+        claims=3,
+        speakers=4,
+        outlets=2,
+        first="2025-11-30T18:20:00+01:00",
+        last="2026-03-04",
+        undated=1,
+        skipped=1,
+    )
+
+
+def test_coverage_of_an_empty_database(tmp_path: Path) -> None:
+    open_store(tmp_path / "quotes.db", create=True).close()
+    told = coverage(tmp_path / "quotes.db")
+    assert (told.documents, told.first, told.last) == (0, None, None)
+
+
+@pytest.mark.parametrize("ask", [lambda path: list(lookup(path, "a")), lambda path: list(search(path, "a")), coverage])
+def test_a_missing_database_is_told_and_not_made(tmp_path: Path, ask: Any) -> None:
+    with pytest.raises(StoreError, match="does not exist"):
+        ask(tmp_path / "quotes.db")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "filters", [{}, {"role": "minister", "outlet": "star", "since": "2026", "min_confidence": 0.5}]
+)
+@pytest.mark.parametrize("name", ["_BY_SPEAKER", "_BY_WORDS"])
+def test_no_question_reads_a_whole_table(path: Path, name: str, filters: Any) -> None:
+    from quoteattr import queries
+
+    query = hits_query(getattr(queries, name), "published", filters)
+    connection = sqlite3.connect(path)
+    connection.create_function("folded", 1, str)
+    names = ("words", "role", "outlet", "since", "until", "kind", "min_confidence", "limit")
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", dict.fromkeys(names))]
+    connection.close()
+    scans = [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE INDEX" not in step]
+    assert scans == []
+
+
+def test_a_lookup_imports_no_model(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from quoteattr.queries import lookup;"
+        "found = list(lookup(Path(sys.argv[1]), 'jorunn'));"
+        "print(len(found), sorted({'spacy', 'textacy', 'onnxruntime', 'torch', 'datasette'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout.strip(), done.stderr) == ("2 []", "")
