@@ -10,8 +10,9 @@ Any text is accepted, and the work grows with its length only.
 """
 
 from quoteattr.components.annotations import Quotation
+from quoteattr.components.quotations.dialogue import find_turns
+from quoteattr.components.quotations.drafts import arrange
 from quoteattr.components.quotations.marks import find_marks
-from quoteattr.components.quotations.nesting import arrange
 from quoteattr.components.quotations.pairing import Pairing
 from quoteattr.components.quotations.paragraphs import split_paragraphs
 
@@ -23,9 +24,15 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         text: raw text; line breaks separate paragraphs.
 
     Returns:
-        Quotations by position, outer before inner. `spans` holds one span for each paragraph.
+        Quotations by position, outer before inner. `spans` holds one span for each paragraph, and in a
+        line of dialogue one for each stretch of speech.
     """
     pairing = Pairing(text)
-    for paragraph in split_paragraphs(text):
-        pairing.read(paragraph, tuple(find_marks(text, paragraph)))
+    paragraphs = tuple(split_paragraphs(text))
+    turns = find_turns(text, paragraphs)
+    for paragraph in paragraphs:
+        marks = find_marks(text, paragraph)
+        if dashes := turns.get(paragraph.start):
+            marks = sorted((*dashes, *marks))
+        pairing.read(paragraph, marks)
     return arrange(text, pairing.drafts)

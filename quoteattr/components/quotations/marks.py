@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quoteattr.lexicon import Entry, load_entries
@@ -38,9 +38,9 @@ class Role(Enum):
     EITHER = "either"  # closes what is open, else opens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
-    """One kind of mark, in one of its forms."""
+    """One kind of mark, in one of its forms; there is one object for each form."""
 
     name: str
     level: Level
@@ -69,18 +69,18 @@ class Mark(NamedTuple):
 
 LONGEST_RUN = 6  # marks side by side: “‘…’” needs two, nested straight ones four; longer runs are ornament
 
-# What stands before an opening mark and after a closing one. Dashes, slashes, emphasis and characters without
-# width do both; the ends of the text count as white space.
-BOTH_EDGES = "\\-‐‑‒–—―/|*_~<>=+•·\u200b-\u200f\u2060\ufeff\\s"
-LEFT_EDGE = re.compile(f"[{BOTH_EDGES}(\\[{{¿¡]")
-RIGHT_EDGE = re.compile(f"[{BOTH_EDGES})\\]}}.,;:!?…]")
+# What stands before an opening mark and after a closing one, white space apart. Dashes, slashes, emphasis, tags
+# and characters without width do both.
+BOTH_EDGES = "-‐‑‒–—―/|*_~<>=+•·\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+LEFT_EDGES = frozenset(BOTH_EDGES + "([{¿¡")
+RIGHT_EDGES = frozenset(BOTH_EDGES + ")]}.,;:!?…")
 
 # The end of a word that can be a possessive or can have lost its last sound: workers’, Marx’, goin’.
 # Only the last letters are looked at, so that "again’" is weak too: it still closes when nothing better follows.
-POSSESSIVE = re.compile(r"[^\W_](?:[szxSZX]|in|IN)$")
+POSSESSIVE = re.compile(r"[^\W_](?:[szx]|in)$", re.IGNORECASE)
 WORD_REACH = 12  # characters of the word beside an apostrophe that are looked at; the listed ones are shorter
 YEAR = re.compile(r"\d\ds?\b")  # ’90s, class of ’16
-MARKED = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 LAST_WORD = re.compile(r"[^\W_]+$")
 
 
@@ -101,60 +101,93 @@ def _glyph(entry: Entry, level: Level, *, damaged: bool) -> Glyph:
 
 
 @cache
-def _apostrophe_words(end: str) -> frozenset[str]:
-    """Words that drop their `front` or their `back`."""
-    entries = load_entries("marks").values()
-    return frozenset(entry.term for entry in entries if entry.one("apostrophe") in (end, "both"))
+def _clipped_words(end: str) -> frozenset[str]:
+    """Words that drop their front, their back, or both."""
+    return frozenset(entry.term for entry in load_entries("marks").values() if entry.one("apostrophe") == end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How marks are found: `run` names the group of marks side by side, the others find one of a run."""
+
+    run: re.Pattern[str]
+    one: re.Pattern[str]
+    one_closing: re.Pattern[str]
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A run of marks, one mark, and one mark of a closing run.
+def _patterns() -> _Patterns:
+    """The patterns that lexicon/marks.yml amounts to.
 
-    Apostrophes inside a word (can’t, rock ’n’ roll) are no marks. Of three straight ones that close, the
-    first is the single one: ''He said 'no'''.
+    Apostrophes inside a word (can’t, rock ’n’ roll) and damaged dashes are matched so as to be passed over.
+    Of three straight single marks that close, the first stands alone: ''He said 'no'''.
     """
     forms = sorted(glyphs(), key=len, reverse=True)
-    one = "|".join(map(re.escape, forms))
-    clipped = "|".join(entry.term for entry in load_entries("marks").values() if entry.one("apostrophe") == "both")
-    start = "".join(sorted({re.escape(form[0]) for form in forms}))
-    word = f"(?<=[^\\W_])['’](?=[^\\W_])|['’‘](?:{clipped})['’]"
-    run = f"(?=[{start}])(?:{word}|(?P<run>(?:{one})+))"
-    return re.compile(run, re.IGNORECASE), re.compile(one), re.compile(f"'(?=''(?!'))|{one}")
+    marks = [form for form in forms if glyphs()[form].level is not Level.DASH]
+    dashes = [form for form in forms if form not in marks and len(form) > 1]
+    one = "|".join(map(re.escape, marks))
+    both = "|".join(f"{word}|{word.upper()}" for word in sorted(_clipped_words("both")))
+    passed = f"(?<=[^\\W_])['’](?=[^\\W_])|['’‘](?:{both})['’]|{'|'.join(map(re.escape, dashes))}"
+    begins = "".join(sorted({re.escape(form[0]) for form in marks}))
+    return _Patterns(
+        run=re.compile(f"(?=[{begins}])(?:{passed}|(?P<run>(?:{one})+))"),
+        one=re.compile(one),
+        one_closing=re.compile(f"'(?=''(?!'))|{one}"),
+    )
 
 
-def find_marks(text: str, paragraph: Span) -> Iterator[Mark]:
+def find_marks(text: str, paragraph: Span) -> list[Mark]:
     """The quotation marks of a paragraph, in order; dashes are no quotation marks."""
-    runs, *_ = _patterns()
-    for match in runs.finditer(text, paragraph.start, paragraph.end):
-        if match["run"]:
-            yield from _read_run(text, paragraph, Span(*match.span()))
+    marks: list[Mark] = []
+    table = glyphs()
+    for match in _patterns().run.finditer(text, paragraph.start, paragraph.end):
+        if match.lastgroup:
+            run = Span(*match.span())
+            if glyph := table.get(match.group()):
+                marks.append(_read(text, paragraph, run, run, glyph))
+            else:
+                marks.extend(_read_run(text, paragraph, run))
+    return marks
 
 
 def _read_run(text: str, paragraph: Span, run: Span) -> Iterator[Mark]:
-    """Marks that stand side by side share what stands before and after them."""
-    before = text[run.start - 1] if run.start > paragraph.start else " "
-    after = text[run.end] if run.end < paragraph.end else " "
-    left, right = LEFT_EDGE.match(before) is not None, RIGHT_EDGE.match(after) is not None
-    table = glyphs()
-    if form := table.get(run.of(text)):
-        forms = [(run, form)]
-    else:
-        one = _patterns()[2 if right and not left else 1]
-        forms = [(Span(*match.span()), table[match.group()]) for match in one.finditer(text, *run)]
-    if len(forms) > LONGEST_RUN:
+    """Marks that stand side by side: what stands before and after them all decides how each one reads."""
+    if run.end - run.start > LONGEST_RUN * max(map(len, glyphs())):
         return
-    for span, glyph in forms:
-        if glyph.level is Level.DASH:
-            continue
-        role = _role(glyph, left=left, right=right)
-        yield Mark(*span, glyph, role, _is_weak(text, paragraph, Mark(*span, glyph, role)))
+    closing = not _is_edge(text, paragraph, run.start - 1) and _is_edge(text, paragraph, run.end)
+    one = _patterns().one_closing if closing else _patterns().one
+    found = [(Span(*match.span()), glyphs()[match.group()]) for match in one.finditer(text, *run)]
+    if len(found) <= LONGEST_RUN:
+        for span, glyph in found:
+            yield _read(text, paragraph, run, span, glyph)
 
 
-def _role(glyph: Glyph, *, left: bool, right: bool) -> Role:
-    """How a mark reads between what stands on its left and on its right."""
-    if glyph.side == "open":
-        return Role.OPEN if left else Role.EITHER
+def _is_edge(text: str, paragraph: Span, place: int) -> bool:
+    """Whether white space stands at a place, or the paragraph has ended there."""
+    return not paragraph.start <= place < paragraph.end or text[place].isspace() or text[place] in RIGHT_EDGES
+
+
+def _read(text: str, paragraph: Span, run: Span, span: Span, glyph: Glyph) -> Mark:
+    start, end = paragraph
+    before = text[run.start - 1] if run.start > start else " "
+    after = text[run.end] if run.end < end else " "
+    role = Role.CLOSE if run.end == end and run.start > start else _role(glyph, before, after)
+    if glyph.level is Level.SINGLE:
+        return Mark(*span, glyph, role, _is_apostrophe(text, paragraph, Mark(*span, glyph, role)))
+    if glyph.side != "open" and text[max(start, span.start - 1) : span.start].isdigit():
+        return Mark(*span, glyph, role, weak=True)
+    if role is Role.CLOSE and glyph.level is Level.DOUBLE and run.start == start:
+        return Mark(*span, glyph, Role.EITHER, weak=True)  # ” … and then we left,” she said
+    return Mark(*span, glyph, role)
+
+
+@lru_cache(maxsize=4096)
+def _role(glyph: Glyph, before: str, after: str) -> Role:
+    """How a mark reads between the characters on its left and on its right."""
+    left = before.isspace() or before in LEFT_EDGES
+    right = after.isspace() or after in RIGHT_EDGES
+    if glyph.side == "open":  # „Aber –“, sagte sie: not every “ opens
+        return Role.OPEN if left and not (right and not before.isspace()) else Role.EITHER
     if glyph.side == "close":
         return Role.CLOSE if right else Role.EITHER
     if left == right:
@@ -162,13 +195,11 @@ def _role(glyph: Glyph, *, left: bool, right: bool) -> Role:
     return Role.OPEN if left else Role.CLOSE
 
 
-def _is_weak(text: str, paragraph: Span, mark: Mark) -> bool:
-    """Whether the mark is more likely an apostrophe, or the sign for feet or inches."""
+def _is_apostrophe(text: str, paragraph: Span, mark: Mark) -> bool:
+    """Whether a single mark is more likely an apostrophe, or the sign for feet."""
     before = text[max(paragraph.start, mark.start - WORD_REACH) : mark.start]
     if mark.glyph.side != "open" and before[-1:].isdigit():
         return True
-    if mark.glyph.level is not Level.SINGLE:
-        return False
     if mark.role is Role.CLOSE:
         return _ends_clipped(before, text[mark.end : min(mark.end + 1, paragraph.end)])
     return mark.glyph.side == "close" or _begins_clipped(text, mark.end)
@@ -178,12 +209,11 @@ def _ends_clipped(before: str, after: str) -> bool:
     if not after.isspace():  # “for the workers’, she said” closes
         return False
     last = LAST_WORD.search(before)
-    word = last.group().casefold() if last else ""
-    return POSSESSIVE.search(before) is not None or word in _apostrophe_words("back")
+    clipped = last is not None and last.group().casefold() in _clipped_words("back")
+    return clipped or POSSESSIVE.search(before) is not None
 
 
 def _begins_clipped(text: str, start: int) -> bool:
-    word = MARKED.match(text, start, start + WORD_REACH)
-    return YEAR.match(text, start) is not None or (
-        word is not None and word.group().casefold() in _apostrophe_words("front")
-    )
+    word = WORD.match(text, start, start + WORD_REACH)
+    clipped = word is not None and word.group().casefold() in _clipped_words("front")
+    return clipped or YEAR.match(text, start) is not None

@@ -10,66 +10,24 @@ there otherwise, so that no mistake reaches the next paragraph::
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from quoteattr.components.annotations import Repair
+from quoteattr.components.quotations.drafts import Draft, may_lack_closer
+from quoteattr.components.quotations.foresight import closers_ahead, respace
 from quoteattr.components.quotations.marks import Level, Mark, Role, glyphs
-from quoteattr.spans import Span, trim
+from quoteattr.spans import Span
 
-# What stands before a mark that opens anew while the last quotation was never closed: “We wait, she said. “Then
+# What stands before a mark that opens anew although the last quotation was never closed: “We wait, she said. “Then
 BREAK_BEFORE = re.compile(r"[.,:;!?…—–-]\s*$")
 BEFORE_REACH = 3  # characters before an opening mark that are looked at
+SENTENCE_MARKS = frozenset(".,!?…")
+
+# Another speaker's label after the mark that opens a paragraph: “MR LOW: I do not recall.
+LABEL = re.compile(r"(?:[A-Z][A-Z.’'-]*\s?){1,4}:|[QA]:")
 
 # Marks of one level within each other: “They called me “Danger” for years,”. More of them open at once are
 # marks that were never closed; the bound also keeps the work linear.
 NESTING = 3
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """A quotation that is being read.
-
-    Attributes:
-        mark: its first opening mark.
-        starts: for each paragraph, where the opening mark and where the words begin.
-        ends: for each paragraph, where the words and where the closing mark end.
-        closer: its closing mark, None while there is none.
-        fresh: whether the words before its mark have come to an end there, or there are none.
-        cut: where it ends at the latest if it is never closed: a quotation of the same level begins afresh.
-    """
-
-    mark: Mark
-    starts: list[tuple[int, int]]
-    ends: list[tuple[int, int]] = field(default_factory=list)
-    closer: Mark | None = None
-    fresh: bool = False
-    cut: int | None = None
-
-    @property
-    def level(self) -> Level:
-        """The level of its marks."""
-        return self.mark.glyph.level
-
-    def pieces(self, text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """The words of each paragraph, and the same with their marks; paragraphs without words are left out."""
-        words, outer = [], []
-        for start, end in zip(self.starts, self.ends, strict=True):
-            span = trim(text, Span(start[1], end[0]))
-            if span.start < span.end:
-                words.append(span)
-                outer.append(Span(start[0], end[1]))
-        return tuple(words), tuple(outer)
-
-    @property
-    def repair(self) -> Repair | None:
-        """What was wrong with the marks."""
-        if self.mark.glyph.damaged or (self.closer and self.closer.glyph.damaged):
-            return Repair.ENCODING
-        if self.closer is None:
-            return Repair.UNCLOSED
-        return None if self.closer.glyph.name in self.mark.glyph.closers else Repair.MIXED_MARKS
 
 
 class Pairing:
@@ -79,53 +37,62 @@ class Pairing:
         """Reads the marks of `text`."""
         self.text = text
         self.drafts: list[Draft] = []
+        self._paragraph = Span(0, 0)
         self._stack: list[Draft] = []
-        self._depth: Counter[Level] = Counter()
+        self._depth = dict.fromkeys(Level, 0)
+        self._turn: Draft | None = None
 
     def read(self, paragraph: Span, marks: Sequence[Mark]) -> None:
         """Reads the next paragraph."""
-        taken = self._resume(paragraph, marks)
+        self._paragraph, self._turn = paragraph, None
+        taken = self._resume(marks)
+        marks = respace(self.text, marks)
         ahead = closers_ahead(marks)
         for index in range(taken, len(marks)):
-            self._step(paragraph, marks[index], ahead[index])
+            self._step(marks[index], ahead[index])
         self._stack = self._abandon(self._stack, paragraph.end)
 
-    def _resume(self, paragraph: Span, marks: Sequence[Mark]) -> int:
+    def _resume(self, marks: Sequence[Mark]) -> int:
         """Goes on with what the last paragraph left open; gives the number of marks that this takes."""
-        left, self._stack = self._stack, []
-        self._depth.clear()
-        end = paragraph.start
+        left = self._clear()
+        end = self._paragraph.start
         for draft, mark in zip(left, marks, strict=False):
-            if mark.start != end or not _resumes(draft, mark):
+            if mark.start != end or not _resumes(draft, mark) or LABEL.match(self.text, mark.end):
                 break
-            draft.starts.append((mark.start, mark.end))
+            draft.begin(mark)
             self._push(draft)
             end = mark.end
         return len(self._stack)
 
-    def _step(self, paragraph: Span, mark: Mark, ahead: frozenset[Level]) -> None:
-        level = mark.glyph.level
-        depth = self._depth
-        if level is Level.DOUBLE and not depth[level] and depth[Level.SINGLE] and (halves := _halves(self.text, mark)):
-            for half in halves:
-                self._step(paragraph, half, ahead)
-        elif mark.role is Role.OPEN or (mark.role is Role.EITHER and not depth[level]):
-            if not mark.weak or (not depth[level] and level in ahead):
-                self._open(paragraph, mark)
-        elif depth[level] and not (mark.weak and level in ahead) and self._may_close(mark, ahead):
-            self._close(mark)
+    def _step(self, mark: Mark, ahead: frozenset[Level]) -> None:
+        level, role = mark.glyph.level, mark.role
+        opened = self._depth[level]
+        if role is Role.OPEN or (role is Role.EITHER and not opened):
+            if not mark.weak or (not opened and level in ahead):
+                self._open(mark)
+        elif not opened:
+            self._close_across(mark, ahead)
+        elif not (mark.weak and level in ahead) and self._may_close(mark, ahead):
+            self._close(mark, level)
 
-    def _open(self, paragraph: Span, mark: Mark) -> None:
-        before = self.text[max(paragraph.start, mark.start - BEFORE_REACH) : mark.start]
-        fresh = not before or BREAK_BEFORE.search(before) is not None
-        if self._depth[mark.glyph.level] == NESTING:
-            self._abandon(self._stack, mark.start)
-            self._stack = []
-            self._depth.clear()
-        draft = Draft(mark=mark, starts=[(mark.start, mark.end)], fresh=fresh)
+    def _open(self, mark: Mark) -> None:
+        level = mark.glyph.level
+        if self._depth[level] == NESTING:
+            self._abandon(self._clear(), mark.start)
+        if level is Level.DASH and self._turn:
+            self._turn.begin(mark)
+            self._push(self._turn)
+            return
         outer = self._stack[-1] if self._stack else None
-        if fresh and outer and outer.level is draft.level and outer.cut is None:
-            outer.cut = mark.start
+        before = self.text[max(self._paragraph.start, mark.start - BEFORE_REACH) : mark.start]
+        adjoins = outer is not None and outer.words == mark.start
+        fresh = adjoins or not before or BREAK_BEFORE.search(before) is not None
+        draft = Draft(mark=mark, start=mark.start, words=mark.end, parent=outer, fresh=fresh)
+        if outer and outer.level is level:
+            outer.cut = mark.start if fresh and outer.cut is None else outer.cut
+            outer.copy = draft if adjoins else None
+        if level is Level.DASH:
+            self._turn = draft
         self.drafts.append(draft)
         self._push(draft)
 
@@ -133,22 +100,43 @@ class Pairing:
         self._stack.append(draft)
         self._depth[draft.level] += 1
 
+    def _clear(self) -> list[Draft]:
+        """Empties the stack; gives what was on it."""
+        left, self._stack = self._stack, []
+        self._depth = dict.fromkeys(Level, 0)
+        return left
+
     def _may_close(self, mark: Mark, ahead: frozenset[Level]) -> bool:
         """Whether what was opened last may be left unclosed for the sake of this mark."""
         last = self._stack[-1].level
         return mark.glyph.level is not Level.SINGLE or last is mark.glyph.level or not (mark.weak or last in ahead)
 
-    def _close(self, mark: Mark) -> None:
+    def _close_across(self, mark: Mark, ahead: frozenset[Level]) -> None:
+        """Reads a closing mark with nothing of its level open: two single ones, or one of the wrong level."""
+        last = self._stack[-1] if self._stack else None
+        if last is None or mark.weak or last.level in ahead:
+            return
+        levels = (last.level, mark.glyph.level)
+        if levels == (Level.SINGLE, Level.DOUBLE) and (halves := _halves(self.text, mark)):
+            for half in halves:
+                self._step(half, ahead)
+        elif (levels == (Level.SINGLE, Level.DOUBLE) and may_lack_closer(self.text, last)) or (
+            levels == (Level.DOUBLE, Level.SINGLE) and self.text[mark.start - 1] in SENTENCE_MARKS
+        ):
+            self._close(mark, last.level)
+
+    def _close(self, mark: Mark, level: Level) -> None:
         """Closes the last quotation of this level; what was opened after it ends with it."""
         inner: list[Draft] = []
-        while self._stack[-1].level is not mark.glyph.level:
+        while self._stack[-1].level is not level:
             inner.append(self._stack.pop())
         closed = self._stack.pop()
-        closed.ends.append((mark.start, mark.end))
+        closed.end(self.text, mark.start, mark.end)
         closed.closer = mark
         for draft in (closed, *inner):
             self._depth[draft.level] -= 1
-        self._abandon(inner[::-1], mark.start)
+        if inner:
+            self._abandon(inner[::-1], mark.start)
 
     def _abandon(self, left: list[Draft], end: int) -> list[Draft]:
         """Ends what was never closed; gives what reaches `end` and may go on in the next paragraph."""
@@ -156,66 +144,30 @@ class Pairing:
         later: dict[Level, int] = {}
         for draft in reversed(left):
             ends.append(min(end, draft.cut or end, later.get(draft.level, end)))
-            later[draft.level] = draft.starts[-1][0]
+            later[draft.level] = draft.start
         enclosing: list[int] = []
         reaching: list[Draft] = []
         for draft, own_end in zip(left, reversed(ends), strict=True):
-            start, words = draft.starts[-1]
-            while enclosing and enclosing[-1] <= start:
+            while enclosing and enclosing[-1] <= draft.start:
                 enclosing.pop()
             enclosing.append(min([own_end, *enclosing[-1:]]))
-            stop = max(words, trim(self.text, Span(words, enclosing[-1])).end)
-            draft.ends.append((stop, stop))
-            if enclosing[-1] == end:
+            draft.end(self.text, enclosing[-1])
+            if enclosing[-1] == end and may_lack_closer(self.text, draft):
                 reaching.append(draft)
-        return [draft for draft in reaching if may_lack_closer(self.text, draft)]
-
-
-def may_lack_closer(text: str, draft: Draft) -> bool:
-    """Whether an opening mark without a closing one is a quotation at all, and not an apostrophe or a bullet."""
-    mark = draft.mark
-    if mark.weak or mark.glyph.name == "�":
-        return False
-    if draft.level is Level.SINGLE:
-        return draft.fresh and text[mark.end : mark.end + 1].isupper()
-    return True
+        return reaching
 
 
 def _resumes(draft: Draft, mark: Mark) -> bool:
     """Whether the first mark of a paragraph goes on with what is open; Spanish and old French use » for it."""
-    opens = mark.role is not Role.CLOSE or mark.glyph.level is Level.GUILLEMET
-    return opens and not mark.weak and mark.glyph.level is draft.level
+    level = mark.glyph.level
+    opens = not mark.weak and (mark.role is not Role.CLOSE or level is Level.GUILLEMET)
+    return opens and level is draft.level and level is not Level.DASH
 
 
 def _halves(text: str, mark: Mark) -> tuple[Mark, ...]:
-    """Two single marks side by side that close: 'They called me 'Danger''; none when they only open."""
+    """Two single marks side by side that close: 'They called me 'Danger''."""
     single = glyphs().get(text[mark.start])
-    if mark.role is Role.OPEN or mark.glyph.name != mark.of(text)[:1] * 2 or single is None:
+    if mark.glyph.name != text[mark.start] * 2 or single is None:
         return ()
     middle = mark.start + 1
     return Mark(mark.start, middle, single, Role.CLOSE), Mark(middle, mark.end, single, Role.CLOSE)
-
-
-def closers_ahead(marks: Sequence[Mark]) -> list[frozenset[Level]]:
-    """For each mark, the levels whose next sure mark after it closes.
-
-    A mark between double ones does not see past the closing one; a mark outside looks over the pair.
-    """
-    ahead: list[frozenset[Level]] = []
-    levels: frozenset[Level] = frozenset()
-    outside: list[frozenset[Level]] = []
-    for mark in reversed(marks):
-        ahead.append(levels)
-        if mark.weak or mark.role is Role.EITHER:
-            continue
-        level = mark.glyph.level
-        if mark.role is Role.CLOSE:
-            if level is Level.DOUBLE:
-                outside.append(levels)
-                levels = frozenset()
-            levels |= {level}
-        else:
-            if level is Level.DOUBLE and outside:
-                levels = outside.pop()
-            levels -= {level}
-    return ahead[::-1]

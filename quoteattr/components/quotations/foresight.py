@@ -1,0 +1,89 @@
+"""Looks over the marks of a whole paragraph before they are paired.
+
+In: the marks of a paragraph. Out: which levels are sure to be closed after each mark, and the marks
+with the roles of those set right that stand on the wrong side of a space::
+
+    "We won, "she said.        the second mark closes, although it stands where one opens
+"""
+
+import re
+from collections.abc import Sequence
+
+from quoteattr.components.quotations.marks import Level, Mark, Role
+
+MISPLACED = 2  # a mark on the wrong side of its space makes one opening mark too many, and one closing too few
+SPEECH_ENDS = re.compile(r"[,?!…]\s[^\W\d_]")  # before and after a mark that ends speech: “We won, "she said”
+GOES_ON = re.compile(r"[^\W_]\s")  # before a mark that does not open anything new
+
+
+def closers_ahead(marks: Sequence[Mark]) -> list[frozenset[Level]]:
+    """For each mark, the levels whose next sure mark after it closes.
+
+    A mark between double ones does not see past the closing one; a mark outside looks over the pair. Only
+    weak and single marks are read by what follows: where there are none, nothing is looked up.
+    """
+    if not any(mark.weak or mark.glyph.level is Level.SINGLE for mark in marks):
+        return [frozenset()] * len(marks)
+    ahead: list[frozenset[Level]] = []
+    levels: frozenset[Level] = frozenset()
+    outside: list[frozenset[Level]] = []
+    for mark in reversed(marks):
+        ahead.append(levels)
+        level = mark.glyph.level
+        if mark.weak or mark.role is Role.EITHER:
+            continue
+        if mark.role is Role.CLOSE:
+            if level is Level.DOUBLE:
+                outside.append(levels)
+                levels = frozenset((level,))
+            elif level not in levels:
+                levels |= {level}
+        else:
+            if level is Level.DOUBLE and outside:
+                levels = outside.pop()
+            if level in levels:
+                levels -= {level}
+    return ahead[::-1]
+
+
+def respace(text: str, marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks with straight double ones that stand on the wrong side of a space given the other role.
+
+    That can be told only when the marks do not come out even: as many as are surplus are changed.
+    """
+    roles = [mark.role for mark in marks if _is_straight(mark)]
+    surplus = roles.count(Role.OPEN) - roles.count(Role.CLOSE)
+    if abs(surplus) < MISPLACED:
+        return marks
+    result: list[Mark] = []
+    depth = 0
+    for mark in marks:
+        if _is_straight(mark) and not mark.weak:
+            if surplus >= MISPLACED and mark.role is Role.OPEN and depth == 1 and _ends(text, mark):
+                surplus -= MISPLACED
+                mark = mark._replace(role=Role.CLOSE)
+            elif surplus <= -MISPLACED and mark.role is Role.CLOSE and depth == 0 and _begins(text, mark):
+                surplus += MISPLACED
+                mark = mark._replace(role=Role.OPEN)
+            opens = mark.role is Role.OPEN or (mark.role is Role.EITHER and not depth)
+            depth = depth + 1 if opens else max(0, depth - 1)
+        result.append(mark)
+    return result
+
+
+def _is_straight(mark: Mark) -> bool:
+    return mark.glyph.side == "both" and mark.glyph.level is Level.DOUBLE
+
+
+def _ends(text: str, mark: Mark) -> bool:
+    """Whether the words before an opening mark go on, or are speech that ends there."""
+    before = text[max(0, mark.start - 2) : mark.start]
+    if GOES_ON.fullmatch(before):
+        return True
+    after = text[mark.end : mark.end + 1]
+    return SPEECH_ENDS.fullmatch(before + after) is not None and after.islower()
+
+
+def _begins(text: str, mark: Mark) -> bool:
+    """Whether a closing mark stands after a word and before a space, as in: he said" We won."""
+    return text[mark.start - 1 : mark.start].isalnum() and text[mark.end : mark.end + 1].isspace()
