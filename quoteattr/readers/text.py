@@ -1,7 +1,8 @@
 r"""Plain text: the file is the article.
 
-In: bytes. Out: one `Document` whose text is the whole file, so that offsets hold. The first line is
-taken as the title too when it looks like a headline, and stays in the text::
+In: bytes. Out: one `Document` whose text is the whole file, so that offsets hold; only the line breaks of text
+that is wrapped to a width become spaces. The first line is taken as the title too when it looks like a headline,
+and stays in the text::
 
     >>> next(read_text(b"Bridge closes\n\nIt is unsafe, the council said.")).title
     'Bridge closes'
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from quoteattr.documents import Document
 from quoteattr.readers.decoding import decode
 from quoteattr.readers.registry import reader
+from quoteattr.readers.wrapping import unwrap
 
 # Characters; the longest headlines of news agencies stay below it, first paragraphs do not.
 LONGEST_TITLE = 150
@@ -29,7 +31,7 @@ def read_text(data: bytes) -> Iterator[Document]:
     Raises:
         ReadError: the file is empty, binary, or in no known encoding.
     """
-    text = decode(data)
+    text = unwrap(decode(data))
     yield Document(text=text, title=find_title(text))
 
 
