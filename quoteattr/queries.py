@@ -32,6 +32,9 @@ NEAR_WORD, NEAR_NAME = 75, 82
 # "2026", "2026-01", "2026-01-31", with or without a time.
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][\d:.]+(Z|[+-][\d:]+)?)?)?)?")
 
+# An expression that is valid and finds nothing.
+NO_WORDS = '""'
+
 # Sorts after every character, so that "2026-01" and this come after all of January.
 _LAST = "\U0010ffff"
 
@@ -88,20 +91,24 @@ class Coverage:
     skipped: int
 
 
-def lookup(path: Path, name: str, **filters: Unpack[Filters]) -> Iterator[Record]:
-    """Statements by a speaker, newest first.
+def lookup(path: Path, name: str | None = None, **filters: Unpack[Filters]) -> Iterator[Record]:
+    """Statements by a speaker, newest first, in the order of the text.
 
     Args:
         path: the database.
         name: any of the speaker's names, or words of one: "belousov" finds Andrey Belousov. Case
             and diacritics do not matter. Several speakers may bear it: each record names its own.
+            None is everybody, also statements whose speaker is not settled.
         **filters: see `Filters`.
 
     Raises:
         StoreError: the file is no database of quoteattr.
         QuoteattrError: a date that is none.
     """
-    return _find(path, _BY_SPEAKER, "published DESC, document_id, start", name, filters)
+    order = "published DESC, document_id, start"
+    if name is None:
+        return _records(path, hits_query(EVERYTHING, order, filters), _parameters(filters))
+    return _find(path, hits_query(BY_SPEAKER, order, filters), name, filters)
 
 
 def search(path: Path, words: str, **filters: Unpack[Filters]) -> Iterator[Record]:
@@ -117,7 +124,7 @@ def search(path: Path, words: str, **filters: Unpack[Filters]) -> Iterator[Recor
         StoreError: the file is no database of quoteattr.
         QuoteattrError: a date that is none.
     """
-    return _find(path, _BY_WORDS, "score, document_id, start", words, filters)
+    return _find(path, hits_query(BY_WORDS, "score, document_id, start", filters), words, filters)
 
 
 def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
@@ -140,8 +147,8 @@ def coverage(path: Path) -> Coverage:
         return Coverage(**dict(connection.execute(_COVERAGE).fetchone()))
 
 
-def match_expression(words: str) -> str | None:
-    """What a user typed as an FTS5 expression, None when it holds no word.
+def match_expression(words: str) -> str:
+    """What a user typed as an FTS5 expression; one that finds nothing when it holds no word.
 
     Every word and phrase is quoted, so that nothing in it acts as syntax; a star after a word
     stands for any ending.
@@ -152,20 +159,24 @@ def match_expression(words: str) -> str | None:
     for phrase, word in _WORDS.findall(clean):
         if any(character.isalnum() for character in phrase or word):
             found.append(f'"{phrase or word}"' + "*" * word.endswith("*"))
-    return " ".join(found) or None
+    return " ".join(found) or NO_WORDS
 
 
 # The first stage finds where the statements are and puts them in order. It reads nothing but the
 # rows of one table (which is why they hold outlet and date), so that sorting stays cheap.
-_BY_SPEAKER = """
-SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start, NULL AS score FROM {table} AS s
+EVERYTHING = """
+SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start FROM {table} AS s
+WHERE TRUE"""
+
+BY_SPEAKER = """
+SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start FROM {table} AS s
 WHERE s.speaker_id IN (
     SELECT speakers.id FROM speakers_fts CROSS JOIN speakers ON speakers.rowid = speakers_fts.rowid
     WHERE speakers_fts MATCH :words
 )"""
 
-_BY_WORDS = """
-SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start, {table}_fts.rank AS score
+BY_WORDS = """
+SELECT '{table}' AS place, s.rowid AS number, s.document_id, s.start, {table}_fts.rank AS score
 FROM {table}_fts CROSS JOIN {table} AS s ON s.rowid = {table}_fts.rowid
 WHERE {table}_fts MATCH :words"""
 
@@ -214,12 +225,11 @@ def _field(name: str, table: str) -> str:
     return _ELSEWHERE.get(name, f"s.{name}")
 
 
-def _parameters(words: str, filters: Filters) -> Record:
+def _parameters(filters: Filters) -> Record:
     limit = filters.get("limit")
     until = _date(filters, "until")
     return {
         **filters,
-        "words": match_expression(words),
         "role": _folded(filters.get("role")),
         "outlet": _folded(filters.get("outlet")),
         "since": _date(filters, "since"),
@@ -235,15 +245,14 @@ def _date(filters: Filters, name: str) -> str | None:
     return str(date) if date else None
 
 
-def _find(path: Path, template: str, order: str, words: str, filters: Filters) -> Iterator[Record]:
+def _find(path: Path, query: str, words: str, filters: Filters) -> Iterator[Record]:
     """Checks what is asked at once; opens the database when the first record is asked for."""
-    return _records(path, hits_query(template, order, filters), _parameters(words, filters))
+    parameters = {**_parameters(filters), "words": match_expression(words)}
+    return _records(path, query, parameters)
 
 
 def _records(path: Path, query: str, parameters: Record) -> Iterator[Record]:
     with _reading(path) as connection:
-        if parameters["words"] is None:
-            return
         for hit in connection.execute(query, parameters):
             yield record_of(connection.execute(_RECORD_QUERIES[hit["place"]], (hit["number"],)).fetchone())
 

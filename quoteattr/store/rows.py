@@ -28,6 +28,11 @@ RECORD_FIELDS = (
 )
 
 
+def storable(address: str | None) -> str | None:
+    """An address as text: a file name may hold bytes that are no characters."""
+    return address and address.encode("utf-8", "backslashreplace").decode()
+
+
 def document_row(document: Document, run: int) -> Row:
     """The row of a document."""
     return {
@@ -36,7 +41,7 @@ def document_row(document: Document, run: int) -> Row:
         "outlet": document.outlet,
         "published": document.published,
         "byline": document.byline,
-        "address": document.address,
+        "address": storable(document.address),
         "language": document.language,
         "text": document.text,
         "run_id": run,

@@ -116,7 +116,7 @@ class Store:
             self.connection.execute(
                 "INSERT INTO skipped (address, reason, run_id) VALUES (?, ?, ?) ON CONFLICT (address) "
                 "DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id WHERE reason <> excluded.reason",
-                (address or "-", reason, run),
+                (rows.storable(address) or "-", reason, run),
             )
 
     def has_document(self, document_id: str, *, run: int | None = None) -> bool:
@@ -166,10 +166,10 @@ class Store:
 
     def _save_document(self, document: Document, run: int) -> None:
         """Inserts or updates the row; one that came from the same address before goes."""
-        self.connection.execute("DELETE FROM skipped WHERE address = ?", (document.address,))
-        self.connection.execute("DELETE FROM documents WHERE address = ? AND id <> ?", (document.address, document.id))
         row = rows.document_row(document, run)
-        known = self.connection.execute("SELECT * FROM documents WHERE id = ?", (document.id,)).fetchone()
+        self.connection.execute("DELETE FROM skipped WHERE address = :address", row)
+        self.connection.execute("DELETE FROM documents WHERE address = :address AND id <> :id", row)
+        known = self.connection.execute("SELECT * FROM documents WHERE id = :id", row).fetchone()
         if known is None:
             self._insert("documents", row)
         elif _differs(known, row) or not self.has_document(document.id, run=run):
@@ -198,7 +198,7 @@ class Store:
         found = self.connection.execute(
             "SELECT speaker_id FROM speaker_names WHERE document_id IN "
             "(SELECT id FROM documents WHERE id = ? OR address = ?)",
-            (document.id, document.address),
+            (document.id, rows.storable(document.address)),
         )
         return {row[0] for row in found}
 

@@ -171,6 +171,16 @@ def test_half_a_character_is_refused_with_its_document_only(store: Store, run: i
     assert store.save(ferry(), run) == SaveCounts(added=4)
 
 
+def test_a_file_name_that_is_no_text_is_written_out(store: Store, run: int) -> None:
+    name = b"caf\xe9.txt".decode("utf-8", "surrogateescape")
+    store.skip(name, "is empty", run)
+    assert column(store, "SELECT address FROM skipped") == ["caf\\udce9.txt"]
+    store.save(ferry(address=name), run)
+    store.save(ferry(address=name, text=ferry().document.text + " The end."), run)
+    assert column(store, "SELECT address FROM skipped") == []
+    assert column(store, "SELECT address FROM documents") == ["caf\\udce9.txt"]
+
+
 def test_denials_stay_denials(store: Store, run: int) -> None:
     store.save(ferry(), run)
     found = store.connection.execute("SELECT text, polarity FROM statements WHERE polarity <> 'asserted'").fetchall()
