@@ -16,8 +16,13 @@ from itertools import pairwise
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.frames import Frame, frame_of
 from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content
+from quoteattr.components.attribution.settle import settle
+from quoteattr.components.attribution.unattributed import add_inner, add_unattributed
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
+
+# How much less often a quotation is right whose marks had to be repaired.
+REPAIRED = 0.8
 
 Confidence = Callable[[Attribution], float]
 
@@ -36,12 +41,19 @@ def assemble(
     """
     outermost = OuterQuotations(quotations)
     reported: list[Reported] = []
-    for attribution in found:
+    refused: set[int] = set()
+    for attribution in settle(outermost, found):
         content = split_content(text, outermost, attribution)
+        if content is None:
+            continue
         frame = frame_of(text, attribution.cue, attribution.source, attribution.content)
-        if content is not None and frame.is_statement:
+        if frame.is_statement:
             reported.extend(_report(text, attribution, content, frame, confidence(attribution), len(reported)))
-    return in_order(reported)
+        else:
+            refused.update(piece.quotation for piece in content.pieces if piece.quotation is not None)
+    reported = add_unattributed(text, quotations, outermost, reported, refused)
+    reported = add_inner(text, quotations, reported)
+    return in_order([_repaired(one, quotations) for one in reported])
 
 
 def _report(
@@ -52,13 +64,13 @@ def _report(
         kind=content.kind,
         spans=content.spans,
         cue=_hull(attribution.cue),
-        source=_hull(attribution.source),
+        source=None if frame.is_passive else _hull(attribution.source),
         polarity=frame.polarity,
         modality=frame.modality,
         medium=frame.medium,
         addressee=frame.addressee,
         confidence=sureness,
-        method=attribution.method,
+        method=attribution.method if attribution.method.startswith("model") else f"rule:{attribution.method}",
     )
     if content.kind is not Kind.DIRECT:
         pieces = [replace(_quote(statement, [piece]), claim=base) for piece in content.pieces]
@@ -93,6 +105,14 @@ def _goes_on(text: str, before: Piece, after: Piece) -> bool:
 def _hull(spans: Sequence[Span]) -> Span | None:
     """One span for a cue or source: a phrase that is interrupted counts with what interrupts it."""
     return Span(spans[0].start, spans[-1].end) if spans else None
+
+
+def _repaired(one: Reported, quotations: Sequence[Quotation]) -> Reported:
+    """A quote whose marks were wrong says so in its method, and is less sure."""
+    repair = quotations[one.quotation].repair if one.quotation is not None else None
+    if repair is None:
+        return one
+    return replace(one, method=f"{one.method}+{repair}", confidence=one.confidence * REPAIRED)
 
 
 def in_order(reported: Sequence[Reported]) -> tuple[Reported, ...]:

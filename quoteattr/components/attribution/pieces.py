@@ -13,13 +13,13 @@ but keeps `?`, `!` and its marks, and it keeps a leading "that".
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation
 from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.overlaps import SpanIndex, covers, length, shared
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind
 
@@ -27,8 +27,11 @@ from quoteattr.statements import Kind
 # puts the edge of a content a few words off, but rarely half a quotation.
 COVERED = 0.5
 
-# Method of the rules that find the cue of a quotation between its marks.
+# Method of the rule that finds the cue of a quotation between its marks.
 INCISE = "incise"
+# Methods of the rules whose content is direct speech though no marks stand around it.
+DASH = "dash"
+UNMARKED = ("transcript", "block", DASH)
 
 CLAIM_EDGE = " \t\r\n\u00a0,;:.–—-"
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -65,24 +68,14 @@ class OuterQuotations:
 
     def __init__(self, quotations: Sequence[Quotation]) -> None:
         self.quotations = quotations
-        self.indices = [index for index, quotation in enumerate(quotations) if quotation.parent is None]
-        self.indices.sort(key=lambda index: quotations[index].outer[0].start)
-        self._ends = [quotations[index].outer[-1].end for index in self.indices]
+        indices = (index for index, quotation in enumerate(quotations) if quotation.parent is None)
+        self.indices = sorted(indices, key=lambda index: quotations[index].outer[0].start)
+        self._index = SpanIndex((span, index) for index in self.indices for span in quotations[index].outer)
 
     def overlapping(self, spans: Sequence[Span]) -> list[int]:
-        """Indices of the outermost quotations that share a character with one of the spans."""
-        found = []
-        for index in self.indices[bisect_left(self._ends, spans[0].start + 1) :]:
-            if self.quotations[index].outer[0].start >= spans[-1].end:
-                break
-            if shared(self.quotations[index].outer, spans):
-                found.append(index)
-        return found
-
-
-def shared(spans: Iterable[Span], others: Sequence[Span]) -> int:
-    """Number of characters that two lists of spans have in common."""
-    return sum(max(0, min(span.end, other.end) - max(span.start, other.start)) for span in spans for other in others)
+        """Indices of the outermost quotations that share a character with one of the spans, in order."""
+        found = self._index.overlapping(spans)
+        return sorted(found, key=lambda index: self.quotations[index].outer[0].start)
 
 
 def without(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
@@ -120,40 +113,41 @@ def split_content(text: str, outermost: OuterQuotations, attribution: Attributio
     spans = tuple(span for span in attribution.content if has_words(text, span))
     if not spans:
         return None
+    if attribution.method in UNMARKED and not covers(_outer(outermost, spans), spans):
+        return _spoken(text, spans, apart=attribution.method == DASH)
+    if attribution.method == INCISE:
+        return _interrupted(text, outermost, spans)
     pieces: list[Piece] = []
     cut: list[Span] = []
     for index in outermost.overlapping(spans):
         quotation = outermost.quotations[index]
-        if _is_interrupted(quotation, attribution):
-            pieces.append(_interrupted_piece(text, index, quotation, spans))
-        elif shared(quotation.spans, spans) >= COVERED * sum(span.end - span.start for span in quotation.spans):
-            pieces.append(
-                Piece(
-                    quotation=index,
-                    spans=tuple(trim_words(text, span) for span in quotation.spans),
-                    outer=quotation.outer,
-                )
-            )
-        elif not all(any(outer.contains(span) for outer in quotation.outer) for span in spans):
+        if shared(quotation.spans, spans) >= COVERED * length(quotation.spans):
+            words = tuple(trim_words(text, span) for span in quotation.spans)
+            pieces.append(Piece(quotation=index, spans=words, outer=quotation.outer))
+        elif not covers(quotation.outer, spans):
             cut.extend(quotation.outer)
     remainder = without(without(spans, cut), (outer for piece in pieces for outer in piece.outer))
     return _content(text, tuple(span for span in remainder if has_words(text, span)), tuple(pieces))
 
 
-def _is_interrupted(quotation: Quotation, attribution: Attribution) -> bool:
-    """Whether a rule found the cue inside the marks: « C’est fini, a dit Luc Morel, on arrête. »."""
-    hull = (Span(quotation.outer[0].start, quotation.outer[-1].end),)
-    return attribution.method == INCISE and bool(shared(attribution.cue, hull))
+def _outer(outermost: OuterQuotations, spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(span for index in outermost.overlapping(spans) for span in outermost.quotations[index].outer)
 
 
-def _interrupted_piece(text: str, index: int, quotation: Quotation, spans: tuple[Span, ...]) -> Piece:
-    words = tuple(
-        trim_words(text, Span(max(span.start, inner.start), min(span.end, inner.end)))
-        for span in spans
-        for inner in quotation.spans
-        if span.overlaps(inner)
-    )
-    return Piece(quotation=index, spans=words, outer=quotation.outer)
+def _spoken(text: str, spans: tuple[Span, ...], *, apart: bool) -> Content:
+    """A turn or block without marks: one piece, or one for each stretch between dashes."""
+    words = tuple(trim_words(text, span) for span in spans)
+    parts = tuple((span,) for span in words) if apart else (words,)
+    pieces = tuple(Piece(quotation=None, spans=part, outer=part) for part in parts)
+    return Content(kind=Kind.DIRECT, spans=words, pieces=pieces)
+
+
+def _interrupted(text: str, outermost: OuterQuotations, spans: tuple[Span, ...]) -> Content:
+    """A quotation without the cue clause inside it: « C’est fini, a dit Luc Morel, on arrête. »."""
+    words = tuple(trim_words(text, span) for span in spans)
+    index = outermost.overlapping(spans)[0]
+    pieces = tuple(Piece(quotation=index, spans=(span,), outer=(span,)) for span in words)
+    return Content(kind=Kind.DIRECT, spans=words, pieces=pieces)
 
 
 def _content(text: str, remainder: tuple[Span, ...], pieces: tuple[Piece, ...]) -> Content | None:

@@ -8,6 +8,7 @@ start of a sentence" and for looking around a cue; spaCy's parser is not needed 
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from quoteattr.lexicon import load_entries
@@ -17,6 +18,7 @@ from quoteattr.spans import Span
 REACH = 600
 # A stop, closing marks, white space, and something that can begin a sentence; or a line break.
 _BOUNDARY = re.compile(r"""[.!?…]["”’'»)\]]{0,3}(?=\s+["“‘'«„(\[]{0,2}[A-Z0-9À-Þ])|\n""")
+_STOP = re.compile(r"""[.!?…]["”’'»)\]]{0,3}(?=\s|$)""")
 _LAST_WORD = re.compile(r"(\w+)\.$")
 
 
@@ -25,7 +27,7 @@ def sentence_at(text: str, offset: int) -> Span:
     low, high = max(0, offset - REACH), min(len(text), offset + REACH)
     start, end = low, high
     for match in _BOUNDARY.finditer(text, low, high):
-        if _is_abbreviation(text[max(low, match.start() - 12) : match.start() + 1]):
+        if is_abbreviation(text[max(low, match.start() - 12) : match.start() + 1]):
             continue
         if match.end() > offset:
             end = match.start() if match.group() == "\n" else match.end()
@@ -35,6 +37,13 @@ def sentence_at(text: str, offset: int) -> Span:
     return Span(end - len(words.lstrip()), start + len(words.rstrip())) if words.strip() else Span(offset, offset)
 
 
+def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences end between two offsets, also at the second of them."""
+    for match in _STOP.finditer(text, start, end):
+        if not is_abbreviation(text[max(start, match.start() - 12) : match.start() + 1]):
+            yield match.end()
+
+
 def begins_sentence(text: str, offset: int) -> bool:
     """Whether what begins at the offset is preceded by the end of a sentence or paragraph, or by nothing."""
     before = text[max(0, offset - REACH) : offset]
@@ -42,10 +51,11 @@ def begins_sentence(text: str, offset: int) -> bool:
     if not bare or bare.endswith("\n"):
         return True
     closed = bare.rstrip("\"”’'»)]")
-    return closed.endswith((".", "!", "?", "…")) and not _is_abbreviation(closed)
+    return closed.endswith((".", "!", "?", "…")) and not is_abbreviation(closed)
 
 
-def _is_abbreviation(words: str) -> bool:
+def is_abbreviation(words: str) -> bool:
+    """Whether the stop at the end of the words belongs to the last of them: `Dr.`, `J.`."""
     found = _LAST_WORD.search(words)
     return found is not None and (found.group(1) in _abbreviations() or len(found.group(1)) == 1)
 

@@ -1,0 +1,96 @@
+"""Words whose speaker stands in a paragraph of its own: block quotes, press releases.
+
+In: the text and its quotations. Out: `Attribution`s across the paragraph break::
+
+    > The city is broke.            And from Chairwoman Ines Tal:
+    — Rhea Cole, director           “Jobs matter.”
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quoteattr.components.annotations import Attribution
+from quoteattr.components.attribution.cues import find_cues
+from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.pieces import OuterQuotations
+from quoteattr.components.quotations.paragraphs import split_paragraphs
+from quoteattr.spans import Span, trim
+
+# A signed block quote is nearly always its signer's; a line after words without marks may sign an article.
+RELIABILITY = 0.9
+
+_BLOCK = re.compile(r">[ \t]?")
+# `— Rhea Cole, director of the port`, `-Ines Tal`: a name, a role, and no sentence.
+_SIGNATURE = re.compile(
+    r"[>\s]*(?P<dash>[—–―~-]{1,2})[ \u00a0]?"
+    rf"(?P<source>{NAME}(?:,[ ][^.!?;:\"“”\n]{{2,100}})?)(?:[ ]\([^()\n]{{2,60}}\))?\.?$"
+)
+# `And from Chairwoman Ines Tal:`, `From the mayor, Bo Lind:`
+_FROM = re.compile(
+    r"(?P<cue>\b[Ff]rom)[ ](?P<source>(?:the[ ](?:\w+[ ]){1,6}?,?[ ]?)?"
+    rf"{NAME}(?:,[^.:\n]{{2,100}})?):$"
+)
+
+
+def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
+    """Block quotes with a signature, and quotations after a line that announces their speaker."""
+    paragraphs = tuple(split_paragraphs(text))
+    for number, paragraph in enumerate(paragraphs):
+        line = _first_unquoted_line(text, paragraph)
+        signed = _SIGNATURE.match(text, line.start, line.end)
+        if signed and not outermost.overlapping((line,)) and not find_cues(signed["source"]):
+            content = _signed(text, paragraphs, number, line, outermost)
+            if content:
+                yield _attribution(content, Span(*signed.span("dash")), Span(*signed.span("source")))
+        announced = _FROM.search(text, paragraph.start, paragraph.end)
+        if announced and number + 1 < len(paragraphs):
+            content = _quoted_at(paragraphs[number + 1], outermost)
+            if content:
+                yield _attribution(content, Span(*announced.span("cue")), Span(*announced.span("source")))
+
+
+def _first_unquoted_line(text: str, paragraph: Span) -> Span:
+    """The last line of a paragraph: a signature may follow its block after a single line break."""
+    newline = text.rfind("\n", paragraph.start, paragraph.end)
+    return Span(newline + 1 if newline >= 0 else paragraph.start, paragraph.end)
+
+
+def _signed(
+    text: str, paragraphs: Sequence[Span], number: int, line: Span, outermost: OuterQuotations
+) -> tuple[Span, ...]:
+    """The block that a signature belongs to: the quotation that ends before it, or lines marked with ">"."""
+    before = Span(max(0, line.start - 3), line.start)
+    above = paragraphs[number - 1] if number and line.start == paragraphs[number].start else None
+    region = above or before
+    quoted = outermost.overlapping((region,))
+    if quoted and not text[outermost.quotations[quoted[-1]].outer[-1].end : line.start].strip():
+        return outermost.quotations[quoted[-1]].outer
+    return tuple(_marked_lines(text, line.start))[::-1]
+
+
+def _marked_lines(text: str, end: int) -> Iterator[Span]:
+    """The lines before an offset that begin with ">", the last first."""
+    end -= len(text[max(0, end - 9) : end]) - len(text[max(0, end - 9) : end].rstrip())
+    while end > 0:
+        start = text.rfind("\n", 0, end - 1) + 1
+        line = text[start:end].rstrip()
+        mark = _BLOCK.match(line.lstrip())
+        if not mark:
+            return
+        offset = start + len(text[start:end]) - len(text[start:end].lstrip())
+        words = trim(text, Span(offset + mark.end(), end))
+        if words.start < words.end:
+            yield words
+        end = start
+
+
+def _quoted_at(paragraph: Span, outermost: OuterQuotations) -> tuple[Span, ...]:
+    """The quotation that a paragraph begins with."""
+    for index in outermost.overlapping((paragraph,)):
+        if outermost.quotations[index].outer[0].start == paragraph.start:
+            return outermost.quotations[index].outer
+    return ()
+
+
+def _attribution(content: tuple[Span, ...], cue: Span, source: Span) -> Attribution:
+    return Attribution(content=content, cue=(cue,), source=(source,), method="block", scores=(RELIABILITY,) * 4)

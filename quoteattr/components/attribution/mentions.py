@@ -1,0 +1,121 @@
+"""Source mentions beside a cue, from the words alone.
+
+In: text, and where a mention may begin or must end. Out: its span, or None::
+
+    mention_after(text, 15, 60)   “Enough,” said |a weary Nils Berg on Monday.     -> a weary Nils Berg
+    mention_before(text, 0, 41)   Hugh Marsh, a doctor at St Bride’s,| said: “...”  -> the whole
+"""
+
+import re
+from functools import cache
+
+from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.sentences import is_abbreviation
+from quoteattr.spans import Span, trim
+
+# Characters of the longest mention with its apposition.
+LONGEST = 160
+
+_EDGE = " \t\u00a0"
+_LOWER = r"[a-zà-öø-ÿ][\w’'-]*"
+# What ends a mention that follows its cue; a stop only where no initial or title carries it.
+_END = re.compile(r"[,;:!?()\[\]\"“”„«»‘…\n]|''|``|\s?[–—]|\s-\s|\.(?=\s|$)")
+# `, a doctor at St Bride’s,`: an apposition begins with a determiner; `, who left early,` is left out.
+_RELATIVE = re.compile(r"\s*(?:who|whose|which|whom)\b")
+
+
+def mention_after(text: str, start: int, end: int) -> Span | None:
+    """The mention that begins at the next word: up to a stop, comma, preposition of time or place."""
+    limit = min(end, start + LONGEST)
+    words = trim(text, Span(start, _stop(text, start, limit)), _EDGE)
+    boundary = _boundary().search(text, words.start + 1, words.end)
+    if boundary:
+        words = trim(text, Span(words.start, boundary.start()), _EDGE)
+    elif text.startswith(",", words.end):
+        words = _appended(text, words, limit)
+    return words if _subject().match(text, words.start, words.end) else None
+
+
+def _stop(text: str, start: int, limit: int) -> int:
+    """Where the words from `start` on are broken off: a mark, comma or stop that is not that of a title."""
+    for found in _END.finditer(text, start, limit):
+        if found.end() == limit or found.group() != "." or not is_abbreviation(text[start : found.end()]):
+            return found.start()
+    return limit
+
+
+def _appended(text: str, name: Span, limit: int) -> Span:
+    """`Jo Tan, a spokeswoman for Acme`: the mention with its apposition."""
+    apposition = _apposition().match(text, name.end, limit)
+    return Span(name.start, _stop(text, apposition.end(), limit)) if apposition else name
+
+
+def mention_before(text: str, start: int, end: int) -> Span | None:
+    """The mention that ends at `end`, in a clause that begins no earlier than `start`."""
+    clause = trim(text, Span(max(start, end - LONGEST), end), _EDGE)
+    if clause.end > clause.start and text[clause.end - 1] == ",":
+        return _with_apposition(text, Span(clause.start, clause.end - 1))
+    auxiliary = _auxiliaries().search(text, clause.start, clause.end)
+    return _subject_at_end(text, Span(clause.start, auxiliary.start() if auxiliary else clause.end))
+
+
+def _with_apposition(text: str, clause: Span) -> Span | None:
+    """`Hugh Marsh, a doctor at St Bride’s`, `Ivo Lane, who replaced Ted Frost` (without the clause)."""
+    comma = text.rfind(",", clause.start, clause.end)
+    if comma < 0:
+        return None
+    name = _subject_at_end(text, Span(clause.start, comma))
+    if name is None or _RELATIVE.match(text, comma + 1, clause.end):
+        return name
+    return Span(name.start, clause.end)
+
+
+def _subject_at_end(text: str, clause: Span) -> Span | None:
+    """The longest mention that ends with the clause and does not cross a mark or comma."""
+    broken = [
+        match.end() for match in re.finditer(r"[,;:!?()\[\]\"“”„«»\n]|\s[–—-]\s", text[clause.start : clause.end])
+    ]
+    begin = clause.start + (broken[-1] if broken else 0)
+    pronoun = _pronoun_at_end().search(text, begin, clause.end)
+    if pronoun:
+        return Span(*pronoun.span("pronoun"))
+    for word in re.finditer(r"[\w’'.-]+", text[begin : clause.end]):
+        found = _subject().match(text, begin + word.start(), clause.end)
+        if found and found.end() == clause.end:
+            return Span(*found.span())
+    return None
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """A pronoun; a determiner and words; role words and a name; a bare plural such as `critics`."""
+    determiners, pronouns = ("|".join(map(re.escape, words_of(name))) for name in ("determiner", "subject"))
+    return re.compile(
+        rf"(?i:{pronouns})(?![\w’'])"
+        rf"|(?i:{determiners})\s(?:[\w’'.-]+\s){{0,9}}[\w’'.-]+"
+        rf"|(?:{_LOWER}\s){{0,4}}{NAME}(?:\s(?:(?:{_LOWER}|&)\s){{0,3}}(?:{NAME}|{_LOWER}))?"
+        rf"|(?:{_LOWER}\s){{0,2}}[a-z]{{3,}}(?:s|people|police|men|women)\b"
+    )
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, words_of('boundary')))})\b(?![’'])", re.IGNORECASE)
+
+
+@cache
+def _apposition() -> re.Pattern[str]:
+    return re.compile(rf",\s(?:{'|'.join(map(re.escape, words_of('determiner')))})\s")
+
+
+@cache
+def _pronoun_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s)(?P<pronoun>{'|'.join(map(re.escape, words_of('subject')))})$", re.IGNORECASE)
+
+
+@cache
+def _auxiliaries() -> re.Pattern[str]:
+    """Auxiliaries and adverbs between a source and its cue: `has also`, `can’t just`, `angrily`."""
+    words = "|".join(map(re.escape, words_of("auxiliary")))
+    return re.compile(rf"(?:\s+(?:(?:{words})(?:n[’']t)?|can[’']t|won[’']t|[a-z]+ly))+$")

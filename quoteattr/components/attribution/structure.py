@@ -1,0 +1,27 @@
+"""What rules find better than a model: who speaks, from layout and marks alone.
+
+In: the text and its quotations. Out: `Attribution`s, each with the rule as its method::
+
+    find_structural("Jon Dow:“No.”", find_quotations("Jon Dow:“No.”"))
+    -> (Attribution(content=[“No.”], cue=[:], source=[Jon Dow], method="label"),)
+
+To add a rule: one function that takes text and quotations, and its place in RULES; say in
+`settle` whether it outweighs the model.
+"""
+
+from collections.abc import Sequence
+
+from quoteattr.components.annotations import Attribution, Quotation
+from quoteattr.components.attribution.blocks import find_blocks
+from quoteattr.components.attribution.incises import find_incises
+from quoteattr.components.attribution.labels import find_labelled
+from quoteattr.components.attribution.pieces import OuterQuotations
+from quoteattr.components.attribution.said import find_said
+
+RULES = (find_labelled, find_blocks, find_incises, find_said)
+
+
+def find_structural(text: str, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+    """The attributions of all rules; they may overlap one another and those of the model."""
+    outermost = OuterQuotations(quotations)
+    return tuple(attribution for rule in RULES for attribution in rule(text, outermost))

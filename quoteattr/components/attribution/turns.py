@@ -1,0 +1,171 @@
+"""Whose a quotation without a cue of its own is: the turn that it goes on, or the sentence before it.
+
+In: the text, the statements found so far, and one quotation that none of them holds. Out: the index of
+the statement whose speaker is carried on, or the mention that the sentence before it is about::
+
+    “We tried,” Diaz said. “It failed.”     “It failed.” goes on the turn of “We tried,”
+    The mayor was blunt. “It is over.”      The mayor
+
+Not carried: across another speaker, a heading, a paragraph of narrative; not to a quotation that has
+words of the narrator after it.
+"""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.sentences import begins_sentence, sentence_at, sentence_ends
+from quoteattr.lexicon import load_entries
+from quoteattr.spans import Span
+
+# How often a carried speaker is the right one: in the paragraph of the cue, and in the one after it.
+SAME_PARAGRAPH = 0.9
+NEXT_PARAGRAPH = 0.8
+# How often the only person in the sentence before a quotation is its speaker.
+FLOATING = 0.5
+
+_INSIDE_WORD = re.compile(r"\w|[’'-]\w")
+_NAMES = re.compile(NAME)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """The statement whose speaker is carried on.
+
+    Attributes:
+        index: of the statement.
+        reliability: how often its speaker is the right one.
+        is_certain: the same sentence goes on, so that even one word between marks is a quote.
+        goes_on: the quote itself goes on: “We tried,” said Diaz, “and failed.”
+    """
+
+    index: int
+    reliability: float
+    is_certain: bool = False
+    goes_on: bool = False
+
+
+class Turns:
+    """The statements of a text by where they end, cue and source included."""
+
+    def __init__(self, text: str, reported: Sequence[Reported]) -> None:
+        self.text = text
+        self._ended: list[tuple[int, int]] = []
+        self._reported: dict[int, Reported] = {}
+        for index, one in enumerate(reported):
+            self.add(index, one)
+
+    def add(self, index: int, one: Reported) -> None:
+        """Count in a statement that was found later, or has become longer."""
+        if one.source is not None:
+            self._reported[index] = one
+            insort(self._ended, (max(span.end for span in (*one.spans, one.cue, one.source) if span), index))
+
+    def carrier(self, quotation: Quotation) -> Carried | None:
+        """The statement before the quotation whose speaker goes on in it."""
+        start = quotation.outer[0].start
+        position = bisect_left(self._ended, (start + 1, 0)) - 1
+        if position < 0:
+            return None
+        end, index = self._ended[position]
+        if self._reported[index].method == "rule:transcript":
+            return None
+        line = self.text.find("\n", end, start)
+        if line < 0:
+            return self._in_paragraph(index, end, start)
+        alone = _stands_alone(self.text, quotation) and _is_rest_of_clause(self.text, end, line)
+        if alone and not self.text[line:start].strip() and self._reported[index].quotation is not None:
+            return Carried(index=index, reliability=NEXT_PARAGRAPH)
+        return None
+
+    def _in_paragraph(self, index: int, end: int, start: int) -> Carried | None:
+        if not _is_rest_of_clause(self.text, end, start):
+            return None
+        is_sentence = any(sentence_ends(self.text, end, start))
+        lead = self.text[end:start].rstrip()
+        goes_on = not is_sentence and lead.endswith((",", "—", "–", "-")) and not any(map(str.isalnum, lead))
+        # `she said, adding: “Never again.”`: the same sentence, so whatever its length it is hers.
+        opened = not is_sentence and lead.endswith((":", ","))
+        return Carried(index=index, reliability=SAME_PARAGRAPH, goes_on=goes_on, is_certain=opened)
+
+
+def _is_rest_of_clause(text: str, start: int, end: int) -> bool:
+    """Whether nothing but the end of the cue clause stands between: ` in Oslo on Monday. `."""
+    stop = next(sentence_ends(text, start, end), end)
+    return not text[stop:end].strip()
+
+
+def _stands_alone(text: str, quotation: Quotation) -> bool:
+    """Whether the paragraph holds nothing but the quotation."""
+    start, end = quotation.outer[0].start, quotation.outer[-1].end
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    newline = text.find("\n", end)
+    after = text[end : newline if newline >= 0 else len(text)]
+    return not before.strip() and not any(character.isalnum() for character in after)
+
+
+def find_floating(text: str, quotation: Quotation, sources: Iterable[str]) -> Span | None:
+    """The only person that the sentence before the quotation speaks of, when it begins with that person.
+
+    Args:
+        text: the text.
+        quotation: a sentence between marks, without a cue.
+        sources: mentions that are sources elsewhere in the text.
+    """
+    start = quotation.outer[0].start
+    before = text[max(0, start - 2) : start].rstrip(" \t\u00a0")
+    if not before or before.endswith("\n") or not begins_sentence(text, start):
+        return None
+    if not quotation.spans[-1].of(text).endswith((".", "!", "?", "…")):
+        return None
+    sentence = sentence_at(text, start - 3 + len(before))
+    person = _person_at(text, sentence, sources)
+    if person is None or _mentions_another(text, Span(person.end, sentence.end)):
+        return None
+    return person
+
+
+def _mentions_another(text: str, rest: Span) -> bool:
+    words = rest.of(text)
+    return (
+        bool(_NAMES.search(words))
+        or bool(_role().search(words))
+        or any(re.search(rf"\b{pronoun}\b", words, re.IGNORECASE) for pronoun in words_of("object"))
+    )
+
+
+def _person_at(text: str, sentence: Span, sources: Iterable[str]) -> Span | None:
+    """The mention that the sentence begins with: a source elsewhere, the longest first, or a role."""
+    role = _subject().match(text, sentence.start, sentence.end)
+    ends = [sentence.start + len(source) for source in sources if text.startswith(source, sentence.start)]
+    ends += [role.end()] if role else []
+    whole = (end for end in sorted(ends, reverse=True) if not _INSIDE_WORD.match(text, end))
+    end = next(whole, None)
+    return Span(sentence.start, end) if end is not None else None
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """`The mayor`, `Her young doctor`."""
+    return re.compile(rf"(?:The|A|An|Her|His|Their)[ ](?:[a-z][\w-]*[ ]){{0,2}}(?:{_role_words()})\b")
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_role_words()})s?\b")
+
+
+@cache
+def _role_words() -> str:
+    words = {
+        noun
+        for entry in load_entries("role_nouns").values()
+        for field in ("nouns", "she", "he")
+        for noun in entry.many(field)
+    }
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
