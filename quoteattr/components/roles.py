@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from quoteattr.components.speakers.vocabulary import role_noun, role_verbs, title
+from quoteattr.components.speakers.vocabulary import is_role_modifier, role_noun, role_verbs, title
 
 COURTESY = "courtesy"
 LONGEST_ROLE = 22  # tokens; longer ones are whole sentences
@@ -59,7 +59,7 @@ def find_roles(doc: Doc, start: int, end: int) -> tuple[Role, ...]:
     """The roles that stand beside the name at tokens `start` to `end`."""
     found = (
         _before(doc, start),
-        _before_comma(doc, start),
+        _before_comma(doc, start, end),
         _after(doc, end),
         _clause(doc, end),
         _copula(doc, end),
@@ -77,6 +77,8 @@ def _before(doc: Doc, start: int) -> Role | None:
         first = found
     while first < start and _is_courtesy(doc, first, start):
         first += 1
+    if first > 0 and doc[first - 1].lower_ in {"a", "an"}:
+        first = _past_mood(doc, first)
     last = start
     while last > first and _is_courtesy(doc, last - 1, start):
         last -= 1
@@ -84,6 +86,13 @@ def _before(doc: Doc, start: int) -> Role | None:
         return None
     only_title = title(doc[first:last].text) is not None
     return _role(doc, first, last, Place.TITLE if only_title else Place.BEFORE)
+
+
+def _past_mood(doc: Doc, first: int) -> int:
+    """“said a defiant | Mayor Carla Pinto”: behind “a”, the adjective says how, not what somebody is."""
+    while doc[first].pos_ == "ADJ" and doc[first].text.islower():
+        first += 1
+    return first
 
 
 def _left(doc: Doc, start: int) -> int:
@@ -95,7 +104,7 @@ def _left(doc: Doc, start: int) -> int:
         joined = token.text in JOINERS or (after.text == "-" and not token.whitespace_)
         if token.lower_ == "and" and first - 2 >= 0 and _has_role(doc, first - 2, first - 1) and first < start:
             joined = True
-        described = token.pos_ in PHRASE or title(token.text) or role_noun(token.text) is not None
+        described = token.pos_ in PHRASE or title(token.text) or role_noun(token.text) or is_role_modifier(token.text)
         if not (joined or described) or token.lower_ in ARTICLES or token.tag_ == "VBD":
             break
         first -= 1
@@ -115,7 +124,7 @@ def _left_over_preposition(doc: Doc, first: int) -> int | None:
     return None
 
 
-def _before_comma(doc: Doc, start: int) -> Role | None:
+def _before_comma(doc: Doc, start: int, end: int) -> Role | None:
     """“Malaysia’s Prime Minister, | Najib Razak”; “A spokeswoman for Acme, | Jo Tan”."""
     if start < 2 or doc[start - 1].text != ",":
         return None
@@ -126,11 +135,20 @@ def _before_comma(doc: Doc, start: int) -> Role | None:
             break
         first -= 1
     head = _head(doc, first, comma)
+    closed = end >= len(doc) or doc[end].is_punct
+    while head is None and closed and (later := _after_preposition(doc, first, comma)) is not None:
+        first = later
+        head = _head(doc, first, comma)
     if head is None or not (doc[first].lower_ in ARTICLES | POSSESSORS or doc[first].pos_ in {"PROPN", "NOUN", "DET"}):
         return None
     if not _definite(doc, first, head):
         return None
     return _role(doc, first, comma, Place.BEFORE)
+
+
+def _after_preposition(doc: Doc, first: int, last: int) -> int | None:
+    """“in the words of | the Crown prosecutor, | Mark Low, | ...”: the object of the next preposition."""
+    return next((index + 1 for index in range(first, last) if doc[index].pos_ in {"ADP", "CCONJ", "ADV"}), None)
 
 
 def _definite(doc: Doc, first: int, head: int) -> bool:
@@ -146,7 +164,14 @@ def _after(doc: Doc, end: int) -> Role | None:
         return None
     last = _phrase_end(doc, first)
     head = _head(doc, first, last)
-    return _role(doc, first, last, Place.AFTER) if head is not None else None
+    if head is None or doc[first].pos_ in {"CCONJ", "ADP"} or _names_another(doc, head):
+        return None
+    return _role(doc, first, last, Place.AFTER)
+
+
+def _names_another(doc: Doc, head: int) -> bool:
+    """Whether a role noun is followed by the name of its own bearer: “..., coach Bo Lind”."""
+    return head + 1 < len(doc) and doc[head + 1].pos_ == "PROPN" and doc[head + 1].text[:1].isupper()
 
 
 def _past_comma(doc: Doc, end: int) -> int | None:
@@ -178,6 +203,11 @@ def _phrase_end(doc: Doc, first: int) -> int:
     while index > first and doc[index - 1].pos_ in {"ADV", "CCONJ", "ADP"} and not role_noun(doc[index - 1].text):
         index -= 1
     return index
+
+
+def _before_noun(doc: Doc, index: int) -> bool:
+    """“a practising | homeopath”, “a retired | judge”: a participle that describes."""
+    return index + 1 < len(doc) and doc[index + 1].pos_ in {"NOUN", "ADJ"}
 
 
 def _head(doc: Doc, first: int, last: int) -> int | None:

@@ -33,7 +33,7 @@ class Entity:
         person_name: the fullest parsed name of a person.
         names: other forms in order of appearance.
         mentions: indices of its mentions.
-        roles: what the document says that it is, the best first.
+        anonymous: the text withholds the name.
     """
 
     number: int
@@ -43,7 +43,7 @@ class Entity:
     person_name: PersonName | None = None
     names: list[str] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
+    anonymous: bool = False
 
 
 @dataclass(slots=True)

@@ -21,6 +21,8 @@ from quoteattr.components.speakers.vocabulary import (
     Gender,
     RoleNoun,
     body_noun,
+    document_noun,
+    is_group_noun,
     pronoun,
     role_noun,
 )
@@ -89,7 +91,7 @@ def find_mentions(doc: Doc, quotes: Sequence[Span]) -> tuple[Mention, ...]:
     taken = {index for name in names for index in range(name.start, name.end)}
     before_name = {name.start for name in names if name.type is SpeakerType.PERSON}
     inside = _Inside(quotes)
-    sentences = _sentence_numbers(doc)
+    sentences = _sentence_numbers(doc, inside)
     found = [_of_name(doc, name) for name in names]
     found += _pronouns(doc, taken)
     found += _nominals(doc, taken, before_name)
@@ -112,13 +114,17 @@ class _Inside:
         return place > 0 and offset < self.ends[place - 1]
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
-    """The number of the sentence of each token; a line break always ends one."""
-    numbers, number = [], 0
+def _sentence_numbers(doc: Doc, inside: _Inside) -> list[int]:
+    """The number of the narrator's sentence of each token; a line break always ends one.
+
+    Sentences inside quotes are not counted: a long quote does not move its speaker away.
+    """
+    numbers, number, told = [], 0, False
     for token in doc:
         broken = token.i > 0 and "\n" in doc[token.i - 1].text_with_ws
-        if token.i > 0 and (token.is_sent_start or broken):
-            number += 1
+        if told and (token.is_sent_start or broken):
+            number, told = number + 1, False
+        told = told or (token.is_alpha and not inside(token.idx))
         numbers.append(number)
     return numbers
 
@@ -180,19 +186,19 @@ def _pronouns(doc: Doc, taken: set[int]) -> Iterator[Mention]:
 
 def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Mention]:
     for token in doc:
-        noun, length = _head_noun(doc, token.i)
+        noun, length = _age_noun(doc, token.i) or _head_noun(doc, token.i)
         if not noun or token.i in taken or token.i + 1 in before_name or _continues(doc, token.i):
             continue
         start = phrase_start(doc, token.i - length + 1)
         determiner = doc[start].lower_
-        role = role_noun(noun)
-        plural = role.plural if role else False
+        role = role_noun("person") if noun.isdigit() else role_noun(noun)
+        plural = role.plural if role else is_group_noun(noun)
         yield Mention(
             start=start,
             end=token.i + 1,
             span=Span(0, 0),
             kind=MentionKind.NOMINAL,
-            type=_nominal_type(role, plural=plural),
+            type=_nominal_type(noun, role, plural=plural),
             words=noun,
             role=role,
             gender=role.gender if role else None,
@@ -201,10 +207,22 @@ def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Ment
         )
 
 
-def _nominal_type(role: RoleNoun | None, *, plural: bool) -> SpeakerType:
-    if role is None:
-        return SpeakerType.ORGANIZATION
-    return SpeakerType.GROUP if plural else SpeakerType.PERSON
+def _nominal_type(noun: str, role: RoleNoun | None, *, plural: bool) -> SpeakerType:
+    if plural:
+        return SpeakerType.GROUP
+    if role is not None:
+        return SpeakerType.PERSON
+    return SpeakerType.ORGANIZATION if body_noun(noun) else SpeakerType.DOCUMENT
+
+
+def _age_noun(doc: Doc, index: int) -> tuple[str, int] | None:
+    """“the 52-year-old”: the age stands for the noun."""
+    first = index - 4
+    if doc[index].lower_ != "old" or first < 0 or doc[first + 1 : index + 1].text.casefold() != "-year-old":
+        return None
+    if index + 1 < len(doc) and doc[index + 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return None
+    return doc[first].text, 5
 
 
 def _head_noun(doc: Doc, index: int) -> tuple[str, int]:
@@ -216,11 +234,13 @@ def _head_noun(doc: Doc, index: int) -> tuple[str, int]:
         if index - length + 1 < 0:
             continue
         words = doc[index - length + 1 : index + 1].text.casefold()
-        if words.endswith("-year-old"):
-            return "year-old", length
-        if role_noun(words) or (length == 1 and body_noun(words) and doc[index].pos_ in {"NOUN", "PROPN"}):
+        if role_noun(words) or (length == 1 and token.pos_ in {"NOUN", "PROPN", "PRON"} and _is_thing(words)):
             return words, length
     return "", 0
+
+
+def _is_thing(word: str) -> bool:
+    return body_noun(word) is not None or document_noun(word) is not None or is_group_noun(word)
 
 
 def _continues(doc: Doc, index: int) -> bool:
@@ -228,7 +248,7 @@ def _continues(doc: Doc, index: int) -> bool:
     token = doc[index]
     if token.dep_ == "compound" and token.head.i > index:
         return True
-    return token.pos_ in {"VERB", "ADJ", "ADV"} and token.dep_ in {"ROOT", "amod", "advmod"}
+    return token.lower_ != "old" and token.pos_ in {"VERB", "ADJ", "ADV"} and token.dep_ in {"ROOT", "amod", "advmod"}
 
 
 def phrase_start(doc: Doc, index: int) -> int:
@@ -252,7 +272,7 @@ PROMINENCE = {
     "nsubjpass": 0.9,
     "ROOT": 0.8,
     "agent": 0.6,
-    "dobj": 0.6,
+    "dobj": 0.7,
     "dative": 0.55,
     "attr": 0.5,
     "oprd": 0.5,

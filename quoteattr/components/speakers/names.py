@@ -63,7 +63,7 @@ class PersonName:
             found = title(words)
             if found and found.gender:
                 return found.gender
-        return next(filter(None, map(given_gender, self.given)), None)
+        return next(filter(None, map(given_gender, self.given or (self.surname,))), None)
 
 
 @lru_cache(maxsize=20_000)
@@ -72,7 +72,8 @@ def parse_name(words: str) -> PersonName:
 
     A single word is a surname. A particle goes with the surname: “Ursula von der Leyen”.
     """
-    words = POSSESSIVE.sub("", " ".join(words.split()))
+    # “Jon Dow:“No.”” without a space is one word to the tokenizer.
+    words = POSSESSIVE.sub("", " ".join(words.split(":")[0].split())) or words
     found = NICKNAME.search(words)
     nickname = found.group(1) if found and found.start() > 0 else ""
     parts = (NICKNAME.sub(" ", words) if nickname else words).replace(",", " ").split()
@@ -83,12 +84,17 @@ def parse_name(words: str) -> PersonName:
         start -= 1
     return PersonName(
         titles=titles,
-        given=tuple(parts[:start]) if start > 0 else (),
+        given=tuple(map(_in_small_letters, parts[:start])) if start > 0 else (),
         # “Dong Jun.” at the end of a sentence; “J.” keeps its period.
-        surname=(" ".join(parts[max(start, 0) :]) or words).rstrip(".") or words,
+        surname=(" ".join(map(_in_small_letters, parts[max(start, 0) :])) or words).rstrip(".") or words,
         suffix=suffix,
         nickname=nickname,
     )
+
+
+def _in_small_letters(word: str) -> str:
+    """“ORTEGA” -> “Ortega”, “MCKAY” -> “Mckay”; initials and short words stay."""
+    return word.title() if word.isupper() and len(word) > 3 and "." not in word else word
 
 
 def split_titles(parts: list[str]) -> tuple[tuple[str, ...], list[str]]:

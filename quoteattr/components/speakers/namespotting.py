@@ -6,7 +6,8 @@ the organisation “Bank of Marne”.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -43,11 +44,46 @@ class NameSpan:
 
 def find_names(doc: Doc) -> list[NameSpan]:
     """Every name of a person, body or place in the document, in order, without overlaps."""
-    names = []
+    names: list[NameSpan] = []
     for start, end in _runs(doc):
-        found = _classify(doc, start, end)
-        if found is not None:
+        middle = _person_inside(doc, start, end)
+        for first, last in ((start, middle), (middle, end)):
+            found = _classify(doc, first, last) if first < last else None
+            if found is None:
+                continue
+            if names and _is_body_of(doc, names[-1], found):
+                found = replace(found, start=names[-1].start, words=doc[names.pop().start : found.end].text)
             names.append(found)
+    return _with_shared_surnames(doc, names)
+
+
+def _person_inside(doc: Doc, start: int, end: int) -> int:
+    """Where a person's name begins inside a longer run: “University of Marne | Amina Deby”; else the start."""
+    for middle in range(start + 2, end - 1):
+        body = any(body_noun(token.text) for token in doc[start:middle])
+        if body and is_given_name(doc[middle].text) and not body_noun(doc[end - 1].text):
+            linked = doc[middle - 1].lower_ in LINKS or doc[middle - 1].text in {"St", "St."}
+            return start if linked else middle
+    return start
+
+
+def _is_body_of(doc: Doc, country: NameSpan, body: NameSpan) -> bool:
+    """“China’s Trade Ministry”: the name of a country goes with that of its ministry."""
+    if body.type is not SpeakerType.ORGANIZATION or not body_noun(doc[body.end - 1].text):
+        return False
+    adjacent = country.end + 1 == body.start and doc[country.end].tag_ == "POS"
+    return adjacent and country_of(country.words) is not None
+
+
+def _with_shared_surnames(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
+    """“Ann and Peter Voss”: both are Voss."""
+    surnames = {fold(name.name.surname) for name in names if name.name and name.name.is_full}
+    for index, (first, second) in enumerate(pairwise(names)):
+        alone = first.end - first.start == 1 and is_given_name(first.words) and fold(first.words) not in surnames
+        joined = second.start == first.end + 1 and doc[first.end].lower_ in {"and", "&"}
+        if alone and joined and second.name is not None and second.name.is_full:
+            shared = PersonName(given=(first.words,), surname=second.name.surname)
+            names[index] = replace(first, type=SpeakerType.PERSON, name=shared, words=shared.full)
     return names
 
 
@@ -99,6 +135,8 @@ def _continuation(doc: Doc, end: int) -> int:
     if end >= len(doc) or "\n" in doc[end - 1].text_with_ws:
         return 0
     token, before = doc[end], doc[end - 1]
+    if token.text == "." and not before.whitespace_ and title(before.text + "."):
+        return 1  # “SEN. ORTEGA” is four tokens
     following = doc[end + 1] if end + 1 < len(doc) else None
     if _is_name_word(token):
         return 1

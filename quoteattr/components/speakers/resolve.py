@@ -22,24 +22,25 @@ from quoteattr.components.speakers.ways import (
     find_by_nominal,
     find_by_pronoun,
     find_by_relative,
-    find_carried,
     find_description,
     find_first_person,
     find_headline,
     find_joint,
+    find_spoken_of,
 )
 from quoteattr.documents import Document
 from quoteattr.statements import Speaker
 
 Way = Callable[[Scene, int, Source], Resolution | None]
 WAYS: tuple[Way, ...] = (
+    find_spoken_of,
     find_first_person,
     find_by_relative,
     find_by_pronoun,
     find_joint,
     find_by_name,
-    find_by_nominal,
     find_headline,
+    find_by_nominal,
     find_description,
 )
 
@@ -61,33 +62,21 @@ def resolve_speakers(doc: Doc, reported: tuple[Reported, ...], document: Documen
         document: its title and byline are evidence too.
     """
     scene = read_scene(doc, reported, document)
-    for index in _order(reported):
-        scene.done[index] = _resolve(scene, index)
+    waiting = list(range(len(reported)))
+    while waiting:
+        ready = [index for index in waiting if (before := scene.before(index)) is None or before in scene.done]
+        for index in ready or waiting:  # what only waits for itself has no speaker
+            scene.done[index] = _resolve(scene, index)
+        waiting = [index for index in waiting if index not in scene.done]
     resolutions = tuple(scene.done[index] for index in range(len(reported)))
     return SpeakerResolution(resolutions=resolutions, speakers=_speakers(scene, resolutions))
-
-
-def _order(reported: Sequence[Reported]) -> list[int]:
-    """Statements in such an order that a quote comes before what it carries on to or contains."""
-    return sorted(range(len(reported)), key=lambda index: (_depth(reported, index), index))
-
-
-def _depth(reported: Sequence[Reported], index: int) -> int:
-    """How many statements must be resolved before this one."""
-    depth, seen = 0, {index}
-    while True:
-        item = reported[index]
-        before = item.carried if item.carried is not None and item.source is None else item.parent
-        if before is None or before in seen or not 0 <= before < len(reported):
-            return depth
-        depth, index = depth + 1, before
-        seen.add(index)
 
 
 def _resolve(scene: Scene, index: int) -> Resolution:
     source = scene.sources[index]
     if source is None:
-        return find_carried(scene, index) or Resolution()
+        carried = scene.reported[index].carried
+        return scene.done.get(carried, Resolution()) if carried is not None else Resolution()
     return next((found for way in WAYS if (found := way(scene, index, source))), Resolution())
 
 

@@ -4,17 +4,21 @@ In: a parsed Doc, the reported statements and the document's metadata. Out: a `S
 entities, roles, the sources as read, and who pronouns and descriptions mean.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.roles import Role, find_roles
-from quoteattr.components.speakers.discourse import Discourse, Weights
+from quoteattr.components.speakers.discourse import Discourse
 from quoteattr.components.speakers.entities import Entities, cluster_names
 from quoteattr.components.speakers.mentions import Mention, MentionKind, find_mentions
-from quoteattr.components.speakers.sources import Source, SourceReader
+from quoteattr.components.speakers.salience import Weights
+from quoteattr.components.speakers.sources import Form, Source, SourceReader
+from quoteattr.components.speakers.vocabulary import pronoun
 from quoteattr.documents import Document
+from quoteattr.spans import Span
 from quoteattr.statements import Kind, SpeakerType
 
 
@@ -29,6 +33,8 @@ class Scene:
         roles: roles beside name mentions, by index of the mention.
         sources: one for each statement, None where there is none.
         discourse: who pronouns and descriptions mean.
+        starting, ending: indices of mentions by their first token, and by the token after their last.
+        quotes: direct quotes by their start, for the quote around a source.
         done: resolutions so far, by index of the statement.
     """
 
@@ -40,21 +46,36 @@ class Scene:
     roles: dict[int, tuple[Role, ...]]
     sources: tuple[Source | None, ...]
     discourse: Discourse
+    starting: dict[int, int]
+    ending: dict[int, int]
+    quotes: list[tuple[Span, int]]
     done: dict[int, Resolution] = field(default_factory=dict)
+
+    def before(self, index: int) -> int | None:
+        """The statement whose speaker must be known before that of this one."""
+        source = self.sources[index]
+        if source is None:
+            return self.reported[index].carried
+        known = pronoun(source.noun) if source.form is Form.PRONOUN else None
+        return self.quote_around(index, source.span) if known and known.gender == "self" else None
+
+    def quote_around(self, index: int, span: Span) -> int | None:
+        """The innermost direct quote, other than this statement, that a span lies in."""
+        place = bisect_right(self.quotes, (span, len(self.reported)))
+        for around, other in reversed(self.quotes[max(0, place - 3) : place]):
+            if around.contains(span) and other != index:
+                return other
+        return None
 
 
 def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, weights: Weights | None = None) -> Scene:
     """Read a document once: mentions, entities, roles, sources, referents."""
-    quotes = [span for item in reported if item.kind is Kind.DIRECT for span in item.spans]
-    mentions = find_mentions(doc, quotes)
+    quotes = sorted(
+        (span, index) for index, item in enumerate(reported) if item.kind is Kind.DIRECT for span in item.spans
+    )
+    mentions = find_mentions(doc, [span for span, _ in quotes])
     entities = cluster_names(mentions)
-    roles = {
-        index: found
-        for index, mention in enumerate(mentions)
-        if mention.kind is MentionKind.NAME
-        and mention.type is not SpeakerType.ORGANIZATION
-        and (found := find_roles(doc, mention.start, mention.end))
-    }
+    roles = {index: found for index, mention in enumerate(mentions) if (found := _roles_of(doc, mention))}
     reader = SourceReader(doc, mentions)
     sources = tuple(reader.read(item.source) if item.source else None for item in reported)
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}
@@ -63,8 +84,8 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         mentions,
         entities,
         roles=roles,
-        sources=heads,
-        ignored=_Reports(reported, mentions, heads),
+        sources={source.head: source for source in sources if source and source.head is not None},
+        reports=_Reports(reported, mentions, heads),
         weights=weights,
     )
     discourse.read()
@@ -77,7 +98,16 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         roles=roles,
         sources=sources,
         discourse=discourse,
+        starting={mention.start: index for index, mention in reversed(list(enumerate(mentions)))},
+        ending={mention.end: index for index, mention in enumerate(mentions)},
+        quotes=quotes,
     )
+
+
+def _roles_of(doc: Doc, mention: Mention) -> tuple[Role, ...]:
+    if mention.kind is not MentionKind.NAME or mention.type is SpeakerType.ORGANIZATION:
+        return ()
+    return find_roles(doc, mention.start, mention.end)
 
 
 class _Reports:

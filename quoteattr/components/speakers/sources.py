@@ -17,6 +17,7 @@ from quoteattr.components.speakers.vocabulary import (
     body_noun,
     document_noun,
     fold,
+    is_common_noun,
     is_group_noun,
     pronoun,
     role_noun,
@@ -24,6 +25,7 @@ from quoteattr.components.speakers.vocabulary import (
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
 
+LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
 EDGES = ' \t\n,;:.—–-“”"()'
 # Where a description ends and what is said of it begins: “a senior official who asked ...”.
 TAIL = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
@@ -82,9 +84,12 @@ class SourceReader:
         self.doc = doc
         self.mentions = mentions
         self.starting: dict[int, int] = {}
+        self.pronouns: dict[int, int] = {}
         self.name_start: dict[int, int] = {}
         for index, mention in enumerate(mentions):
             self.starting.setdefault(mention.start, index)
+            if mention.kind is MentionKind.PRONOUN:
+                self.pronouns[mention.start] = index
             if mention.kind is MentionKind.NAME:
                 self.name_start.update(dict.fromkeys(range(mention.start, mention.end), mention.start))
 
@@ -96,7 +101,7 @@ class SourceReader:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
         start, end = self.name_start.get(tokens.start, tokens.start), tokens.end
-        if self.doc[end - 1].tag_ == "POS" and end - start > 1:
+        if self.doc[end - 1].text in {"'s", "’s", "’", "'"} and end - start > 1:
             end -= 1
         for read in (self._pronoun, self._joint, self._name, self._nominal):
             found = read(span, start, end)
@@ -109,7 +114,7 @@ class SourceReader:
         if known is None:
             return None
         form = Form.RELATIVE if known.gender == "relative" else Form.PRONOUN
-        return Source(span=span, start=start, end=end, form=form, head=self.starting.get(start), noun=known.term)
+        return Source(span=span, start=start, end=end, form=form, head=self.pronouns.get(start), noun=known.term)
 
     def _joint(self, span: Span, start: int, end: int) -> Source | None:
         """“Blue Co and Red Co”: two heads that are joined, none of them the role of the other."""
@@ -186,11 +191,15 @@ class SourceReader:
         stop = self._segment_end(start, end)
         preposition: int | None = None
         role_before: bool = False
+        inside = start
         for index in range(start, stop):
             token = self.doc[index]
+            if index < inside:
+                continue
             number = self.starting.get(index)
             if number is not None and self.mentions[number].kind is MentionKind.NAME:
                 mention = self.mentions[number]
+                inside = mention.end
                 possessor = mention.end < stop and self.doc[mention.end].tag_ == "POS"
                 person = mention.type is not SpeakerType.ORGANIZATION
                 if possessor or (mention.end < stop and self._is_modifier(mention.end, stop, person=person)):
@@ -251,22 +260,26 @@ class SourceReader:
         return any(known(word) for known in (role_noun, body_noun, document_noun, is_group_noun))
 
     def _nominal(self, span: Span, start: int, end: int) -> Source | None:
-        stop = self._segment_end(start, end)
-        head = self._noun(start, max(stop, start + 1))
-        if head is None:
-            return None
-        whole = self.doc.text[span.start : span.end]
-        number = self._mention_ending(start, head + 1)
+        stop = max(self._segment_end(start, end), start + 1)
+        number = self.starting.get(start)
+        if number is not None and self.mentions[number].kind is MentionKind.NOMINAL:
+            head = self.mentions[number].end - 1
+        else:
+            found = self._noun(start, stop)
+            if found is None:
+                return None
+            head = found
+            number = self._mention_ending(start, head + 1)
         return Source(
             span=span,
             start=start,
             end=end,
             form=Form.NOMINAL,
             head=number,
-            noun=self.doc[head].lower_,
+            noun=self.mentions[number].words if number is not None else self.doc[head].lower_,
             type=self._type(start, head, number),
             description=self._description(span),
-            anonymous=is_anonymous(whole),
+            anonymous=self._is_anonymous(start, end),
         )
 
     def _mention_ending(self, start: int, end: int) -> int | None:
@@ -279,6 +292,8 @@ class SourceReader:
     def _type(self, start: int, head: int, number: int | None) -> SpeakerType:
         """What kind of source a description is, by its head noun."""
         token = self.doc[head]
+        if number is not None and self.mentions[number].kind is MentionKind.NOMINAL:
+            return self.mentions[number].type
         role = role_noun(token.text)
         plural = token.tag_ in {"NNS", "NNPS"}
         if (role and role.plural) or is_group_noun(token.text) or (plural and role_noun(token.text.removesuffix("s"))):
@@ -293,16 +308,31 @@ class SourceReader:
             return SpeakerType.ORGANIZATION
         return SpeakerType.UNKNOWN
 
+    def _is_anonymous(self, start: int, end: int) -> bool:
+        """Whether the source, or a clause right behind it, says that its name is withheld."""
+        stop = end
+        if stop < len(self.doc) and (self.doc[stop].text == "," or self.doc[stop].lower_ == "who"):
+            while stop < min(len(self.doc), end + LONGEST_CLAUSE) and not self._breaks(stop):
+                stop += 1
+        plain = fold(" ".join(self.doc[start:stop].text.split()))
+        return any(phrase in plain for phrase in anonymity_phrases())
+
+    def _breaks(self, index: int) -> bool:
+        token = self.doc[index]
+        return token.is_sent_start or token.is_quote or "\n" in self.doc[index - 1].text_with_ws
+
     def _description(self, span: Span) -> str:
         """The words up to the first comma or clause, the first word in small letters if it may be."""
         words = " ".join(TAIL.sub("", self.doc.text[span.start : span.end], count=1).split())
         words = words or " ".join(self.doc.text[span.start : span.end].split())
-        first = self.doc.char_span(span.start, span.start + 1, alignment_mode="expand")
-        common = first is not None and first[0].pos_ != "PROPN" and not first[0].ent_type_ and words[1:2].islower()
-        return words[:1].lower() + words[1:] if common or (first is not None and first[0].is_stop) else words
+        first = words.split(" ")[0]
+        return words[:1].lower() + words[1:] if self._is_common(first, span) else words
 
-
-def is_anonymous(words: str) -> bool:
-    """Whether a text says that it withholds the name of a source."""
-    plain = fold(" ".join(words.split()))
-    return any(phrase in plain for phrase in anonymity_phrases())
+    def _is_common(self, word: str, span: Span) -> bool:
+        """Whether a word at the start of a description is written small inside a sentence."""
+        if not word[1:].islower() and len(word) > 1:
+            return False
+        tokens = self.doc.char_span(span.start, span.start + 1, alignment_mode="expand")
+        if tokens is None or tokens[0].is_stop or is_common_noun(word):
+            return tokens is not None
+        return tokens[0].pos_ != "PROPN" and not tokens[0].ent_type_

@@ -180,6 +180,18 @@ def document_noun(word: str) -> str | None:
 
 
 @cache
+def _common_nouns() -> frozenset[str]:
+    lists = ("role_nouns", "groups", "organizations", "documents")
+    nouns = {noun for name in lists for entry in load_entries(name).values() for noun in entry.many("nouns")}
+    return frozenset(form for noun in nouns if noun.islower() for form in (noun, plural_of(noun)))
+
+
+def is_common_noun(word: str) -> bool:
+    """Whether the lists have the word with a small letter: “Neighbours said”, but “Republicans said”."""
+    return word.casefold() in _common_nouns()
+
+
+@cache
 def _groups() -> frozenset[str]:
     return frozenset(noun.casefold() for entry in load_entries("groups").values() for noun in entry.many("nouns"))
 
@@ -230,6 +242,16 @@ def role_verbs() -> frozenset[str]:
     return frozenset(
         form for entry in load_entries("role_verbs").values() for form in (entry.term, *entry.many("forms"))
     )
+
+
+@cache
+def _role_modifiers() -> frozenset[str]:
+    return frozenset(load_entries("role_modifiers"))
+
+
+def is_role_modifier(word: str) -> bool:
+    """Whether the word says since when or until when somebody holds an office (acting, former)."""
+    return word.casefold() in _role_modifiers()
 
 
 @cache

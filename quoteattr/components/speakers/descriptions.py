@@ -1,0 +1,98 @@
+"""What a document has called each entity, and whether a description may mean it.
+
+In: the roles and titles beside names, and the words of unnamed sources. Out: for “the minister” the
+entities that were called minister, best match first; and whether a doctor may be “the consultant”.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from quoteattr.components.roles import Place, Role
+from quoteattr.components.speakers.mentions import Mention
+from quoteattr.components.speakers.vocabulary import country_of, fold, role_noun, title
+
+# Kinds of role that contradict no other: the man, the resident.
+GENERIC = frozenset({"person", "resident"})
+# Words of a description that do not tell one holder of an office from another.
+# fmt: off
+EMPTY = frozenset({
+    "a", "acting", "an", "and", "at", "for", "former", "her", "his", "in", "its", "my", "of", "our", "that", "the",
+    "their", "then", "this", "to", "'s", "'",
+})
+# fmt: on
+# Entities with one role noun that are compared: a parliament has hundreds of members.
+MOST = 20
+
+
+class Descriptions:
+    """The descriptions of the entities of one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.of_entity: dict[int, list[frozenset[str]]] = defaultdict(list)
+        self.by_noun: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, entity: int, words: str) -> None:
+        """Note that an entity was called so."""
+        content = frozenset(content_words(words))
+        self.of_entity[entity].append(content)
+        for word in content:
+            if self.by_noun[word][-1:] != [entity]:
+                self.by_noun[word].append(entity)
+
+    def learn(self, entity: int, mention: Mention, roles: Sequence[Role]) -> None:
+        """Note the roles and titles beside a name, and the age behind it."""
+        for role in roles:
+            if role.place is not Place.CLAUSE:
+                self.add(entity, role.text)
+        for words in mention.name.titles if mention.name else ():
+            found = title(words)
+            if found and role_noun(found.term):
+                self.add(entity, found.term)
+        end = mention.end
+        if end + 1 < len(self.doc) and self.doc[end].text == "," and self.doc[end + 1].text.isdigit():
+            self.add(entity, self.doc[end + 1].text)
+
+    def having(self, mention: Mention) -> Iterator[tuple[int, int]]:
+        """Entities that were called by the noun of a mention, and how well all its words fit.
+
+        3: the very words, 2: no word against it, 1: the noun only. Where the words tell several
+        apart, those against whom they speak are left out.
+        """
+        nouns = [fold(word) for word in mention.words.split()]
+        own = self._own_words(mention)
+        recent = dict.fromkeys(reversed(self.by_noun.get(nouns[-1], ())[-MOST:])) if nouns else {}
+        found = {number: match for number in recent if (match := self._match(number, nouns, own))}
+        best = max(found.values(), default=0)
+        yield from ((number, match) for number, match in found.items() if best < 3 or match == best)
+
+    def _match(self, entity: int, nouns: Iterable[str], own: frozenset[str]) -> int:
+        best = 0
+        for called in self.of_entity[entity]:
+            if not called.issuperset(nouns):
+                continue
+            extra = own - called
+            best = max(best, (3 if own - set(nouns) else 2) if not extra else 1)
+        return best
+
+    def _own_words(self, mention: Mention) -> frozenset[str]:
+        return frozenset(content_words(self.doc[mention.start : mention.end].text))
+
+    def alike(self, entity: int, mention: Mention) -> bool | None:
+        """Whether an entity was called something of the same kind; None when nothing is known of it."""
+        if mention.role is None:
+            return False
+        if mention.role.kinds & GENERIC:
+            return True
+        known = [
+            role.kinds for called in self.of_entity.get(entity, ()) for word in called if (role := role_noun(word))
+        ]
+        return any(mention.role.kinds & kinds for kinds in known) if known else None
+
+
+def content_words(words: str) -> tuple[str, ...]:
+    """The words that distinguish a description, folded; a country and its adjective are one word."""
+    parts = (fold(part.strip("-–,.")) for part in words.replace("’", "'").replace("'s", " ").split())
+    return tuple((country_of(part.title()) or part).casefold() for part in parts if part and part not in EMPTY)

@@ -1,0 +1,69 @@
+"""Who is in the foreground: a short memory of mentions, each with its weight.
+
+In: entities as they are mentioned, sentence by sentence. Out: how salient each of them is at a later
+mention. Every mention puts its entity into the foreground by its grammatical function, speakers more
+than others, and each sentence of the narrator halves what was there before (after Lappin & Leass
+1994)::
+
+    memory.touch(0, sentence=1, weight=1.0, mention=3)
+    memory.values(sentence=2)  ->  {0: 0.5}
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Weights of the salience model; each was set on annotated news and interviews.
+
+    Attributes:
+        decay: what a sentence leaves of the salience before it.
+        speaker: added for a mention that is the source of a statement: the next “she said” is most
+            often the speaker before.
+        open_gender: factor for a person of whom no gender is known.
+        open_type: factor for a name of which nothing says that it is a person.
+        close: share of the best candidate's salience from which the second best is too close.
+        least: salience below which nobody is in the foreground any more.
+        memory: mentions that are remembered; ten sentences of news.
+    """
+
+    decay: float = 0.5
+    speaker: float = 0.8
+    open_gender: float = 0.8
+    open_type: float = 0.4
+    close: float = 0.7
+    least: float = 0.04
+    memory: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One mention of an entity."""
+
+    entity: int
+    sentence: int
+    weight: float
+    mention: int
+
+
+class Memory:
+    """The last mentions; `values` takes time in proportion to their fixed number."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.touches: deque[Touch] = deque(maxlen=weights.memory)
+
+    def touch(self, entity: int, *, sentence: int, weight: float, mention: int) -> None:
+        """Note a mention of an entity."""
+        self.touches.append(Touch(entity, sentence, weight, mention))
+
+    def values(self, sentence: int, skip: Callable[[Touch], bool] | None = None) -> dict[int, float]:
+        """The salience of each remembered entity at a sentence, mentions that `skip` names left out."""
+        found: dict[int, float] = {}
+        for touch in self.touches:
+            if skip is None or not skip(touch):
+                value = touch.weight * self.weights.decay ** (sentence - touch.sentence)
+                found[touch.entity] = found.get(touch.entity, 0.0) + value
+        return found
