@@ -16,8 +16,9 @@ from quoteattr.cli.options import AsCsv, AsHtml, AsJson, AsNl, chosen_format
 def lookup(
     database: options.Database,
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Any name of the speaker, or words of one.", show_default=False)
-    ],
+        str | None,
+        typer.Argument(metavar="NAME", help="Any name of the speaker, or words of one; without it, everybody."),
+    ] = None,
     role: options.Role = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -45,4 +46,4 @@ def lookup(
         database, name, role=role, since=since, until=until, outlet=outlet, kind=kind,
         min_confidence=min_confidence, include_thoughts=thoughts, limit=limit,
     )  # fmt: skip
-    print_answer(records, form, database, f"statements by “{name}”", near=name)
+    print_answer(records, form, database, f"statements by “{name}”" if name else "statements", near=name)

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import MappingProxyType
 
 from quoteattr.documents import Document
@@ -75,6 +74,8 @@ def reader(name: str, *, suffixes: tuple[str, ...], sniff: Sniff = lambda head: 
 @cache
 def readers() -> MappingProxyType[str, Reader]:
     """Every reader by the name of its format: those of this folder, then those of other packages."""
+    from importlib.metadata import entry_points  # slow; a lookup reads no files
+
     for module in OWN:
         import_module(f"quoteattr.readers.{module}")
     for entry in entry_points(group="quoteattr.readers"):

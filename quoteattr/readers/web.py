@@ -7,7 +7,6 @@ In: an http(s) address. Out: what the server sends, as UTF-8 where it names anot
 """
 
 import re
-from http.client import HTTPException
 
 from quoteattr import __version__
 from quoteattr.errors import ReadError
@@ -29,6 +28,7 @@ def fetch(address: str) -> bytes:
     Raises:
         ReadError: there is no answer in time, an error, or more than the size limit.
     """
+    from http.client import HTTPException
     from urllib.error import HTTPError, URLError
     from urllib.request import Request, urlopen
 

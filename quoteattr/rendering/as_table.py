@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Characters a line where there is no terminal to ask, and COLUMNS is not set: a file is read in a wide window.
 WIDTH_OF_A_FILE = 140
 # Column, and its width in characters, or its share of what those leave: the tables of all articles line up.
-COLUMNS = (("speaker", 0, 3), ("role", 0, 3), ("", 11, 0), ("words", 0, 8), ("kind", 8, 0), ("sure", 4, 0))
+COLUMNS = (("speaker", 0, 4), ("role", 0, 5), ("", 11, 0), ("words", 0, 11), ("kind", 8, 0), ("sure", 4, 0))
 HEADING_STYLE, NEGATED_STYLE = "bold", "bold red"
 
 

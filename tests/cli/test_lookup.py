@@ -59,3 +59,8 @@ def test_wrong_options_are_misuse(run: Run, database: Path, options: tuple[str, 
     result = run("lookup", database, "ruiz", *options)
     assert result.exit_code == 2
     assert options[0].lstrip("-") in result.stderr
+
+
+def test_without_a_name_everybody(run: Run, database: Path) -> None:
+    records = json.loads(run("lookup", database, "--json").stdout)
+    assert {record["speaker"] for record in records} == {"Ana Ruiz", "Bo Lind"}
