@@ -124,7 +124,7 @@ def search(path: Path, words: str, **filters: Unpack[Filters]) -> Iterator[Recor
         StoreError: the file is no database of quoteattr.
         QuoteattrError: a date that is none.
     """
-    return _find(path, hits_query(BY_WORDS, "score, document_id, start", filters), words, filters)
+    return _find(path, hits_query(BY_WORDS, "score", filters), words, filters)
 
 
 def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
@@ -162,8 +162,9 @@ def match_expression(words: str) -> str:
     return " ".join(found) or NO_WORDS
 
 
-# The first stage finds where the statements are and puts them in order. It reads nothing but the
-# rows of one table (which is why they hold outlet and date), so that sorting stays cheap.
+# The first stage finds where the statements are and puts them in order. It reads nothing but one
+# table (which is why its rows hold outlet and date) or, without filters, its index alone, so that
+# sorting stays cheap; full-text search hands its rows over in the order of their rank.
 EVERYTHING = """
 SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start FROM {table} AS s
 WHERE TRUE"""
@@ -176,7 +177,7 @@ WHERE s.speaker_id IN (
 )"""
 
 BY_WORDS = """
-SELECT '{table}' AS place, s.rowid AS number, s.document_id, s.start, {table}_fts.rank AS score
+SELECT '{table}' AS place, s.rowid AS number, {table}_fts.rank AS score
 FROM {table}_fts CROSS JOIN {table} AS s ON s.rowid = {table}_fts.rowid
 WHERE {table}_fts MATCH :words"""
 

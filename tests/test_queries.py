@@ -276,16 +276,21 @@ def test_a_missing_database_is_told_and_not_made(tmp_path: Path, ask: Any) -> No
 @pytest.mark.parametrize(
     "filters", [{}, {"role": "minister", "outlet": "star", "since": "2026", "min_confidence": 0.5}]
 )
-@pytest.mark.parametrize("template", [BY_SPEAKER, BY_WORDS])
-def test_no_question_reads_a_whole_table(path: Path, template: str, filters: Any) -> None:
-    query = hits_query(template, "document_id, start", filters)
+@pytest.mark.parametrize(
+    ("template", "order"), [(BY_SPEAKER, "published DESC, document_id, start"), (BY_WORDS, "score")]
+)
+def test_no_question_reads_a_whole_table(path: Path, template: str, order: str, filters: Any) -> None:
+    query = hits_query(template, order, filters)
     connection = sqlite3.connect(path)
     connection.create_function("folded", 1, str)
     names = ("words", "role", "outlet", "since", "until", "kind", "min_confidence", "limit")
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", dict.fromkeys(names))]
     connection.close()
-    scans = [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE INDEX" not in step]
-    assert scans == []
+    assert [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE INDEX" not in step] == []
+    sorted_by_sqlite = "USE TEMP B-TREE FOR ORDER BY" in plan
+    assert sorted_by_sqlite == (template is BY_SPEAKER)
+    if template is BY_SPEAKER and not filters:
+        assert len([step for step in plan if "COVERING INDEX" in step]) == 2
 
 
 def test_a_lookup_imports_no_model(path: Path) -> None:

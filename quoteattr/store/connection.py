@@ -19,6 +19,9 @@ from quoteattr.store.migrations import APPLICATION_ID, migrate, pragma, target_v
 # milliseconds; half a minute is a stuck program, not a busy one.
 BUSY_TIMEOUT = 30.0
 
+# SQLite's own 2 MB make a search of a million statements read the same pages again and again.
+CACHE_KIB = 64 * 1024
+
 # SQLite's error names (the longest that fits is taken), and what a user can do about them.
 _REFUSALS = {
     "SQLITE_NOTADB": "is not an SQLite database; name another file",
@@ -89,6 +92,7 @@ def _open(path: Path, mode: str, *, create: bool, timeout: float) -> sqlite3.Con
             if mode.startswith("mode=rw"):
                 _prepare_writing(connection, path, version)
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         except BaseException:
             connection.close()
             raise

@@ -72,7 +72,7 @@ def test_the_database_page_lists_every_table_and_question(datasette: Datasette) 
 def test_every_table_shows_its_title_and_what_its_columns_mean(datasette: Datasette, table: str) -> None:
     shown = unescape(page(datasette, f"/quotes/{table}"))
     told = METADATA["tables"][table]
-    assert f"<h1>{told['title']}</h1>" in shown
+    assert f"<h1>{told['title']}" in shown
     assert set(data(datasette, f"/quotes/{table}.json")["columns"]) == set(told["columns"])
     for column, description in told["columns"].items():
         # Datasette puts no description on the column that leads to the row.
