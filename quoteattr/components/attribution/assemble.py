@@ -53,7 +53,7 @@ def assemble(
             refused.update(piece.quotation for piece in content.pieces if piece.quotation is not None)
     reported = add_unattributed(text, quotations, outermost, reported, refused)
     reported = add_inner(text, quotations, reported)
-    return in_order([_repaired(one, quotations) for one in reported])
+    return in_order(_same_turn([_repaired(one, quotations) for one in reported]))
 
 
 def _report(
@@ -113,6 +113,19 @@ def _repaired(one: Reported, quotations: Sequence[Quotation]) -> Reported:
     if repair is None:
         return one
     return replace(one, method=f"{one.method}+{repair}", confidence=one.confidence * REPAIRED)
+
+
+def _same_turn(reported: Sequence[Reported]) -> list[Reported]:
+    """Quotes of one cue are one turn: the later ones carry the speaker of the first on."""
+    first: dict[tuple[Span, Span], int] = {}
+    linked = []
+    for index, one in enumerate(reported):
+        if one.kind is Kind.DIRECT and one.claim is None and one.cue is not None and one.source is not None:
+            earlier = first.setdefault((one.cue, one.source), index)
+            if earlier != index and one.carried is None and reported[earlier].carried is None:
+                one = replace(one, carried=earlier)
+        linked.append(one)
+    return linked
 
 
 def in_order(reported: Sequence[Reported]) -> tuple[Reported, ...]:

@@ -36,7 +36,7 @@ TRANSCRIPT_SHARE = 0.3
 _OPENING = "\"“„«»‘'`"
 # `Jon Dow:`, `SEN. VEGA (D):`, `**Kay Orr**:`, `Ines Tal, chair of the board:`
 _LABEL = re.compile(
-    rf"[>*_ ]{{0,4}}(?P<label>{NAME}(?:[ ]\([^()\n]{{1,40}}\))?(?:,[ ][\w .’'-]{{2,60}}?)?)"
+    rf"[>*_ ]{{0,4}}(?P<label>{NAME}(?:[ ]\([^()\n]{{1,40}}\))?(?:,(?:[ ]\w[\w.’'-]{{0,30}}){{1,8}})?)"
     r"[*_]{0,3}[ ]?:[*_]{0,3}[ \u00a0]*"
 )
 # `SEN. VEGA: Did you know? MR. LOW: No.`: capitals and a colon after the end of a sentence.
@@ -101,12 +101,12 @@ def _spoken(text: str, turns: Sequence[_Turn]) -> list[_Turn]:
     """The turns without quotation marks that are a transcript, not a list of items with a heading each."""
     plain = [turn for turn in turns if text[turn.words.start] not in _OPENING]
     capital = [turn for turn in plain if turn.is_capital(text)]
-    if len(capital) > 1 or any(_is_talk(text, turn.words) for turn in capital):
+    if any(_is_talk(text, turn.words) for turn in capital):
         plain = capital
     else:
         labels = Counter(turn.label.of(text) for turn in plain)
         recurs = len(labels) > 1 and max(labels.values()) > 1
-        if len(plain) < FEWEST_TURNS or not recurs:
+        if len(plain) < FEWEST_TURNS or not recurs or not any(_is_talk(text, turn.words) for turn in plain):
             return []
     spoken = {turn.label.of(text) for turn in plain}
     return [turn for turn in turns if turn.label.of(text) in spoken]

@@ -17,6 +17,9 @@ from quoteattr.spans import Span, trim
 # Characters of the longest mention with its apposition.
 LONGEST = 160
 
+_WORD = re.compile(r"[\w’'-]+")
+# Words that tell a clause from a mention.
+_FINITE = frozenset({"am", "are", "be", "been", "had", "has", "have", "is", "that", "was", "were", "which", "will"})
 _EDGE = " \t\u00a0"
 _LOWER = r"[a-zà-öø-ÿ][\w’'-]*"
 # What ends a mention that follows its cue; a stop only where no initial or title carries it.
@@ -34,7 +37,7 @@ def mention_after(text: str, start: int, end: int) -> Span | None:
         words = trim(text, Span(words.start, boundary.start()), _EDGE)
     elif text.startswith(",", words.end):
         words = _appended(text, words, limit)
-    return words if _subject().match(text, words.start, words.end) else None
+    return words if _subject().match(text, words.start, words.end) and _is_nominal(text, words) else None
 
 
 def _stop(text: str, start: int, limit: int) -> int:
@@ -71,6 +74,12 @@ def _with_apposition(text: str, clause: Span) -> Span | None:
     return Span(name.start, clause.end)
 
 
+def _is_nominal(text: str, words: Span) -> bool:
+    """Whether the words hold no finite verb: not `Trump was`, `an ad that features five men`."""
+    found = _WORD.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
+    return bool(found) and _FINITE.isdisjoint(found) and found[-1] not in words_of("boundary")
+
+
 def _subject_at_end(text: str, clause: Span) -> Span | None:
     """The longest mention that ends with the clause and does not cross a mark or comma."""
     broken = [
@@ -82,7 +91,7 @@ def _subject_at_end(text: str, clause: Span) -> Span | None:
         return Span(*pronoun.span("pronoun"))
     for word in re.finditer(r"[\w’'.-]+", text[begin : clause.end]):
         found = _subject().match(text, begin + word.start(), clause.end)
-        if found and found.end() == clause.end:
+        if found and found.end() == clause.end and _is_nominal(text, Span(*found.span())):
             return Span(*found.span())
     return None
 

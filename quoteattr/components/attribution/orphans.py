@@ -26,12 +26,13 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 def is_orphan(text: str, quotation: Quotation) -> bool:
     """Whether the quotation is somebody's words though the text does not say whose."""
     words = " ".join(span.of(text) for span in quotation.spans)
-    if _is_title(words):
+    if is_title(words):
         return False
     is_sentence = words[:1].isupper() and words.endswith((".", "!", "?", "…"))
     return (is_sentence and begins_sentence(text, quotation.outer[0].start)) or len(words.split()) >= LONG
 
 
-def _is_title(words: str) -> bool:
+def is_title(words: str) -> bool:
+    """Whether most words begin with a capital: “Backfire: The Fall of the House of Hale”."""
     long = _WORD.findall(words)
     return len(long) > 1 and sum(word[0].isupper() for word in long) > TITLE_SHARE * len(long)

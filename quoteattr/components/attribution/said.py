@@ -18,6 +18,7 @@ from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.mentions import mention_after, mention_before
 from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.orphans import is_title
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import begins_sentence, sentence_at
 from quoteattr.lexicon import load_entries
@@ -28,13 +29,13 @@ from quoteattr.statements import Modality
 RELIABILITY = 0.8
 # Characters after a quotation in which its cue clause stands, and words between a cue and a colon.
 REACH = 200
-LONGEST_TAIL = 10
+LONGEST_TAIL = 8
 
 _SPOKEN = {Modality.STATEMENT, Modality.QUESTION, Modality.DIRECTIVE, "denied"}
 # `“Enough,” he said`: the sentence goes on after the marks.
 _OPEN_END = re.compile(r"[,?!…—–-]$")
 _NEXT_MARK = re.compile(r"[\"“”„«»\n]|``|''")
-_ADVERB = re.compile(r"\s*,?\s*(?:(?:[a-z]+ly|also|then|later|and)\s+){0,2}$")
+_ADVERB = re.compile(r"\s*,?\s*(?:(?:[a-z]+ly|also|then|later)\s+){0,2}$")
 # What stands between a cue and the quotation: `said on Monday: “`, `told the Daily Post, “`.
 _TAIL = re.compile(r"[^.!?;\"“”„«»\n]*$")
 # `he told me ‘never again’`: nothing but who is addressed stands between.
@@ -70,24 +71,20 @@ def _clause_after(text: str, quotation: Quotation, around: Span) -> tuple[Span, 
     end = quotation.outer[-1].end
     mark = _NEXT_MARK.search(text, end, min(end + REACH, around.end))
     limit = min(sentence_at(text, end + 1).end, mark.start() if mark else end + REACH, around.end)
-    open_end = _OPEN_END.search(quotation.spans[-1].of(text)) is not None or text.startswith(",", end)
-    for cue, is_foreign in _cues(text, end, limit):
-        if _ADVERB.match(text, end, cue.start):
-            source = mention_after(text, cue.end, limit)
-        elif not is_foreign:
-            start = end + 1 if text.startswith(",", end) else end
-            source = mention_before(text, start, cue.start)
-            # `“yes” he said` has lost its comma; `Carl “Shorty” Webb said` is no quote.
-            if (
-                not source
-                or text[start : source.start].strip()
-                or not (open_end or source.of(text) in words_of("subject"))
-            ):
-                return None
-        else:
-            return None
-        return (cue, source) if source else None
-    return None
+    is_open = _OPEN_END.search(quotation.spans[-1].of(text)) is not None or text.startswith(",", end)
+    cue, is_foreign = next(_cues(text, end, limit), (None, False))
+    if cue is None:
+        return None
+    if _ADVERB.match(text, end, cue.start):
+        is_stopped = quotation.spans[-1].of(text).endswith(".") and text[cue.start].islower()
+        source = mention_after(text, cue.end, limit)
+        return (cue, source) if source and (is_open or is_stopped or is_foreign) else None
+    start = end + 1 if text.startswith(",", end) else end
+    source = mention_before(text, start, cue.start)
+    if is_foreign or not source or text[start : source.start].strip() or is_title(quotation.spans[-1].of(text)):
+        return None
+    # `“yes” he said` has lost its comma; `Carl “Shorty” Webb said` is no quote.
+    return (cue, source) if is_open or source.of(text) in words_of("subject") else None
 
 
 def _clause_before(text: str, quotation: Quotation, around: Span, inside: Span | None) -> tuple[Span, Span] | None:
@@ -97,8 +94,8 @@ def _clause_before(text: str, quotation: Quotation, around: Span, inside: Span |
     if "\n" in text[end:start] and not lead.endswith(":"):
         return None
     tail_pattern = _TAIL
-    if not lead.endswith((":", ",")) and not _is_sentence(text, quotation):
-        if inside is None:
+    if not lead.endswith((":", ",")):
+        if is_title(quotation.spans[0].of(text)) or (inside is None and not _is_sentence(text, quotation)):
             return None
         tail_pattern = _ADDRESSEE
     region = sentence_at(text, end - 1) if end > around.start else Span(end, end)
@@ -114,22 +111,23 @@ def _is_sentence(text: str, quotation: Quotation) -> bool:
     """Whether the quotation is a sentence of its own, as “No deal.” is."""
     first, last = quotation.spans[0].of(text), quotation.spans[-1].of(text)
     return (
-        first[:1].isupper()
-        and last.endswith((".", "!", "?", ","))
-        and not begins_sentence(text, quotation.outer[0].start)
+        first[:1].isupper() and last.endswith((".", "!", "?")) and not begins_sentence(text, quotation.outer[0].start)
     )
 
 
 def _cues(text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
     """The cues of speaking in a stretch of text, and whether they are of another language."""
-    native = [(match.span, False) for match in find_cues(text, start, end) if _speaks(match)]
+    native = [(match.span, False) for match in find_cues(text, start, end) if _speaks(text, match)]
     foreign = [(Span(*match.span()), True) for match in foreign_cue().finditer(text, start, end)]
     yield from sorted({*native, *foreign})
 
 
-def _speaks(match: CueMatch) -> bool:
+def _speaks(text: str, match: CueMatch) -> bool:
+    """Whether a cue is a finite verb of speaking, or a phrase: not `saying`, not `called it`."""
     entry = match.entry
-    return match.kind is not CueClass.NOUN and entry.one("frame") in _SPOKEN and not entry.one("names")
+    if match.kind is CueClass.NOUN or entry.one("frame") not in _SPOKEN or entry.one("names"):
+        return False
+    return match.kind is CueClass.PHRASE or not match.span.of(text).split()[0].casefold().endswith("ing")
 
 
 @cache
