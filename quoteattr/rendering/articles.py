@@ -78,6 +78,12 @@ def act_of(record: Mapping[str, Any]) -> str:
     return ACTS.get(record["modality"], PLAIN_ACT)
 
 
+def verb_of(record: Mapping[str, Any]) -> str:
+    """How the speaker says the words: a plain statement by its cue ("accused", "according to"), else the act."""
+    act, cue = act_of(record), clean(record["cue"] or "")
+    return cue if act == PLAIN_ACT and any(map(str.isalpha, cue)) else act
+
+
 def is_negated(record: Mapping[str, Any]) -> bool:
     """Whether the speaker denies the words, or is reported not to have said them."""
     return record["polarity"] in (Polarity.DENIED, Polarity.NOT_SAID)

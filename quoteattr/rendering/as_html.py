@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from quoteattr import __version__
-from quoteattr.rendering.articles import CONTROLS, PLAIN_ACT, Article, act_of, clean, is_negated, speaker_of
+from quoteattr.rendering.articles import CONTROLS, PLAIN_ACT, Article, act_of, clean, is_negated, speaker_of, verb_of
 from quoteattr.rendering.highlights import Stretch, paragraphs_of
 
 # Degrees. The golden angle keeps the colours of neighbouring speakers far apart, however many there are;
@@ -38,6 +38,7 @@ class Line:
     speaker: str
     role: str
     act: str
+    verb: str
     words: str
     kind: str
     confidence: str
@@ -106,6 +107,7 @@ def _line(record: dict[str, Any], number: int, hue: int | None) -> Line:
         speaker=speaker_of(record),
         role=clean(record["role"] or ""),
         act=act_of(record),
+        verb=verb_of(record),
         words=clean(record["text"]),
         kind=record["kind"],
         confidence=f"{record['confidence']:.2f}",

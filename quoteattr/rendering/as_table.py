@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
-from quoteattr.rendering.articles import Article, act_of, clean, is_negated, speaker_of
+from quoteattr.rendering.articles import Article, clean, is_negated, speaker_of, verb_of
 from quoteattr.statements import Kind
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Characters a line where there is no terminal to ask, and COLUMNS is not set: a file is read in a wide window.
 WIDTH_OF_A_FILE = 140
 # Column, and its width in characters, or its share of what those leave: the tables of all articles line up.
-COLUMNS = (("speaker", 0, 4), ("role", 0, 5), ("", 11, 0), ("words", 0, 11), ("kind", 8, 0), ("sure", 4, 0))
+COLUMNS = (("speaker", 0, 4), ("role", 0, 5), ("", 12, 0), ("words", 0, 11), ("kind", 8, 0), ("sure", 4, 0))
 HEADING_STYLE, NEGATED_STYLE = "bold", "bold red"
 
 
@@ -60,7 +60,7 @@ def _row(record: Mapping[str, Any]) -> tuple[str, ...]:
     words = clean(record["text"])
     quoted = f"“{words}”" if record["kind"] == Kind.DIRECT else words
     sure = f"{record['confidence']:.2f}"
-    return speaker_of(record), clean(record["role"] or ""), act_of(record), quoted, record["kind"], sure
+    return speaker_of(record), clean(record["role"] or ""), verb_of(record), quoted, record["kind"], sure
 
 
 def _cell(words: str) -> Any:

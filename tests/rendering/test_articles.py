@@ -1,6 +1,6 @@
 import pytest
 
-from quoteattr.rendering.articles import act_of, article_of, articles_of, clean, speaker_of
+from quoteattr.rendering.articles import act_of, article_of, articles_of, clean, speaker_of, verb_of
 from quoteattr.statements import Modality, Polarity
 from tests.rendering.articles import EXTRACTION, INNER, OUTER
 
@@ -23,6 +23,23 @@ def test_only_a_plain_assertion_says() -> None:
     pairs = [(polarity, modality) for polarity in Polarity for modality in Modality]
     says = [pair for pair in pairs if act_of({"polarity": pair[0], "modality": pair[1]}) == "says"]
     assert says == [(Polarity.ASSERTED, Modality.STATEMENT)]
+
+
+@pytest.mark.parametrize(
+    ("cue", "polarity", "verb"),
+    [
+        ("accused", Polarity.ASSERTED, "accused"),
+        ("according  to", Polarity.ASSERTED, "according to"),
+        (":", Polarity.ASSERTED, "says"),
+        (None, Polarity.ASSERTED, "says"),
+        ("rejected", Polarity.DENIED, "denies"),
+        ("said", Polarity.NOT_SAID, "did not say"),
+    ],
+)
+def test_the_verb_is_the_cue_unless_that_would_hide_what_is_done(
+    cue: str | None, polarity: Polarity, verb: str
+) -> None:
+    assert verb_of({"cue": cue, "polarity": polarity, "modality": Modality.STATEMENT}) == verb
 
 
 def test_an_unsettled_speaker_shows_the_candidates() -> None:
