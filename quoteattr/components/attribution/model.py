@@ -1,0 +1,242 @@
+"""The trained attribution model at work: onnxruntime and tokenizers, no torch.
+
+In: texts with their quotations. Out: the attributions of each text::
+
+    model = AttributionModel.load("sm")
+    found = model.predict([text], [find_quotations(text)])
+
+A model is a folder: model.onnx, tokenizer.json, config.json, calibration.json. `sm` comes with the
+package; other names are entry points of the group `quoteattr.models` that give such a folder.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import (
+    Fail,
+    InvalidArgument,
+    InvalidProtobuf,
+    NoSuchFile,
+    NotImplemented,
+)
+from tokenizers import Tokenizer
+
+from quoteattr.components.annotations import Attribution, Quotation
+from quoteattr.components.attribution.calibration import Calibration
+from quoteattr.components.attribution.decoding import Reading, best_spans, link_spans, make_attributions, stitch
+from quoteattr.components.attribution.windows import Pieces, cut_parts, cut_windows, read_pieces
+from quoteattr.errors import ModelError
+
+BUNDLED = "sm"
+FORMAT = 1  # of the model folder; a folder of another format is refused
+ENTRY_POINTS = "quoteattr.models"
+DIGEST_LENGTH = 12  # hexadecimal digits, enough to tell models apart in a table
+
+OUTPUTS = ("labels", "views", "nulls")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelConfig:
+    """What config.json of a model folder says.
+
+    Attributes:
+        format: of the folder.
+        base: pretrained encoder that the model was trained from.
+        window: word pieces that the network reads at once, marks for beginning and end included.
+        stride: pieces from one window to the next at most; the rest is seen twice.
+        pad, begin, end: vocabulary numbers of padding and of the marks.
+        outside_bias: added to the score of "no role"; below zero more is found, and more wrongly.
+    """
+
+    format: int
+    base: str
+    window: int
+    stride: int
+    pad: int
+    begin: int
+    end: int
+    outside_bias: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """How the network is run.
+
+    Attributes:
+        threads: of onnxruntime; one, since articles are spread over processes and not over threads.
+        part: pieces of a text that are decoded together. A book-long text is cut into parts, so
+            that memory does not grow with it; no statement reaches that far.
+    """
+
+    threads: int = 1
+    part: int = 16_384
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of a text that is decoded by itself."""
+
+    pieces: Pieces
+    windows: tuple[range, ...]
+
+
+def find_folder(name_or_path: str | Path) -> tuple[str, Path]:
+    """Name and folder of a model: the one in the package, an installed one, or a path.
+
+    Raises:
+        ModelError: there is no such model.
+    """
+    name = str(name_or_path)
+    if name == BUNDLED:
+        return name, Path(__file__).parents[2] / "models" / BUNDLED
+    for entry in entry_points(group=ENTRY_POINTS, name=name):
+        return name, Path(entry.load()())
+    folder = Path(name_or_path)
+    if folder.is_dir():
+        return folder.resolve().name, folder
+    installed = sorted({BUNDLED, *(entry.name for entry in entry_points(group=ENTRY_POINTS))})
+    raise ModelError(
+        f"{name}: no such model. Installed: {', '.join(installed)}; a path must be a folder made by `quoteattr train`."
+    )
+
+
+def read_config(path: Path) -> ModelConfig:
+    """The configuration of a model folder; entries that only describe are left out.
+
+    Raises:
+        ModelError: it is missing, damaged or of another format.
+    """
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        config = ModelConfig(**{field.name: values[field.name] for field in fields(ModelConfig)})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{path}: no readable model configuration ({error!r}). Train or install the model again."
+        ) from error
+    if config.format != FORMAT:
+        raise ModelError(f"{path}: format {config.format}, but this version reads {FORMAT}. Install a fitting model.")
+    return config
+
+
+def write_config(config: ModelConfig, path: Path) -> None:
+    """Write the file that `read_config` reads."""
+    path.write_text(json.dumps(asdict(config), indent=2) + "\n", encoding="utf-8")
+
+
+def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    """The network, ready to run on the processor.
+
+    Raises:
+        ModelError: the file is missing or is no network.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except (Fail, InvalidArgument, InvalidProtobuf, NoSuchFile, NotImplemented) as error:
+        raise ModelError(f"{path}: cannot be loaded ({error}). Install or train the model again.") from error
+
+
+def read_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer of a model folder.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        if "model" not in values:
+            raise ValueError("no vocabulary in it")
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"{path}: no readable tokenizer ({error}). Install or train the model again.") from error
+    return Tokenizer.from_file(str(path))
+
+
+class AttributionModel:
+    """Finds attributions in texts.
+
+    Attributes:
+        name: "sm", "lg" or the name of the folder.
+        folder: where the model lies.
+        config: what its config.json says.
+        calibration: turns the scores of an attribution into a confidence.
+    """
+
+    def __init__(self, name: str, folder: Path, runtime: Runtime) -> None:
+        """Open the model in `folder`; ModelError when something of it is missing."""
+        self.name, self.folder, self.runtime = name, folder, runtime
+        self.config = read_config(folder / "config.json")
+        self.calibration = Calibration.read(folder / "calibration.json")
+        self._tokenizer = read_tokenizer(folder / "tokenizer.json")
+        self._session = open_session(folder / "model.onnx", runtime.threads)
+
+    @classmethod
+    def load(cls, name_or_path: str | Path = BUNDLED, *, runtime: Runtime | None = None) -> Self:
+        """Open a model by name or path.
+
+        Raises:
+            ModelError: there is no such model, or its folder is not complete.
+        """
+        name, folder = find_folder(name_or_path)
+        return cls(name, folder, runtime or Runtime())
+
+    @cached_property
+    def digest(self) -> str:
+        """Which network this is: the beginning of the SHA-256 of model.onnx."""
+        return hashlib.sha256((self.folder / "model.onnx").read_bytes()).hexdigest()[:DIGEST_LENGTH]
+
+    def predict(
+        self, texts: Sequence[str], quotations: Sequence[tuple[Quotation, ...]]
+    ) -> list[tuple[Attribution, ...]]:
+        """The attributions of each text, in the order of the text.
+
+        Args:
+            texts: any texts; an empty one has no attributions.
+            quotations: what find_quotations gives for each of them.
+        """
+        found = []
+        for text, marks in zip(texts, quotations, strict=True):
+            decoded = (self.decode(part, self.read(part), marks) for part in self.parts(text, marks))
+            found.append(tuple(attribution for part in decoded for attribution in part))
+        return found
+
+    def parts(self, text: str, quotations: Sequence[Quotation]) -> Iterator[Part]:
+        """The parts of a text with their windows; one, unless it is very long."""
+        for pieces in cut_parts(read_pieces(self._tokenizer, text, quotations), self.runtime.part):
+            windows = cut_windows(pieces, size=self.config.window - 2, stride=self.config.stride)
+            yield Part(pieces=pieces, windows=tuple(windows))
+
+    def read(self, part: Part) -> tuple[Reading, ...]:
+        """What the network says of each window of a part."""
+        return tuple(self._run(part.pieces, window) for window in part.windows)
+
+    def decode(
+        self, part: Part, readings: Sequence[Reading], quotations: Sequence[Quotation]
+    ) -> tuple[Attribution, ...]:
+        """The attributions of a part; `quotations` are those of its text."""
+        scores = stitch(readings, len(part.pieces))
+        spans = best_spans(scores, part.pieces, outside_bias=self.config.outside_bias)
+        return make_attributions(part.pieces, quotations, spans, link_spans(spans, readings))
+
+    def _run(self, pieces: Pieces, window: range) -> Reading:
+        """What the network says of one window.
+
+        One at a time: the scale of 8-bit numbers is that of all that runs together, so in a batch
+        a text would change with its neighbours; on one thread a batch is no faster.
+        """
+        rows = slice(window.start, window.stop)
+        ids = np.concatenate([[self.config.begin], pieces.ids[rows], [self.config.end]])[None]
+        features = np.pad(pieces.features[rows], ((1, 1), (0, 0)))[None]
+        inputs = {"ids": ids, "features": features, "mask": np.ones_like(ids)}
+        labels, views, nulls = (output[0, 1:-1] for output in self._session.run(OUTPUTS, inputs))
+        return Reading(window=window, labels=labels, views=views, nulls=nulls)

@@ -1,0 +1,137 @@
+"""The last stage of training: thresholds, calibration and figures, on articles held back.
+
+In: a model folder as `export` leaves it, and annotated articles that the network has not seen.
+Out: the same folder with its final config.json, calibration.json, metrics.json and README.md::
+
+    finish(Path("model"), held)
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from quoteattr.components.annotations import Attribution, Quotation
+from quoteattr.components.attribution.calibration import FEATURES, Calibration, features_of
+from quoteattr.components.attribution.decoding import Reading
+from quoteattr.components.attribution.model import AttributionModel, Part, write_config
+from quoteattr.components.attribution.pieces import OuterQuotations, split_content
+from quoteattr.components.quotations import find_quotations
+from quoteattr.scoring import GoldDocument, Prediction, Report, evaluate
+from quoteattr.scoring.alignment import align
+from quoteattr.scoring.comparison import same_source
+from quoteattr.scoring.evaluation import SAMPLES
+from quoteattr.training.card import write_card
+
+# Added to the score of "no role" (natural logarithm): what F on claims is best with is chosen.
+BIASES = (0.0, -0.3, -0.6, -0.9, -1.2, -1.6, -2.0)
+PENALTY = 1.0  # on the squared weights of the regression, so that rare features stay small
+NEWTON_STEPS = 30  # far more than a logistic regression of this size needs to settle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """An attribution of the model with whether it is right."""
+
+    attribution: Attribution
+    right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """An annotated document with what the network says of it, so that the network runs only once."""
+
+    gold: GoldDocument
+    quotations: tuple[Quotation, ...]
+    parts: tuple[tuple[Part, tuple[Reading, ...]], ...]
+
+
+def finish(folder: Path, held: Sequence[GoldDocument]) -> None:
+    """Choose the bias, fit the calibration, and write figures and card."""
+    neutral = Calibration(weights=(0.0,) * len(FEATURES), intercept=0.0)
+    neutral.write(folder / "calibration.json")
+    model = AttributionModel.load(folder)
+    documents = [read(model, document) for document in held]
+    model.config = replace(model.config, outside_bias=choose_bias(model, documents))
+    write_config(model.config, folder / "config.json")
+    judged = [each for document in documents for each in judge(document.gold, find(model, document))]
+    model.calibration = fit_calibration(judged)
+    model.calibration.write(folder / "calibration.json")
+    report = measure(model, documents)
+    (folder / "metrics.json").write_text(json.dumps(report.as_dict(), indent=2) + "\n", encoding="utf-8")
+    write_card(folder, model, report)
+
+
+def read(model: AttributionModel, document: GoldDocument) -> Read:
+    """What the network says of a document."""
+    quotations = find_quotations(document.text)
+    parts = tuple((part, model.read(part)) for part in model.parts(document.text, quotations))
+    return Read(gold=document, quotations=quotations, parts=parts)
+
+
+def find(model: AttributionModel, document: Read) -> list[tuple[Prediction, Attribution]]:
+    """The attributions that the model finds in a document, also as the scorer takes them."""
+    text, outermost = document.gold.text, OuterQuotations(document.quotations)
+    found = []
+    for part, readings in document.parts:
+        for attribution in model.decode(part, readings, document.quotations):
+            content = split_content(text, outermost, attribution)
+            if content is not None:
+                prediction = Prediction(
+                    spans=content.spans,
+                    kind=content.kind,
+                    cue=attribution.cue,
+                    source=attribution.source,
+                    confidence=model.calibration.confidence(attribution),
+                )
+                found.append((prediction, attribution))
+    return found
+
+
+def measure(model: AttributionModel, documents: Iterable[Read], *, samples: int = SAMPLES) -> Report:
+    """The figures of the model alone, without structural rules and speakers."""
+    documents = list(documents)
+    predictions = {document.gold.id: [found for found, _ in find(model, document)] for document in documents}
+    return evaluate([document.gold for document in documents], predictions, samples=samples)
+
+
+def choose_bias(model: AttributionModel, documents: Sequence[Read]) -> float:
+    """The bias of "no role" with which the claims of the documents are found best."""
+
+    def claims(bias: float) -> float:
+        model.config = replace(model.config, outside_bias=bias)
+        return measure(model, documents, samples=0).claims["attributed"].f1
+
+    return max(BIASES, key=claims)
+
+
+def judge(document: GoldDocument, found: Sequence[tuple[Prediction, Attribution]]) -> list[Judged]:
+    """Which attributions are right: enough of the content, and the right source."""
+    alignment = align(document, [prediction for prediction, _ in found])
+    counted = {id(prediction) for prediction in alignment.claim_predictions}
+    right = {
+        id(pair.found)
+        for pair in alignment.claims
+        if pair.found is not None and same_source(document.text, pair.relation.source, pair.found.source)
+    }
+    return [
+        Judged(attribution=attribution, right=id(prediction) in right)
+        for prediction, attribution in found
+        if id(prediction) in counted
+    ]
+
+
+def fit_calibration(judged: Sequence[Judged]) -> Calibration:
+    """A logistic regression with a penalty on its weights, by Newton's method."""
+    rows = np.array([[*features_of(each.attribution), 1.0] for each in judged])
+    right = np.array([each.right for each in judged], dtype=np.float64)
+    penalty = np.diag([PENALTY] * len(FEATURES) + [0.0])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(NEWTON_STEPS):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (chance - right) + penalty @ weights
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + penalty
+        weights -= np.linalg.solve(curve, slope)
+    return Calibration(weights=tuple(float(weight) for weight in weights[:-1]), intercept=float(weights[-1]))

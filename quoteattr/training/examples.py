@@ -1,0 +1,156 @@
+"""Training windows: word pieces with the labels and the links that they should get.
+
+In: an annotated article. Out: `Example` values, and batches of them as tensors::
+
+    examples = read_examples(article, tokenizer, size=254, first=254)
+    batch = collate(examples[:8], pad=0, ends=(101, 102))
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from quoteattr.components.annotations import Quotation
+from quoteattr.components.attribution.windows import FEATURES, Ints, Pieces, pack_windows, read_pieces
+from quoteattr.spans import Span
+from quoteattr.training.corpus import ROLES, Article
+
+OUTSIDE, IGNORED = 0, -100  # label of no role; label that the loss leaves out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """A span of a role with what ties it to others.
+
+    Attributes:
+        role: one of ROLES.
+        start, end: word pieces, end exclusive; of the article, or of the batch row `row`.
+        relations: numbers of the relations that it belongs to; empty for a span that is none.
+        row: which example of a batch it belongs to.
+    """
+
+    role: str
+    start: int
+    end: int
+    relations: frozenset[int]
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One window of an article.
+
+    Attributes:
+        ids, features, labels: one row a piece, without the marks for beginning and end.
+        spans: the annotated spans that lie wholly in the window.
+        cut: relations of which a span lies (partly) outside: links to them are not taught.
+    """
+
+    ids: Ints
+    features: Ints
+    labels: Ints
+    spans: tuple[Linked, ...]
+    cut: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Examples side by side, with the marks for beginning and end, padded to one length."""
+
+    ids: Tensor
+    features: Tensor
+    mask: Tensor
+    labels: Tensor
+    spans: tuple[Linked, ...]
+    cuts: tuple[frozenset[int], ...]
+
+
+def label_of(role: str, first: bool) -> int:
+    """The number of B-role or I-role in network.LABELS."""
+    return 1 + 2 * ROLES.index(role) + (not first)
+
+
+def covered(pieces: Pieces, span: Span) -> range:
+    """The pieces that share a character with the span."""
+    return range(
+        int(np.searchsorted(pieces.ends, span.start, "right")), int(np.searchsorted(pieces.starts, span.end, "left"))
+    )
+
+
+def find_linked(article: Article, pieces: Pieces) -> tuple[Linked, ...]:
+    """The annotated spans in word pieces; a source of two relations is one span with both."""
+    found: dict[tuple[str, int, int], set[int]] = {}
+    for number, relation in enumerate(article.relations):
+        for role in ROLES:
+            for span in relation.spans(role):
+                place = covered(pieces, span)
+                if place:
+                    found.setdefault((role, place.start, place.stop), set()).add(number)
+    return tuple(
+        Linked(role=role, start=start, end=end, relations=frozenset(numbers))
+        for (role, start, end), numbers in found.items()
+    )
+
+
+def label_pieces(article: Article, pieces: Pieces, spans: Sequence[Linked]) -> Ints:
+    """The label of each piece; damaged text is left out of the loss."""
+    labels = np.full(len(pieces), OUTSIDE, dtype=np.int64)
+    for span in spans:
+        labels[span.start : span.end] = label_of(span.role, first=False)
+        labels[span.start] = label_of(span.role, first=True)
+    for damaged in article.discard:
+        place = covered(pieces, damaged)
+        labels[place.start : place.stop] = IGNORED
+    return labels
+
+
+def read_examples(
+    article: Article, quotations: Sequence[Quotation], tokenizer: Tokenizer, *, size: int, first: int
+) -> Iterator[Example]:
+    """The windows of an article; the first one holds at most `first` pieces."""
+    pieces = read_pieces(tokenizer, article.text, quotations)
+    spans = find_linked(article, pieces)
+    labels = label_pieces(article, pieces, spans)
+    for window in pack_windows(pieces, size=size, first=first):
+        inside = [span for span in spans if window.start <= span.start and span.end <= window.stop]
+        left_out = [span for span in spans if not (window.start <= span.start and span.end <= window.stop)]
+        yield Example(
+            ids=pieces.ids[window.start : window.stop],
+            features=pieces.features[window.start : window.stop],
+            labels=labels[window.start : window.stop],
+            spans=tuple(shift(span, -window.start) for span in inside),
+            cut=frozenset(number for span in left_out for number in span.relations),
+        )
+
+
+def shift(span: Linked, by: int, row: int = 0) -> Linked:
+    """The span `by` pieces further on, in a row of a batch."""
+    return Linked(role=span.role, start=span.start + by, end=span.end + by, relations=span.relations, row=row)
+
+
+def collate(examples: Sequence[Example], *, pad: int, ends: tuple[int, int]) -> Batch:
+    """One batch; `ends` are the numbers of the marks for the beginning and end of a text."""
+    width = max(len(example.ids) for example in examples) + 2
+    ids = np.full((len(examples), width), pad, dtype=np.int64)
+    features = np.zeros((len(examples), width, len(FEATURES)), dtype=np.int64)
+    labels = np.full((len(examples), width), IGNORED, dtype=np.int64)
+    mask = np.zeros((len(examples), width), dtype=np.int64)
+    for row, example in enumerate(examples):
+        stop = len(example.ids) + 1
+        ids[row, 0], ids[row, stop] = ends
+        ids[row, 1:stop] = example.ids
+        features[row, 1:stop] = example.features
+        labels[row, 1:stop] = example.labels
+        mask[row, : stop + 1] = 1
+    return Batch(
+        ids=torch.from_numpy(ids),
+        features=torch.from_numpy(features),
+        mask=torch.from_numpy(mask),
+        labels=torch.from_numpy(labels),
+        spans=tuple(shift(span, 1, row) for row, example in enumerate(examples) for span in example.spans),
+        cuts=tuple(example.cut for example in examples),
+    )
