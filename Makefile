@@ -30,7 +30,7 @@ lint: $(VENV)/.dev
 	$(BIN)/cog --check -I . $(CHECKED)
 
 docs: $(VENV)/.dev
-	$(BIN)/cog -r -I . -I docs $(CHECKED) $(EXAMPLES)
+	$(BIN)/cog -r -I . $(CHECKED) $(EXAMPLES)
 
 accuracy: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA))

@@ -1,6 +1,6 @@
-"""A progress bar on standard error, where that is a terminal.
+"""Progress bars on standard error, where that is a terminal; they go away at the end.
 
-In: how much is to do, and a call for each piece that is done. Out: a bar that goes away at the end::
+In: what is done, and a call for each piece of it. Out: a bar::
 
     with progress("extracting", total=count_files(paths)) as advance:
         extract_into(store, paths, nlp, on_document=advance)
@@ -8,6 +8,13 @@ In: how much is to do, and a call for each piece that is done. Out: a bar that g
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+# Characters of the name of a document; the end of a path tells more than its beginning.
+WIDTH = 40
 
 
 @contextmanager
@@ -21,19 +28,40 @@ def progress(description: str, *, total: int | None = None) -> Iterator[Callable
     Yields:
         A function that is to be called with the name of each piece that is done.
     """
+    with _bar() as bar:
+        task = bar.add_task(description, total=total)
+
+        def advance(name: str) -> None:
+            bar.update(task, advance=1, description=name[-WIDTH:])
+            if total is not None and bar.tasks[0].completed > total:  # a file held several documents
+                bar.update(task, total=None)
+
+        yield advance
+
+
+@contextmanager
+def steps(description: str) -> Iterator[Callable[[int, int, float], None]]:
+    """Show a bar while the block trains.
+
+    Args:
+        description: what is being done.
+
+    Yields:
+        A function that is to be called with the steps done, the steps in all, and the loss.
+    """
+    with _bar() as bar:
+        task = bar.add_task(description, total=None)
+
+        def show(done: int, total: int, loss: float) -> None:
+            bar.update(task, completed=done, total=total, description=f"{description}, loss {loss:.3f}")
+
+        yield show
+
+
+def _bar() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal)
-    with bar:
-        task = bar.add_task(description, total=total)
-
-        def advance(name: str) -> None:
-            bar.update(task, advance=1, description=name[-40:])
-            done = bar.tasks[0].completed
-            if total is not None and done > total:  # a file turned out to hold several documents
-                bar.update(task, total=None)
-
-        yield advance
+    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal)

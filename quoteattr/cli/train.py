@@ -10,20 +10,22 @@ from typing import Annotated
 
 import typer
 
+from quoteattr.cli.progress import steps
 from quoteattr.errors import ModelError
 
 Corpus = Annotated[
     Path, typer.Argument(exists=True, metavar="CORPUS", help="Annotated text, JSONL.", show_default=False)
 ]
-Output = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the model goes; training resumes from it.")]
+Output = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the model goes.")]
 
 
 def train(
     corpus: Corpus,
     output: Output = Path("model"),
     base: Annotated[str, typer.Option(metavar="sm|lg", help="Encoder to start from.")] = "sm",
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the corpus.")] = 3,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the corpus.")] = 5,
     seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
+    resume: Annotated[bool, typer.Option(help="Go on from the last checkpoint in the folder.")] = True,
 ) -> None:
     """Train an attribution model; needs: pip install "quoteattr[train]".
 
@@ -35,4 +37,5 @@ def train(
         from quoteattr.training.fit import train as fit
     except ModuleNotFoundError as error:
         raise ModelError(f'{error.name} is not installed; run: pip install "quoteattr[train]"') from error
-    fit(corpus, output, base=base, epochs=epochs, seed=seed)
+    with steps(f"training {output}") as show:
+        fit(corpus, output, base=base, epochs=epochs, seed=seed, resume=resume, progress=show)

@@ -1,0 +1,53 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+TEXT = "“The bridge is unsafe,” said Ana Ruiz. “We knew of it,” said Bo Lind."
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """Two quotes, with their sources and cues."""
+
+    def relation(words: str, name: str, number: int) -> dict[str, object]:
+        spans = {part: [[TEXT.index(found), TEXT.index(found) + len(found)]] for part, found in
+                 (("content", f"“{words}”"), ("source", name))}  # fmt: skip
+        cue = TEXT.index("said", spans["content"][0][1])
+        return {**spans, "cue": [[cue, cue + 4]], "kind": "direct"}
+
+    relations = [relation("The bridge is unsafe,", "Ana Ruiz", 0), relation("We knew of it,", "Bo Lind", 1)]
+    quoted = [
+        {"spans": each["content"], "attributed": True, "relation": number} for number, each in enumerate(relations)
+    ]
+    line = {"id": "a", "title": None, "text": TEXT, "relations": relations, "quoted": quoted}
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(line) + "\n", "utf-8")
+    return path
+
+
+def test_table_and_json(run: Run, gold: Path) -> None:
+    result = run("evaluate", gold)
+    assert result.exit_code == 0
+    assert "quotes found" in result.stdout
+    figures = json.loads(run("evaluate", gold, "--json").stdout)
+    assert figures["headlines"]["quotes attributed F1"]["value"] == 1.0
+
+
+def test_predictions_of_a_file_and_the_floor(run: Run, gold: Path, tmp_path: Path) -> None:
+    predictions = tmp_path / "out.jsonl"
+    predictions.write_text(json.dumps({"id": "a", "quotes": []}) + "\n", "utf-8")
+    assert run("evaluate", gold, "--floor", "90").exit_code == 0
+    result = run("evaluate", gold, "--predictions", predictions, "--floor", "90")
+    assert result.exit_code == 1
+    assert "quotes attributed F1: 0.0, below the floor of 90.0" in result.stderr
+
+
+def test_what_is_no_gold_is_misuse(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text("{", "utf-8")
+    for path in (tmp_path / "gold.jsonl", tmp_path / "missing.jsonl"):
+        result = run("evaluate", path)
+        assert result.exit_code == 2
+        assert path.name in result.stderr
