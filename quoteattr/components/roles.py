@@ -8,7 +8,7 @@ In: a Doc and the tokens of a name. Out: `Role`s as the text states them, withou
     Paul Low, who covers shipping at Linden, said     covers shipping at Linden  (clause)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,7 +59,7 @@ def find_roles(doc: Doc, start: int, end: int) -> tuple[Role, ...]:
     """The roles that stand beside the name at tokens `start` to `end`."""
     found = (
         _before(doc, start),
-        _before_comma(doc, start, end),
+        _before_comma(doc, _left(doc, start), end),
         _after(doc, end),
         _clause(doc, end),
         _copula(doc, end),
@@ -96,6 +96,7 @@ def _past_mood(doc: Doc, first: int) -> int:
 
 
 def _left(doc: Doc, start: int) -> int:
+    """Where the words before a name that may be its role begin, the article not among them."""
     first = start
     while first > 0 and start - first < LONGEST_ROLE:
         token, after = doc[first - 1], doc[first]
@@ -126,6 +127,8 @@ def _left_over_preposition(doc: Doc, first: int) -> int | None:
 
 def _before_comma(doc: Doc, start: int, end: int) -> Role | None:
     """“Malaysia’s Prime Minister, | Najib Razak”; “A spokeswoman for Acme, | Jo Tan”."""
+    while start > 1 and doc[start - 1].lower_ in ARTICLES:
+        start -= 1
     if start < 2 or doc[start - 1].text != ",":
         return None
     first, comma = start - 1, start - 1
@@ -133,26 +136,32 @@ def _before_comma(doc: Doc, start: int, end: int) -> Role | None:
         token = doc[first - 1]
         if token.text in STOPS - {"-", "–"} or "\n" in token.text_with_ws or token.pos_ in {"VERB", "AUX", "SCONJ"}:
             break
+        if token.text in {"’", "'"} and doc[first - 2].is_punct:  # the end of a quote
+            break
         first -= 1
-    head = _head(doc, first, comma)
-    closed = end >= len(doc) or doc[end].is_punct
-    while head is None and closed and (later := _after_preposition(doc, first, comma)) is not None:
-        first = later
-        head = _head(doc, first, comma)
-    if head is None or not (doc[first].lower_ in ARTICLES | POSSESSORS or doc[first].pos_ in {"PROPN", "NOUN", "DET"}):
-        return None
-    if not _definite(doc, first, head):
-        return None
-    return _role(doc, first, comma, Place.BEFORE)
+    for opening in _openings(doc, first, comma, closed=end >= len(doc) or doc[end].is_punct):
+        head = _head(doc, opening, comma)
+        if head is not None and _definite(doc, opening, head):
+            return _role(doc, opening, comma, Place.BEFORE)
+    return None
 
 
-def _after_preposition(doc: Doc, first: int, last: int) -> int | None:
-    """“in the words of | the Crown prosecutor, | Mark Low, | ...”: the object of the next preposition."""
-    return next((index + 1 for index in range(first, last) if doc[index].pos_ in {"ADP", "CCONJ", "ADV"}), None)
+def _openings(doc: Doc, first: int, last: int, *, closed: bool) -> Iterator[int]:
+    """Where a role phrase before a comma may begin: at the start, or behind one of its prepositions.
+
+    “in the words of | the Crown prosecutor, | Mark Low, | ...”; without a mark behind the name, “In a
+    letter to | the mayor, | Ann Low | said” is about two persons.
+    """
+    yield first
+    for index in range(first, last if closed else first):
+        if doc[index].pos_ in {"ADP", "CCONJ", "ADV"}:
+            yield index + 1
 
 
 def _definite(doc: Doc, first: int, head: int) -> bool:
     """Whether a phrase begins with a determiner or a possessor; a bare noun is more often an object."""
+    if first >= head and doc[first].text.islower():
+        return False
     opening = doc[first].lower_ in ARTICLES | POSSESSORS or doc[first].text[:1].isupper()
     return opening or any(token.tag_ == "POS" for token in doc[first:head])
 
@@ -164,7 +173,12 @@ def _after(doc: Doc, end: int) -> Role | None:
         return None
     last = _phrase_end(doc, first)
     head = _head(doc, first, last)
-    if head is None or doc[first].pos_ in {"CCONJ", "ADP"} or _names_another(doc, head):
+    if (
+        head is None
+        or doc[first].pos_ in {"CCONJ", "ADP"}
+        or doc[first].tag_ in {"WP", "WP$", "WDT"}
+        or _names_another(doc, head)
+    ):
         return None
     return _role(doc, first, last, Place.AFTER)
 
@@ -193,6 +207,9 @@ def _phrase_end(doc: Doc, first: int) -> int:
     index = first
     while index < len(doc) and index - first < LONGEST_ROLE:
         token = doc[index]
+        if token.tag_ in {"VBG", "VBN"} and index - first < 3 and _before_noun(doc, index):
+            index += 1
+            continue
         if token.text in STOPS - {"-"} or (token.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} and token.tag_ != "PRP$"):
             break
         if token.tag_ in {"WP", "WDT", "WRB"} or (token.is_quote and token.text not in {"’", "'"}):
@@ -217,6 +234,8 @@ def _head(doc: Doc, first: int, last: int) -> int | None:
         token = doc[index]
         if token.pos_ == "ADP" and head is not None:
             break
+        if token.tag_ in {"VBG", "VBN"} and head is None and _before_noun(doc, index):
+            continue
         if token.pos_ in {"ADP", "VERB", "AUX"} or token.text == ",":
             return head
         if _has_role(doc, max(first, index - 2), index + 1):
@@ -271,13 +290,14 @@ def _predicate(doc: Doc, first: int) -> Role | None:
 
 def _has_role(doc: Doc, first: int, last: int) -> bool:
     return any(
-        role_noun(doc[index:stop].text) or _office(doc[index:stop].text)
+        role_noun(doc[index:stop].text) or is_office(doc[index:stop].text)
         for index in range(first, last)
         for stop in range(index + 1, min(index + 3, last) + 1)
     )
 
 
-def _office(words: str) -> bool:
+def is_office(words: str) -> bool:
+    """Whether a title says what somebody is: Senator, but not Sir."""
     found = title(words)
     return found is not None and found.kind != COURTESY
 

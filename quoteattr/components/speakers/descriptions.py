@@ -5,7 +5,7 @@ entities that were called minister, best match first; and whether a doctor may b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -43,7 +43,9 @@ class Descriptions:
                 self.by_noun[word].append(entity)
 
     def learn(self, entity: int, mention: Mention, roles: Sequence[Role]) -> None:
-        """Note the roles and titles beside a name, and the age behind it."""
+        """Note the roles and titles beside a name, the nouns in it, and the age behind it."""
+        if mention.name is None:
+            self.add(entity, mention.words)
         for role in roles:
             if role.place is not Place.CLAUSE:
                 self.add(entity, role.text)
@@ -54,6 +56,15 @@ class Descriptions:
         end = mention.end
         if end + 1 < len(self.doc) and self.doc[end].text == "," and self.doc[end + 1].text.isdigit():
             self.add(entity, self.doc[end + 1].text)
+
+    def unnamed(self, words: str, described: Mapping[int, int]) -> int | None:
+        """The last unnamed source that was called by these words."""
+        content = frozenset(content_words(words))
+        last = words.split()[-1]
+        for entity in reversed(self.by_noun.get(fold(last), ())[-MOST:]):
+            if entity in described and any(content <= called for called in self.of_entity[entity]):
+                return entity
+        return None
 
     def having(self, mention: Mention) -> Iterator[tuple[int, int]]:
         """Entities that were called by the noun of a mention, and how well all its words fit.
@@ -86,10 +97,12 @@ class Descriptions:
             return False
         if mention.role.kinds & GENERIC:
             return True
-        known = [
-            role.kinds for called in self.of_entity.get(entity, ()) for word in called if (role := role_noun(word))
-        ]
-        return any(mention.role.kinds & kinds for kinds in known) if known else None
+        called = [found for found in self.of_entity.get(entity, ()) if any(map(role_noun, found))]
+        if not called:
+            return None
+        more = self._own_words(mention) - {fold(word) for word in mention.words.split()}
+        kinds = [role.kinds for found in called if more <= found for word in found if (role := role_noun(word))]
+        return any(mention.role.kinds & of_role for of_role in kinds)
 
 
 def content_words(words: str) -> tuple[str, ...]:

@@ -8,17 +8,19 @@ named. A source that is a description (“a senior official”) becomes an entit
 “the official” and “she” can mean it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from quoteattr.components.roles import Role
-from quoteattr.components.speakers.descriptions import Descriptions
+from quoteattr.components.speakers.descriptions import GENERIC, Descriptions
 from quoteattr.components.speakers.entities import Entities, Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.salience import Memory, Touch, Weights
 from quoteattr.components.speakers.sources import Source
+from quoteattr.components.speakers.vocabulary import body_noun, country_of, is_metonym
 from quoteattr.statements import SpeakerType
 
 
@@ -31,6 +33,8 @@ class Referent:
     certainty: float = 1.0
 
 
+# Prominence from which on a description that is not a source puts somebody new into the foreground.
+FOREGROUND = 0.5
 # Verbs of which the one who is said something of is also the one who said it: “he was quoted as saying”.
 QUOTING = frozenset({"quoted", "cited", "overheard", "heard", "recorded", "filmed", "paraphrased", "asked", "caught"})
 
@@ -71,6 +75,10 @@ class Discourse:
         self.referents: dict[int, Referent] = {}
         self.described: dict[int, int] = {}
         self._subjects: dict[int, int] = {}
+        self._beside_name = {
+            token for found in roles.values() for role in found for token in range(role.start, role.end)
+        }
+        self._last_source: int | None = None
 
     def read(self) -> None:
         """Go through the document."""
@@ -86,8 +94,12 @@ class Discourse:
             known = self.entities.of_mention.get(index, ())
             if len(known) != 1:
                 return None
-            self.descriptions.learn(known[0], mention, self.roles.get(index, ()))
+            roles = self.roles.get(index, ())
+            self._recognise(known[0], index, roles)
+            self.descriptions.learn(known[0], mention, roles)
             return known[0]
+        if mention.kind is MentionKind.NOMINAL and mention.end - 1 in self._beside_name and index not in self.sources:
+            return None
         if mention.quoted:
             return self._new(index, mention) if mention.kind is MentionKind.NOMINAL else None
         referent = self._of_pronoun(index) if mention.kind is MentionKind.PRONOUN else self._of_nominal(index)
@@ -95,10 +107,21 @@ class Discourse:
             self.referents[index] = referent
         return referent.entity if referent else None
 
+    def _recognise(self, entity: int, index: int, roles: Sequence[Role]) -> None:
+        """“An inspector said ...”, then “the inspector, Grace Falk”: the unnamed one is she."""
+        for role in roles:
+            if role.start == 0 or self.doc[role.start - 1].lower_ != "the":
+                continue
+            noun = self.descriptions.unnamed(role.text, self.described)
+            if noun is not None and entity not in self.described:
+                self.entities.merge(noun, entity)
+
     def _touch(self, entity: int, index: int, mention: Mention) -> None:
         weight = mention.prominence + (self.weights.speaker if index in self.sources else 0.0)
         if not mention.quoted:
             self.memory.touch(entity, sentence=mention.sentence, weight=weight, mention=index)
+        if index in self.sources:
+            self._last_source = entity
         known = self.entities.all[entity]
         if mention.gender and known.gender is None and known.type is not SpeakerType.ORGANIZATION:
             known.gender = mention.gender
@@ -118,9 +141,13 @@ class Discourse:
         mention = self.mentions[index]
         if (mention.gender is None and mention.words not in {"they", "it"}) or self.is_spoken_of(mention):
             return None
+        foreground = self.foreground(index, exclude=self._clause_subject(mention))
+        source = self.sources.get(index)
+        if source is not None and source.continues and self._last_source is not None:
+            foreground[self._last_source] = foreground.get(self._last_source, 0.0) + self.weights.continues
         ranked = [
             (value * fit, number)
-            for number, value in self.foreground(index, exclude=self._clause_subject(mention)).items()
+            for number, value in foreground.items()
             if (fit := self._fit(self.entities.all[number], mention)) and value * fit > self.weights.least
         ]
         return self.choose(ranked)
@@ -167,11 +194,26 @@ class Discourse:
         if mention.plural or mention.type is SpeakerType.GROUP:
             return self._introduced(index, mention)
         if not mention.definite:
-            prominent = mention.type is SpeakerType.PERSON and mention.prominence >= 0.5
+            prominent = mention.type is SpeakerType.PERSON and mention.determined and mention.prominence >= FOREGROUND
             return Referent(entity=self._new(index, mention)) if index in self.sources or prominent else None
         if mention.type is SpeakerType.PERSON:
-            return self._person(index, mention) or self._introduced(index, mention)
+            return (
+                self._known_person(index, mention) or self._relative(index, mention) or self._introduced(index, mention)
+            )
         return self._thing(index, mention) or self._introduced(index, mention)
+
+    def _known_person(self, index: int, mention: Mention) -> Referent | None:
+        """The person meant; a source that is called “the consultant” has that for a role."""
+        referent = self._person(index, mention)
+        generic = mention.role is None or mention.role.kinds & GENERIC or "relative" in mention.role.kinds
+        if referent is not None and referent.entity is not None and index in self.sources and not generic:
+            self.entities.all[referent.entity].roles.append(without_article(self.doc[mention.start : mention.end].text))
+        return referent
+
+    def _relative(self, index: int, mention: Mention) -> Referent | None:
+        """“my father”: a possessive pronoun makes a relative known at the first mention."""
+        own = self.doc[mention.start].tag_ == "PRP$" and mention.role is not None and "relative" in mention.role.kinds
+        return Referent(entity=self._new(index, mention)) if own and mention.prominence >= FOREGROUND else None
 
     def _introduced(self, index: int, mention: Mention) -> Referent | None:
         return Referent(entity=self._new(index, mention)) if index in self.sources else None
@@ -179,7 +221,7 @@ class Discourse:
     def _new(self, index: int, mention: Mention) -> int:
         """A new entity that is known by its description only."""
         source = self.sources.get(index)
-        words = source.description if source else " ".join(self.doc[mention.start : mention.end].text.split())
+        words = source.description if source else in_small_letters(self.doc[mention.start : mention.end].text)
         entity = self.entities.add(source.type if source else mention.type, words, mention.gender)
         entity.anonymous = source is not None and source.anonymous
         entity.mentions.append(index)
@@ -197,7 +239,8 @@ class Discourse:
         ]
         if exact:
             return self.choose(exact)
-        alike, silent = [], []
+        alike: list[tuple[float, int]] = []
+        silent: list[tuple[float, int]] = []
         for number, value in foreground.items():
             if value > self.weights.least and self._may_be(number, mention, index):
                 match = self.descriptions.alike(number, mention)
@@ -220,7 +263,31 @@ class Discourse:
             for number, value in self.foreground(index).items()
             if self.entities.all[number].type is mention.type and value > self.weights.least
         ]
-        if mention.type is SpeakerType.DOCUMENT:
-            same = {number for number, _ in self.descriptions.having(mention)}
-            ranked = [(value, number) for value, number in ranked if number in same]
-        return self.choose(ranked)
+        same = {number for number, _ in self.descriptions.having(mention)}
+        business = mention.type is SpeakerType.ORGANIZATION and body_noun(mention.words) == "business"
+        return self.choose(
+            [
+                (value, number)
+                for value, number in ranked
+                if number in same or (business and is_business(self.entities.all[number].name))
+            ]
+        )
+
+
+def in_small_letters(words: str) -> str:
+    """A description as it stands inside a sentence: “My father” -> “my father”."""
+    words = " ".join(words.split())
+    return words[:1].lower() + words[1:]
+
+
+def without_article(words: str) -> str:
+    """“the consultant” -> “consultant”."""
+    return re.sub(r"^(?:the|an?|this|that|his|her|its|their)\s+", "", " ".join(words.split()), flags=re.I)
+
+
+def is_business(name: str) -> bool:
+    """Whether a named body may be “the company”: no country, no house of government, no ministry."""
+    if country_of(name) or is_metonym(name):
+        return False
+    kind = body_noun(name.split()[-1])
+    return kind is None or kind == "business"

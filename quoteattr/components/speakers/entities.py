@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.names import PersonName, are_compatible
-from quoteattr.components.speakers.vocabulary import Gender, country_of, fold, title
+from quoteattr.components.speakers.names import PersonName, are_compatible, parse_name
+from quoteattr.components.speakers.vocabulary import Gender, country_of, familiar_forms, fold, title
 from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.
@@ -34,6 +34,7 @@ class Entity:
         names: other forms in order of appearance.
         mentions: indices of its mentions.
         anonymous: the text withholds the name.
+        roles: what descriptions that mean it say that it is.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Entity:
     names: list[str] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     anonymous: bool = False
+    roles: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -52,6 +54,11 @@ class Entities:
 
     all: list[Entity] = field(default_factory=list)
     of_mention: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def merge(self, number: int, into: int) -> None:
+        """Make an entity another one of the list; its number stays valid."""
+        self.all[into].mentions = sorted({*self.all[into].mentions, *self.all[number].mentions})
+        self.all[number] = self.all[into]
 
     def add(self, type_: SpeakerType, name: str, gender: Gender = None) -> Entity:
         """A new entity."""
@@ -66,9 +73,18 @@ def cluster_names(mentions: Sequence[Mention]) -> Entities:
     names = [(index, mention) for index, mention in enumerate(mentions) if mention.kind is MentionKind.NAME]
     for index, mention in names:
         if mention.name is not None and mention.name.is_full:
-            clusters.full_name(index, mention)
+            clusters.full_name(index, mention.name, mention)
+    titled = {_last_word(mention.name.surname) for _, mention in names if mention.name and mention.name.titles}
     for index, mention in names:
-        if mention.name is None or not mention.name.is_full:
+        if (
+            mention.name is None
+            and " " in mention.words
+            and _last_word(mention.words) in titled
+            and not mention.certain
+        ):
+            clusters.full_name(index, parse_name(mention.words), mention)
+    for index, mention in names:
+        if index not in clusters.entities.of_mention:
             clusters.short_name(index, mention)
     clusters.decide_types(mentions)
     return clusters.entities
@@ -79,25 +95,27 @@ class _Clusters:
         self.entities = Entities()
         self.by_surname: dict[str, list[int]] = defaultdict(list)
         self.by_given: dict[str, list[int]] = defaultdict(list)
+        self.by_full: dict[str, int] = {}
         self.bodies: dict[str, int] = {}
         self.owner: dict[str, int] = {}
         self.votes: dict[int, Counter[SpeakerType]] = defaultdict(Counter)
 
-    def full_name(self, index: int, mention: Mention) -> None:
+    def full_name(self, index: int, name: PersonName, mention: Mention) -> None:
         """A name with given name and surname: a known person, or a new one."""
-        name = mention.name
-        assert name is not None
         key = _last_word(name.surname)
         for number in self.by_surname[key]:
             known = self.entities.all[number]
             if known.person_name and are_compatible(known.person_name, name) and _same_gender(known, mention):
                 self._join(known, index, mention)
                 return
-        person = self.entities.add(SpeakerType.PERSON, name.full, mention.gender)
+        person = self.entities.add(SpeakerType.PERSON, name.full, mention.gender or name.gender)
+        person.person_name = name
         self.by_surname[key].append(person.number)
-        for given in (*name.given[:1], name.nickname):
-            if given and fold(given) != key:
-                self.by_given[fold(given)].append(person.number)
+        self.by_full[fold(name.full)] = person.number
+        first = name.given[0]
+        for given in dict.fromkeys((fold(first), fold(name.nickname), *familiar_forms(first))):
+            if given and given != key:
+                self.by_given[given].append(person.number)
         self._join(person, index, mention)
 
     def short_name(self, index: int, mention: Mention) -> None:
@@ -105,6 +123,9 @@ class _Clusters:
         words = mention.name.surname if mention.name else mention.words
         key = fold(words)
         single = " " not in words
+        if not single and key in self.by_full:
+            self._join(self.entities.all[self.by_full[key]], index, mention)
+            return
         place = mention.type is SpeakerType.ORGANIZATION and country_of(words) is not None
         bearers = [] if place or not single else self._bearers(key, index, mention)
         if bearers:
@@ -146,12 +167,14 @@ class _Clusters:
                 self.bodies.setdefault(first, number)
             if mention.type is SpeakerType.PERSON:
                 self.by_surname[_last_word(key)].append(number)
+                for form in familiar_forms(key):
+                    self.by_given[form].append(number)
         self._join(self.entities.all[number], index, mention)
 
     def _join(self, entity: Entity, index: int, mention: Mention) -> None:
         entity.mentions.append(index)
         self.entities.of_mention[index] = (entity.number,)
-        self.votes[entity.number][mention.type] += LONG_FORM if " " in mention.words else 1
+        self.votes[entity.number][mention.type] += LONG_FORM if " " in mention.words or mention.certain else 1
         entity.gender = entity.gender or mention.gender
         form = mention.name.full if mention.name else mention.words
         if form not in entity.names:
@@ -160,7 +183,7 @@ class _Clusters:
             entity.name = form
         if (
             mention.name
-            and mention.type is SpeakerType.PERSON
+            and entity.type is not SpeakerType.ORGANIZATION
             and (entity.person_name is None or _is_fuller(mention.name, entity.person_name))
         ):
             entity.person_name = mention.name

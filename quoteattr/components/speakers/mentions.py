@@ -23,6 +23,7 @@ from quoteattr.components.speakers.vocabulary import (
     body_noun,
     document_noun,
     is_group_noun,
+    national,
     pronoun,
     role_noun,
 )
@@ -32,7 +33,7 @@ from quoteattr.statements import SpeakerType
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "every", "each"})
 # Words that may stand between the determiner of a noun phrase and its noun.
-INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "PUNCT"})
+INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART"})
 LONGEST_PHRASE = 10  # tokens before the noun
 
 
@@ -53,11 +54,13 @@ class Mention:
         span: characters of the same.
         kind: name, pronoun or nominal.
         type: person, organization, group, document or unknown.
+        certain: the words around a name say what it is, not only the entity recogniser.
         name: parts of a person's name, None for everything else.
         words: name of an organisation, head noun of a nominal, headword of a pronoun.
         role: what is known of the head noun of a nominal.
         gender: he or she when the mention itself says so.
         plural: several are meant.
+        determined: a nominal has an article, a pronoun or the like before it.
         definite: “the minister” as against “a minister”; names are definite.
         quoted: stands inside a quote.
         sentence: number of the sentence, for distances.
@@ -69,11 +72,13 @@ class Mention:
     span: Span
     kind: MentionKind
     type: SpeakerType
+    certain: bool = False
     name: PersonName | None = None
     words: str = ""
     role: RoleNoun | None = None
     gender: Gender = None
     plural: bool = False
+    determined: bool = True
     definite: bool = True
     quoted: bool = False
     sentence: int = 0
@@ -136,11 +141,13 @@ def _placed(doc: Doc, mention: Mention, inside: _Inside, sentences: list[int]) -
         span=_characters(doc, mention.start, mention.end),
         kind=mention.kind,
         type=mention.type,
+        certain=mention.certain,
         name=mention.name,
         words=mention.words,
         role=mention.role,
         gender=mention.gender,
         plural=mention.plural,
+        determined=mention.determined,
         definite=mention.definite,
         quoted=inside(doc[mention.start].idx),
         sentence=sentences[mention.start],
@@ -159,6 +166,7 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
         span=Span(0, 0),
         kind=MentionKind.NAME,
         type=name.type,
+        certain=name.certain,
         name=name.name,
         words=name.words,
         gender=name.name.gender if name.name else None,
@@ -186,25 +194,48 @@ def _pronouns(doc: Doc, taken: set[int]) -> Iterator[Mention]:
 
 def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Mention]:
     for token in doc:
-        noun, length = _age_noun(doc, token.i) or _head_noun(doc, token.i)
-        if not noun or token.i in taken or token.i + 1 in before_name or _continues(doc, token.i):
+        found = _age_noun(doc, token.i) or _national_noun(doc, token.i) or _head_noun(doc, token.i)
+        if not found or token.i + 1 in before_name or _continues(doc, token.i):
             continue
-        start = phrase_start(doc, token.i - length + 1)
+        if token.i in taken and not found.national:
+            continue
+        start = phrase_start(doc, token.i - found.length + 1)
         determiner = doc[start].lower_
-        role = role_noun("person") if noun.isdigit() else role_noun(noun)
-        plural = role.plural if role else is_group_noun(noun)
+        plural = found.role.plural if found.role else is_group_noun(found.words)
         yield Mention(
             start=start,
             end=token.i + 1,
             span=Span(0, 0),
             kind=MentionKind.NOMINAL,
-            type=_nominal_type(noun, role, plural=plural),
-            words=noun,
-            role=role,
-            gender=role.gender if role else None,
+            type=_nominal_type(found.words, found.role, plural=plural),
+            words=found.words,
+            role=found.role,
+            gender=found.gender,
             plural=plural,
+            determined=determiner in DEFINITE | INDEFINITE,
             definite=determiner in DEFINITE or any(part.tag_ == "POS" for part in doc[start : token.i]),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Noun:
+    """The noun of a description: what to look for in roles, how many tokens it has."""
+
+    words: str
+    length: int = 1
+    role: RoleNoun | None = None
+    gender: Gender = None
+    national: bool = False
+
+
+def _national_noun(doc: Doc, index: int) -> _Noun | None:
+    """“the Dane”: the country stands for the noun."""
+    found = national(doc[index].text)
+    if found is None or index == 0 or doc[index - 1].lower_ not in DEFINITE:
+        return None
+    if index + 1 < len(doc) and (doc[index + 1].pos_ in {"NOUN", "ADJ"} or doc[index + 1].text[:1].isupper()):
+        return None
+    return _Noun(words=found[0].casefold(), role=role_noun("person"), gender=found[1], national=True)
 
 
 def _nominal_type(noun: str, role: RoleNoun | None, *, plural: bool) -> SpeakerType:
@@ -215,28 +246,28 @@ def _nominal_type(noun: str, role: RoleNoun | None, *, plural: bool) -> SpeakerT
     return SpeakerType.ORGANIZATION if body_noun(noun) else SpeakerType.DOCUMENT
 
 
-def _age_noun(doc: Doc, index: int) -> tuple[str, int] | None:
+def _age_noun(doc: Doc, index: int) -> _Noun | None:
     """“the 52-year-old”: the age stands for the noun."""
     first = index - 4
     if doc[index].lower_ != "old" or first < 0 or doc[first + 1 : index + 1].text.casefold() != "-year-old":
         return None
     if index + 1 < len(doc) and doc[index + 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
         return None
-    return doc[first].text, 5
+    return _Noun(words=doc[first].text, length=5, role=role_noun("person"))
 
 
-def _head_noun(doc: Doc, index: int) -> tuple[str, int]:
-    """The role or body noun that ends at a token, and its length; "" when there is none."""
+def _head_noun(doc: Doc, index: int) -> _Noun | None:
+    """The role noun, body or document that ends at a token."""
     token = doc[index]
     if not token.is_alpha and "-" not in token.text:
-        return "", 0
-    for length in (3, 2, 1):
-        if index - length + 1 < 0:
-            continue
-        words = doc[index - length + 1 : index + 1].text.casefold()
-        if role_noun(words) or (length == 1 and token.pos_ in {"NOUN", "PROPN", "PRON"} and _is_thing(words)):
-            return words, length
-    return "", 0
+        return None
+    for length in (5, 3, 2, 1):
+        words = doc[max(index - length + 1, 0) : index + 1].text
+        if (role := role_noun(words)) is not None:
+            return _Noun(words=words.casefold(), length=length, role=role, gender=role.gender)
+    if token.pos_ in {"NOUN", "PROPN", "PRON"} and _is_thing(token.text):
+        return _Noun(words=token.lower_)
+    return None
 
 
 def _is_thing(word: str) -> bool:
@@ -258,8 +289,13 @@ def phrase_start(doc: Doc, index: int) -> int:
         token = doc[start - 1]
         if token.lower_ in DEFINITE or token.lower_ in INDEFINITE:
             return start - 1
-        inside = token.pos_ in INSIDE_PHRASE and token.text not in {",", ";", ":", "—", "–"} and not token.is_quote
-        if not inside or "\n" in token.text_with_ws or (token.is_sent_start and token.pos_ == "ADV"):
+        inside = token.pos_ in INSIDE_PHRASE or token.text == "-"
+        if (
+            not inside
+            or "\n" in token.text_with_ws
+            or doc[start].is_sent_start
+            or (token.is_sent_start and token.pos_ == "ADV")
+        ):
             break
         start -= 1
     return start
@@ -271,7 +307,7 @@ PROMINENCE = {
     "nsubj": 1.0,
     "nsubjpass": 0.9,
     "ROOT": 0.8,
-    "agent": 0.6,
+    "agent": 0.8,
     "dobj": 0.7,
     "dative": 0.55,
     "attr": 0.5,
@@ -292,7 +328,8 @@ def prominence(token: Token) -> float:
     steps = 0
     while token.dep_ == "conj" and steps < LONGEST_PHRASE:
         token, steps = token.head, steps + 1
-    value = PROMINENCE.get(token.dep_, 0.4)
+    dependency = "agent" if token.dep_ == "pobj" and token.head.dep_ == "agent" else token.dep_
+    value = PROMINENCE.get(dependency, 0.4)
     clause = token.head
     while clause.dep_ in {"aux", "auxpass", "conj", "xcomp", "prep", "pobj"} and steps < LONGEST_PHRASE:
         clause, steps = clause.head, steps + 1

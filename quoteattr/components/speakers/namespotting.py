@@ -20,6 +20,7 @@ from quoteattr.components.speakers.vocabulary import (
     is_given_name,
     is_metonym,
     name_parts,
+    national,
     pronoun,
     role_noun,
     title,
@@ -28,18 +29,45 @@ from quoteattr.statements import SpeakerType
 
 LINKS = frozenset({"of", "for", "on", "and", "the", "&", "in", "to", "at"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+# What only a body has, and what is only in or at a body.
+OF_BODY = frozenset(
+    {
+        "board",
+        "chief",
+        "finance",
+        "founder",
+        "headquarters",
+        "share",
+        "shareholders",
+        "shares",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "stock",
+        "subsidiary",
+        "customers",
+        "chairman",
+        "chairwoman",
+        "directors",
+    }
+)
+BEFORE_BODY = frozenset({"shares", "stake", "stock", "stakes", "invested"})
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameSpan:
-    """A name: tokens `start` to `end`, its type, its parts (persons) or its words (others)."""
+    """A name: tokens `start` to `end`, its type, its parts (persons) or its words (others).
+
+    `certain`: its own words or those around it say so, not only the entity recogniser.
+    """
 
     start: int
     end: int
     type: SpeakerType
     words: str
     name: PersonName | None = None
+    certain: bool = False
 
 
 def find_names(doc: Doc) -> list[NameSpan]:
@@ -51,8 +79,9 @@ def find_names(doc: Doc) -> list[NameSpan]:
             found = _classify(doc, first, last) if first < last else None
             if found is None:
                 continue
-            if names and _is_body_of(doc, names[-1], found):
-                found = replace(found, start=names[-1].start, words=doc[names.pop().start : found.end].text)
+            found = _with_possessor(doc, found)
+            while names and names[-1].end > found.start:
+                names.pop()
             names.append(found)
     return _with_shared_surnames(doc, names)
 
@@ -67,12 +96,20 @@ def _person_inside(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _is_body_of(doc: Doc, country: NameSpan, body: NameSpan) -> bool:
-    """“China’s Trade Ministry”: the name of a country goes with that of its ministry."""
-    if body.type is not SpeakerType.ORGANIZATION or not body_noun(doc[body.end - 1].text):
-        return False
-    adjacent = country.end + 1 == body.start and doc[country.end].tag_ == "POS"
-    return adjacent and country_of(country.words) is not None
+def _with_possessor(doc: Doc, body: NameSpan) -> NameSpan:
+    """“China’s Trade Ministry”, “Couriers’ Union”, “District Attorney’s Office”: one name."""
+    mark = body.start - 1
+    if mark < 1 or doc[mark].text not in {"'s", "’s", "’", "'"} or not body_noun(doc[body.end - 1].text):
+        return body
+    first = mark
+    while first > 0 and doc[first - 1].text[:1].isupper() and "\n" not in doc[first - 1].text_with_ws:
+        first -= 1
+    owner = doc[first:mark].text
+    plural = doc[mark].text in {"’", "'"} and mark - first == 1 and not doc[first].ent_type_ == "PERSON"
+    if first == mark or not (plural or country_of(owner) or role_noun(doc[mark - 1].text)):
+        return body
+    words = doc[first : body.end].text
+    return NameSpan(start=first, end=body.end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
 
 
 def _with_shared_surnames(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
@@ -195,18 +232,22 @@ def _classify(doc: Doc, start: int, end: int) -> NameSpan | None:
     cut = _after_role(doc, start, end)
     words = doc[cut:end].text
     if cut > start or looks_like_person(doc, cut, end):
-        person = _as_body(doc, start, end) is None
+        person = _as_body(doc, start, end) is None and (end - cut > 1 or not _is_body_here(doc, start, end))
         if person and cut < end:
             titled = _title_start(doc, start, cut)
             name = parse_name(doc[titled:end].text)
             return NameSpan(start=cut, end=end, type=SpeakerType.PERSON, words=name.full, name=name)
-    if _is_role(doc, start, end) or (
-        end - start == 1 and doc[start].dep_ in {"amod", "compound"} and country_of(words)
+    if (
+        _is_role(doc, start, end)
+        or _is_national(doc, start, end)
+        or (end - start == 1 and doc[start].dep_ in {"amod", "compound"} and country_of(words))
     ):
         return None
     kind = _as_body(doc, start, end)
-    if kind is not None:
-        return NameSpan(start=start, end=end, type=kind, words=doc[start:end].text)
+    if kind is not None or _is_body_here(doc, start, end):
+        certain = kind is None or _says_body(doc, start, end)
+        words = doc[start:end].text
+        return NameSpan(start=start, end=end, type=SpeakerType.ORGANIZATION, words=words, certain=certain)
     return NameSpan(start=cut, end=end, type=SpeakerType.UNKNOWN, words=words) if cut < end else None
 
 
@@ -239,6 +280,11 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
     )
 
 
+def _is_national(doc: Doc, start: int, end: int) -> bool:
+    """“the Dane”: a description, not a name."""
+    return end - start == 1 and start > 0 and doc[start - 1].lower_ == "the" and national(doc[start].text) is not None
+
+
 def _title_start(doc: Doc, start: int, cut: int) -> int:
     """Where the titles right before a name begin."""
     first = cut
@@ -258,12 +304,43 @@ def looks_like_person(doc: Doc, start: int, end: int) -> bool:
     return "PERSON" in labels and country_of(doc[start:end].text) is None
 
 
+def _is_body_here(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words around a name say that it is a body: “director at X”, “X’s shares”, “X, the maker”."""
+    if start > 1 and doc[start - 1].lower_ in {"at", "in"} and doc[start - 2].lower_ in BEFORE_BODY:
+        return True
+    if start > 1 and doc[start - 1].lower_ == "at" and role_noun(doc[start - 2].text):
+        return True
+    if end + 1 < len(doc) and doc[end].tag_ == "POS":
+        return any(token.lower_ in OF_BODY for token in doc[end + 1 : end + 4])
+    return end + 2 < len(doc) and doc[end].text == "," and _is_body_phrase(doc, end + 1)
+
+
+def _is_body_phrase(doc: Doc, first: int) -> bool:
+    """Whether an apposition says what a body is: “the Danish maker of ship batteries”."""
+    if doc[first].lower_ not in {"a", "an", "the"}:
+        return False
+    for token in doc[first + 1 : first + 6]:
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN"}:
+            return False
+        if body_noun(token.text) and (token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in {"NOUN", "PROPN"}):
+            return True
+    return False
+
+
+def _says_body(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words of a name themselves say that it is a body or a place."""
+    words, last = doc[start:end].text, doc[end - 1]
+    said = is_metonym(words) or country_of(words) or body_noun(last.text) or last.lower_ in name_parts("company ending")
+    return bool(said) or last.lower_ in name_parts("body")
+
+
 def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
     """Organization for names of bodies and places, None for what may be a person."""
     words, last = doc[start:end].text, doc[end - 1]
     if is_metonym(words) or country_of(words):
         return SpeakerType.ORGANIZATION
-    if last.lower_ in name_parts("company ending") or (end - start > 1 and body_noun(last.text)):
+    ending = last.lower_ in name_parts("body") or body_noun(last.text)
+    if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
         return SpeakerType.ORGANIZATION
     if any(token.lower_ in LINKS and token.text.islower() for token in doc[start:end]):
         return SpeakerType.ORGANIZATION

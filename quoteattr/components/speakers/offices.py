@@ -20,7 +20,7 @@ def role_of(scene: Scene, entity: Entity, local: int | None = None) -> str | Non
     here = best_role(scene.roles.get(local, ())) if local is not None else None
     if here is not None and best is not None and here.place is not Place.CLAUSE and not _is_part(here, best):
         best = here
-    return _in_words(scene, best) if best else None
+    return _in_words(scene, best) if best else next(iter(entity.roles), None)
 
 
 def _is_part(one: Role, other: Role) -> bool:

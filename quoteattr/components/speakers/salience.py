@@ -20,8 +20,11 @@ class Weights:
 
     Attributes:
         decay: what a sentence leaves of the salience before it.
+        repeated: share of the salience of all mentions but the strongest: ten old ones do not
+            outweigh a new one.
         speaker: added for a mention that is the source of a statement: the next “she said” is most
             often the speaker before.
+        continues: added for the last speaker when the cue says that one goes on (“he added”).
         open_gender: factor for a person of whom no gender is known.
         open_type: factor for a name of which nothing says that it is a person.
         close: share of the best candidate's salience from which the second best is too close.
@@ -30,9 +33,11 @@ class Weights:
     """
 
     decay: float = 0.5
+    repeated: float = 0.25
     speaker: float = 0.8
     open_gender: float = 0.8
     open_type: float = 0.4
+    continues: float = 1.0
     close: float = 0.7
     least: float = 0.04
     memory: int = 40
@@ -61,9 +66,13 @@ class Memory:
 
     def values(self, sentence: int, skip: Callable[[Touch], bool] | None = None) -> dict[int, float]:
         """The salience of each remembered entity at a sentence, mentions that `skip` names left out."""
-        found: dict[int, float] = {}
+        best: dict[int, float] = {}
+        others: dict[int, float] = {}
         for touch in self.touches:
-            if skip is None or not skip(touch):
-                value = touch.weight * self.weights.decay ** (sentence - touch.sentence)
-                found[touch.entity] = found.get(touch.entity, 0.0) + value
-        return found
+            if skip is not None and skip(touch):
+                continue
+            value = touch.weight * self.weights.decay ** (sentence - touch.sentence)
+            known = best.get(touch.entity, 0.0)
+            best[touch.entity] = max(known, value)
+            others[touch.entity] = others.get(touch.entity, 0.0) + min(known, value)
+        return {entity: value + self.weights.repeated * others[entity] for entity, value in best.items()}

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Reported, Resolution
-from quoteattr.components.roles import Role, find_roles
+from quoteattr.components.roles import Place, Role, find_roles, is_office
 from quoteattr.components.speakers.discourse import Discourse
-from quoteattr.components.speakers.entities import Entities, cluster_names
+from quoteattr.components.speakers.entities import Entities, Entity, cluster_names
 from quoteattr.components.speakers.mentions import Mention, MentionKind, find_mentions
 from quoteattr.components.speakers.salience import Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
@@ -59,9 +59,18 @@ class Scene:
         known = pronoun(source.noun) if source.form is Form.PRONOUN else None
         return self.quote_around(index, source.span) if known and known.gender == "self" else None
 
+    def entity_of(self, mention: int) -> Entity | None:
+        """The entity that a mention outside quotes means, if that is settled."""
+        if self.mentions[mention].quoted:
+            return None
+        known = self.entities.of_mention.get(mention, ())
+        referent = self.discourse.referents.get(mention)
+        number = known[0] if len(known) == 1 else referent.entity if referent else None
+        return self.entities.all[number] if number is not None else None
+
     def quote_around(self, index: int, span: Span) -> int | None:
         """The innermost direct quote, other than this statement, that a span lies in."""
-        place = bisect_right(self.quotes, (span, len(self.reported)))
+        place = bisect_right(self.quotes, span.start, key=lambda quote: quote[0].start)
         for around, other in reversed(self.quotes[max(0, place - 3) : place]):
             if around.contains(span) and other != index:
                 return other
@@ -77,7 +86,10 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
     entities = cluster_names(mentions)
     roles = {index: found for index, mention in enumerate(mentions) if (found := _roles_of(doc, mention))}
     reader = SourceReader(doc, mentions)
-    sources = tuple(reader.read(item.source) if item.source else None for item in reported)
+    sources = tuple(
+        reader.read(item.source, item.cue.of(doc.text) if item.cue else "") if item.source else None
+        for item in reported
+    )
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}
     discourse = Discourse(
         doc,
@@ -107,7 +119,13 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
 def _roles_of(doc: Doc, mention: Mention) -> tuple[Role, ...]:
     if mention.kind is not MentionKind.NAME or mention.type is SpeakerType.ORGANIZATION:
         return ()
-    return find_roles(doc, mention.start, mention.end)
+    roles = find_roles(doc, mention.start, mention.end)
+    titles = mention.name.titles if mention.name else ()
+    return roles or tuple(
+        Role(text=words, place=Place.TITLE, start=mention.start, end=mention.start)
+        for words in titles
+        if is_office(words)
+    )
 
 
 class _Reports:

@@ -6,7 +6,7 @@ In: a Doc, its mentions and the span of a source. Out: a `Source`: its head and 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from spacy.tokens import Doc
@@ -21,6 +21,7 @@ from quoteattr.components.speakers.vocabulary import (
     is_group_noun,
     pronoun,
     role_noun,
+    says_more,
 )
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
@@ -57,6 +58,7 @@ class Source:
         type: kind of source as far as its own words tell.
         description: its words up to the first comma or clause.
         anonymous: its words say that a name is withheld.
+        continues: the cue says that the speaker goes on: “added”.
         parts: indices of the mentions that a joint source joins.
     """
 
@@ -69,6 +71,7 @@ class Source:
     type: SpeakerType = SpeakerType.UNKNOWN
     description: str = ""
     anonymous: bool = False
+    continues: bool = False
     parts: tuple[int, ...] = ()
 
 
@@ -83,17 +86,21 @@ class SourceReader:
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self.doc = doc
         self.mentions = mentions
-        self.starting: dict[int, int] = {}
+        self.names: dict[int, int] = {}
+        self.nominals: dict[int, int] = {}
         self.pronouns: dict[int, int] = {}
         self.name_start: dict[int, int] = {}
         for index, mention in enumerate(mentions):
-            self.starting.setdefault(mention.start, index)
             if mention.kind is MentionKind.PRONOUN:
                 self.pronouns[mention.start] = index
+            elif mention.kind is MentionKind.NOMINAL:
+                self.nominals.setdefault(mention.start, index)
+            else:
+                self.names[mention.start] = index
             if mention.kind is MentionKind.NAME:
                 self.name_start.update(dict.fromkeys(range(mention.start, mention.end), mention.start))
 
-    def read(self, span: Span) -> Source | None:
+    def read(self, span: Span, cue: str = "") -> Source | None:
         """What the source at a span is; None when no token lies there."""
         span = trim(self.doc.text, span, EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
@@ -106,7 +113,7 @@ class SourceReader:
         for read in (self._pronoun, self._joint, self._name, self._nominal):
             found = read(span, start, end)
             if found is not None:
-                return found
+                return replace(found, continues=says_more(cue))
         return None
 
     def _pronoun(self, span: Span, start: int, end: int) -> Source | None:
@@ -149,17 +156,16 @@ class SourceReader:
     def _head_of(self, first: int, last: int) -> int | None:
         """The name, or the determined noun, that a conjunct consists of."""
         for index in range(first, last):
-            found = self.starting.get(index)
-            if found is None or self.mentions[found].kind is MentionKind.PRONOUN:
-                continue
-            return found
+            found = self.names.get(index, self.nominals.get(index))
+            if found is not None:
+                return found
         return None
 
     def _inside_name(self, index: int) -> bool:
         return any(
             mention.start <= index < mention.end
             for back in range(8)
-            if (number := self.starting.get(index - back)) is not None and (mention := self.mentions[number])
+            if (number := self.names.get(index - back)) is not None and (mention := self.mentions[number])
         )
 
     def _segment_end(self, start: int, end: int) -> int:
@@ -196,8 +202,8 @@ class SourceReader:
             token = self.doc[index]
             if index < inside:
                 continue
-            number = self.starting.get(index)
-            if number is not None and self.mentions[number].kind is MentionKind.NAME:
+            number = self.names.get(index)
+            if number is not None:
                 mention = self.mentions[number]
                 inside = mention.end
                 possessor = mention.end < stop and self.doc[mention.end].tag_ == "POS"
@@ -229,11 +235,14 @@ class SourceReader:
         if comma + 1 >= end or self.doc[comma].text not in {",", "—", "–"}:
             return None
         head = self._noun(start, comma)
-        number = self.starting.get(comma + 1)
+        first = comma + 1
+        while first < end and (self.doc[first].lower_ in {"the", "a", "an"} or role_noun(self.doc[first].text)):
+            first += 1
+        number = self.names.get(first)
         if number is None or head is None or role_noun(self.doc[head].text) is None:
             return None
         mention = self.mentions[number]
-        if mention.kind is not MentionKind.NAME or mention.type is SpeakerType.ORGANIZATION:
+        if mention.type is SpeakerType.ORGANIZATION:
             return None
         whole = (
             mention.end >= end
@@ -261,8 +270,8 @@ class SourceReader:
 
     def _nominal(self, span: Span, start: int, end: int) -> Source | None:
         stop = max(self._segment_end(start, end), start + 1)
-        number = self.starting.get(start)
-        if number is not None and self.mentions[number].kind is MentionKind.NOMINAL:
+        number = self.nominals.get(start)
+        if number is not None and self.mentions[number].end <= end:
             head = self.mentions[number].end - 1
         else:
             found = self._noun(start, stop)
@@ -284,9 +293,9 @@ class SourceReader:
 
     def _mention_ending(self, start: int, end: int) -> int | None:
         for index in range(start, end):
-            number = self.starting.get(index)
-            if number is not None and self.mentions[number].end == end:
-                return number
+            for number in (self.names.get(index), self.nominals.get(index)):
+                if number is not None and self.mentions[number].end == end:
+                    return number
         return None
 
     def _type(self, start: int, head: int, number: int | None) -> SpeakerType:

@@ -78,8 +78,8 @@ def _role_nouns() -> Mapping[str, RoleNoun]:
     for entry in load_entries("role_nouns").values():
         for field, gender in (("nouns", None), ("she", "she"), ("he", "he")):
             for noun in entry.many(field):
-                kinds[noun.casefold()].update((entry.term, *entry.many("wider")))
-                genders[noun.casefold()] = gender
+                kinds[noun].update((entry.term, *entry.many("wider")))
+                genders[noun] = gender
     found: dict[str, RoleNoun] = {}
     for noun, of_noun in kinds.items():
         found[plural_of(noun)] = RoleNoun(kinds=frozenset(of_noun), gender=genders[noun], plural=True)
@@ -90,7 +90,7 @@ def _role_nouns() -> Mapping[str, RoleNoun]:
 
 def role_noun(words: str) -> RoleNoun | None:
     """What is known of a role noun (one word or a compound of the list), in singular or plural."""
-    return _role_nouns().get(words.casefold())
+    return _role_nouns().get(words) or _role_nouns().get(words.casefold())
 
 
 @cache
@@ -138,6 +138,11 @@ def _short_forms() -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
+def familiar_forms(name: str) -> tuple[str, ...]:
+    """The familiar and full forms of a given name, folded."""
+    return tuple(other for one, other in _short_forms() if one == fold(name)) if name else ()
+
+
 def are_forms_of_one_name(one: str, other: str) -> bool:
     """Whether one given name is a familiar form of the other (Bill, William)."""
     return (fold(one), fold(other)) in _short_forms()
@@ -162,21 +167,26 @@ def _nouns(name: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for entry in load_entries(name).values():
         for noun in entry.many("nouns"):
-            found.setdefault(plural_of(noun).casefold(), entry.term)
+            found.setdefault(plural_of(noun), entry.term)
     for entry in load_entries(name).values():
         for noun in entry.many("nouns"):
-            found.setdefault(noun.casefold(), entry.term)
+            found.setdefault(noun, entry.term)
     return found
+
+
+def _look_up(name: str, word: str) -> str | None:
+    """The entry of a list that has the word, or has it in small letters: “Bank”, but “Ngo” is no NGO."""
+    return _nouns(name).get(word) or _nouns(name).get(word.casefold())
 
 
 def body_noun(word: str) -> str | None:
     """The kind of body that a common noun names (government, business, ...), in either number."""
-    return _nouns("organizations").get(word.casefold())
+    return _look_up("organizations", word)
 
 
 def document_noun(word: str) -> str | None:
     """The kind of document that a noun names (report, data, law), in either number."""
-    return _nouns("documents").get(word.casefold())
+    return _look_up("documents", word)
 
 
 @cache
@@ -203,7 +213,7 @@ def is_group_noun(word: str) -> bool:
 
 def is_calendar_word(word: str) -> bool:
     """Whether the word is the name of a month, a day or a feast."""
-    return word[:1].isupper() and word.casefold() in _nouns("calendar")
+    return word[:1].isupper() and word in _nouns("calendar")
 
 
 @cache
@@ -220,6 +230,21 @@ def _metonyms() -> frozenset[str]:
 def is_metonym(words: str) -> bool:
     """Whether a place name stands for the body that sits there (Kremlin, Downing Street)."""
     return fold(words) in _metonyms()
+
+
+@cache
+def _nationals() -> Mapping[str, tuple[str, Gender]]:
+    found: dict[str, tuple[str, Gender]] = {}
+    for entry in load_entries("demonyms").values():
+        for noun in entry.many("nationals"):
+            gender = "he" if noun.endswith("man") and noun != "German" else "she" if noun.endswith("woman") else None
+            found[noun] = (entry.term, gender)
+    return found
+
+
+def national(word: str) -> tuple[str, Gender] | None:
+    """The country of which the word names a national, and the gender that it says (Dane, Dutchman)."""
+    return _nationals().get(word)
 
 
 @cache
@@ -242,6 +267,17 @@ def role_verbs() -> frozenset[str]:
     return frozenset(
         form for entry in load_entries("role_verbs").values() for form in (entry.term, *entry.many("forms"))
     )
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    entries = load_entries("continuing_cues").values()
+    return frozenset(form for entry in entries for form in (entry.term, *entry.many("forms")))
+
+
+def says_more(cue: str) -> bool:
+    """Whether a cue says that a speaker goes on: “he added”, “she went on”."""
+    return any(form in cue.casefold() for form in _continuing())
 
 
 @cache

@@ -5,6 +5,7 @@ does not apply. Their order stands in resolve.py.
 """
 
 import re
+from bisect import bisect_left
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.discourse import Referent
@@ -28,6 +29,7 @@ ARTICLE = re.compile(r"^(?:the|an?|one|another|his|her|its|their)\s+", re.I)
 HEADLINE = 0.8
 DESCRIBED = 0.9
 NOMINAL = 0.9
+LOOK_BACK = 20  # mentions before “the former” among which its two persons are
 
 
 def of_entity(
@@ -170,9 +172,10 @@ def find_headline(scene: Scene, index: int, source: Source) -> Resolution | None
 def _is_known(scene: Scene, source: Source) -> bool:
     """Whether a description means somebody of whom the text has spoken before."""
     referent = scene.discourse.referents.get(source.head) if source.head is not None else None
-    return referent is not None and not (
-        referent.entity is not None and scene.discourse.described.get(referent.entity) == source.head
-    )
+    if referent is None or referent.entity is None:
+        return referent is not None
+    itself = scene.discourse.described.get(referent.entity) == source.head
+    return not itself or scene.entities.all[referent.entity].number != referent.entity
 
 
 def find_by_nominal(scene: Scene, index: int, source: Source) -> Resolution | None:
@@ -180,6 +183,23 @@ def find_by_nominal(scene: Scene, index: int, source: Source) -> Resolution | No
     if source.form is not Form.NOMINAL or not _is_known(scene, source) or source.head is None:
         return None
     return of_referent(scene, scene.discourse.referents[source.head], "nominal", NOMINAL)
+
+
+def find_former_and_latter(scene: Scene, index: int, source: Source) -> Resolution | None:
+    """“The latter said ...; the former ...”: the last two persons who were told of."""
+    words = source.description.casefold()
+    if source.form is not Form.NOMINAL or words not in {"the former", "the latter"}:
+        return None
+    last = bisect_left(scene.mentions, source.start, key=lambda mention: mention.start)
+    persons: list[int] = []
+    for number in range(last - 1, max(last - LOOK_BACK, -1), -1):
+        entity = scene.entity_of(number)
+        if entity is not None and entity.type is SpeakerType.PERSON and entity.number not in persons:
+            persons.append(entity.number)
+    if len(persons) < 2:
+        return Resolution(evidence="former and latter")
+    chosen = scene.entities.all[persons[0 if words == "the latter" else 1]]
+    return of_entity(scene, chosen, "former and latter", certainty=NOMINAL)
 
 
 def find_description(scene: Scene, index: int, source: Source) -> Resolution | None:
