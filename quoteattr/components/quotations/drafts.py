@@ -48,7 +48,8 @@ class Draft:
         return self.mark.glyph.level
 
     def begin(self, mark: Mark) -> None:
-        """Goes on after a mark that repeats the opening one."""
+        """Goes on after a mark that repeats the opening one, or takes its place if no words followed that."""
+        self.mark = self.mark if self.spans else mark
         self.start, self.words, self.closer, self.cut = mark.start, mark.end, None, None
 
     def end(self, text: str, words_end: int, end: int | None = None) -> None:

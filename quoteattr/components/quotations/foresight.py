@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from quoteattr.components.quotations.marks import Level, Mark, Role
 
 MISPLACED = 2  # a mark on the wrong side of its space makes one opening mark too many, and one closing too few
-SPEECH_ENDS = re.compile(r"[,?!…]\s[^\W\d_]")  # before and after a mark that ends speech: “We won, "she said”
-GOES_ON = re.compile(r"[^\W_]\s")  # before a mark that does not open anything new
+WORDS_END = re.compile(r"[^\W_]\s.|[,?!…]\s[^\W\d_]")  # around a mark that closes: "We won, "she; the "facts "of
 
 
 def closers_ahead(marks: Sequence[Mark]) -> list[frozenset[Level]]:
@@ -57,12 +56,14 @@ def respace(text: str, marks: Sequence[Mark]) -> Sequence[Mark]:
         return marks
     result: list[Mark] = []
     depth = 0
+    following = [*roles[1:], Role.OPEN][::-1]
     for mark in marks:
-        if _is_straight(mark) and not mark.weak:
+        next_role = following.pop() if _is_straight(mark) else None
+        if next_role and not mark.weak:
             if surplus >= MISPLACED and mark.role is Role.OPEN and depth == 1 and _ends(text, mark):
                 surplus -= MISPLACED
                 mark = mark._replace(role=Role.CLOSE)
-            elif surplus <= -MISPLACED and mark.role is Role.CLOSE and depth == 0 and _begins(text, mark):
+            elif surplus <= -MISPLACED and mark.role is next_role is Role.CLOSE and not depth and _begins(text, mark):
                 surplus += MISPLACED
                 mark = mark._replace(role=Role.OPEN)
             opens = mark.role is Role.OPEN or (mark.role is Role.EITHER and not depth)
@@ -76,12 +77,9 @@ def _is_straight(mark: Mark) -> bool:
 
 
 def _ends(text: str, mark: Mark) -> bool:
-    """Whether the words before an opening mark go on, or are speech that ends there."""
-    before = text[max(0, mark.start - 2) : mark.start]
-    if GOES_ON.fullmatch(before):
-        return True
-    after = text[mark.end : mark.end + 1]
-    return SPEECH_ENDS.fullmatch(before + after) is not None and after.islower()
+    """Whether the words before an opening mark go on after it, or are speech that ends there."""
+    around = text[max(0, mark.start - 2) : mark.start] + text[mark.end : mark.end + 1]
+    return WORDS_END.fullmatch(around) is not None
 
 
 def _begins(text: str, mark: Mark) -> bool:

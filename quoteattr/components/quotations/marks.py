@@ -143,40 +143,37 @@ def find_marks(text: str, paragraph: Span) -> list[Mark]:
     for match in _patterns().run.finditer(text, paragraph.start, paragraph.end):
         if match.lastgroup:
             run = Span(*match.span())
+            around = (
+                text[run.start - 1] if run.start > paragraph.start else " ",
+                text[run.end] if run.end < paragraph.end else " ",
+            )
             if glyph := table.get(match.group()):
-                marks.append(_read(text, paragraph, run, run, glyph))
+                marks.append(_read(text, paragraph, run, glyph, around))
             else:
-                marks.extend(_read_run(text, paragraph, run))
+                marks.extend(_read_run(text, paragraph, run, around))
     return marks
 
 
-def _read_run(text: str, paragraph: Span, run: Span) -> Iterator[Mark]:
+def _read_run(text: str, paragraph: Span, run: Span, around: tuple[str, str]) -> Iterator[Mark]:
     """Marks that stand side by side: what stands before and after them all decides how each one reads."""
     if run.end - run.start > LONGEST_RUN * max(map(len, glyphs())):
         return
-    closing = not _is_edge(text, paragraph, run.start - 1) and _is_edge(text, paragraph, run.end)
+    closing = _role(glyphs()["'"], *around) is Role.CLOSE
     one = _patterns().one_closing if closing else _patterns().one
     found = [(Span(*match.span()), glyphs()[match.group()]) for match in one.finditer(text, *run)]
     if len(found) <= LONGEST_RUN:
         for span, glyph in found:
-            yield _read(text, paragraph, run, span, glyph)
+            yield _read(text, paragraph, span, glyph, around)
 
 
-def _is_edge(text: str, paragraph: Span, place: int) -> bool:
-    """Whether white space stands at a place, or the paragraph has ended there."""
-    return not paragraph.start <= place < paragraph.end or text[place].isspace() or text[place] in RIGHT_EDGES
-
-
-def _read(text: str, paragraph: Span, run: Span, span: Span, glyph: Glyph) -> Mark:
+def _read(text: str, paragraph: Span, span: Span, glyph: Glyph, around: tuple[str, str]) -> Mark:
     start, end = paragraph
-    before = text[run.start - 1] if run.start > start else " "
-    after = text[run.end] if run.end < end else " "
-    role = Role.CLOSE if run.end == end and run.start > start else _role(glyph, before, after)
+    role = Role.CLOSE if span.end == end and span.start > start else _role(glyph, *around)
     if glyph.level is Level.SINGLE:
         return Mark(*span, glyph, role, _is_apostrophe(text, paragraph, Mark(*span, glyph, role)))
     if glyph.side != "open" and text[max(start, span.start - 1) : span.start].isdigit():
         return Mark(*span, glyph, role, weak=True)
-    if role is Role.CLOSE and glyph.level is Level.DOUBLE and run.start == start:
+    if role is Role.CLOSE and glyph.level is Level.DOUBLE and span.start == start:
         return Mark(*span, glyph, Role.EITHER, weak=True)  # ” … and then we left,” she said
     return Mark(*span, glyph, role)
 

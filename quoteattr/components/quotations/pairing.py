@@ -23,7 +23,7 @@ BEFORE_REACH = 3  # characters before an opening mark that are looked at
 SENTENCE_MARKS = frozenset(".,!?…")
 
 # Another speaker's label after the mark that opens a paragraph: “MR LOW: I do not recall.
-LABEL = re.compile(r"(?:[A-Z][A-Z.’'-]*\s?){1,4}:|[QA]:")
+LABEL = re.compile(r"[A-Z][A-Z.’'-]{0,30}(?:\s[A-Z][A-Z.’'-]{0,30}){0,3}:")
 
 # Marks of one level within each other: “They called me “Danger” for years,”. More of them open at once are
 # marks that were never closed; the bound also keeps the work linear.
