@@ -16,14 +16,15 @@ from quoteattr.statements import Extraction, Quote, Speaker, Statement, as_recor
 
 Row = dict[str, Any]
 
-LINKS = ("claim_id", "parent_id", "same_as")
+# What only quotes have.
+LINKS = ("parent_id", "same_as")
 _JSON = ("spans", "source_span", "cue_span", "candidates")
 
 # Fields of a record, in its order, then what a reader of many records wants to know of the document.
 RECORD_FIELDS = (
     *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role"),
     *("source", "source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium"),
-    *("addressee", *LINKS, "confidence", "method"),
+    *("addressee", "claim_id", *LINKS, "confidence", "method"),
     *("outlet", "published", "title", "address"),
 )
 

@@ -43,11 +43,11 @@ _STATEMENT_COLUMNS = """
     source_span TEXT,
     cue_span TEXT,
     method TEXT NOT NULL,
-    run_id INTEGER NOT NULL REFERENCES runs(id)"""
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    claim_id TEXT REFERENCES claims(id) DEFERRABLE INITIALLY DEFERRED"""
 
 # Links between the statements of one document; they are saved in any order, so checked at the end.
 _QUOTE_LINKS = """,
-    claim_id TEXT REFERENCES claims(id) DEFERRABLE INITIALLY DEFERRED,
     parent_id TEXT REFERENCES quotes(id) DEFERRABLE INITIALLY DEFERRED,
     same_as TEXT REFERENCES quotes(id) DEFERRABLE INITIALLY DEFERRED"""
 
@@ -122,11 +122,12 @@ _STATEMENT_INDEXES: tuple[tuple[str, ...], ...] = (
     ("polarity",),
     ("modality",),
     ("run_id",),
+    ("claim_id",),
 )
 
 # Every facet column and every column that refers to another table.
 _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "quotes": (*_STATEMENT_INDEXES, ("claim_id",), ("parent_id",), ("same_as",)),
+    "quotes": (*_STATEMENT_INDEXES, ("parent_id",), ("same_as",)),
     "claims": _STATEMENT_INDEXES,
     "documents": (("published",), ("outlet",), ("language",), ("run_id",)),
     "speakers": (("name",), ("type",), ("anonymous",)),
@@ -167,14 +168,14 @@ _STATEMENT_FIELDS = """
     s.id, s.text, speakers.name AS speaker, s.polarity, s.role, s.kind, s.outlet, s.published AS date,
     s.confidence, s.modality, documents.title, documents.address, s.anonymous, s.source, s.cue,
     s.medium, s.addressee, s.candidates, s.speaker_type, s.method, s.spans, s.source_span,
-    s.cue_span, s.start, s.document_id, s.speaker_id, s.run_id"""
+    s.cue_span, s.start, s.document_id, s.speaker_id, s.run_id, s.claim_id"""
 
 _STATEMENTS = f"""
 CREATE VIEW statements AS
-SELECT {_STATEMENT_FIELDS}, s.claim_id, s.parent_id, s.same_as
+SELECT {_STATEMENT_FIELDS}, s.parent_id, s.same_as
 FROM quotes AS s JOIN documents ON documents.id = s.document_id LEFT JOIN speakers ON speakers.id = s.speaker_id
 UNION ALL
-SELECT {_STATEMENT_FIELDS}, NULL, NULL, NULL
+SELECT {_STATEMENT_FIELDS}, NULL, NULL
 FROM claims AS s JOIN documents ON documents.id = s.document_id LEFT JOIN speakers ON speakers.id = s.speaker_id;
 """
 
