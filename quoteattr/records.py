@@ -7,6 +7,7 @@ with character offsets::
     extraction.quotes[0].speaker == "Ann Lee"
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -27,8 +28,9 @@ def to_extraction(doc: Doc) -> Extraction:
         _statement(document, reported, resolution)
         for reported, resolution in zip(annotations.reported, annotations.resolution.resolutions, strict=True)
     ]
-    quotes = _link_repeats(_link(statements, annotations.reported))
-    claims = tuple(statement for statement in statements if isinstance(statement, Claim))
+    linked = tuple(_link(statements, annotations.reported))
+    quotes = _link_repeats(tuple(statement for statement in linked if isinstance(statement, Quote)))
+    claims = tuple(statement for statement in linked if isinstance(statement, Claim))
     return Extraction(document=document, quotes=quotes, claims=claims, speakers=annotations.resolution.speakers)
 
 
@@ -61,17 +63,15 @@ def _words(document: Document, span: Span | None) -> str | None:
     return span.of(document.text) if span else None
 
 
-def _link(statements: list[Statement], reported: tuple[Reported, ...]) -> tuple[Quote, ...]:
-    """The quotes, with the ids of the claim that they are a piece of and the quote around them."""
+def _link(statements: list[Statement], reported: tuple[Reported, ...]) -> Iterator[Statement]:
+    """The statements, with the ids of the claim that they are a piece of and the quote around them."""
 
     def id_at(index: int | None) -> str | None:
         return statements[index].id if index is not None else None
 
-    return tuple(
-        replace(statement, claim_id=id_at(found.claim), parent_id=id_at(found.parent))
-        for statement, found in zip(statements, reported, strict=True)
-        if isinstance(statement, Quote)
-    )
+    for statement, found in zip(statements, reported, strict=True):
+        linked = replace(statement, claim_id=id_at(found.claim))
+        yield replace(linked, parent_id=id_at(found.parent)) if isinstance(linked, Quote) else linked
 
 
 def _link_repeats(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -74,6 +74,7 @@ class Statement:
     modality: Modality = Modality.STATEMENT
     medium: str | None = None
     addressee: str | None = None
+    claim_id: str | None = None
     confidence: float
     method: str
 
@@ -88,7 +89,6 @@ class Statement:
 class Quote(Statement):
     """Words inside quotation marks, a block quote or a transcript turn."""
 
-    claim_id: str | None = None
     parent_id: str | None = None
     same_as: str | None = None
 
@@ -134,7 +134,7 @@ class Extraction:
 
 def as_record(statement: Statement) -> dict[str, Any]:
     """The JSON object of a statement: every field of the contract, in its order."""
-    links = ("claim_id", "parent_id", "same_as")
+    links = ("parent_id", "same_as")
     fields = asdict(statement)
     tail = {name: fields.pop(name) for name in ("confidence", "method")}
     linked = {name: fields.pop(name, None) for name in links}

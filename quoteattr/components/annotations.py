@@ -71,7 +71,8 @@ class Reported:
     Attributes:
         kind, spans: as in the record; direct ones without their outer marks.
         cue, source: the spans next to each other in the text, None when there are none.
-        claim: index (into the same tuple) of the mixed claim that this quote is a piece of.
+        claim: index (into the same tuple) of the mixed claim that this quote is a piece of, or of the claim
+            that reports this one ("Lund said Grant had told her ...").
         parent: index of the quote that this one is nested in.
         carried: index of the quote whose speaker is carried on to this one (same turn).
         quotation: index into the quotations of the document, None for a claim.

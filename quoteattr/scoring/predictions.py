@@ -5,8 +5,8 @@ In: an `Extraction`, or a file with one JSON line a document. Out: `Prediction`s
     {"id": "note", "quotes": [{"spans": [[0, 5]], "kind": "direct", "cue": [[14, 18]],
                                "source": [[6, 13]], "speaker": "Ann Lee", "role": null}]}
 
-Annotated corpora hold one relation where the record has several statements: a mixed claim stands
-for its quoted pieces, and two quotes that share one cue ("“A,” she said. “B.”") are one relation.
+Annotated corpora hold one relation where the record has several statements: a claim stands for its
+quoted pieces and for the claims that it reports in its turn, and two quotes that share one cue ("“A,” she said. “B.”") are one relation.
 """
 
 import json
@@ -17,7 +17,7 @@ from typing import Any
 
 from quoteattr.errors import GoldError
 from quoteattr.spans import Span
-from quoteattr.statements import Extraction, Kind, Modality, Polarity, Quote, Statement
+from quoteattr.statements import Extraction, Kind, Modality, Polarity, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def to_predictions(extraction: Extraction) -> tuple[Prediction, ...]:
     """The statements of a document as an annotated corpus would hold them."""
     groups: dict[tuple[object, ...], list[Statement]] = {}
     for index, statement in enumerate(extraction.statements):
-        if isinstance(statement, Quote) and statement.claim_id is not None:
+        if statement.claim_id is not None:
             continue
         shared = statement.kind is Kind.DIRECT and statement.cue_span is not None
         key = (statement.cue_span, statement.source_span) if shared else (index,)

@@ -45,5 +45,18 @@ def test_frames_are_known(entry: Entry) -> None:
 
 
 def test_no_field_is_unknown() -> None:
-    known = {"frame", "forms", "to", "for", "on", "whether", "claims", "names", "negated", "addressee", "medium"}
+    known = {
+        "frame",
+        "forms",
+        "to",
+        "for",
+        "on",
+        "whether",
+        "claims",
+        "names",
+        "negated",
+        "addressee",
+        "medium",
+        "clause",
+    }
     assert {name for entry in load_entries("cues").values() for name in entry.fields} <= known

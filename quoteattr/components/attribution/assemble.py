@@ -16,6 +16,7 @@ from itertools import pairwise
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.frames import Frame, frame_of
 from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content
+from quoteattr.components.attribution.secondhand import add_secondhand
 from quoteattr.components.attribution.settle import settle
 from quoteattr.components.attribution.unattributed import add_inner, add_unattributed
 from quoteattr.spans import Span
@@ -52,7 +53,7 @@ def assemble(
         else:
             refused.update(piece.quotation for piece in content.pieces if piece.quotation is not None)
     reported = add_unattributed(text, quotations, outermost, reported, refused)
-    reported = add_inner(text, quotations, reported)
+    reported = add_inner(text, quotations, add_secondhand(text, reported))
     return in_order(_same_turn([_repaired(one, quotations) for one in reported]))
 
 

@@ -117,12 +117,12 @@ def _is_sentence(text: str, quotation: Quotation) -> bool:
 
 def _cues(text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
     """The cues of speaking in a stretch of text, and whether they are of another language."""
-    native = [(match.span, False) for match in find_cues(text, start, end) if _speaks(text, match)]
+    native = [(match.span, False) for match in find_cues(text, start, end) if speaks(text, match)]
     foreign = [(Span(*match.span()), True) for match in foreign_cue().finditer(text, start, end)]
     yield from sorted({*native, *foreign})
 
 
-def _speaks(text: str, match: CueMatch) -> bool:
+def speaks(text: str, match: CueMatch) -> bool:
     """Whether a cue is a finite verb of speaking, or a phrase: not `saying`, not `called it`."""
     entry = match.entry
     if match.kind is CueClass.NOUN or entry.one("frame") not in _SPOKEN or entry.one("names"):
