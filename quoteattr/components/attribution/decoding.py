@@ -8,7 +8,8 @@ window. Out: `Attribution` values, whose spans are characters of the text::
     found = make_attributions(text, quotations, spans, links, pieces)
 
 Labels are decoded a word at a time (a span never begins inside a word) with the best valid sequence
-(Viterbi): I-x only after B-x or I-x. A content takes in or leaves out a quotation as a whole.
+(Viterbi): I-x only after B-x or I-x. Edges stay where the labels put them; `pieces` draws them to
+quotation marks and cuts stops.
 """
 
 from collections.abc import Sequence
@@ -228,68 +229,27 @@ def make_attributions(
                 loose.append(index)
             else:
                 contents.setdefault(target, []).append(index)
-    keep_out = [characters(pieces, span) for span in spans if span.role != "content"]
-    outer = [q for q in quotations if q.parent is None]
-    found = []
-    for cue, members in contents.items():
-        content = whole_quotations([characters(pieces, spans[i]) for i in members], outer, keep_out)
-        found.append(tied(pieces, spans, links, cue, members, content))
+    found = [tied(pieces, spans, links, cue, members) for cue, members in contents.items()]
+    marks = [span for quotation in quotations for span in quotation.outer]
     for index in loose:
-        content = whole_quotations([characters(pieces, spans[index])], outer, keep_out)
-        quoted = any(span.overlaps(mark) for span in content for q in outer for mark in q.outer)
-        if quoted and content:
+        content = characters(pieces, spans[index])
+        if any(content.overlaps(mark) for mark in marks):
             scores = (spans[index].score, 0.0, 0.0, links[index].score)
-            found.append(Attribution(content=content, cue=(), source=(), method=UNLINKED, scores=scores))
-    found = [attribution for attribution in found if attribution.content]
+            found.append(Attribution(content=(content,), cue=(), source=(), method=UNLINKED, scores=scores))
     return tuple(sorted(found, key=lambda attribution: attribution.content[0]))
 
 
 def tied(
-    pieces: Pieces,
-    spans: Sequence[Piecewise],
-    links: dict[int, Link],
-    cue: int,
-    members: Sequence[int],
-    content: tuple[Span, ...],
+    pieces: Pieces, spans: Sequence[Piecewise], links: dict[int, Link], cue: int, members: Sequence[int]
 ) -> Attribution:
     """The attribution of a cue with its source and its contents."""
     source = links[cue].target
     sureness = min(spans[i].score for i in members)
     link = links[cue].score * min(links[i].score for i in members)
     return Attribution(
-        content=content,
+        content=tuple(characters(pieces, spans[i]) for i in members),
         cue=(characters(pieces, spans[cue]),),
         source=() if source is None else (characters(pieces, spans[source]),),
         method=METHOD,
         scores=(sureness, spans[cue].score, 0.0 if source is None else spans[source].score, link),
     )
-
-
-def whole_quotations(
-    content: Sequence[Span], quotations: Sequence[Quotation], keep_out: Sequence[Span]
-) -> tuple[Span, ...]:
-    """The content with each quotation taken in or left out as a whole, its marks included.
-
-    A quotation in which half or more of the characters are content is taken in, unless a cue or
-    a source lies in it (then somebody is quoted within it).
-    """
-    taken = list(content)
-    for quotation in quotations:
-        for outer in quotation.outer:
-            touching = [span for span in taken if span.overlaps(outer)]
-            if not touching or any(outer.contains(span) for span in keep_out):
-                continue
-            covered = sum(min(span.end, outer.end) - max(span.start, outer.start) for span in touching)
-            rest = [span for span in taken if not span.overlaps(outer)]
-            if 2 * covered >= outer.end - outer.start:
-                whole = Span(min(outer.start, *(s.start for s in touching)), max(outer.end, *(s.end for s in touching)))
-                taken = [*rest, whole]
-            else:
-                taken = rest + [part for span in touching for part in without(span, outer)]
-    return tuple(sorted(taken))
-
-
-def without(span: Span, hole: Span) -> list[Span]:
-    """What is left of a span before and after a hole in it."""
-    parts = [Span(span.start, min(span.end, hole.start)), Span(max(span.start, hole.end), span.end)]
-    return [part for part in parts if part.start < part.end]
