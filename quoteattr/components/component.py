@@ -85,9 +85,7 @@ class QuoteattrComponent:
         for doc, marks, found in zip(docs, quotations, self.model.predict(texts, quotations), strict=True):
             doc._.quoteattr = self._annotations(doc, marks, found)
 
-    def _annotations(
-        self, doc: Doc, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...]
-    ) -> Annotations:
+    def _annotations(self, doc: Doc, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...]) -> Annotations:
         confidence: Callable[[Attribution], float] = self.model.calibration.confidence
         structural = find_structural(doc.text, quotations)
         reported = assemble(doc.text, quotations, (*found, *structural), confidence)
