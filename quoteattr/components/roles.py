@@ -134,7 +134,9 @@ def _before_comma(doc: Doc, start: int, end: int) -> Role | None:
     first, comma = start - 1, start - 1
     while first > 0 and comma - first < LONGEST_ROLE:
         token = doc[first - 1]
-        if token.text in STOPS - {"-", "–"} or "\n" in token.text_with_ws or token.pos_ in {"VERB", "AUX", "SCONJ"}:
+        if token.text in STOPS - {"-", "–"} or "\n" in token.text_with_ws:
+            break
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} and not (token.tag_ == "VBG" and _before_noun(doc, first - 1)):
             break
         if token.text in {"’", "'"} and doc[first - 2].is_punct:  # the end of a quote
             break

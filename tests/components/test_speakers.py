@@ -17,7 +17,7 @@ from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "speakers.yml"
-MARK = re.compile(r"[\[\]<>“”^]")
+MARK = re.compile(r"[\[\]<>“”^{}]")
 
 
 @cache
@@ -30,35 +30,41 @@ def load_examples() -> list[Any]:
     return [pytest.param(example, id=example["case"].replace(" ", "-")) for example in examples]
 
 
-def read_marks(marked: str) -> tuple[str, list[Span | None], list[tuple[Kind, Span]]]:
-    """The text without its marks, the sources (None for one that is carried on) and the contents."""
+def read_marks(marked: str) -> tuple[str, list[Span | None], list[tuple[Kind, Span]], Span | None]:
+    """The text without its marks, the sources (None: carried on), the contents, and the cue of the last."""
     text, last = "", 0
     opened: dict[str, int] = {}
     sources: list[Span | None] = []
     contents: list[tuple[Kind, Span]] = []
+    cue = None
     for found in MARK.finditer(marked):
         text += marked[last : found.start()]
         mark, last = found.group(), found.end()
         if mark == "“":
             text += mark
-        if mark in "[<“":
+        if mark in "[<“{":
             opened[mark] = len(text)
         elif mark == "]":
             sources.append(None if marked[found.start() - 1] == "^" else Span(opened.pop("["), len(text)))
+        elif mark == "}":
+            cue = Span(opened.pop("{"), len(text))
         elif mark == ">":
             contents.append((Kind.INDIRECT, Span(opened.pop("<"), len(text))))
         elif mark == "”":
             contents.append((Kind.DIRECT, Span(opened.pop("“"), len(text))))
             text += mark
-    return text + marked[last:], sources, contents
+    return text + marked[last:], sources, contents, cue
 
 
-def as_reported(sources: list[Span | None], contents: list[tuple[Kind, Span]]) -> tuple[Reported, ...]:
+def as_reported(
+    sources: list[Span | None], contents: list[tuple[Kind, Span]], cue: Span | None
+) -> tuple[Reported, ...]:
     return tuple(
         Reported(
             kind=contents[index][0] if index < len(contents) else Kind.INDIRECT,
             spans=(contents[index][1],) if index < len(contents) else (),
             source=source,
+            cue=cue if index == len(sources) - 1 else None,
             carried=index - 1 if source is None else None,
         )
         for index, source in enumerate(sources)
@@ -66,9 +72,9 @@ def as_reported(sources: list[Span | None], contents: list[tuple[Kind, Span]]) -
 
 
 def resolve(example: dict[str, Any]) -> tuple[Resolution, ...]:
-    text, sources, contents = read_marks(example["text"])
+    text, sources, contents, cue = read_marks(example["text"])
     document = Document(text=text, title=example.get("title"), byline=example.get("byline"))
-    return resolve_speakers(nlp()(text), as_reported(sources, contents), document).resolutions
+    return resolve_speakers(nlp()(text), as_reported(sources, contents, cue), document).resolutions
 
 
 @pytest.mark.parametrize("example", load_examples())

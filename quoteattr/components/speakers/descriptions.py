@@ -93,7 +93,7 @@ class Descriptions:
 
     def alike(self, entity: int, mention: Mention) -> bool | None:
         """Whether an entity was called something of the same kind; None when nothing is known of it."""
-        if mention.role is None:
+        if mention.role is None or not mention.role.kinds:
             return False
         if mention.role.kinds & GENERIC:
             return True

@@ -197,9 +197,8 @@ class Discourse:
             prominent = mention.type is SpeakerType.PERSON and mention.determined and mention.prominence >= FOREGROUND
             return Referent(entity=self._new(index, mention)) if index in self.sources or prominent else None
         if mention.type is SpeakerType.PERSON:
-            return (
-                self._known_person(index, mention) or self._relative(index, mention) or self._introduced(index, mention)
-            )
+            known = self._known_person(index, mention) or self._relative(index, mention)
+            return known or self._introduced(index, mention)
         return self._thing(index, mention) or self._introduced(index, mention)
 
     def _known_person(self, index: int, mention: Mention) -> Referent | None:

@@ -19,6 +19,8 @@ from quoteattr.statements import SpeakerType
 DOMINANCE = 3
 # A name of several words says what it names better than one word of it does.
 LONG_FORM = 3
+# Words around a name that say what it is (“director at X”) outweigh the entity recogniser.
+CERTAIN = 20
 
 
 @dataclass(slots=True, kw_only=True)
@@ -174,7 +176,8 @@ class _Clusters:
     def _join(self, entity: Entity, index: int, mention: Mention) -> None:
         entity.mentions.append(index)
         self.entities.of_mention[index] = (entity.number,)
-        self.votes[entity.number][mention.type] += LONG_FORM if " " in mention.words or mention.certain else 1
+        weight = CERTAIN if mention.certain else LONG_FORM if " " in mention.words else 1
+        self.votes[entity.number][mention.type] += weight
         entity.gender = entity.gender or mention.gender
         form = mention.name.full if mention.name else mention.words
         if form not in entity.names:

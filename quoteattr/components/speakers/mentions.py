@@ -37,6 +37,10 @@ INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART"})
 LONGEST_PHRASE = 10  # tokens before the noun
 
 
+# “the Dane”, “the 52-year-old”: somebody of whom no kind of role is said.
+ANYBODY = RoleNoun(kinds=frozenset())
+
+
 class MentionKind(StrEnum):
     """How a mention refers."""
 
@@ -235,7 +239,7 @@ def _national_noun(doc: Doc, index: int) -> _Noun | None:
         return None
     if index + 1 < len(doc) and (doc[index + 1].pos_ in {"NOUN", "ADJ"} or doc[index + 1].text[:1].isupper()):
         return None
-    return _Noun(words=found[0].casefold(), role=role_noun("person"), gender=found[1], national=True)
+    return _Noun(words=found[0].casefold(), role=ANYBODY, gender=found[1], national=True)
 
 
 def _nominal_type(noun: str, role: RoleNoun | None, *, plural: bool) -> SpeakerType:
@@ -253,7 +257,7 @@ def _age_noun(doc: Doc, index: int) -> _Noun | None:
         return None
     if index + 1 < len(doc) and doc[index + 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
         return None
-    return _Noun(words=doc[first].text, length=5, role=role_noun("person"))
+    return _Noun(words=doc[first].text, length=5, role=ANYBODY)
 
 
 def _head_noun(doc: Doc, index: int) -> _Noun | None:
@@ -262,7 +266,8 @@ def _head_noun(doc: Doc, index: int) -> _Noun | None:
     if not token.is_alpha and "-" not in token.text:
         return None
     for length in (5, 3, 2, 1):
-        words = doc[max(index - length + 1, 0) : index + 1].text
+        first = index - length + 1
+        words = doc[first : index + 1].text if first >= 0 else ""
         if (role := role_noun(words)) is not None:
             return _Noun(words=words.casefold(), length=length, role=role, gender=role.gender)
     if token.pos_ in {"NOUN", "PROPN", "PRON"} and _is_thing(token.text):

@@ -102,14 +102,19 @@ def _with_possessor(doc: Doc, body: NameSpan) -> NameSpan:
     if mark < 1 or doc[mark].text not in {"'s", "’s", "’", "'"} or not body_noun(doc[body.end - 1].text):
         return body
     first = mark
-    while first > 0 and doc[first - 1].text[:1].isupper() and "\n" not in doc[first - 1].text_with_ws:
+    while first > 0 and doc[first - 1].text[:1].isupper() and not _is_opening(doc[first - 1]):
         first -= 1
     owner = doc[first:mark].text
-    plural = doc[mark].text in {"’", "'"} and mark - first == 1 and not doc[first].ent_type_ == "PERSON"
+    plural = doc[mark].text in {"’", "'"} and mark - first == 1 and doc[first].ent_type_ != "PERSON"
     if first == mark or not (plural or country_of(owner) or role_noun(doc[mark - 1].text)):
         return body
     words = doc[first : body.end].text
     return NameSpan(start=first, end=body.end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
+
+
+def _is_opening(token: Token) -> bool:
+    """Whether a capitalised word before a name is only the article or the end of a line."""
+    return token.lower_ in {"the", "a", "an"} or "\n" in token.text_with_ws
 
 
 def _with_shared_surnames(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
@@ -300,6 +305,8 @@ def looks_like_person(doc: Doc, start: int, end: int) -> bool:
         return False
     if end - start > 1 and is_given_name(doc[start].text):
         return country_of(doc[start:end].text) is None
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
+        return country_of(doc[start:end].text) is None
     labels = {token.ent_type_ for token in doc[start:end]}
     return "PERSON" in labels and country_of(doc[start:end].text) is None
 
@@ -339,7 +346,7 @@ def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
     words, last = doc[start:end].text, doc[end - 1]
     if is_metonym(words) or country_of(words):
         return SpeakerType.ORGANIZATION
-    ending = last.lower_ in name_parts("body") or body_noun(last.text)
+    ending = body_noun(last.text) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
     if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
         return SpeakerType.ORGANIZATION
     if any(token.lower_ in LINKS and token.text.islower() for token in doc[start:end]):

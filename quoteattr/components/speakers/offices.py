@@ -9,7 +9,7 @@ import re
 from quoteattr.components.roles import Place, Role, best_role
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.scene import Scene
-from quoteattr.components.speakers.vocabulary import country_of, fold
+from quoteattr.components.speakers.vocabulary import country_of, fold, title
 
 POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -25,7 +25,14 @@ def role_of(scene: Scene, entity: Entity, local: int | None = None) -> str | Non
 
 def _is_part(one: Role, other: Role) -> bool:
     """Whether a role says nothing that another does not say: Minister, Defence Minister."""
-    return set(fold(one.text).split()) <= set(fold(other.text).split())
+    return _words(one) <= _words(other)
+
+
+def _words(role: Role) -> set[str]:
+    """The words of a role, titles as their headword: Sen. is Senator."""
+    whole = title(role.text)
+    parts = [whole.term] if whole else [found.term if (found := title(word)) else word for word in role.text.split()]
+    return {fold(part) for words in parts for part in words.split()}
 
 
 def _in_words(scene: Scene, role: Role) -> str:
@@ -38,7 +45,7 @@ def _in_words(scene: Scene, role: Role) -> str:
 
 def _office_of(scene: Scene, token: int) -> str | None:
     """The role of the one whom a possessive pronoun means."""
-    number = scene.starting.get(token)
+    number = scene.pronouns.get(token)
     referent = scene.discourse.referents.get(number) if number is not None else None
     if referent is None or referent.entity is None:
         return None

@@ -5,6 +5,7 @@ entities, roles, the sources as read, and who pronouns and descriptions mean.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -33,7 +34,8 @@ class Scene:
         roles: roles beside name mentions, by index of the mention.
         sources: one for each statement, None where there is none.
         discourse: who pronouns and descriptions mean.
-        starting, ending: indices of mentions by their first token, and by the token after their last.
+        pronouns: indices of pronouns by their token.
+        ending: indices of mentions by the token after their last.
         quotes: direct quotes by their start, for the quote around a source.
         done: resolutions so far, by index of the statement.
     """
@@ -46,7 +48,7 @@ class Scene:
     roles: dict[int, tuple[Role, ...]]
     sources: tuple[Source | None, ...]
     discourse: Discourse
-    starting: dict[int, int]
+    pronouns: dict[int, int]
     ending: dict[int, int]
     quotes: list[tuple[Span, int]]
     done: dict[int, Resolution] = field(default_factory=dict)
@@ -91,6 +93,7 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         for item in reported
     )
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}
+    _name_persons(mentions, entities, sources)
     discourse = Discourse(
         doc,
         mentions,
@@ -110,10 +113,21 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         roles=roles,
         sources=sources,
         discourse=discourse,
-        starting={mention.start: index for index, mention in reversed(list(enumerate(mentions)))},
+        pronouns={m.start: index for index, m in enumerate(mentions) if m.kind is MentionKind.PRONOUN},
         ending={mention.end: index for index, mention in enumerate(mentions)},
         quotes=quotes,
     )
+
+
+def _name_persons(mentions: Sequence[Mention], entities: Entities, sources: Sequence[Source | None]) -> None:
+    """Take a source of two or three capitalised words of which nothing else is known for a person."""
+    for source in sources:
+        if source is None or source.head is None or source.form is not Form.NAME:
+            continue
+        known = entities.of_mention.get(source.head, ())
+        words = mentions[source.head].words
+        if len(known) == 1 and entities.all[known[0]].type is SpeakerType.UNKNOWN and 2 <= len(words.split()) <= 3:
+            entities.all[known[0]].type = SpeakerType.PERSON
 
 
 def _roles_of(doc: Doc, mention: Mention) -> tuple[Role, ...]:

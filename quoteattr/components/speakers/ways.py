@@ -124,7 +124,7 @@ def find_by_relative(scene: Scene, index: int, source: Source) -> Resolution | N
         before -= 1
     number = scene.ending.get(before)
     if number is None:
-        number = scene.starting.get(scene.doc[source.start].head.head.i)
+        number = scene.ending.get(scene.doc[source.start].head.head.i + 1)
     found = of_mention(scene, number, "relative") if number is not None else None
     return found or Resolution(evidence="relative")
 
