@@ -76,11 +76,11 @@ def record_of(row: Mapping[str, Any]) -> Row:
 def speaker_id(speaker: Speaker, document: Document) -> str:
     """Who a speaker is across documents: name and type.
 
-    "A senior official" of one article is not known to be that of another: a speaker whose name is
-    withheld stays within the document.
+    "A senior official" or "the company" of one article is not known to be that of another: who has
+    no name, or a description in its place, stays within the document.
     """
-    within = (document.id,) if speaker.anonymous else ()
-    return digest(speaker.name, speaker.type, *within)
+    described = speaker.anonymous or speaker.name[:1].islower()
+    return digest(speaker.name, speaker.type, *([document.id] if described else ()))
 
 
 def speaker_row(speaker: Speaker, document: Document) -> Row:

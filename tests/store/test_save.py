@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
-from quoteattr.statements import Extraction, Polarity, SpeakerType
+from quoteattr.statements import Extraction, Polarity, Speaker, SpeakerType
 from quoteattr.store import RunCounts, SaveCounts, Store, open_store
 from quoteattr.store.rows import record_of
 from tests.store.extractions import claim, extractions, ferry, numbered, quote, records
@@ -126,14 +126,26 @@ def test_a_corrected_date_reaches_statements_and_roles(store: Store, run: int) -
     assert column(store, "SELECT DISTINCT published FROM speaker_roles") == ["2026-03-05"]
 
 
-def test_a_named_speaker_is_one_across_documents_an_unnamed_one_is_not(store: Store, run: int) -> None:
-    store.save(ferry(), run)
-    store.save(ferry(address="copy.txt"), run)
-    assert column(store, "SELECT name FROM speakers ORDER BY name") == [
-        "Jorunn Løvås",
-        "a senior engineer",
-        "a senior engineer",
-    ]
+@pytest.mark.parametrize(
+    ("name", "anonymous", "rows"),
+    [
+        ("Jorunn Løvås", False, 1),
+        ("Northline", False, 1),
+        ("李强", False, 1),
+        ("A senior engineer", True, 2),
+        ("the company", False, 2),
+        ("my husband", False, 2),
+    ],
+)
+def test_a_name_is_one_speaker_across_documents_a_description_is_not(
+    store: Store, run: int, name: str, anonymous: bool, rows: int
+) -> None:
+    speaker = Speaker(name=name, type=SpeakerType.UNKNOWN, anonymous=anonymous)
+    for address in ("one.txt", "two.txt"):
+        document = Document(text="“No,” somebody said.", address=address)
+        found = quote(document, "No,", speaker=name, anonymous=anonymous)
+        store.save(Extraction(document=document, quotes=(found,), claims=(), speakers=(speaker,)), run)
+    assert column(store, "SELECT name FROM speakers") == [name] * rows
 
 
 def test_a_speaker_gathers_names_while_documents_use_them(store: Store, run: int) -> None:
