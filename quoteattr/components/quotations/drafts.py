@@ -22,7 +22,7 @@ class Draft:
         mark: its first opening mark.
         start, words: where its last piece begins, with and without the mark.
         parent: what was open when it began.
-        fresh: whether what stands before it has come to an end: a sentence, a clause, another mark.
+        fresh: of a single mark, whether what stands before it has come to an end; else it may be an apostrophe.
         spans, outer: the pieces that have been read, without and with their marks.
         closer: its closing mark, None while there is none.
         cut: where it ends at the latest if it is never closed, because another one begins afresh.
@@ -34,7 +34,7 @@ class Draft:
     start: int
     words: int
     parent: "Draft | None"
-    fresh: bool
+    fresh: bool = False
     spans: list[Span] = field(default_factory=list)
     outer: list[Span] = field(default_factory=list)
     closer: Mark | None = None

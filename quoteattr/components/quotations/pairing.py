@@ -84,17 +84,23 @@ class Pairing:
             self._push(self._turn)
             return
         outer = self._stack[-1] if self._stack else None
-        before = self.text[max(self._paragraph.start, mark.start - BEFORE_REACH) : mark.start]
-        adjoins = outer is not None and outer.words == mark.start
-        fresh = adjoins or not before or BREAK_BEFORE.search(before) is not None
-        draft = Draft(mark=mark, start=mark.start, words=mark.end, parent=outer, fresh=fresh)
+        draft = Draft(mark=mark, start=mark.start, words=mark.end, parent=outer)
         if outer and outer.level is level:
-            outer.cut = mark.start if fresh and outer.cut is None else outer.cut
-            outer.copy = draft if adjoins else None
-        if level is Level.DASH:
+            outer.copy = draft if outer.words == mark.start else None
+            if outer.cut is None and self._is_fresh(mark):
+                outer.cut = mark.start
+        if level is Level.SINGLE:
+            draft.fresh = self._is_fresh(mark)
+        elif level is Level.DASH:
             self._turn = draft
         self.drafts.append(draft)
         self._push(draft)
+
+    def _is_fresh(self, mark: Mark) -> bool:
+        """Whether what stands before the mark has come to an end: a sentence, a clause, another opening mark."""
+        before = self.text[max(self._paragraph.start, mark.start - BEFORE_REACH) : mark.start]
+        adjoins = bool(self._stack) and self._stack[-1].words == mark.start
+        return adjoins or not before or BREAK_BEFORE.search(before) is not None
 
     def _push(self, draft: Draft) -> None:
         self._stack.append(draft)
