@@ -1,9 +1,9 @@
 """`quoteattr evaluate`: how right the extractor is on annotated text.
 
-In: annotated text, and predictions if it shall not extract them itself. Out: a table of figures; exit
-code 1 when the floor is not reached::
+In: annotated text, and predictions of another program if those shall be scored. Out: a table of figures;
+exit code 1 when the floor is not reached::
 
-    quoteattr evaluate gold.jsonl --floor 92
+    quoteattr evaluate gold.jsonl --predictions out.jsonl --floor 92
 """
 
 from pathlib import Path
@@ -24,7 +24,11 @@ Gold = Annotated[
 ]
 Predictions = Annotated[
     Path | None,
-    typer.Option(exists=True, dir_okay=False, metavar="FILE", help="Score these predictions; without it, extract."),
+    typer.Option(dir_okay=False, metavar="OUT", help="Write what was scored to this file, a JSON line a document."),
+]
+Given = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, metavar="FILE", help="Score these predictions instead of extracting."),
 ]
 Floor = Annotated[
     float | None,
@@ -36,6 +40,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print every figure as JSON."
 def evaluate(
     gold: Gold,
     predictions: Predictions = None,
+    given: Given = None,
     floor: Floor = None,
     model: Model = "sm",
     spacy_model: SpacyModel = None,
@@ -46,15 +51,16 @@ def evaluate(
     Example:
       quoteattr evaluate gold.jsonl --floor 92
       quoteattr evaluate gold.jsonl --predictions out.jsonl --json
+      quoteattr evaluate gold.jsonl --given theirs.jsonl
     """
     import json
 
     from quoteattr.scoring import evaluate as score
-    from quoteattr.scoring import predict, read_gold, read_predictions
+    from quoteattr.scoring import predict, read_gold, read_predictions, write_predictions
 
     documents = list(read_gold(gold))
-    if predictions:
-        found = read_predictions(predictions)
+    if given:
+        found = read_predictions(given)
     else:
         with progress("extracting", total=len(documents)) as advance:
             from quoteattr.pipeline import load
@@ -63,6 +69,8 @@ def evaluate(
             for identifier, statements in predict(documents, load(model, spacy_model=spacy_model)):
                 found[identifier] = statements
                 advance(identifier)
+    if predictions:
+        write_predictions(predictions, found)
     report = score(documents, found)
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.table())
     reached = 100 * report.headlines[FLOOR_OF].value

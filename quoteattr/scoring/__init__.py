@@ -9,7 +9,7 @@ In: annotated articles and what an extractor found in them. Out: a `Report`::
 from quoteattr.scoring.evaluation import evaluate, predict
 from quoteattr.scoring.formats import gold_as_line, read_gold
 from quoteattr.scoring.gold import GoldDocument, GoldSpeaker, QuotedSegment, Relation, SourceForm
-from quoteattr.scoring.predictions import Prediction, as_line, read_predictions, to_predictions
+from quoteattr.scoring.predictions import Prediction, as_line, read_predictions, to_predictions, write_predictions
 from quoteattr.scoring.report import Report
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "read_gold",
     "read_predictions",
     "to_predictions",
+    "write_predictions",
 ]

@@ -67,6 +67,19 @@ def as_line(document_id: str, predictions: Iterable[Prediction]) -> str:
     return json.dumps({"id": document_id, "quotes": [_as_dict(each) for each in predictions]}, ensure_ascii=False)
 
 
+def write_predictions(path: Path, predictions: Mapping[str, Iterable[Prediction]]) -> None:
+    """Write the predictions of each document as JSON lines.
+
+    Raises:
+        GoldError: the file cannot be written.
+    """
+    lines = [as_line(identifier, found) + "\n" for identifier, found in predictions.items()]
+    try:
+        path.write_text("".join(lines), encoding="utf-8")
+    except OSError as error:
+        raise GoldError(f"{path}: cannot be written: {error.strerror}; choose another file") from error
+
+
 def _as_dict(prediction: Prediction) -> dict[str, Any]:
     return {
         "spans": prediction.spans,

@@ -39,8 +39,10 @@ def test_table_and_json(run: Run, gold: Path) -> None:
 def test_predictions_of_a_file_and_the_floor(run: Run, gold: Path, tmp_path: Path) -> None:
     predictions = tmp_path / "out.jsonl"
     predictions.write_text(json.dumps({"id": "a", "quotes": []}) + "\n", "utf-8")
-    assert run("evaluate", gold, "--floor", "90").exit_code == 0
-    result = run("evaluate", gold, "--predictions", predictions, "--floor", "90")
+    written = tmp_path / "written.jsonl"
+    assert run("evaluate", gold, "--predictions", written, "--floor", "90").exit_code == 0
+    assert run("evaluate", gold, "--given", written, "--floor", "90").exit_code == 0
+    result = run("evaluate", gold, "--given", predictions, "--floor", "90")
     assert result.exit_code == 1
     assert "quotes attributed F1: 0.0, below the floor of 90.0" in result.stderr
 
