@@ -7,7 +7,7 @@ In: the text and its quotations. Out: `Attribution`s across the paragraph break:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.cues import find_cues
@@ -21,10 +21,13 @@ RELIABILITY = 0.9
 
 _BLOCK = re.compile(r">[ \t]?")
 # `— Rhea Cole, director of the port`, `-Ines Tal`: a name, a role, and no sentence.
-_SIGNATURE = re.compile(
-    r"[>\s]*(?P<dash>[—–―~-]{1,2})[ \u00a0]?"
-    rf"(?P<source>{NAME}(?:,[ ][^.!?;:\"“”\n]{{2,100}})?)(?:[ ]\([^()\n]{{2,60}}\))?\.?$"
+_SIGNER = (
+    r"(?P<dash>[—–―~-]{1,2})[ \u00a0]?"
+    rf"(?P<source>{NAME}(?:,[ ][^.!?;:\"“”\n]{{2,100}})?)(?:[ ]\([^()\n]{{2,60}}\))?\.?"
 )
+_SIGNATURE = re.compile(rf"[>\s]*{_SIGNER}")
+# After a quotation: on its line or on the next, up to the end of a line.
+_SIGNED = re.compile(rf"[ \u00a0]*\s{{0,4}}{_SIGNER}[ \u00a0]*(?=\n|$)")
 # `And from Chairwoman Ines Tal:`, `From the mayor, Bo Lind:`
 _FROM = re.compile(
     r"(?P<cue>\b[Ff]rom)[ ](?P<source>(?:the[ ](?:\w+[ ]){1,6}?,?[ ]?)?"
@@ -35,11 +38,16 @@ _FROM = re.compile(
 def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
     """Block quotes with a signature, and quotations after a line that announces their speaker."""
     paragraphs = tuple(split_paragraphs(text))
+    for index in outermost.indices:
+        outer = outermost.quotations[index].outer
+        signed = _SIGNED.match(text, outer[-1].end)
+        if signed and not find_cues(signed["source"]):
+            yield _attribution(outer, Span(*signed.span("dash")), Span(*signed.span("source")))
     for number, paragraph in enumerate(paragraphs):
-        line = _first_unquoted_line(text, paragraph)
-        signed = _SIGNATURE.match(text, line.start, line.end)
+        line = _last_line(text, paragraph)
+        signed = _SIGNATURE.fullmatch(text, line.start, line.end)
         if signed and not outermost.overlapping((line,)) and not find_cues(signed["source"]):
-            content = _signed(text, paragraphs, number, line, outermost)
+            content = tuple(_marked_lines(text, line.start))[::-1]
             if content:
                 yield _attribution(content, Span(*signed.span("dash")), Span(*signed.span("source")))
         announced = _FROM.search(text, paragraph.start, paragraph.end)
@@ -49,23 +57,10 @@ def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
                 yield _attribution(content, Span(*announced.span("cue")), Span(*announced.span("source")))
 
 
-def _first_unquoted_line(text: str, paragraph: Span) -> Span:
+def _last_line(text: str, paragraph: Span) -> Span:
     """The last line of a paragraph: a signature may follow its block after a single line break."""
     newline = text.rfind("\n", paragraph.start, paragraph.end)
     return Span(newline + 1 if newline >= 0 else paragraph.start, paragraph.end)
-
-
-def _signed(
-    text: str, paragraphs: Sequence[Span], number: int, line: Span, outermost: OuterQuotations
-) -> tuple[Span, ...]:
-    """The block that a signature belongs to: the quotation that ends before it, or lines marked with ">"."""
-    before = Span(max(0, line.start - 3), line.start)
-    above = paragraphs[number - 1] if number and line.start == paragraphs[number].start else None
-    region = above or before
-    quoted = outermost.overlapping((region,))
-    if quoted and not text[outermost.quotations[quoted[-1]].outer[-1].end : line.start].strip():
-        return outermost.quotations[quoted[-1]].outer
-    return tuple(_marked_lines(text, line.start))[::-1]
 
 
 def _marked_lines(text: str, end: int) -> Iterator[Span]:

@@ -33,10 +33,11 @@ LONGEST_GAP = 6
 # Share of the paragraphs with a label from which on a text is a full transcript.
 TRANSCRIPT_SHARE = 0.3
 
+_CLOSING = "\"”’'"
 _OPENING = "\"“„«»‘'`"
-# `Jon Dow:`, `SEN. VEGA (D):`, `**Kay Orr**:`, `Ines Tal, chair of the board:`
+# `Jon Dow:`, `"SEN. VEGA (D):` where a paper quotes a transcript, `**Kay Orr**:`, `Ines Tal, chair of the board:`
 _LABEL = re.compile(
-    rf"[>*_ ]{{0,4}}(?P<label>{NAME}(?:[ ]\([^()\n]{{1,40}}\))?(?:,(?:[ ]\w[\w.’'-]{{0,30}}){{1,8}})?)"
+    rf"[>*_ ]{{0,4}}[\"“‘']?(?P<label>{NAME}(?:[ ]\([^()\n]{{1,40}}\))?(?:,(?:[ ]\w[\w.’'-]{{0,30}}){{1,8}})?)"
     r"[*_]{0,3}[ ]?:[*_]{0,3}[ \u00a0]*"
 )
 # `SEN. VEGA: Did you know? MR. LOW: No.`: capitals and a colon after the end of a sentence.
@@ -45,8 +46,8 @@ _INLINE = re.compile(
     rf"(?P<label>{CAPITAL}[{CAPITAL[1:-1]}.’'-]+(?:[ ][{CAPITAL[1:-1]}.’'-]+){{0,4}}):[ \u00a0]+"
 )
 _QUESTION_ANSWER = re.compile(r"[>*_ ]{0,4}(?P<label>Q|A|Question|Answer)[*_]{0,3}(?P<cue>[:.)])[*_]{0,3}[ \u00a0]+")
-# (APPLAUSE), [Laughter], (END VIDEO CLIP.)
-_DIRECTION = re.compile(r"[(\[][^()\[\]\n]*[)\]]\.?$")
+# (APPLAUSE), [Laughter], "(END VIDEO CLIP.)
+_DIRECTION = re.compile(r"[\"“]?[(\[][^()\[\]\n]*[)\]]\.?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
@@ -92,6 +93,8 @@ def _labels(text: str, paragraph: Span, number: int) -> Iterator[_Turn]:
     ends = [match.start() for match in found[1:]] + [paragraph.end]
     for match, end in zip(found, ends, strict=True):
         words = trim(text, Span(match.end(), end))
+        if match.start("label") > paragraph.start and text[match.start("label") - 1] in _OPENING:
+            words = Span(words.start, trim(text, words, _CLOSING).end)
         if words.start < words.end:
             colon = text.index(":", match.end("label"))
             yield _Turn(label=Span(*match.span("label")), cue=Span(colon, colon + 1), words=words, paragraph=number)

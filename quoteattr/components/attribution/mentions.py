@@ -8,6 +8,7 @@ In: text, and where a mention may begin or must end. Out: its span, or None::
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.names import NAME
@@ -20,6 +21,7 @@ LONGEST = 160
 _WORD = re.compile(r"[\w’'-]+")
 # Words that tell a clause from a mention.
 _FINITE = frozenset({"am", "are", "be", "been", "had", "has", "have", "is", "that", "was", "were", "which", "will"})
+_BREAKS = frozenset({"about", "at", "by", "from", "in", "on", "that", "this", "to", "with"})
 _EDGE = " \t\u00a0"
 _LOWER = r"[a-zà-öø-ÿ][\w’'-]*"
 # What ends a mention that follows its cue; a stop only where no initial or title carries it.
@@ -77,7 +79,11 @@ def _with_apposition(text: str, clause: Span) -> Span | None:
 def _is_nominal(text: str, words: Span) -> bool:
     """Whether the words hold no finite verb: not `Trump was`, `an ad that features five men`."""
     found = _WORD.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
-    return bool(found) and _FINITE.isdisjoint(found) and found[-1] not in words_of("boundary")
+    if not found or not _FINITE.isdisjoint(found) or found[-1] in words_of("boundary"):
+        return False
+    # Role words before a name hold no determiner or preposition: not `features a New York Times`.
+    lead = list(takewhile(str.islower, found))[1:]
+    return len(lead) + 1 >= len(found) or not any(word in words_of("determiner") or word in _BREAKS for word in lead)
 
 
 def _subject_at_end(text: str, clause: Span) -> Span | None:

@@ -113,7 +113,7 @@ def split_content(text: str, outermost: OuterQuotations, attribution: Attributio
     spans = tuple(span for span in attribution.content if has_words(text, span))
     if not spans:
         return None
-    if attribution.method in UNMARKED and not covers(_outer(outermost, spans), spans):
+    if attribution.method in UNMARKED and not _is_quoted(outermost, spans):
         return _spoken(text, spans, apart=attribution.method == DASH)
     if attribution.method == INCISE:
         return _interrupted(text, outermost, spans)
@@ -130,8 +130,10 @@ def split_content(text: str, outermost: OuterQuotations, attribution: Attributio
     return _content(text, tuple(span for span in remainder if has_words(text, span)), tuple(pieces))
 
 
-def _outer(outermost: OuterQuotations, spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(span for index in outermost.overlapping(spans) for span in outermost.quotations[index].outer)
+def _is_quoted(outermost: OuterQuotations, spans: Sequence[Span]) -> bool:
+    """Whether the spans are quotations and nothing else."""
+    outer = tuple(span for index in outermost.overlapping(spans) for span in outermost.quotations[index].outer)
+    return covers(outer, spans) and covers(spans, outer)
 
 
 def _spoken(text: str, spans: tuple[Span, ...], *, apart: bool) -> Content:
