@@ -3,6 +3,7 @@
 In: commands, as a reader would type them. Out: a console block for cog, printed in a folder that holds the sample
 articles; its database is kept from one command to the next::
 
+    begin()
     show("quoteattr extract quotes.db seeds/", "quoteattr lookup quotes.db belousov")
 
 Not checked by `make lint`: confidences differ in the last digit from processor to processor.
@@ -31,6 +32,11 @@ def folder() -> Path:
     atexit.register(shutil.rmtree, path)
     shutil.copytree(ROOT / "seeds", path / "seeds")
     return path
+
+
+def begin() -> None:
+    """Begin a page: nothing that another one has made is there."""
+    folder.cache_clear()
 
 
 def run(command: str) -> str:

@@ -20,7 +20,9 @@ FLOOR_OF = "quotes attributed F1"
 
 Gold = Annotated[
     list[Path],
-    typer.Argument(exists=True, metavar="GOLD", help="Annotated text: JSONL, or marked articles.", show_default=False),
+    typer.Argument(
+        exists=True, metavar="GOLD...", help="Annotated text: JSONL, or marked articles.", show_default=False
+    ),
 ]
 Predictions = Annotated[
     Path | None,

@@ -40,7 +40,7 @@ Database = Annotated[
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH",
+        metavar="PATH...",
         help="Files, folders, http(s) addresses, or - for standard input.",
         callback=_check_paths,
         show_default=False,

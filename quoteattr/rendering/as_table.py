@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 # Characters a line where there is no terminal to ask, and COLUMNS is not set: a file is read in a wide window.
 WIDTH_OF_A_FILE = 140
-# Column, and its width in characters, or its share of what those leave: the tables of all articles line up.
-COLUMNS = (("speaker", 0, 4), ("role", 0, 5), ("", 12, 0), ("words", 0, 11), ("kind", 8, 0), ("sure", 4, 0))
+# Column, and the largest share of the width that it may take; the words take what the others leave.
+COLUMNS = (("speaker", 0.15), ("role", 0.21), ("", 0.11), ("words", None), ("kind", 0.08), ("sure", 0.05))
 HEADING_STYLE, NEGATED_STYLE = "bold", "bold red"
 
 
@@ -41,18 +41,19 @@ def _print_statements(console: "Console", article: Article) -> None:
     if not article.records:
         console.print("  no statements found")
         return
-    table = _table()
+    table = _table(console.width)
     for record in article.records:
         table.add_row(*map(_cell, _row(record)), style=NEGATED_STYLE if is_negated(record) else None)
     console.print(table)
 
 
-def _table() -> "Table":
+def _table(width: int) -> "Table":
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim")
-    for name, width, share in COLUMNS:
-        table.add_column(name, width=width or None, ratio=share or None, no_wrap=True, overflow="ellipsis")
+    for name, share in COLUMNS:
+        most, ratio = (int(share * width), None) if share else (None, 1)
+        table.add_column(name, max_width=most, ratio=ratio, no_wrap=True, overflow="ellipsis")
     return table
 
 

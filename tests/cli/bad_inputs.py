@@ -125,7 +125,7 @@ BAD_INPUTS = (
     BadInput(
         given="a path that does not exist",
         make=lambda: ("extract", "quotes.db", "missing.txt"),
-        message="Error: Invalid value for 'PATH': 'missing.txt': no such file or folder; check the path",
+        message="Error: Invalid value for 'PATH...': 'missing.txt': no such file or folder; check the path",
         code=MISUSE,
     ),
     BadInput(
