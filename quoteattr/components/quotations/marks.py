@@ -124,10 +124,10 @@ def _patterns() -> _Patterns:
     """
     forms = sorted(glyphs(), key=len, reverse=True)
     marks = [form for form in forms if glyphs()[form].level is not Level.DASH]
-    dashes = [form for form in forms if form not in marks and len(form) > 1]
-    one = "|".join(map(re.escape, marks))
+    dashes = "|".join(re.escape(form) for form in forms if form not in marks and len(form) > 1)
+    one = f"(?!{dashes})(?:{'|'.join(map(re.escape, marks))})"  # a damaged ” begins like a damaged dash
     both = "|".join(f"{word}|{word.upper()}" for word in sorted(_clipped_words("both")))
-    passed = f"(?<=[^\\W_])['’](?=[^\\W_])|['’‘](?:{both})['’]|{'|'.join(map(re.escape, dashes))}"
+    passed = f"(?<=[^\\W_])['’](?=[^\\W_])|['’‘](?:{both})['’]|{dashes}"
     begins = "".join(sorted({re.escape(form[0]) for form in marks}))
     return _Patterns(
         run=re.compile(f"(?=[{begins}])(?:{passed}|(?P<run>(?:{one})+))"),
