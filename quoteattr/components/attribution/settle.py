@@ -2,21 +2,26 @@
 
 In: attributions from the model and from the rules. Out: those that are kept::
 
-    model: [No.] source [Jon]    label: [“No.”] source [Jon Dow]    ->  the label
-    model: [“No.”] no source     said:  [“No.”] source [Ann Lee]    ->  said
+    model: [No.] source [Jon]       label: [“No.”] source [Jon Dow]   ->  the label
+    model: [“No.”] no source        said:  [“No.”] source [Ann Lee]   ->  said
+    model: [“No.”] source [Bo Orr]  beside: [“No.”] source [Ann Lee]  ->  beside
 
-Layout outweighs the model (labels, transcripts, block quotes, dashes, cue clauses inside marks); the
-cue clauses beside a quotation are asked only where the model has no source.
+Layout outweighs the model (labels, transcripts, block quotes, dashes, cue clauses inside marks), and so
+does a name in a cue clause that follows the marks at once. Other cue clauses beside a quotation are asked
+only where the model has no source. What the model calls the content of no cue is left to the rules for
+quotations without a source.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quoteattr.components.annotations import Attribution
+from quoteattr.components.attribution.decoding import UNLINKED
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, length, shared
-from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations
+from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations, without
+from quoteattr.components.attribution.said import BESIDE, SAID
 from quoteattr.spans import Span
 
-FALLBACK = "said"
 TRANSCRIPT = "transcript"
 # Rules that outweigh the model, the strongest first.
 STRONG = ("label", TRANSCRIPT, "block", DASH, INCISE)
@@ -27,11 +32,12 @@ WHOLE_TURN = 0.8
 
 
 def settle(outermost: OuterQuotations, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions that count, in the order in which they were given."""
-    strong = _first_of_each([a for method in STRONG for a in found if a.method == method])
-    kept = [*strong, *_unclaimed([a for a in found if a.method not in (*STRONG, FALLBACK)], strong)]
-    fallback = [a for a in found if a.method == FALLBACK]
-    return _with_fallback(outermost, kept, fallback)
+    """The attributions that count."""
+    strong = _first_of_each([one for method in STRONG for one in found if one.method == method])
+    rules = [one for one in found if one.method in (BESIDE, SAID)]
+    model = [one for one in found if one.method not in (*STRONG, BESIDE, SAID, UNLINKED)]
+    kept = _overruled(_unclaimed(model, strong), [one for one in rules if one.method == BESIDE])
+    return _with_fallback(outermost, [*strong, *kept], rules)
 
 
 def _index(attributions: Sequence[Attribution]) -> SpanIndex:
@@ -62,6 +68,23 @@ def _unclaimed(model: Sequence[Attribution], strong: Sequence[Attribution]) -> l
             for number in index.overlapping(attribution.content)
         )
     ]
+
+
+def _overruled(model: Sequence[Attribution], beside: Sequence[Attribution]) -> list[Attribution]:
+    """The model's attributions without the quotations whose cue clause names somebody else."""
+    index = _index(beside)
+    kept = []
+    for attribution in model:
+        others = [
+            beside[number].content
+            for number in index.overlapping(attribution.content)
+            if attribution.source and not shared(beside[number].source, attribution.source)
+        ]
+        lost = [quotation for quotation in others if _is_same(quotation, attribution.content)]
+        content = without(attribution.content, (span for quotation in lost for span in quotation))
+        if content:
+            kept.append(replace(attribution, content=content))
+    return kept
 
 
 def _is_same(one: Sequence[Span], other: Sequence[Span]) -> bool:
