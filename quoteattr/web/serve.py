@@ -14,10 +14,11 @@ import uvicorn
 import yaml
 from datasette.app import Datasette
 from datasette.database import Database
+from datasette.plugins import pm
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.store import open_store
-from quoteattr.web import metadata_path
+from quoteattr.web import metadata_path, plugin
 
 # The name in addresses and in metadata.yml, whatever the file is called: links stay valid.
 DATABASE = "quotes"
@@ -41,7 +42,10 @@ def application(path: Path) -> Datasette:
     """
     open_store(path, read_only=True).close()
     metadata = yaml.safe_load(metadata_path().read_text(encoding="utf-8"))
-    datasette = Datasette([], metadata=metadata, settings=SETTINGS)
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="quoteattr")
+    static = [("quoteattr", str(Path(__file__).parent / "static"))]
+    datasette = Datasette([], metadata=metadata, settings=SETTINGS, static_mounts=static)
     datasette.remove_database("_memory")
     datasette.add_database(Database(datasette, path=str(path), is_mutable=True), name=DATABASE)
     return datasette

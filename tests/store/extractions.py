@@ -156,6 +156,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
     quotes = _unlike(draw(_statements(Quote, document, [Kind.DIRECT])))
     claim_ids = st.sampled_from([None, *(found.id for found in claims)])
     quote_ids = st.sampled_from([None, *(found.id for found in quotes)])
+    claims = tuple(replace(found, claim_id=draw(claim_ids)) for found in claims)
     linked = tuple(
         replace(found, claim_id=draw(claim_ids), parent_id=draw(quote_ids), same_as=draw(quote_ids)) for found in quotes
     )

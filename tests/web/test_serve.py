@@ -1,6 +1,7 @@
 """What a person sees in the browser: pages, facets, ready-made questions; and where it can be reached."""
 
 import asyncio
+import re
 import signal
 import socket
 import subprocess
@@ -113,6 +114,16 @@ def test_the_text_comes_first_and_the_polarity_beside_the_speaker(datasette: Dat
     ]
 
 
+def test_a_denial_stands_out(datasette: Datasette) -> None:
+    for address in ("statements", "claims", "denials", "search?words=fares"):
+        assert '<strong class="not-asserted">denied</strong>' in page(datasette, f"/quotes/{address}")
+    shown = page(datasette, "/quotes/quotes")
+    assert '"not-asserted"' not in shown
+    style = re.search(r'href="(/quoteattr/[^"]*)"', shown)
+    assert style is not None
+    assert ".not-asserted" in page(datasette, style[1])
+
+
 @pytest.mark.parametrize(
     ("table", "words", "count"),
     [
@@ -181,6 +192,22 @@ def test_a_statement_leads_to_its_document_and_its_speaker(datasette: Datasette)
     assert f'href="/quotes/documents/{quote.document_id}">Ferry</a>' in row
     assert ">Jorunn Løvås</a>" in row
     assert "nobody pays twice" in page(datasette, f"/quotes/documents/{quote.document_id}")
+
+
+def test_the_view_leads_to_quotes_claims_speakers_and_documents(datasette: Datasette) -> None:
+    shown = page(datasette, "/quotes/statements")
+    quote, claim = ferry().quotes[0], ferry().claims[0]
+    links = re.findall(r'<td[^>]*><a href="(/quotes/[^"]*)">', shown)
+    assert {f"/quotes/quotes/{quote.id}", f"/quotes/claims/{claim.id}"} <= set(links)
+    assert f"/quotes/documents/{quote.document_id}" in links
+    for link in sorted(set(links)):
+        page(datasette, link)
+    assert any(link.startswith("/quotes/speakers/") for link in links)
+
+
+@pytest.mark.parametrize("columns", ["_col=id", "_col=speaker&_col=polarity", "_nocol=kind&_nocol=document_id"])
+def test_the_view_can_be_asked_for_some_columns(datasette: Datasette, columns: str) -> None:
+    assert "Jorunn" in page(datasette, f"/quotes/statements?{columns}&speaker__contains=Jorunn")
 
 
 def test_what_is_added_meanwhile_is_shown(path: Path, datasette: Datasette) -> None:
