@@ -10,7 +10,7 @@ import sys
 import typer
 
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import AsCsv, AsHtml, AsJson, AsNl, Model, Paths, SpacyModel, chosen_format
+from quoteattr.cli.options import AsCsv, AsHtml, AsJson, AsNl, Model, Paths, SpacyModel, Thoughts, chosen_format
 from quoteattr.cli.progress import progress
 
 
@@ -18,6 +18,7 @@ def show(
     paths: Paths,
     model: Model = "sm",
     spacy_model: SpacyModel = None,
+    thoughts: Thoughts = False,
     as_json: AsJson = False,
     as_nl: AsNl = False,
     as_csv: AsCsv = False,
@@ -43,7 +44,8 @@ def show(
         nlp,
         lambda document, error: skipped.append(Skipped(document.address, str(error))),
     )
-    render(map(article_of, extractions), form, sys.stdout)
+    articles = (article_of(extraction, include_thoughts=thoughts) for extraction in extractions)
+    render(articles, form, sys.stdout)
     for found in skipped:
         typer.echo(f"skipped {found.address or 'standard input'}: {found.reason}", err=True)
     if skipped:

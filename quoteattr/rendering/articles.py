@@ -56,11 +56,16 @@ class Article:
         return " · ".join(clean(part) for part in known if part) or "standard input"
 
 
-def article_of(extraction: Extraction) -> Article:
-    """The article of an extraction, with all its statements in the order of the text."""
+def article_of(extraction: Extraction, *, include_thoughts: bool = True) -> Article:
+    """The article of an extraction, with its statements in the order of the text."""
     document = extraction.document
     facts = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
-    records = tuple({**as_record(statement), **facts} for statement in extraction.statements)
+    statements = (
+        statement
+        for statement in extraction.statements
+        if include_thoughts or statement.modality is not Modality.THOUGHT
+    )
+    records = tuple({**as_record(statement), **facts} for statement in statements)
     return Article(**facts, text=document.text, records=records)
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from quoteattr.rendering.articles import act_of, article_of, articles_of, clean, speaker_of, verb_of
@@ -56,6 +58,12 @@ def test_records_carry_their_document() -> None:
         article.heading
         == "2026-03-04 · Harbour [31mPost · Bridge </title><script>alert(3)</script> closes · javascript:alert(4)"
     )
+
+
+def test_thoughts_are_left_out_when_asked() -> None:
+    extraction = replace(EXTRACTION, quotes=(replace(OUTER, modality=Modality.THOUGHT), INNER), claims=())
+    assert [record["id"] for record in article_of(extraction, include_thoughts=False).records] == [INNER.id]
+    assert len(article_of(extraction).records) == 2
 
 
 def test_records_of_a_query_are_grouped_by_document() -> None:
