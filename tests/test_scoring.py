@@ -501,11 +501,11 @@ def test_gum_names_its_speakers_by_entity(tmp_path):
     path = tmp_path / "gum.jsonl"
     path.write_text(json.dumps(GUM), encoding="utf-8")
     (gold,) = read_gold([path])
-    quote, turn = gold.relations
+    (quote,), (thought, turn) = gold.relations, gold.nested
     assert quote.speaker == GoldSpeaker(names=("Ann Lee", "Lee"), roles=("poet",))
     assert turn.speaker == GoldSpeaker(names=("Orr",))
-    assert [span.of(gold.text) for segment in gold.quoted for span in segment.spans] == ["“No,”", "We lost."]
-    assert [relation.content[0].of(gold.text) for relation in gold.nested] == ["rain will come"]
+    assert [span.of(gold.text) for segment in gold.quoted for span in segment.spans] == ["“No,”"]
+    assert thought.content[0].of(gold.text) == "rain will come"
     assert gold.group == "news"
 
 

@@ -7,8 +7,8 @@ and the speaker with all mentions and roles. Out: a `GoldDocument`::
     gold.relations[0].speaker.names
 
 What its annotators leave open (optional, relayed, uncertain, hypothetical), reports of thought and
-evidence, quotes inside quotes and items that nobody has reviewed go to `nested`, so that finding
-them is neither right nor wrong.
+evidence, quotes inside quotes, items that nobody has reviewed, and turns, whose labels are not in
+the text, go to `nested`, so that finding them is neither right nor wrong.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from quoteattr.scoring.predictions import to_spans
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
-TURN = "turn"  # of an interview or a hearing: words without quotation marks
+TURN = "turn"  # of an interview or a hearing; the corpus has taken its label out of the text
 LEFT_OPEN = ("optional", "relay", "uncertain", "hypothetical", "nested_in")
 NOT_SPEECH = ("mental", "evidence")
 
@@ -41,8 +41,8 @@ def from_gum(line: Mapping[str, Any]) -> GoldDocument:
 
 
 def _is_expected(entry: Mapping[str, Any]) -> bool:
-    reviewed = entry["reviewed"] or entry["kind"] == TURN
-    return reviewed and entry["cue_class"] not in NOT_SPEECH and not any(entry.get(flag) for flag in LEFT_OPEN)
+    scored = entry["reviewed"] and entry["kind"] != TURN and entry["cue_class"] not in NOT_SPEECH
+    return scored and not any(entry.get(flag) for flag in LEFT_OPEN)
 
 
 def _relation(text: str, entry: Mapping[str, Any]) -> Relation:
@@ -79,10 +79,10 @@ def _distinct(names: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _segments(entries: Sequence[Mapping[str, Any]], unattributed: Iterable[Sequence[int]]) -> Iterator[QuotedSegment]:
-    """What stands in quotation marks; a turn or a block quote is one segment as a whole."""
+    """What stands in quotation marks; a block quote is one segment as a whole."""
     for index, entry in enumerate(entries):
         if "quoted" in entry:
             yield from (QuotedSegment(spans=to_spans([pair]), relation=index) for pair in entry["quoted"])
-        elif entry["kind"] in (TURN, Kind.DIRECT):
+        elif entry["kind"] == Kind.DIRECT:
             yield QuotedSegment(spans=to_spans(entry["spans"]), relation=index)
     yield from (QuotedSegment(spans=to_spans([pair])) for pair in unattributed)

@@ -22,8 +22,8 @@ ARTICLES = frozenset({"a", "an", "the"})
 # Words at which the head of a description ends: "chair | of the inquiry", "person | close to them".
 # fmt: off
 AFTER_THE_HEAD = frozenset({
-    "at", "briefed", "by", "close", "familiar", "for", "from", "in", "of", "on", "seen", "speaking", "that", "to",
-    "when", "which", "who", "whose", "with",
+    "at", "briefed", "by", "close", "familiar", "for", "from", "in", "issued", "of", "on", "published", "released",
+    "seen", "speaking", "that", "to", "when", "which", "who", "whose", "with",
 })
 # fmt: on
 # The possessive ending, after its apostrophe has been made straight.

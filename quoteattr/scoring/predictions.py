@@ -6,7 +6,8 @@ In: an `Extraction`, or a file with one JSON line a document. Out: `Prediction`s
                                "source": [[6, 13]], "speaker": "Ann Lee", "role": null}]}
 
 Annotated corpora hold one relation where the record has several statements: a claim stands for its
-quoted pieces and for the claims that it reports in its turn, and two quotes that share one cue ("“A,” she said. “B.”") are one relation.
+quoted pieces and for the claims that it reports in its turn, and two quotes that share one cue
+("“A,” she said. “B.”") are one relation.
 """
 
 import json
