@@ -19,6 +19,7 @@ from quoteattr.documents import Document
 from quoteattr.errors import StoreError
 from quoteattr.pipeline import annotate, model_info
 from quoteattr.readers import Skipped, read_all
+from quoteattr.readers.sources import OnSkip
 from quoteattr.statements import Extraction
 from quoteattr.store import RunCounts, Store
 
@@ -53,6 +54,17 @@ class RunReport:
     speakers: int
 
 
+def extract_paths(paths: Iterable[str], nlp: "Language", on_skip: OnSkip) -> Iterator[Extraction]:
+    """What is found in the documents of the paths, one after the other.
+
+    Args:
+        paths: files, folders, http(s) addresses, "-".
+        nlp: a pipeline made by `load`.
+        on_skip: is told of each document that cannot be read or processed.
+    """
+    return annotate(read_all(paths, on_skip), nlp, lambda document, error: on_skip(_failed(document, error)))
+
+
 def extract_into(
     store: Store, paths: Iterable[str], nlp: "Language", *, force: bool = False, on_document: OnDocument | None = None
 ) -> RunReport:
@@ -76,6 +88,10 @@ def extract_into(
     for extraction in annotate(run.wanted(read_all(paths, run.skip)), nlp, run.fail):
         run.save(extraction)
     return run.finish()
+
+
+def _failed(document: Document, error: Exception) -> Skipped:
+    return Skipped(document.address, str(error) or type(error).__name__)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,7 +137,7 @@ class _Run:
 
     def fail(self, document: Document, error: Exception) -> None:
         """Note a document that could not be processed."""
-        self.skip(Skipped(document.address, str(error) or type(error).__name__))
+        self.skip(_failed(document, error))
 
     def skip(self, skipped: Skipped) -> None:
         """Note a document that could not be read."""

@@ -33,17 +33,14 @@ def show(
     """
     form = chosen_format(json=as_json, nl=as_nl, csv=as_csv, html=as_html)
     with progress("loading the model"):
-        from quoteattr.pipeline import annotate, load
-        from quoteattr.readers import Skipped, read_all
+        from quoteattr.pipeline import load
+        from quoteattr.readers import Skipped
         from quoteattr.rendering import article_of, render
+        from quoteattr.runs import extract_paths
 
         nlp = load(model, spacy_model=spacy_model)
     skipped: list[Skipped] = []
-    extractions = annotate(
-        read_all(paths, skipped.append),
-        nlp,
-        lambda document, error: skipped.append(Skipped(document.address, str(error))),
-    )
+    extractions = extract_paths(paths, nlp, skipped.append)
     articles = (article_of(extraction, include_thoughts=thoughts) for extraction in extractions)
     render(articles, form, sys.stdout)
     for found in skipped:

@@ -1,0 +1,80 @@
+"""The commands as a user runs them, with the model that ships: processes of their own, no stand-ins."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def quoteattr(*arguments: object, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "quoteattr", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database of the sample articles."""
+    path = tmp_path_factory.mktemp("samples")
+    result = quoteattr("extract", "quotes.db", ROOT / "seeds", cwd=path)
+    assert result.returncode == 0, result.stderr.decode()
+    assert result.stdout == b""
+    assert b"documents: 4 read, 0 unchanged, 0 skipped" in result.stderr
+    return path
+
+
+def records(folder: Path, *arguments: object) -> list[dict[str, object]]:
+    result = quoteattr(*arguments, "--nl", cwd=folder)
+    assert result.returncode == 0, result.stderr.decode()
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_second_run_finds_nothing_to_do(folder: Path) -> None:
+    before = records(folder, "lookup", "quotes.db")
+    result = quoteattr("extract", "quotes.db", ROOT / "seeds", cwd=folder)
+    assert b"documents: 0 read, 4 unchanged, 0 skipped" in result.stderr
+    assert records(folder, "lookup", "quotes.db") == before
+
+
+def test_lookup_gives_the_four_quotes_of_the_minister(folder: Path) -> None:
+    found = records(folder, "lookup", "quotes.db", "belousov", "--kind", "direct")
+    assert [record["speaker"] for record in found] == ["Andrey Belousov"] * 4
+    assert {record["role"] for record in found} == {"Russian Defence Minister"}
+
+
+def test_a_denial_is_found_as_one(folder: Path) -> None:
+    found = records(folder, "search", "quotes.db", "money wasted")
+    assert [record["polarity"] for record in found] == ["denied"]
+
+
+def test_records_point_into_the_file(folder: Path) -> None:
+    for record in records(folder, "lookup", "quotes.db"):
+        text = Path(str(record["address"])).read_text("utf-8")
+        spans: list[list[int]] = record["spans"]  # type: ignore[assignment]
+        assert all(text[start:end] in str(record["text"]) for start, end in spans)
+
+
+def test_standard_input(folder: Path) -> None:
+    result = quoteattr("show", "-", "--json", cwd=folder, stdin="“We are late,” said Mia Orr.".encode())
+    assert [record["speaker"] for record in json.loads(result.stdout)] == ["Mia Orr"]
+
+
+def test_ten_megabytes_in_one_line_are_refused_with_a_reason(folder: Path) -> None:
+    (folder / "long.txt").write_bytes(b"word " * 2_000_000)
+    result = quoteattr("show", "long.txt", cwd=folder)
+    assert result.returncode == 1
+    assert b"10,000,000 characters, more than the 1,000,000 that fit into memory" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_model_that_is_missing_is_misuse(folder: Path) -> None:
+    for option in ("--model", "--spacy-model"):
+        result = quoteattr("show", ROOT / "seeds", option, "no-such-model", cwd=folder)
+        assert result.returncode == 2
+        assert result.stderr.startswith(b"Error: ")
+        assert b"no-such-model" in result.stderr
