@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from quoteattr.components.speakers.vocabulary import is_role_modifier, role_noun, role_verbs, title
+from quoteattr.components.vocabulary import is_role_modifier, role_noun, role_verbs, title
 
 COURTESY = "courtesy"
 LONGEST_ROLE = 22  # tokens; longer ones are whole sentences
@@ -25,6 +25,8 @@ ARTICLES = frozenset({"a", "an", "the", "one", "another", "this", "that"})
 POSSESSORS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 STOPS = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "“", "”", '"', "‘", "!", "?", "-"})
 AGE_WORDS = frozenset({"aged", "age"})
+AFTER_NOUN = frozenset({"general", "emeritus", "elect", "designate"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BE = frozenset({"is", "was", "are", "were", "became", "remains", "serves", "served", "works", "worked"})
 
 
@@ -100,16 +102,30 @@ def _left(doc: Doc, start: int) -> int:
     first = start
     while first > 0 and start - first < LONGEST_ROLE:
         token, after = doc[first - 1], doc[first]
-        if "\n" in token.text_with_ws or token.text in STOPS - {"-", "–"}:
+        if "\n" in token.text_with_ws or _stops(doc, first - 1):
             break
-        joined = token.text in JOINERS or (after.text == "-" and not token.whitespace_)
+        joined = token.text in JOINERS or (after.text == "-" and not token.whitespace_) or token.text == "."
         if token.lower_ == "and" and first - 2 >= 0 and _has_role(doc, first - 2, first - 1) and first < start:
             joined = True
         described = token.pos_ in PHRASE or title(token.text) or role_noun(token.text) or is_role_modifier(token.text)
-        if not (joined or described) or token.lower_ in ARTICLES or token.tag_ == "VBD":
+        if token.lower_ == "the" and first > 1 and role_noun(doc[first - 2].text) and title(after.text):
+            described = True  # “Vatican spokesman the Rev. Luigi Conti”
+        elif token.lower_ in ARTICLES or token.tag_ == "VBD":
+            break
+        if not (joined or described):
             break
         first -= 1
     return first
+
+
+def _stops(doc: Doc, index: int) -> bool:
+    """Whether a mark ends a role phrase: not the hyphen of “co-founder”, nor the period of “Lt.”."""
+    token = doc[index]
+    if token.text in {"-", "–"}:
+        return bool(token.whitespace_) or (index > 0 and bool(doc[index - 1].whitespace_))
+    if token.text == "." and index > 0 and not doc[index - 1].whitespace_:
+        return title(doc[index - 1].text + ".") is None
+    return token.text in STOPS
 
 
 def _left_over_preposition(doc: Doc, first: int) -> int | None:
@@ -174,20 +190,12 @@ def _after(doc: Doc, end: int) -> Role | None:
     if first is None:
         return None
     last = _phrase_end(doc, first)
-    head = _head(doc, first, last)
-    if (
-        head is None
-        or doc[first].pos_ in {"CCONJ", "ADP"}
-        or doc[first].tag_ in {"WP", "WP$", "WDT"}
-        or _names_another(doc, head)
-    ):
+    opening = doc[first]
+    if opening.pos_ in {"CCONJ", "ADP"} or opening.tag_ in {"WP", "WP$", "WDT"} or _head(doc, first, last) is None:
         return None
-    return _role(doc, first, last, Place.AFTER)
-
-
-def _names_another(doc: Doc, head: int) -> bool:
-    """Whether a role noun is followed by the name of its own bearer: “..., coach Bo Lind”."""
-    return head + 1 < len(doc) and doc[head + 1].pos_ == "PROPN" and doc[head + 1].text[:1].isupper()
+    # “In the words of Mark Low, the man lied” goes on with a clause.
+    clause = opening.lower_ == "the" and last < len(doc) and doc[last].tag_ in FINITE
+    return None if clause else _role(doc, first, last, Place.AFTER)
 
 
 def _past_comma(doc: Doc, end: int) -> int | None:
@@ -240,16 +248,13 @@ def _head(doc: Doc, first: int, last: int) -> int | None:
             continue
         if token.pos_ in {"ADP", "VERB", "AUX"} or token.text == ",":
             return head
-        if _has_role(doc, max(first, index - 2), index + 1):
+        if any(role_noun(doc[start : index + 1].text) for start in range(max(first, index - 2), index + 1)):
             head = index
-        elif token.pos_ in {"NOUN", "PROPN"} and head is not None and not _is_joined(doc, index):
+        elif head == index - 1 and token.pos_ == "PROPN" and token.lower_ not in AFTER_NOUN:
+            return None  # “coach Bo Lind”: the role of somebody else
+        elif head == index - 1 and token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.lower_ not in AFTER_NOUN:
             head = None
     return head
-
-
-def _is_joined(doc: Doc, index: int) -> bool:
-    """Whether a word belongs to a coordination of roles: “president and CEO”."""
-    return doc[index - 1].lower_ in {"and", "&"} or doc[index - 1].text == "-"
 
 
 def _clause(doc: Doc, end: int) -> Role | None:

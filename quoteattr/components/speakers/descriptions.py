@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from quoteattr.components.roles import Place, Role
 from quoteattr.components.speakers.mentions import Mention
-from quoteattr.components.speakers.vocabulary import country_of, fold, role_noun, title
+from quoteattr.components.vocabulary import country_of, fold, role_noun, title
 
 # Kinds of role that contradict no other: the man, the resident.
 GENERIC = frozenset({"person", "resident"})

@@ -20,7 +20,7 @@ from quoteattr.components.speakers.entities import Entities, Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.salience import Memory, Touch, Weights
 from quoteattr.components.speakers.sources import Source
-from quoteattr.components.speakers.vocabulary import body_noun, country_of, is_metonym
+from quoteattr.components.vocabulary import body_noun, country_of, is_metonym, is_reporting_participle
 from quoteattr.statements import SpeakerType
 
 
@@ -35,8 +35,6 @@ class Referent:
 
 # Prominence from which on a description that is not a source puts somebody new into the foreground.
 FOREGROUND = 0.5
-# Verbs of which the one who is said something of is also the one who said it: “he was quoted as saying”.
-QUOTING = frozenset({"quoted", "cited", "overheard", "heard", "recorded", "filmed", "paraphrased", "asked", "caught"})
 
 
 class Discourse:
@@ -155,7 +153,9 @@ class Discourse:
     def is_spoken_of(self, mention: Mention) -> bool:
         """Whether something is said of a mention, not by it: “it was announced”, “he is said to be ill”."""
         token = self.doc[mention.start : mention.end].root
-        return token.dep_ in {"nsubjpass", "expl"} and token.head.lower_ not in QUOTING
+        if mention.words == "it":
+            return token.dep_ in {"nsubjpass", "expl"}
+        return token.dep_ == "nsubjpass" and is_reporting_participle(token.head.text)
 
     def _clause_subject(self, mention: Mention) -> int | None:
         """The subject of the clause in which a pronoun is an object: “Wu told him” is not Wu."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.names import PersonName, are_compatible, parse_name
-from quoteattr.components.speakers.vocabulary import Gender, country_of, familiar_forms, fold, title
+from quoteattr.components.vocabulary import Gender, country_of, familiar_forms, fold, title
 from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.

@@ -16,8 +16,9 @@ from enum import StrEnum
 from spacy.tokens import Doc, Token
 
 from quoteattr.components.speakers.names import PersonName
-from quoteattr.components.speakers.namespotting import NameSpan, find_names
-from quoteattr.components.speakers.vocabulary import (
+from quoteattr.components.speakers.namespotting import find_names
+from quoteattr.components.speakers.nametypes import NameSpan
+from quoteattr.components.vocabulary import (
     Gender,
     RoleNoun,
     body_noun,

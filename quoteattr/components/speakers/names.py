@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quoteattr.components.speakers.vocabulary import (
+from quoteattr.components.vocabulary import (
     Gender,
     are_forms_of_one_name,
     fold,
@@ -102,11 +102,16 @@ def split_titles(parts: list[str]) -> tuple[tuple[str, ...], list[str]]:
     titles: list[str] = []
     while len(parts) > 1:
         length = next((n for n in (3, 2, 1) if len(parts) > n and title(" ".join(parts[:n]))), 0)
-        if not length:
-            break
+        if not length or (len(parts) == 2 and is_given_name(parts[0]) and not _is_courtesy(parts[0])):
+            break  # “Dean Johnson” has a given name, “Mr Dean” a title
         titles.append(" ".join(parts[:length]))
         parts = parts[length:]
     return tuple(titles), parts
+
+
+def _is_courtesy(word: str) -> bool:
+    found = title(word)
+    return found is not None and found.kind == "courtesy"
 
 
 def are_compatible(one: PersonName, other: PersonName) -> bool:

@@ -6,93 +6,98 @@ the organisation “Bank of Marne”.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from quoteattr.components.speakers.names import PersonName, parse_name
-from quoteattr.components.speakers.vocabulary import (
+from quoteattr.components.speakers.nametypes import LINKS, NameSpan, begins_sentence, classify
+from quoteattr.components.vocabulary import (
     body_noun,
     country_of,
     fold,
     is_calendar_word,
     is_given_name,
-    is_metonym,
     name_parts,
-    national,
     pronoun,
     role_noun,
     title,
 )
 from quoteattr.statements import SpeakerType
 
-LINKS = frozenset({"of", "for", "on", "and", "the", "&", "in", "to", "at"})
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
-# What only a body has, and what is only in or at a body.
-OF_BODY = frozenset(
-    {
-        "board",
-        "chief",
-        "finance",
-        "founder",
-        "headquarters",
-        "share",
-        "shareholders",
-        "shares",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "stock",
-        "subsidiary",
-        "customers",
-        "chairman",
-        "chairwoman",
-        "directors",
-    }
-)
-BEFORE_BODY = frozenset({"shares", "stake", "stock", "stakes", "invested"})
+# Share of the longer words with a capital from which on a line is a headline.
+TITLE_CASE = 0.8
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameSpan:
-    """A name: tokens `start` to `end`, its type, its parts (persons) or its words (others).
-
-    `certain`: its own words or those around it say so, not only the entity recogniser.
-    """
-
-    start: int
-    end: int
-    type: SpeakerType
-    words: str
-    name: PersonName | None = None
-    certain: bool = False
 
 
 def find_names(doc: Doc) -> list[NameSpan]:
     """Every name of a person, body or place in the document, in order, without overlaps."""
     names: list[NameSpan] = []
+    headlines = _headlines(doc)
     for start, end in _runs(doc):
+        if start in headlines and end - start > 1:
+            continue
         middle = _person_inside(doc, start, end)
         for first, last in ((start, middle), (middle, end)):
-            found = _classify(doc, first, last) if first < last else None
+            found = classify(doc, first, last) if first < last else None
             if found is None:
                 continue
             found = _with_possessor(doc, found)
             while names and names[-1].end > found.start:
                 names.pop()
             names.append(found)
+    names = _with_recurring(doc, names)
     return _with_shared_surnames(doc, names)
 
 
+def _headlines(doc: Doc) -> set[int]:
+    """Tokens of lines in title case: there every word looks like a name."""
+    found: set[int] = set()
+    line: list[Token] = []
+    for token in doc:
+        line.append(token)
+        if "\n" in token.text_with_ws or token.i + 1 == len(doc):
+            words = [word for word in line if word.is_alpha]
+            long = [word for word in words if len(word) > 3]
+            capitals = sum(word.text[0].isupper() for word in long)
+            ended = any(word.text in {".", "!", "”", '"'} for word in line[-3:])
+            if len(long) > 2 and capitals >= TITLE_CASE * len(long) and not ended:
+                found.update(word.i for word in line)
+            line = []
+    return found
+
+
+def _with_recurring(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
+    """Add single surnames that are names elsewhere: in headlines, and where the tagger saw a common word."""
+    full = {fold(name.words): name for name in names if name.name and name.name.is_full}
+    surnames = {fold(name.name.surname) for name in full.values() if name.name}
+    taken = {index for name in names for index in range(name.start, name.end)}
+    added = []
+    for token in doc:
+        if token.i in taken or not token.text[:1].isupper() or fold(token.text) not in surnames:
+            continue
+        if token.pos_ in {"AUX", "ADJ", "DET", "ADP"} and token.ent_type_ != "PERSON":
+            continue
+        whole = full.get(fold(doc[max(token.i - 1, 0) : token.i + 1].text))
+        first = token.i - 1 if whole else token.i
+        name = parse_name(doc[first : token.i + 1].text)
+        added.append(NameSpan(start=first, end=token.i + 1, type=SpeakerType.PERSON, words=name.full, name=name))
+    return sorted([*names, *added], key=lambda name: name.start)
+
+
 def _person_inside(doc: Doc, start: int, end: int) -> int:
-    """Where a person's name begins inside a longer run: “University of Marne | Amina Deby”; else the start."""
-    for middle in range(start + 2, end - 1):
-        body = any(body_noun(token.text) for token in doc[start:middle])
-        if body and is_given_name(doc[middle].text) and not body_noun(doc[end - 1].text):
-            linked = doc[middle - 1].lower_ in LINKS or doc[middle - 1].text in {"St", "St."}
-            return start if linked else middle
+    """Where a person's name begins inside a longer run; the start when it does not.
+
+    “University of Marne | Amina Deby”, “Secretary of | State | Rosa Falk”.
+    """
+    object_of_role = start > 1 and doc[start - 1].lower_ in {"of", "for", "to"} and role_noun(doc[start - 2].text)
+    for middle in range(start + 1, end - 1):
+        known = object_of_role or (middle > start + 1 and any(body_noun(token.text) for token in doc[start:middle]))
+        if known and is_given_name(doc[middle].text) and not body_noun(doc[end - 1].text):
+            before = doc[middle - 1]
+            linked = before.lower_ in LINKS or before.text in {"St", "St."} or title(before.text) is not None
+            return start if linked or is_given_name(before.text) else middle
     return start
 
 
@@ -154,7 +159,7 @@ def _may_begin(token: Token) -> bool:
         or title(token.text) is not None
         or role_noun(token.text) is not None
         or is_given_name(token.text)
-        or not _begins_sentence(token)
+        or not begins_sentence(token)
     )
 
 
@@ -163,13 +168,6 @@ def _is_date(token: Token) -> bool:
     if not is_calendar_word(token.text):
         return False
     return token.ent_type_ != "PERSON" or not is_given_name(token.text)
-
-
-def _begins_sentence(token: Token) -> bool:
-    if token.i == 0 or token.is_sent_start:
-        return True
-    before = token.nbor(-1)
-    return before.is_quote or "\n" in before.text_with_ws or before.text in {":", "—", "–"}
 
 
 def _continuation(doc: Doc, end: int) -> int:
@@ -230,130 +228,3 @@ def _links(doc: Doc, index: int) -> bool:
     if same_entity or token.text == "&":
         return True
     return token.lower_ in {"of", "for", "on"} and body_noun(before.text) is not None
-
-
-def _classify(doc: Doc, start: int, end: int) -> NameSpan | None:
-    end = _trimmed_end(doc, start, end)
-    cut = _after_role(doc, start, end)
-    words = doc[cut:end].text
-    if cut > start or looks_like_person(doc, cut, end):
-        person = _as_body(doc, start, end) is None and (end - cut > 1 or not _is_body_here(doc, start, end))
-        if person and cut < end:
-            titled = _title_start(doc, start, cut)
-            name = parse_name(doc[titled:end].text)
-            return NameSpan(start=cut, end=end, type=SpeakerType.PERSON, words=name.full, name=name)
-    if (
-        _is_role(doc, start, end)
-        or _is_national(doc, start, end)
-        or (end - start == 1 and doc[start].dep_ in {"amod", "compound"} and country_of(words))
-    ):
-        return None
-    kind = _as_body(doc, start, end)
-    if kind is not None or _is_body_here(doc, start, end):
-        certain = kind is None or _says_body(doc, start, end)
-        words = doc[start:end].text
-        return NameSpan(start=start, end=end, type=SpeakerType.ORGANIZATION, words=words, certain=certain)
-    return NameSpan(start=cut, end=end, type=SpeakerType.UNKNOWN, words=words) if cut < end else None
-
-
-def _trimmed_end(doc: Doc, start: int, end: int) -> int:
-    while end - start > 1 and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS"):
-        end -= 1
-    return end
-
-
-def _after_role(doc: Doc, start: int, end: int) -> int:
-    """Where the name begins behind titles and role words: Defence Minister | Ola Nyberg."""
-    for index in range(end - 2, start - 1, -1):
-        word = doc[index].text
-        known = title(word) or role_noun(word) or title(doc[max(start, index - 1) : index + 1].text)
-        if not known:
-            continue
-        # “Dean Kamen”, “James Baker Smith”: a given name that is also a title or a role.
-        if is_given_name(word) and index == start and not (index > 0 and doc[index - 1].lower_ == "the"):
-            continue
-        if index > start and is_given_name(doc[index - 1].text) and not title(word):
-            continue
-        return index + 1
-    return start
-
-
-def _is_role(doc: Doc, start: int, end: int) -> bool:
-    """Whether a run is nothing but a role: Health Secretary, Prime Minister, General."""
-    return any(
-        role_noun(words) or title(words) for words in (doc[index:end].text for index in range(max(start, end - 3), end))
-    )
-
-
-def _is_national(doc: Doc, start: int, end: int) -> bool:
-    """“the Dane”: a description, not a name."""
-    return end - start == 1 and start > 0 and doc[start - 1].lower_ == "the" and national(doc[start].text) is not None
-
-
-def _title_start(doc: Doc, start: int, cut: int) -> int:
-    """Where the titles right before a name begin."""
-    first = cut
-    for length in (1, 2, 3):
-        if cut - length >= start and title(doc[cut - length : cut].text):
-            first = cut - length
-    return first
-
-
-def looks_like_person(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words alone, or the entity recogniser, say that a run names a person."""
-    if end <= start:
-        return False
-    if end - start > 1 and is_given_name(doc[start].text):
-        return country_of(doc[start:end].text) is None
-    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
-        return country_of(doc[start:end].text) is None
-    labels = {token.ent_type_ for token in doc[start:end]}
-    return "PERSON" in labels and country_of(doc[start:end].text) is None
-
-
-def _is_body_here(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words around a name say that it is a body: “director at X”, “X’s shares”, “X, the maker”."""
-    if start > 1 and doc[start - 1].lower_ in {"at", "in"} and doc[start - 2].lower_ in BEFORE_BODY:
-        return True
-    if start > 1 and doc[start - 1].lower_ == "at" and role_noun(doc[start - 2].text):
-        return True
-    if end + 1 < len(doc) and doc[end].tag_ == "POS":
-        return any(token.lower_ in OF_BODY for token in doc[end + 1 : end + 4])
-    return end + 2 < len(doc) and doc[end].text == "," and _is_body_phrase(doc, end + 1)
-
-
-def _is_body_phrase(doc: Doc, first: int) -> bool:
-    """Whether an apposition says what a body is: “the Danish maker of ship batteries”."""
-    if doc[first].lower_ not in {"a", "an", "the"}:
-        return False
-    for token in doc[first + 1 : first + 6]:
-        if token.pos_ not in {"ADJ", "NOUN", "PROPN"}:
-            return False
-        if body_noun(token.text) and (token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in {"NOUN", "PROPN"}):
-            return True
-    return False
-
-
-def _says_body(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words of a name themselves say that it is a body or a place."""
-    words, last = doc[start:end].text, doc[end - 1]
-    said = is_metonym(words) or country_of(words) or body_noun(last.text) or last.lower_ in name_parts("company ending")
-    return bool(said) or last.lower_ in name_parts("body")
-
-
-def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
-    """Organization for names of bodies and places, None for what may be a person."""
-    words, last = doc[start:end].text, doc[end - 1]
-    if is_metonym(words) or country_of(words):
-        return SpeakerType.ORGANIZATION
-    ending = body_noun(last.text) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
-    if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
-        return SpeakerType.ORGANIZATION
-    if any(token.lower_ in LINKS and token.text.islower() for token in doc[start:end]):
-        return SpeakerType.ORGANIZATION
-    labels = {token.ent_type_ for token in doc[start:end]}
-    if labels == {"ORG"} and not (end - start > 1 and is_given_name(doc[start].text)):
-        return SpeakerType.ORGANIZATION
-    if labels and labels <= PLACE_LABELS and not is_given_name(doc[start].text):
-        return SpeakerType.ORGANIZATION
-    return None

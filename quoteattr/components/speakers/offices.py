@@ -9,7 +9,7 @@ import re
 from quoteattr.components.roles import Place, Role, best_role
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.scene import Scene
-from quoteattr.components.speakers.vocabulary import country_of, fold, title
+from quoteattr.components.vocabulary import country_of, fold, title
 
 POSSESSIVE = re.compile(r"['’]s?$")
 

@@ -32,7 +32,7 @@ class Weights:
         memory: mentions that are remembered; ten sentences of news.
     """
 
-    decay: float = 0.5
+    decay: float = 0.4
     repeated: float = 0.25
     speaker: float = 0.8
     open_gender: float = 0.8

@@ -17,7 +17,7 @@ from quoteattr.components.speakers.entities import Entities, Entity, cluster_nam
 from quoteattr.components.speakers.mentions import Mention, MentionKind, find_mentions
 from quoteattr.components.speakers.salience import Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
-from quoteattr.components.speakers.vocabulary import pronoun
+from quoteattr.components.vocabulary import pronoun
 from quoteattr.documents import Document
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, SpeakerType
@@ -32,6 +32,7 @@ class Scene:
         mentions: in the order of the text.
         entities: persons and bodies.
         roles: roles beside name mentions, by index of the mention.
+        reader: reads further sources.
         sources: one for each statement, None where there is none.
         discourse: who pronouns and descriptions mean.
         pronouns: indices of pronouns by their token.
@@ -46,6 +47,7 @@ class Scene:
     mentions: tuple[Mention, ...]
     entities: Entities
     roles: dict[int, tuple[Role, ...]]
+    reader: SourceReader
     sources: tuple[Source | None, ...]
     discourse: Discourse
     pronouns: dict[int, int]
@@ -111,6 +113,7 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         mentions=mentions,
         entities=entities,
         roles=roles,
+        reader=reader,
         sources=sources,
         discourse=discourse,
         pronouns={m.start: index for index, m in enumerate(mentions) if m.kind is MentionKind.PRONOUN},

@@ -12,11 +12,12 @@ from enum import StrEnum
 from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.vocabulary import (
+from quoteattr.components.vocabulary import (
     anonymity_phrases,
     body_noun,
     document_noun,
     fold,
+    is_calendar_word,
     is_common_noun,
     is_group_noun,
     pronoun,
@@ -26,6 +27,7 @@ from quoteattr.components.speakers.vocabulary import (
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
 
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "’", "'"})
 LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
 EDGES = ' \t\n,;:.—–-“”"()'
 # Where a description ends and what is said of it begins: “a senior official who asked ...”.
@@ -108,7 +110,7 @@ class SourceReader:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
         start, end = self.name_start.get(tokens.start, tokens.start), tokens.end
-        if self.doc[end - 1].text in {"'s", "’s", "’", "'"} and end - start > 1:
+        if self.doc[end - 1].text in POSSESSIVE_MARKS and end - start > 1:
             end -= 1
         for read in (self._pronoun, self._joint, self._name, self._nominal):
             found = read(span, start, end)
@@ -206,9 +208,9 @@ class SourceReader:
             if number is not None:
                 mention = self.mentions[number]
                 inside = mention.end
-                possessor = mention.end < stop and self.doc[mention.end].tag_ == "POS"
+                possessor = mention.end + 1 < stop and self.doc[mention.end].text in POSSESSIVE_MARKS
                 person = mention.type is not SpeakerType.ORGANIZATION
-                if possessor or (mention.end < stop and self._is_modifier(mention.end, stop, person=person)):
+                if possessor or self._is_modifier(mention.end, stop):
                     continue
                 if preposition is None:
                     return number
@@ -219,10 +221,14 @@ class SourceReader:
                 role_before = role_before or role_noun(self.doc[index - 1].text) is not None
         return None
 
-    def _is_modifier(self, index: int, stop: int, *, person: bool) -> bool:
-        """Whether a name only modifies a noun behind it: “Trump aides”, “Acme chief executive”."""
-        token = self.doc[index]
-        return token.pos_ in {"NOUN", "PROPN", "ADJ"} or (token.text == "-" and person)
+    def _is_modifier(self, index: int, stop: int) -> bool:
+        """Whether a name only modifies a noun behind it: “Trump aides”, “the Reuters/Ipsos poll”."""
+        for token in self.doc[index:stop]:
+            if token.pos_ in {"NOUN", "PROPN"} and not is_calendar_word(token.text):
+                return True
+            if token.pos_ not in {"ADJ", "NUM", "SYM", "PUNCT", "PROPN"} or token.text in {"(", ")"}:
+                return False
+        return False
 
     def _apart(self, preposition: int, name: int) -> bool:
         """Whether the object of the preposition is something else than the name right behind it."""
@@ -311,6 +317,8 @@ class SourceReader:
             return SpeakerType.PERSON
         if number is not None and self.mentions[number].kind is MentionKind.NAME:
             return self.mentions[number].type
+        if token.pos_ == "NUM":
+            return SpeakerType.GROUP
         if document_noun(token.text):
             return SpeakerType.DOCUMENT
         if body_noun(token.text):
@@ -344,4 +352,4 @@ class SourceReader:
         tokens = self.doc.char_span(span.start, span.start + 1, alignment_mode="expand")
         if tokens is None or tokens[0].is_stop or is_common_noun(word):
             return tokens is not None
-        return tokens[0].pos_ != "PROPN" and not tokens[0].ent_type_
+        return tokens[0].pos_ != "PROPN" and tokens[0].ent_type_ not in {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"}

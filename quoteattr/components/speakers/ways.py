@@ -7,15 +7,19 @@ does not apply. Their order stands in resolve.py.
 import re
 from bisect import bisect_left
 
+from spacy.tokens import Token
+
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.discourse import Referent
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.mentions import MentionKind
+from quoteattr.components.speakers.mentions import MentionKind, phrase_start
 from quoteattr.components.speakers.names import parse_name
 from quoteattr.components.speakers.offices import role_of
 from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form, Source
-from quoteattr.components.speakers.vocabulary import pronoun, role_noun
+from quoteattr.components.vocabulary import body_noun, country_of, pronoun, role_noun
+from quoteattr.lexicon import load_entries
+from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
 BYLINE = re.compile(r"^\s*by\s+", re.I)
@@ -122,11 +126,21 @@ def find_by_relative(scene: Scene, index: int, source: Source) -> Resolution | N
     before = source.start
     while before > 0 and scene.doc[before - 1].is_punct:
         before -= 1
-    number = scene.ending.get(before)
-    if number is None:
-        number = scene.ending.get(scene.doc[source.start].head.head.i + 1)
+    noun = scene.doc[source.start].head.head
+    number = scene.ending.get(before, scene.ending.get(noun.i + 1))
     found = of_mention(scene, number, "relative") if number is not None else None
-    return found or Resolution(evidence="relative")
+    return found or _antecedent(scene, index, noun)
+
+
+def _antecedent(scene: Scene, index: int, noun: Token) -> Resolution:
+    """“voters who said”: the noun of the clause is a description of its own."""
+    if noun.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return Resolution(evidence="relative")
+    start = scene.doc[phrase_start(scene.doc, noun.i)].idx
+    source = scene.reader.read(Span(start, noun.idx + len(noun)))
+    if source is None or source.form is not Form.NOMINAL:
+        return Resolution(evidence="relative")
+    return find_description(scene, index, source)
 
 
 def find_by_pronoun(scene: Scene, index: int, source: Source) -> Resolution | None:
@@ -155,18 +169,26 @@ def find_by_name(scene: Scene, index: int, source: Source) -> Resolution | None:
 
 def find_headline(scene: Scene, index: int, source: Source) -> Resolution | None:
     """“the chief executive” of whom only the headline gives the name: “Rao: we will sue”."""
-    found = HEADLINE_NAME.match(scene.document.title or "")
-    if source.form is not Form.NOMINAL or source.type is not SpeakerType.PERSON or not found:
+    name = _name_in_headline(scene.document.title or "")
+    if source.form is not Form.NOMINAL or source.type is not SpeakerType.PERSON or name is None:
         return None
-    if scene.doc[source.start].lower_ != "the" or _is_known(scene, source):
+    if scene.doc[source.start].lower_ != "the" or not role_noun(source.noun) or _is_known(scene, source):
         return None
     return Resolution(
-        speaker=parse_name(found.group(1)).full,
+        speaker=name,
         type=SpeakerType.PERSON,
         role=ARTICLE.sub("", source.description),
         certainty=HEADLINE,
         evidence="headline",
     )
+
+
+def _name_in_headline(headline: str) -> str | None:
+    found = HEADLINE_NAME.match(headline)
+    words = found.group(1) if found else ""
+    if not words or ARTICLE.match(words) or words.casefold() in load_entries("labels") or country_of(words):
+        return None
+    return parse_name(words).full if body_noun(words.split()[-1]) is None else None
 
 
 def _is_known(scene: Scene, source: Source) -> bool:
@@ -202,7 +224,7 @@ def find_former_and_latter(scene: Scene, index: int, source: Source) -> Resoluti
     return of_entity(scene, chosen, "former and latter", certainty=NOMINAL)
 
 
-def find_description(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_description(scene: Scene, index: int, source: Source) -> Resolution:
     """A source without a name: its description is the speaker."""
     return Resolution(
         speaker=source.description,

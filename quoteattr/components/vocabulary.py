@@ -281,6 +281,16 @@ def says_more(cue: str) -> bool:
 
 
 @cache
+def _reporting_participles() -> frozenset[str]:
+    return frozenset(load_entries("reporting_participles"))
+
+
+def is_reporting_participle(word: str) -> bool:
+    """Whether the subject of a passive is spoken of, not speaking: “he is said to be ill”."""
+    return word.casefold() in _reporting_participles()
+
+
+@cache
 def _role_modifiers() -> frozenset[str]:
     return frozenset(load_entries("role_modifiers"))
 

@@ -1,0 +1,199 @@
+"""What a run of capitalised words names: a person behind a role, a body, a people, or nothing.
+
+In: a Doc and the tokens of a run. Out: a `NameSpan` without the role words before the name: “Defence
+Minister Ola Nyberg” is the person “Ola Nyberg”, “Bank of Marne” an organisation, “Prime Minister”
+nothing.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from quoteattr.components.speakers.names import PersonName, parse_name
+from quoteattr.components.vocabulary import (
+    body_noun,
+    country_of,
+    is_common_noun,
+    is_given_name,
+    is_metonym,
+    name_parts,
+    national,
+    role_noun,
+    title,
+)
+from quoteattr.statements import SpeakerType
+
+LINKS = frozenset({"of", "for", "on", "and", "the", "&", "in", "to", "at"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+# What only a body has, and what is only in or at a body.
+# fmt: off
+OF_BODY = frozenset({
+    "board", "chairman", "chairwoman", "chief", "customers", "directors", "finance", "founder", "headquarters", "share",
+    "shareholders", "shares", "spokesman", "spokesperson", "spokeswoman", "stock", "subsidiary",
+})
+# fmt: on
+BEFORE_BODY = frozenset({"invested", "shares", "stake", "stakes", "stock"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSpan:
+    """A name: tokens `start` to `end`, its type, its parts (persons) or its words (others).
+
+    `certain`: its own words or those around it say so, not only the entity recogniser.
+    """
+
+    start: int
+    end: int
+    type: SpeakerType
+    words: str
+    name: PersonName | None = None
+    certain: bool = False
+
+
+def begins_sentence(token: Token) -> bool:
+    """Whether a word has its capital from its place only."""
+    if token.i == 0 or token.is_sent_start:
+        return True
+    before = token.nbor(-1)
+    return before.is_quote or "\n" in before.text_with_ws or before.text in {":", "—", "–"}
+
+
+def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
+    """The name in the run of tokens `start` to `end`, None when there is none in it."""
+    end = _trimmed_end(doc, start, end)
+    cut = _after_role(doc, start, end)
+    if cut < end and _is_person(doc, start, cut, end):
+        name = parse_name(doc[_title_start(doc, start, cut) : end].text)
+        return NameSpan(start=cut, end=end, type=SpeakerType.PERSON, words=name.full, name=name)
+    if _is_role(doc, start, end) or _is_national(doc, start, end) or _is_country_before_noun(doc, start, end):
+        return None
+    words = doc[start:end].text
+    kind = _as_body(doc, start, end)
+    if kind is not None:
+        return NameSpan(start=start, end=end, type=kind, words=words, certain=_says_body(doc, start, end))
+    if _is_body_here(doc, start, end):
+        return NameSpan(start=start, end=end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
+    return NameSpan(start=cut, end=end, type=SpeakerType.UNKNOWN, words=doc[cut:end].text) if cut < end else None
+
+
+def _is_person(doc: Doc, start: int, cut: int, end: int) -> bool:
+    """Whether a run is a person: its words from `cut` on, behind a role or not, name no body."""
+    if cut == start and not looks_like_person(doc, start, end):
+        return False
+    behind_role = cut > start and not _says_body(doc, cut, end)
+    if _as_body(doc, cut, end) is not None or not (behind_role or _as_body(doc, start, end) is None):
+        return False
+    return end - cut > 1 or not _is_body_here(doc, start, end)
+
+
+def _trimmed_end(doc: Doc, start: int, end: int) -> int:
+    while end - start > 1 and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    return end
+
+
+def _after_role(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins behind titles and role words: Defence Minister | Ola Nyberg."""
+    for index in range(end - 2, start - 1, -1):
+        word = doc[index].text
+        known = title(word) or role_noun(word) or title(doc[max(start, index - 1) : index + 1].text)
+        if not known:
+            continue
+        # “Dean Kamen”, “James Baker Smith”: a given name that is also a title or a role.
+        if is_given_name(word) and index == start and not (index > 0 and doc[index - 1].lower_ == "the"):
+            continue
+        if index > start and is_given_name(doc[index - 1].text) and not title(word):
+            continue
+        return index + 1
+    return start
+
+
+def _is_role(doc: Doc, start: int, end: int) -> bool:
+    """Whether a run is nothing but a role: Health Secretary, Prime Minister, General."""
+    if end - start == 1 and begins_sentence(doc[start]) and is_common_noun(doc[start].text):
+        return True
+    return any(
+        role_noun(words) or title(words) for words in (doc[index:end].text for index in range(max(start, end - 3), end))
+    )
+
+
+def _is_country_before_noun(doc: Doc, start: int, end: int) -> bool:
+    """“Russian ships”: no name of its own."""
+    follows = end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN", "ADJ"}
+    return follows and country_of(doc[start:end].text) is not None
+
+
+def _is_national(doc: Doc, start: int, end: int) -> bool:
+    """“the Dane”: a description, not a name."""
+    return end - start == 1 and start > 0 and doc[start - 1].lower_ == "the" and national(doc[start].text) is not None
+
+
+def _title_start(doc: Doc, start: int, cut: int) -> int:
+    """Where the titles right before a name begin."""
+    first = cut
+    for length in (1, 2, 3):
+        if cut - length >= start and title(doc[cut - length : cut].text):
+            first = cut - length
+    return first
+
+
+def looks_like_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words alone, or the entity recogniser, say that a run names a person."""
+    if end <= start:
+        return False
+    if end - start > 1 and is_given_name(doc[start].text):
+        return country_of(doc[start:end].text) is None
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
+        return country_of(doc[start:end].text) is None
+    labels = {token.ent_type_ for token in doc[start:end]}
+    return "PERSON" in labels and country_of(doc[start:end].text) is None
+
+
+def _is_body_here(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words around a name say that it is a body: “director at X”, “X’s shares”, “X, the maker”."""
+    if start > 1 and doc[start - 1].lower_ in {"at", "in"} and doc[start - 2].lower_ in BEFORE_BODY:
+        return True
+    if start > 1 and doc[start - 1].lower_ == "at" and role_noun(doc[start - 2].text):
+        return True
+    if end + 1 < len(doc) and doc[end].tag_ == "POS":
+        return any(token.lower_ in OF_BODY for token in doc[end + 1 : end + 4])
+    return end + 2 < len(doc) and doc[end].text == "," and _is_body_phrase(doc, end + 1)
+
+
+def _is_body_phrase(doc: Doc, first: int) -> bool:
+    """Whether an apposition says what a body is: “the Danish maker of ship batteries”."""
+    if doc[first].lower_ not in {"a", "an", "the"}:
+        return False
+    for token in doc[first + 1 : first + 6]:
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN"}:
+            return False
+        if body_noun(token.text) and (token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in {"NOUN", "PROPN"}):
+            return True
+    return False
+
+
+def _says_body(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words of a name themselves say that it is a body or a place."""
+    words, last = doc[start:end].text, doc[end - 1]
+    said = is_metonym(words) or country_of(words) or body_noun(last.text) or last.lower_ in name_parts("company ending")
+    return bool(said) or last.lower_ in name_parts("body")
+
+
+def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
+    """Organization for names of bodies and places, group for peoples, None for what may be a person."""
+    words, last = doc[start:end].text, doc[end - 1]
+    if is_metonym(words) or country_of(words):
+        return SpeakerType.ORGANIZATION
+    ending = body_noun(last.text) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
+    if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
+        return SpeakerType.ORGANIZATION
+    if any(token.lower_ in LINKS and token.text.islower() for token in doc[start:end]):
+        return SpeakerType.ORGANIZATION
+    labels = {token.ent_type_ for token in doc[start:end]}
+    if labels == {"ORG"} and not (end - start > 1 and is_given_name(doc[start].text)):
+        return SpeakerType.ORGANIZATION
+    if last.tag_ in {"NNS", "NNPS"} and end - start == 1:
+        return SpeakerType.GROUP
+    if labels and labels <= PLACE_LABELS and not is_given_name(doc[start].text):
+        return SpeakerType.ORGANIZATION
+    return None
