@@ -176,7 +176,7 @@ def _answers(
 def find_interviewed(text: str, introduction: Span) -> Span | None:
     """The name of the one who is interviewed, in the words before the first question."""
     found = _interviewed().search(text, introduction.start, introduction.end)
-    return Span(*found.span("after" if found["after"] else "before")) if found else None
+    return Span(*found.span(found.lastgroup or 0)) if found else None
 
 
 @cache
@@ -185,8 +185,10 @@ def _interviewed() -> re.Pattern[str]:
     for term, entry in load_entries("interviews").items():
         phrases[entry.one("answerer", allowed=("after", "before"))].append(re.escape(term))
     after, before = ("|".join(phrases[side]) for side in ("after", "before"))
+    # `in an interview with the Bay Weekly, Kay Orr said`: with an article it is the outlet's name.
     return re.compile(
-        rf"\b(?i:{after})[ ](?:[a-z][\w’'-]*,?[ ]){{0,6}}?(?P<after>{NAME})"
+        rf"\b(?i:{after})[ ]the[ ]{NAME},?[ ](?P<guest>{NAME})"
+        rf"|\b(?i:{after})[ ](?:[a-z][\w’'-]*,?[ ]){{0,6}}?(?<!the[ ])(?P<after>{NAME})"
         rf"|(?P<before>{NAME})[ ](?:has[ ])?(?:{before})\b"
     )
 
