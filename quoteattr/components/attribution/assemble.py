@@ -43,7 +43,7 @@ def assemble(
     outermost = OuterQuotations(quotations)
     reported: list[Reported] = []
     refused: set[int] = set()
-    for attribution in settle(outermost, found):
+    for attribution in settle(text, outermost, found):
         content = split_content(text, outermost, attribution)
         if content is None:
             continue

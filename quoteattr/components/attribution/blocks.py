@@ -13,6 +13,7 @@ from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.cues import find_cues
 from quoteattr.components.attribution.names import NAME
 from quoteattr.components.attribution.pieces import OuterQuotations
+from quoteattr.components.attribution.sentences import is_abbreviation
 from quoteattr.components.quotations.paragraphs import split_paragraphs
 from quoteattr.spans import Span, trim
 
@@ -22,7 +23,7 @@ RELIABILITY = 0.9
 _BLOCK = re.compile(r">[ \t]?")
 # `— Rhea Cole, director of the port`, `-Ines Tal`: a name, a role, and no sentence.
 _SIGNER = (
-    r"(?P<dash>[—–―~-]{1,2})[ \u00a0]?"
+    r"(?P<cue>[—–―~-]{1,2})[ \u00a0]?"
     rf"(?P<source>{NAME}(?:,[ ][^.!?;:\"“”\n]{{2,100}})?)(?:[ ]\([^()\n]{{2,60}}\))?\.?"
 )
 _SIGNATURE = re.compile(rf"[>\s]*{_SIGNER}")
@@ -42,19 +43,19 @@ def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
         outer = outermost.quotations[index].outer
         signed = _SIGNED.match(text, outer[-1].end)
         if signed and not find_cues(signed["source"]):
-            yield _attribution(outer, Span(*signed.span("dash")), Span(*signed.span("source")))
+            yield _attribution(text, outer, signed)
     for number, paragraph in enumerate(paragraphs):
         line = _last_line(text, paragraph)
         signed = _SIGNATURE.fullmatch(text, line.start, line.end)
         if signed and not outermost.overlapping((line,)) and not find_cues(signed["source"]):
             content = tuple(_marked_lines(text, line.start))[::-1]
             if content:
-                yield _attribution(content, Span(*signed.span("dash")), Span(*signed.span("source")))
+                yield _attribution(text, content, signed)
         announced = _FROM.search(text, paragraph.start, paragraph.end)
         if announced and number + 1 < len(paragraphs):
             content = _quoted_at(paragraphs[number + 1], outermost)
             if content:
-                yield _attribution(content, Span(*announced.span("cue")), Span(*announced.span("source")))
+                yield _attribution(text, content, announced)
 
 
 def _last_line(text: str, paragraph: Span) -> Span:
@@ -87,5 +88,8 @@ def _quoted_at(paragraph: Span, outermost: OuterQuotations) -> tuple[Span, ...]:
     return ()
 
 
-def _attribution(content: tuple[Span, ...], cue: Span, source: Span) -> Attribution:
+def _attribution(text: str, content: tuple[Span, ...], found: re.Match[str]) -> Attribution:
+    cue, source = Span(*found.span("cue")), Span(*found.span("source"))
+    if source.of(text).endswith(".") and not is_abbreviation(source.of(text)):
+        source = Span(source.start, source.end - 1)
     return Attribution(content=content, cue=(cue,), source=(source,), method="block", scores=(RELIABILITY,) * 4)

@@ -17,6 +17,7 @@ from itertools import zip_longest
 from quoteattr.components.attribution.cues import WORD, CueClass, CueMatch, find_cues, inflect
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.media import find_addressee, find_medium
+from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 from quoteattr.statements import Modality, Polarity
@@ -76,6 +77,7 @@ class _Setting:
     words: tuple[str, ...]
     source: str
     content: str  # from its first word on, without "that" and marks
+    is_imperative: bool  # `Say that it fails.`
 
     def has(self, word_class: str) -> bool:
         """Whether a word of a class of function_words.yml stands before the verb."""
@@ -125,7 +127,14 @@ def _setting(text: str, cue: Sequence[Span], source: Sequence[Span], content: Se
         words=words,
         source=source[0].of(text).casefold() if source else "",
         content=_LEAD.sub("", lead).casefold(),
+        is_imperative=head is not None and _is_imperative(text, head),
     )
+
+
+def _is_imperative(text: str, head: CueMatch) -> bool:
+    """Whether a sentence begins with the bare verb."""
+    is_bare = head.kind is CueClass.VERB and head.span.of(text).casefold() == head.entry.term
+    return is_bare and begins_sentence(text, head.span.start)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -207,9 +216,11 @@ def _is_declined(setting: _Setting, frame: str) -> bool:
 
 
 def _is_generic(setting: _Setting, has_source: bool) -> bool:
-    """`You can’t just say “sorry”`, `It is not enough to say “sorry”`."""
+    """`You can’t just say “sorry”`, `It is not enough to say “sorry”`, `Say that it fails`."""
     if not has_source and _TO.search(setting.before):
         return setting.head is not None and setting.head.entry.term == "say"
+    if not has_source and setting.is_imperative:
+        return True
     somebody = setting.source if has_source else next(iter(setting.words), "")
     return somebody in words_of("generic") and setting.has("possible")
 

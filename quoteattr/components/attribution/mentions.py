@@ -8,7 +8,7 @@ In: text, and where a mention may begin or must end. Out: its span, or None::
 
 import re
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.names import NAME
@@ -21,6 +21,7 @@ LONGEST = 160
 _WORD = re.compile(r"[\w’'-]+")
 # Words that tell a clause from a mention.
 _FINITE = frozenset({"am", "are", "be", "been", "had", "has", "have", "is", "that", "was", "were", "which", "will"})
+_LINKING = frozenset({"and", "at", "for", "from", "in", "of", "or", "to", "with"})
 _BREAKS = frozenset({"about", "at", "by", "from", "in", "on", "that", "this", "to", "with"})
 _EDGE = " \t\u00a0"
 _LOWER = r"[a-zà-öø-ÿ][\w’'-]*"
@@ -81,9 +82,10 @@ def _is_nominal(text: str, words: Span) -> bool:
     found = _WORD.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
     if not found or not _FINITE.isdisjoint(found) or found[-1] in words_of("boundary"):
         return False
-    # Role words before a name hold no determiner or preposition: not `features a New York Times`.
+    # Inside a mention a determiner follows a preposition only: not `features a New York Times`, `Then the diver`.
+    determined = any(word in words_of("determiner") and before not in _LINKING for before, word in pairwise(found))
     lead = list(takewhile(str.islower, found))[1:]
-    return len(lead) + 1 >= len(found) or not any(word in words_of("determiner") or word in _BREAKS for word in lead)
+    return not determined and (len(lead) + 1 >= len(found) or _BREAKS.isdisjoint(lead))
 
 
 def _subject_at_end(text: str, clause: Span) -> Span | None:

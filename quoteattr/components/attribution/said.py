@@ -25,16 +25,16 @@ from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 from quoteattr.statements import Modality
 
-# How often such a clause is the source of the quotation, where the model found none.
-RELIABILITY = 0.8
+# The clause names its speaker right after the marks; every other clause beside them.
+BESIDE, SAID = "beside", "said"
+# How often such a clause names the source of the quotation: 97 and 94 in a hundred on annotated news (PolNeAR,
+# 400 articles); other clauses are asked only where the model found none, so that they are right less often.
+RELIABILITY = {BESIDE: 0.95, SAID: 0.8}
 # Characters after a quotation in which its cue clause stands, and words between a cue and a colon.
 REACH = 200
 LONGEST_TAIL = 8
 
 _SPOKEN = {Modality.STATEMENT, Modality.QUESTION, Modality.DIRECTIVE, "denied"}
-# The clause names its speaker right after the marks; every other clause beside them.
-BESIDE, SAID = "beside", "said"
-
 _NAME = re.compile(NAME)
 # `“Enough,” he said`: the sentence goes on after the marks.
 _OPEN_END = re.compile(r"[,?!…—–-]$")
@@ -54,9 +54,8 @@ def find_said(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
         if clause:
             cue, source = clause
             method = BESIDE if _is_beside(text, quotation, cue, source) else SAID
-            yield Attribution(
-                content=quotation.outer, cue=(cue,), source=(source,), method=method, scores=(RELIABILITY,) * 4
-            )
+            scores = (RELIABILITY[method],) * 4
+            yield Attribution(content=quotation.outer, cue=(cue,), source=(source,), method=method, scores=scores)
 
 
 def _is_beside(text: str, quotation: Quotation, cue: Span, source: Span) -> bool:

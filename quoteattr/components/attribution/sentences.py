@@ -44,6 +44,12 @@ def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
             yield match.end()
 
 
+def is_rest_of_clause(text: str, start: int, end: int) -> bool:
+    """Whether nothing but the end of the cue clause stands between: ` in Oslo on Monday. `."""
+    stop = next(sentence_ends(text, start, end), end)
+    return not text[stop:end].strip()
+
+
 def begins_sentence(text: str, offset: int) -> bool:
     """Whether what begins at the offset is preceded by the end of a sentence or paragraph, or by nothing."""
     before = text[max(0, offset - REACH) : offset]

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.decoding import UNLINKED
+from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, length, shared
 from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations, without
 from quoteattr.components.attribution.said import BESIDE, SAID
@@ -31,13 +32,14 @@ SAME = 0.5
 WHOLE_TURN = 0.8
 
 
-def settle(outermost: OuterQuotations, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def settle(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions that count."""
     strong = _first_of_each([one for method in STRONG for one in found if one.method == method])
     rules = [one for one in found if one.method in (BESIDE, SAID)]
     model = [one for one in found if one.method not in (*STRONG, BESIDE, SAID, UNLINKED)]
     kept = _overruled(_unclaimed(model, strong), [one for one in rules if one.method == BESIDE])
-    return _with_fallback(outermost, [*strong, *kept], rules)
+    linked = join_halves(text, find_sources(text, keep_turns(text, outermost, kept)))
+    return _with_fallback(outermost, [*strong, *linked], rules)
 
 
 def _index(attributions: Sequence[Attribution]) -> SpanIndex:

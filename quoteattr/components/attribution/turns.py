@@ -19,7 +19,7 @@ from functools import cache
 from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.names import NAME
-from quoteattr.components.attribution.sentences import begins_sentence, sentence_at, sentence_ends
+from quoteattr.components.attribution.sentences import begins_sentence, is_rest_of_clause, sentence_at, sentence_ends
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 
@@ -78,13 +78,13 @@ class Turns:
         line = self.text.find("\n", end, start)
         if line < 0:
             return self._in_paragraph(index, end, start)
-        alone = _stands_alone(self.text, quotation) and _is_rest_of_clause(self.text, end, line)
+        alone = _stands_alone(self.text, quotation) and is_rest_of_clause(self.text, end, line)
         if alone and not self.text[line:start].strip() and self._reported[index].quotation is not None:
             return Carried(index=index, reliability=NEXT_PARAGRAPH)
         return None
 
     def _in_paragraph(self, index: int, end: int, start: int) -> Carried | None:
-        if not _is_rest_of_clause(self.text, end, start):
+        if not is_rest_of_clause(self.text, end, start):
             return None
         is_sentence = any(sentence_ends(self.text, end, start))
         lead = self.text[end:start].rstrip()
@@ -92,12 +92,6 @@ class Turns:
         # `she said, adding: “Never again.”`: the same sentence, so whatever its length it is hers.
         opened = not is_sentence and lead.endswith((":", ","))
         return Carried(index=index, reliability=SAME_PARAGRAPH, goes_on=goes_on, is_certain=opened)
-
-
-def _is_rest_of_clause(text: str, start: int, end: int) -> bool:
-    """Whether nothing but the end of the cue clause stands between: ` in Oslo on Monday. `."""
-    stop = next(sentence_ends(text, start, end), end)
-    return not text[stop:end].strip()
 
 
 def _stands_alone(text: str, quotation: Quotation) -> bool:

@@ -1,0 +1,100 @@
+"""Links that the model misses or takes across a paragraph break, put right by position.
+
+In: attributions of the model. Out: the same with sources and quotations that stand right beside a cue::
+
+    “A?” said Bo Orr, a cook. “B.” ¶ ... “C,” he said.    [B] goes with the cue of [A], not with that of [C]
+    Ann Lee praised the plan, saying it was overdue.      the source of "saying" is that of "praised"
+    The pier, Ann Lee said, would reopen in May.          both halves of the sentence are what she said
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quoteattr.components.annotations import Attribution
+from quoteattr.components.attribution.frames import frame_of
+from quoteattr.components.attribution.mentions import mention_before
+from quoteattr.components.attribution.overlaps import SpanIndex, covers
+from quoteattr.components.attribution.pieces import OuterQuotations, without
+from quoteattr.components.attribution.sentences import is_rest_of_clause, sentence_at
+from quoteattr.spans import Span, trim
+
+# A cue that shares the subject of the verb before it: `saying`, `and warned`.
+_SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
+_MARK = re.compile(r"[\"“”„«»]|``|''")
+_CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
+
+
+def keep_turns(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> list[Attribution]:
+    """Quotations that follow a cue clause at once go with it, unless their own cue is in their paragraph."""
+    attributions = list(found)
+    ends = sorted((_end(one), number) for number, one in enumerate(attributions) if one.cue and one.source)
+    for number, attribution in enumerate(found):
+        for index in outermost.overlapping(attribution.content) if attribution.cue else ():
+            outer = outermost.quotations[index].outer
+            if not covers(attribution.content, outer) or _same_paragraph(text, attribution.cue[0], outer[0]):
+                continue
+            before = bisect_left(ends, (outer[0].start + 1, 0)) - 1
+            if before < 0 or ends[before][1] == number:
+                continue
+            end, other = ends[before]
+            if "\n" not in text[end : outer[0].start] and is_rest_of_clause(text, end, outer[0].start):
+                attributions[number] = replace(
+                    attributions[number], content=without(attributions[number].content, outer)
+                )
+                attributions[other] = replace(attributions[other], content=(*attributions[other].content, *outer))
+    return [one for one in attributions if one.content]
+
+
+def _end(one: Attribution) -> int:
+    return max(span.end for span in (*one.content, *one.cue, *one.source))
+
+
+def _same_paragraph(text: str, one: Span, other: Span) -> bool:
+    first, second = sorted((one, other))
+    return "\n" not in text[first.end : second.start]
+
+
+def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """Sources for cues that have none: the mention before a finite verb, the subject that a cue shares."""
+    known = sorted((one.cue[0].start, one.source) for one in found if one.cue and one.source)
+    return [_with_source(text, one, known) if one.cue and not one.source else one for one in found]
+
+
+def _with_source(text: str, attribution: Attribution, known: Sequence[tuple[int, tuple[Span, ...]]]) -> Attribution:
+    cue = attribution.cue[0]
+    sentence = sentence_at(text, cue.start)
+    if _SHARES_SUBJECT.match(text, cue.start) or _CONJUNCTION.search(text, sentence.start, cue.start):
+        before = bisect_left(known, (cue.start,)) - 1
+        shared = before >= 0 and known[before][0] >= sentence.start
+        return replace(attribution, source=known[before][1]) if shared else attribution
+    mention = mention_before(text, sentence.start, cue.start)
+    if mention is None or any(mention.overlaps(span) for span in attribution.content):
+        return attribution
+    frame = frame_of(text, attribution.cue, (mention,), attribution.content)
+    return attribution if frame.is_passive else replace(attribution, source=(mention,))
+
+
+def join_halves(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """Contents that a cue clause between two commas interrupts, with the half that is missing."""
+    taken = SpanIndex((span, number) for number, one in enumerate(found) for span in (*one.content, *one.cue))
+    return [_whole(text, one, number, taken) for number, one in enumerate(found)]
+
+
+def _whole(text: str, attribution: Attribution, number: int, taken: SpanIndex) -> Attribution:
+    if not attribution.cue or not attribution.source:
+        return attribution
+    first, second = sorted((attribution.cue[0], attribution.source[0]))
+    sentence = sentence_at(text, first.start)
+    before = trim(text, Span(sentence.start, first.start))
+    after = trim(text, Span(second.end, sentence.end))
+    is_aside = before.of(text).endswith(",") and after.of(text).startswith(",")
+    if not is_aside or text[first.end : second.start].strip() or _MARK.search(text, sentence.start, sentence.end):
+        return attribution
+    halves = (Span(before.start, before.end - 1), Span(after.start + 1, after.end))
+    has = [any(span.overlaps(half) for span in attribution.content) for half in halves]
+    missing = [half for half, found in zip(halves, has, strict=True) if not found]
+    if len(missing) != 1 or set(taken.overlapping(missing)) - {number}:
+        return attribution
+    return replace(attribution, content=tuple(sorted((*attribution.content, trim(text, missing[0])))))
