@@ -9,6 +9,7 @@ Out: the same folder with its final config.json, calibration.json, metrics.json 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from quoteattr.components.annotations import Attribution, Quotation
 from quoteattr.components.attribution.calibration import FEATURES, Calibration, features_of
 from quoteattr.components.attribution.decoding import Reading
-from quoteattr.components.attribution.model import AttributionModel, Part, write_config
+from quoteattr.components.attribution.model import AttributionModel, ModelConfig, Part, write_config
 from quoteattr.components.attribution.pieces import OuterQuotations, split_content
 from quoteattr.components.quotations import find_quotations
 from quoteattr.scoring import GoldDocument, Prediction, Report, evaluate
@@ -25,8 +26,10 @@ from quoteattr.scoring.comparison import same_source
 from quoteattr.scoring.evaluation import SAMPLES
 from quoteattr.training.card import write_card
 
-# Added to the score of "no role" (natural logarithm): what F on claims is best with is chosen.
-BIASES = (0.0, -0.3, -0.6, -0.9, -1.2, -1.6, -2.0)
+# Added to the scores (natural logarithms) of "no role" and of "no source": the pair that F on claims is
+# best with is chosen. A network trained to be right piece by piece leaves out too much.
+OUTSIDE_BIASES = (0.0, -0.3, -0.6, -0.9, -1.2)
+SOURCELESS_BIASES = (0.0, -0.5, -1.0, -1.5)
 PENALTY = 1.0  # on the squared weights of the regression, so that rare features stay small
 NEWTON_STEPS = 30  # far more than a logistic regression of this size needs to settle
 
@@ -49,12 +52,12 @@ class Read:
 
 
 def finish(folder: Path, held: Sequence[GoldDocument]) -> None:
-    """Choose the bias, fit the calibration, and write figures and card."""
+    """Choose the biases, fit the calibration, and write figures and card."""
     neutral = Calibration(weights=(0.0,) * len(FEATURES), intercept=0.0)
     neutral.write(folder / "calibration.json")
     model = AttributionModel.load(folder)
     documents = [read(model, document) for document in held]
-    model.config = replace(model.config, outside_bias=choose_bias(model, documents))
+    model.config = choose_biases(model, documents)
     write_config(model.config, folder / "config.json")
     judged = [each for document in documents for each in judge(document.gold, find(model, document))]
     model.calibration = fit_calibration(judged)
@@ -97,14 +100,16 @@ def measure(model: AttributionModel, documents: Iterable[Read], *, samples: int 
     return evaluate([document.gold for document in documents], predictions, samples=samples)
 
 
-def choose_bias(model: AttributionModel, documents: Sequence[Read]) -> float:
-    """The bias of "no role" with which the claims of the documents are found best."""
+def choose_biases(model: AttributionModel, documents: Sequence[Read]) -> ModelConfig:
+    """The configuration with the biases with which the claims of the documents are found best."""
 
-    def claims(bias: float) -> float:
-        model.config = replace(model.config, outside_bias=bias)
+    def claims(config: ModelConfig) -> float:
+        model.config = config
         return measure(model, documents, samples=0).claims["attributed"].f1
 
-    return max(BIASES, key=claims)
+    pairs = product(OUTSIDE_BIASES, SOURCELESS_BIASES)
+    tried = [replace(model.config, outside_bias=outside, sourceless_bias=source) for outside, source in pairs]
+    return max(tried, key=claims)
 
 
 def judge(document: GoldDocument, found: Sequence[tuple[Prediction, Attribution]]) -> list[Judged]:

@@ -180,14 +180,16 @@ def span_rows(reading: Reading, span: Piecewise) -> list[int]:
     return [max(span.start, window.start) - window.start, min(span.end, window.stop) - 1 - window.start]
 
 
-def link_span(span: Piecewise, keys: Sequence[int], spans: Sequence[Piecewise], readings: Sequence[Reading]) -> Link:
+def link_span(
+    span: Piecewise, keys: Sequence[int], spans: Sequence[Piecewise], readings: Sequence[Reading], null_bias: float
+) -> Link:
     """The best of the spans `keys` for a span that asks (a cue or a content), or none."""
     asks, answers, null = (0, 1, 0) if span.role == "cue" else (2, 3, 1)
     reading = central_reading(span, readings)
     near = [k for k in keys if spans[k].start >= reading.window.start and spans[k].end <= reading.window.stop]
     rows = span_rows(reading, span)
     query = reading.views[rows, asks].mean(axis=0)
-    scores = [float(reading.nulls[rows, null].mean())]
+    scores = [float(reading.nulls[rows, null].mean()) + null_bias]
     for key in near:
         scores.append(float(query @ reading.views[span_rows(reading, spans[key]), answers].mean(axis=0)))
     scaled = np.array(scores, dtype=np.float32)
@@ -197,15 +199,19 @@ def link_span(span: Piecewise, keys: Sequence[int], spans: Sequence[Piecewise], 
     return Link(target=near[best - 1] if best else None, score=float(chances[best]))
 
 
-def link_spans(spans: Sequence[Piecewise], readings: Sequence[Reading]) -> dict[int, Link]:
-    """For each cue its source and for each content its cue, by index into `spans`."""
+def link_spans(
+    spans: Sequence[Piecewise], readings: Sequence[Reading], *, sourceless_bias: float = 0.0
+) -> dict[int, Link]:
+    """For each cue its source and for each content its cue, by index into `spans`.
+
+    Args:
+        spans: of all roles.
+        readings: of all windows.
+        sourceless_bias: added to the score of "this cue has no source"; below zero more cues get one.
+    """
     of_role = {role: [i for i, span in enumerate(spans) if span.role == role] for role in ROLES}
-    asked = {"cue": of_role["source"], "content": of_role["cue"]}
-    return {
-        index: link_span(spans[index], asked[role], spans, readings)
-        for role in ("cue", "content")
-        for index in of_role[role]
-    }
+    links = {i: link_span(spans[i], of_role["source"], spans, readings, sourceless_bias) for i in of_role["cue"]}
+    return links | {i: link_span(spans[i], of_role["cue"], spans, readings, 0.0) for i in of_role["content"]}
 
 
 def characters(pieces: Pieces, span: Piecewise) -> Span:

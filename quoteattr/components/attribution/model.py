@@ -54,6 +54,7 @@ class ModelConfig:
         stride: pieces from one window to the next at most; the rest is seen twice.
         pad, begin, end: vocabulary numbers of padding and of the marks.
         outside_bias: added to the score of "no role"; below zero more is found, and more wrongly.
+        sourceless_bias: added to the score of "this cue has no source".
     """
 
     format: int
@@ -64,6 +65,7 @@ class ModelConfig:
     begin: int
     end: int
     outside_bias: float
+    sourceless_bias: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +228,8 @@ class AttributionModel:
         """The attributions of a part; `quotations` are those of its text."""
         scores = stitch(readings, len(part.pieces))
         spans = best_spans(scores, part.pieces, outside_bias=self.config.outside_bias)
-        return make_attributions(part.pieces, quotations, spans, link_spans(spans, readings))
+        links = link_spans(spans, readings, sourceless_bias=self.config.sourceless_bias)
+        return make_attributions(part.pieces, quotations, spans, links)
 
     def _run(self, pieces: Pieces, window: range) -> Reading:
         """What the network says of one window.

@@ -128,6 +128,14 @@ def test_links_follow_the_views_and_null_wins_when_nothing_answers() -> None:
     assert all(0 < link.score <= 1 for link in links.values())
 
 
+def test_a_bias_against_sourceless_cues_gives_them_the_next_best() -> None:
+    window = reading(range(0, 4))
+    window.nulls[:] = 1
+    spans = (span("source", 0, 1), span("cue", 1, 2))
+    assert link_spans(spans, [window])[1].target is None
+    assert link_spans(spans, [window], sourceless_bias=-2.0)[1].target == 0
+
+
 def test_links_reach_only_what_a_window_shows() -> None:
     spans = (span("source", 0, 1), span("cue", 9, 10))
     windows = [reading(range(0, 6)), reading(range(4, 10))]
