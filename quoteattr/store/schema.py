@@ -170,13 +170,19 @@ _STATEMENT_FIELDS = """
     s.medium, s.addressee, s.candidates, s.speaker_type, s.method, s.spans, s.source_span,
     s.cue_span, s.start, s.document_id, s.speaker_id, s.run_id, s.claim_id"""
 
+_STATEMENT_JOINS = """
+LEFT JOIN documents ON documents.id = s.document_id
+LEFT JOIN speakers ON speakers.id = s.speaker_id"""
+
+# SQLite reads such a view in the order of an index, instead of making all of it first, only when
+# both halves have columns of the same types: hence the casts.
 _STATEMENTS = f"""
 CREATE VIEW statements AS
 SELECT {_STATEMENT_FIELDS}, s.parent_id, s.same_as
-FROM quotes AS s JOIN documents ON documents.id = s.document_id LEFT JOIN speakers ON speakers.id = s.speaker_id
+FROM quotes AS s {_STATEMENT_JOINS}
 UNION ALL
-SELECT {_STATEMENT_FIELDS}, NULL, NULL
-FROM claims AS s JOIN documents ON documents.id = s.document_id LEFT JOIN speakers ON speakers.id = s.speaker_id;
+SELECT {_STATEMENT_FIELDS}, CAST(NULL AS TEXT) AS parent_id, CAST(NULL AS TEXT) AS same_as
+FROM claims AS s {_STATEMENT_JOINS};
 """
 
 

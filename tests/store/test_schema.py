@@ -102,6 +102,14 @@ def test_the_view_holds_every_quote_and_claim_once(store: Store) -> None:
     }
 
 
+@pytest.mark.parametrize("condition", ["TRUE", "modality <> 'thought'", "speaker_id IN (SELECT id FROM speakers)"])
+def test_a_page_of_the_view_takes_its_order_from_an_index(store: Store, condition: str) -> None:
+    query = f"EXPLAIN QUERY PLAN SELECT * FROM statements WHERE {condition} ORDER BY date DESC LIMIT 51"
+    plan = [row["detail"] for row in store.connection.execute(query)]
+    assert "MERGE (UNION ALL)" in plan  # not made whole first
+    assert [step for step in plan if step.startswith("SCAN s") and "USING INDEX" not in step] == []
+
+
 def test_a_statement_needs_its_document(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         store.connection.execute("UPDATE quotes SET document_id = 'none'")
