@@ -19,6 +19,8 @@ from quoteattr.spans import Span, trim
 
 # A signed block quote is nearly always its signer's; a line after words without marks may sign an article.
 RELIABILITY = 0.9
+# Characters before a quotation in which the line that announces its speaker begins.
+REACH = 160
 
 _BLOCK = re.compile(r">[ \t]?")
 # `— Rhea Cole, director of the port`, `-Ines Tal`: a name, a role, and no sentence.
@@ -32,30 +34,27 @@ _SIGNED = re.compile(rf"[ \u00a0]*\s{{0,4}}{_SIGNER}[ \u00a0]*(?=\n|$)")
 # `And from Chairwoman Ines Tal:`, `From the mayor, Bo Lind:`
 _FROM = re.compile(
     r"(?P<cue>\b[Ff]rom)[ ](?P<source>(?:the[ ](?:\w+[ ]){1,6}?,?[ ]?)?"
-    rf"{NAME}(?:,[^.:\n]{{2,100}})?):$"
+    rf"{NAME}(?:,[^.:\n]{{2,100}})?):\s*$"
 )
 
 
 def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
     """Block quotes with a signature, and quotations after a line that announces their speaker."""
-    paragraphs = tuple(split_paragraphs(text))
     for index in outermost.indices:
         outer = outermost.quotations[index].outer
         signed = _SIGNED.match(text, outer[-1].end)
         if signed and not find_cues(signed["source"]):
             yield _attribution(text, outer, signed)
-    for number, paragraph in enumerate(paragraphs):
+        announced = _FROM.search(text, max(0, outer[0].start - REACH), outer[0].start)
+        if announced:
+            yield _attribution(text, outer, announced)
+    for paragraph in split_paragraphs(text):
         line = _last_line(text, paragraph)
         signed = _SIGNATURE.fullmatch(text, line.start, line.end)
         if signed and not outermost.overlapping((line,)) and not find_cues(signed["source"]):
             content = tuple(_marked_lines(text, line.start))[::-1]
             if content:
                 yield _attribution(text, content, signed)
-        announced = _FROM.search(text, paragraph.start, paragraph.end)
-        if announced and number + 1 < len(paragraphs):
-            content = _quoted_at(paragraphs[number + 1], outermost)
-            if content:
-                yield _attribution(text, content, announced)
 
 
 def _last_line(text: str, paragraph: Span) -> Span:
@@ -78,14 +77,6 @@ def _marked_lines(text: str, end: int) -> Iterator[Span]:
         if words.start < words.end:
             yield words
         end = start
-
-
-def _quoted_at(paragraph: Span, outermost: OuterQuotations) -> tuple[Span, ...]:
-    """The quotation that a paragraph begins with."""
-    for index in outermost.overlapping((paragraph,)):
-        if outermost.quotations[index].outer[0].start == paragraph.start:
-            return outermost.quotations[index].outer
-    return ()
 
 
 def _attribution(text: str, content: tuple[Span, ...], found: re.Match[str]) -> Attribution:

@@ -38,6 +38,8 @@ _SPOKEN = {Modality.STATEMENT, Modality.QUESTION, Modality.DIRECTIVE, "denied"}
 _NAME = re.compile(NAME)
 # `“Enough,” he said`: the sentence goes on after the marks.
 _OPEN_END = re.compile(r"[,?!…—–-]$")
+# `“a sham,” as Lund put it`
+_AS = re.compile(r",?(?:\s+as\b)?")
 _NEXT_MARK = re.compile(r"[\"“”„«»\n]|``|''")
 _ADVERB = re.compile(r"\s*,?\s*(?:(?:[a-z]+ly|also|then|later)\s+){0,2}$")
 # What stands between a cue and the quotation: `said on Monday: “`, `told the Daily Post, “`.
@@ -93,7 +95,8 @@ def _clause_after(text: str, quotation: Quotation, around: Span) -> tuple[Span, 
         is_stopped = quotation.spans[-1].of(text).endswith(".") and text[cue.start].islower()
         source = mention_after(text, cue.end, limit)
         return (cue, source) if source and (is_open or is_stopped or is_foreign) else None
-    start = end + 1 if text.startswith(",", end) else end
+    lead = _AS.match(text, end)
+    start = lead.end() if lead else end
     source = mention_before(text, start, cue.start)
     if is_foreign or not source or text[start : source.start].strip() or is_title(quotation.spans[-1].of(text)):
         return None
