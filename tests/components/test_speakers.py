@@ -1,6 +1,7 @@
 """Who is found to speak: the sentences of tests/examples/speakers.yml."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 import spacy
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 
 from quoteattr.components.annotations import Reported, Resolution
@@ -89,3 +92,59 @@ def test_speakers(example: dict[str, Any]) -> None:
                 assert getattr(found, name) == expected[name], found
         if "candidates" in expected:
             assert list(found.candidates) == expected["candidates"], found
+
+
+def source_of(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def test_a_chain_of_quotes_has_one_speaker() -> None:
+    text = "“No,” said Nils Borg. " + "“No.” " * 50
+    reported = [Reported(kind=Kind.DIRECT, spans=(Span(1, 3),), source=source_of(text, "Nils Borg"))]
+    for index in range(50):
+        start = 23 + 6 * index
+        reported.append(Reported(kind=Kind.DIRECT, spans=(Span(start, start + 3),), carried=index))
+    for order in (reported, reported[::-1]):
+        turned = len(order) - 1
+        linked = tuple(
+            replace(item, carried=turned - item.carried) if order is not reported and item.carried is not None else item
+            for item in order
+        )
+        found = resolve_speakers(nlp()(text), linked, Document(text=text)).resolutions
+        assert {resolution.speaker for resolution in found} == {"Nils Borg"}
+
+
+def test_speakers_come_once_with_their_names_and_roles() -> None:
+    text = "Mayor Inge Tall said no. Tall said why. She left. Critics said yes."
+    sources = [source_of(text, words) for words in ("Mayor Inge Tall", "Tall said", "Critics")]
+    reported = tuple(Reported(kind=Kind.INDIRECT, spans=(), source=span) for span in sources)
+    speakers = resolve_speakers(nlp()(text), reported, Document(text=text)).speakers
+    assert [(speaker.name, speaker.names, speaker.roles) for speaker in speakers] == [
+        ("Inge Tall", ("Inge Tall", "Tall"), ("Mayor",)),
+        ("critics", ("critics",), ()),
+    ]
+
+
+WORDS = st.sampled_from(
+    ["She", "said", "the", "Mayor", "Inge Tall", "“", "”", ",", ".", "\n\n", "of", "Acme", "’s", "who"]
+)
+
+
+@given(
+    words=st.lists(WORDS, max_size=12),
+    cuts=st.lists(st.integers(-5, 90), min_size=6, max_size=6),
+    carried=st.integers(-1, 3),
+)
+def test_odd_text_and_odd_spans_raise_nothing(words: list[str], cuts: list[int], carried: int) -> None:
+    text = " ".join(words)
+    spans = [Span(*sorted(max(cut, 0) for cut in cuts[at : at + 2])) for at in (0, 2, 4)]
+    reported = (
+        Reported(kind=Kind.DIRECT, spans=(spans[0],), source=spans[1], cue=spans[2]),
+        Reported(kind=Kind.DIRECT, spans=(spans[1],), carried=1),
+        Reported(kind=Kind.INDIRECT, spans=(), source=spans[2], carried=carried),
+        Reported(kind=Kind.DIRECT, spans=(spans[2],), carried=carried),
+    )
+    found = resolve_speakers(nlp()(text), reported, Document(text=text))
+    assert len(found.resolutions) == len(reported)
+    assert all(resolution.speaker is None or resolution.speaker for resolution in found.resolutions)

@@ -230,11 +230,12 @@ class Discourse:
 
     def _person(self, index: int, mention: Mention) -> Referent | None:
         """The person whose role a definite description repeats: “the minister”, “the consultant”."""
-        foreground = self.foreground(index)
+        possessors = self._possessors(index, mention)
+        foreground = {number: value for number, value in self.foreground(index).items() if number not in possessors}
         exact = [
             (match + min(foreground.get(number, 0.0), 0.9), number)
             for number, match in self.descriptions.having(mention)
-            if self._may_be(number, mention, index)
+            if number not in possessors and self._may_be(number, mention, index)
         ]
         if exact:
             return self.choose(exact)
@@ -247,7 +248,22 @@ class Discourse:
                     alike.append((value, number))
                 elif match is None:
                     silent.append((value, number))
-        return self.choose(alike) or (self.choose(silent) if index in self.sources else None)
+        relative = mention.role is not None and "relative" in mention.role.kinds
+        guess = index in self.sources and (relative or not possessors)
+        return self.choose(alike) or (self.choose(silent) if guess else None)
+
+    def _possessors(self, index: int, mention: Mention) -> set[int | None]:
+        """Entities that are named inside a description: Falk's lawyer is not Falk, nor is her lawyer she."""
+        found: set[int | None] = set()
+        for other in range(index + 1, len(self.mentions)):
+            inner = self.mentions[other]
+            if inner.start >= mention.end:
+                break
+            found.update(self.entities.of_mention.get(other, ()))
+            if inner.kind is MentionKind.PRONOUN:
+                referent = self._of_pronoun(other)
+                found.add(referent.entity if referent else None)
+        return found
 
     def _may_be(self, number: int, mention: Mention, index: int) -> bool:
         entity = self.entities.all[number]

@@ -69,9 +69,13 @@ class Entities:
         return entity
 
 
-def cluster_names(mentions: Sequence[Mention]) -> Entities:
-    """Group the name mentions of a document."""
-    clusters = _Clusters()
+def cluster_names(mentions: Sequence[Mention], headline: str = "") -> Entities:
+    """Group the name mentions of a document.
+
+    A surname alone means the bearer whom the headline names in full, as long as no title or given
+    name says otherwise.
+    """
+    clusters = _Clusters(headline)
     names = [(index, mention) for index, mention in enumerate(mentions) if mention.kind is MentionKind.NAME]
     for index, mention in names:
         if mention.name is not None and mention.name.is_full:
@@ -93,7 +97,8 @@ def cluster_names(mentions: Sequence[Mention]) -> Entities:
 
 
 class _Clusters:
-    def __init__(self) -> None:
+    def __init__(self, headline: str) -> None:
+        self.headline = f" {fold(headline)} "
         self.entities = Entities()
         self.by_surname: dict[str, list[int]] = defaultdict(list)
         self.by_given: dict[str, list[int]] = defaultdict(list)
@@ -143,6 +148,9 @@ class _Clusters:
         known = [number for number in everybody if self._fits(number, mention)]
         if len(known) <= 1:
             return known
+        titular = [number for number in known if f" {fold(self.entities.all[number].name)} " in self.headline]
+        if len(titular) == 1:
+            return titular
         introduced = [number for number in known if self.entities.all[number].mentions[0] < index]
         if key in self.owner and self.owner[key] in known:
             return [self.owner[key]]

@@ -64,14 +64,24 @@ def resolve_speakers(doc: Doc, reported: tuple[Reported, ...], document: Documen
         document: its title and byline are evidence too.
     """
     scene = read_scene(doc, reported, document)
-    waiting = list(range(len(reported)))
+    waiting: list[int] = list(range(len(reported)))
     while waiting:
-        ready = [index for index in waiting if (before := scene.before(index)) is None or before in scene.done]
-        for index in ready or waiting:  # what only waits for itself has no speaker
-            scene.done[index] = _resolve(scene, index)
-        waiting = [index for index in waiting if index not in scene.done]
+        later = [index for index in waiting if not _is_resolved(scene, index)]
+        if len(later) == len(waiting):  # what only waits for itself has no speaker
+            scene.done.update(dict.fromkeys(later, Resolution()))
+            break
+        waiting = later[::-1]
     resolutions = tuple(scene.done[index] for index in range(len(reported)))
     return SpeakerResolution(resolutions=resolutions, speakers=_speakers(scene, resolutions))
+
+
+def _is_resolved(scene: Scene, index: int) -> bool:
+    """Resolve a statement if what it depends on is resolved; chains of quotes are resolved in one go."""
+    before = scene.before(index)
+    if before is not None and before not in scene.done and before != index:
+        return False
+    scene.done[index] = _resolve(scene, index)
+    return True
 
 
 def _resolve(scene: Scene, index: int) -> Resolution:

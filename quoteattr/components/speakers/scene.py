@@ -87,7 +87,7 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         (span, index) for index, item in enumerate(reported) if item.kind is Kind.DIRECT for span in item.spans
     )
     mentions = find_mentions(doc, [span for span, _ in quotes])
-    entities = cluster_names(mentions)
+    entities = cluster_names(mentions, document.title or "")
     roles = {index: found for index, mention in enumerate(mentions) if (found := _roles_of(doc, mention))}
     reader = SourceReader(doc, mentions)
     sources = tuple(

@@ -29,6 +29,7 @@ from quoteattr.statements import SpeakerType
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "’", "'"})
 LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
+NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 EDGES = ' \t\n,;:.—–-“”"()'
 # Where a description ends and what is said of it begins: “a senior official who asked ...”.
 TAIL = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
@@ -106,7 +107,7 @@ class SourceReader:
         """What the source at a span is; None when no token lies there."""
         span = trim(self.doc.text, span, EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
-        if tokens is None or not len(tokens):
+        if not tokens:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
         start, end = self.name_start.get(tokens.start, tokens.start), tokens.end
@@ -142,15 +143,14 @@ class SourceReader:
         mentions = [self.mentions[head] for head in heads if head is not None]
         if any(m.kind is MentionKind.NOMINAL and not m.plural and not m.definite for m in mentions[:-1]):
             return None
-        kinds = {mention.type for mention in mentions}
-        type_ = SpeakerType.ORGANIZATION if kinds == {SpeakerType.ORGANIZATION} else SpeakerType.GROUP
+        bodies = all(mention.type is SpeakerType.ORGANIZATION for mention in mentions)
         words = re.sub(r"^(both|the)\s+", "", self.doc.text[span.start : span.end], flags=re.I)
         return Source(
             span=span,
             start=start,
             end=end,
             form=Form.JOINT,
-            type=type_,
+            type=SpeakerType.ORGANIZATION if bodies else SpeakerType.GROUP,
             description=" ".join(words.split()),
             parts=tuple(head for head in heads if head is not None),
         )
@@ -183,16 +183,8 @@ class SourceReader:
         if head is None:
             return None
         mention = self.mentions[head]
-        return Source(
-            span=span,
-            start=start,
-            end=end,
-            form=Form.NAME,
-            head=head,
-            type=mention.type,
-            description=self._description(span),
-            anonymous=False,
-        )
+        words = self._description(span)
+        return Source(span=span, start=start, end=end, form=Form.NAME, head=head, type=mention.type, description=words)
 
     def _name_in_front(self, start: int, end: int) -> int | None:
         """The name that heads the first part: “coach | Bo Lind”, “Governor of Marne | Chris Low”."""
@@ -298,6 +290,7 @@ class SourceReader:
         )
 
     def _mention_ending(self, start: int, end: int) -> int | None:
+        """The name or description between two tokens that ends at the second."""
         for index in range(start, end):
             for number in (self.names.get(index), self.nominals.get(index)):
                 if number is not None and self.mentions[number].end == end:
@@ -347,9 +340,9 @@ class SourceReader:
 
     def _is_common(self, word: str, span: Span) -> bool:
         """Whether a word at the start of a description is written small inside a sentence."""
-        if not word[1:].islower() and len(word) > 1:
-            return False
         tokens = self.doc.char_span(span.start, span.start + 1, alignment_mode="expand")
-        if tokens is None or tokens[0].is_stop or is_common_noun(word):
-            return tokens is not None
-        return tokens[0].pos_ != "PROPN" and tokens[0].ent_type_ not in {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"}
+        if not tokens or (not word[1:].islower() and len(word) > 1):
+            return False
+        if tokens[0].is_stop or is_common_noun(word):
+            return True
+        return tokens[0].pos_ != "PROPN" and tokens[0].ent_type_ not in NAME_LABELS
