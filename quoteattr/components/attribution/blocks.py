@@ -7,10 +7,11 @@ In: the text and its quotations. Out: `Attribution`s across the paragraph break:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.cues import find_cues
+from quoteattr.components.attribution.function_words import is_talk
 from quoteattr.components.attribution.names import NAME
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import is_abbreviation
@@ -23,14 +24,12 @@ RELIABILITY = 0.9
 REACH = 160
 
 _BLOCK = re.compile(r">[ \t]?")
+_DASH = r"(?P<cue>[—–―~-]{1,2})[ \u00a0]?"
+_ROLE = r",[ ][^.!?;:\"“”\n]{2,100}"
 # `— Rhea Cole, director of the port`, `-Ines Tal`: a name, a role, and no sentence.
-_SIGNER = (
-    r"(?P<cue>[—–―~-]{1,2})[ \u00a0]?"
-    rf"(?P<source>{NAME}(?:,[ ][^.!?;:\"“”\n]{{2,100}})?)(?:[ ]\([^()\n]{{2,60}}\))?\.?"
+_SIGNATURE = re.compile(
+    rf"[>\s]*{_DASH}(?P<source>{NAME}(?P<role>{_ROLE})?)(?:[ ]\([^()\n]{{2,60}}\))?\.?[ \u00a0]*(?=\n|$)"
 )
-_SIGNATURE = re.compile(rf"[>\s]*{_SIGNER}")
-# After a quotation: on its line or on the next, up to the end of a line.
-_SIGNED = re.compile(rf"[ \u00a0]*\s{{0,4}}{_SIGNER}[ \u00a0]*(?=\n|$)")
 # `And from Chairwoman Ines Tal:`, `From the mayor, Bo Lind:`
 _FROM = re.compile(
     r"(?P<cue>\b[Ff]rom)[ ](?P<source>(?:the[ ](?:\w+[ ]){1,6}?,?[ ]?)?"
@@ -42,19 +41,37 @@ def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
     """Block quotes with a signature, and quotations after a line that announces their speaker."""
     for index in outermost.indices:
         outer = outermost.quotations[index].outer
-        signed = _SIGNED.match(text, outer[-1].end)
-        if signed and not find_cues(signed["source"]):
+        signed = _SIGNATURE.match(text, outer[-1].end)
+        if signed and _is_signature(signed, is_near="\n" not in text[outer[-1].end : signed.start("cue")]):
             yield _attribution(text, outer, signed)
         announced = _FROM.search(text, max(0, outer[0].start - REACH), outer[0].start)
         if announced:
             yield _attribution(text, outer, announced)
-    for paragraph in split_paragraphs(text):
+    paragraphs = tuple(split_paragraphs(text))
+    for number, paragraph in enumerate(paragraphs):
         line = _last_line(text, paragraph)
-        signed = _SIGNATURE.fullmatch(text, line.start, line.end)
-        if signed and not outermost.overlapping((line,)) and not find_cues(signed["source"]):
-            content = tuple(_marked_lines(text, line.start))[::-1]
-            if content:
+        signed = _SIGNATURE.match(text, line.start, line.end)
+        if signed and _is_signature(signed, is_near=True) and not outermost.overlapping((line,)):
+            content = tuple(_marked_lines(text, line.start))[::-1] or _unmarked(text, paragraphs, number, line, signed)
+            if content and not outermost.overlapping(content):
                 yield _attribution(text, content, signed)
+
+
+def _is_signature(signed: re.Match[str], *, is_near: bool) -> bool:
+    """Whether a name with a role, or one right beside the words, and no sentence follows the dash."""
+    is_full = signed["role"] is not None or " " in signed["source"]
+    return (is_near or is_full) and not find_cues(signed["source"])
+
+
+def _unmarked(
+    text: str, paragraphs: Sequence[Span], number: int, line: Span, signed: re.Match[str]
+) -> tuple[Span, ...]:
+    """The paragraph above a signature, where HTML had a block quote: not the end of an article that is signed."""
+    if number == 0 or line.start != paragraphs[number].start:
+        return ()
+    above = paragraphs[number - 1]
+    is_block = signed["role"] is not None and number + 1 < len(paragraphs)
+    return (above,) if is_block or is_talk(above.of(text)) else ()
 
 
 def _last_line(text: str, paragraph: Span) -> Span:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quoteattr.components.annotations import Attribution
-from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.function_words import is_talk
 from quoteattr.components.attribution.names import CAPITAL, NAME
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.quotations.paragraphs import split_paragraphs
@@ -104,20 +104,15 @@ def _spoken(text: str, turns: Sequence[_Turn]) -> list[_Turn]:
     """The turns without quotation marks that are a transcript, not a list of items with a heading each."""
     plain = [turn for turn in turns if text[turn.words.start] not in _OPENING]
     capital = [turn for turn in plain if turn.is_capital(text)]
-    if any(_is_talk(text, turn.words) for turn in capital):
+    if any(is_talk(turn.words.of(text)) for turn in capital):
         plain = capital
     else:
         labels = Counter(turn.label.of(text) for turn in plain)
         recurs = len(labels) > 1 and max(labels.values()) > 1
-        if len(plain) < FEWEST_TURNS or not recurs or not any(_is_talk(text, turn.words) for turn in plain):
+        if len(plain) < FEWEST_TURNS or not recurs or not any(is_talk(turn.words.of(text)) for turn in plain):
             return []
     spoken = {turn.label.of(text) for turn in plain}
     return [turn for turn in turns if turn.label.of(text) in spoken]
-
-
-def _is_talk(text: str, words: Span) -> bool:
-    """Whether somebody speaks of himself or to somebody: I, we, you."""
-    return not set(words_of("first_person")).isdisjoint(word.casefold() for word in _WORD.findall(words.of(text)))
 
 
 def _attributions(text: str, paragraphs: Sequence[Span], turns: Sequence[_Turn]) -> Iterator[Attribution]:

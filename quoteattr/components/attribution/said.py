@@ -22,7 +22,7 @@ from quoteattr.components.attribution.orphans import is_title
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import begins_sentence, sentence_at
 from quoteattr.lexicon import load_entries
-from quoteattr.spans import Span
+from quoteattr.spans import Span, trim
 from quoteattr.statements import Modality
 
 # The clause names its speaker right after the marks; every other clause beside them.
@@ -38,6 +38,8 @@ _SPOKEN = {Modality.STATEMENT, Modality.QUESTION, Modality.DIRECTIVE, "denied"}
 _NAME = re.compile(NAME)
 # `“Enough,” he said`: the sentence goes on after the marks.
 _OPEN_END = re.compile(r"[,?!…—–-]$")
+# `in the words of Mark Lund, a lawyer, “...”`: the source follows the cue.
+_OF = re.compile(r"\b(?:of|to)$")
 # `“a sham,” as Lund put it`
 _AS = re.compile(r",?(?:\s+as\b)?")
 _NEXT_MARK = re.compile(r"[\"“”„«»\n]|``|''")
@@ -117,8 +119,13 @@ def _clause_before(text: str, quotation: Quotation, around: Span, inside: Span |
         tail_pattern = _ADDRESSEE
     region = sentence_at(text, end - 1) if end > around.start else Span(end, end)
     cues = [cue for cue, is_foreign in _cues(text, max(region.start, around.start), end) if not is_foreign]
-    tail = text[cues[-1].end : end] if cues else ""
-    if not cues or not tail_pattern.match(tail) or len(tail.split()) > LONGEST_TAIL:
+    if not cues:
+        return None
+    if _OF.search(text, cues[-1].start, cues[-1].end):
+        named = trim(text, Span(cues[-1].end, end), " ,:\u00a0")
+        return (cues[-1], named) if mention_after(text, named.start, named.end) else None
+    tail = text[cues[-1].end : end]
+    if not tail_pattern.match(tail) or len(tail.split()) > LONGEST_TAIL:
         return None
     source = mention_before(text, max(region.start, around.start), cues[-1].start)
     return (cues[-1], source) if source else None
