@@ -22,6 +22,8 @@ from quoteattr.readers.registry import Skipped, reader
 
 # {"text": ... or [{"text": ...
 OPENING = re.compile(rb"(?:\[\s*)?\{\s*\"\w+\"\s*:")
+# JSON can spell half of a character ("\\ud83d" without its other half); nothing can print or store it.
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 FIELDS = tuple(field.name for field in fields(Document))
 
 
@@ -65,5 +67,7 @@ def _document(item: Any, address: str) -> Document | Skipped:
         return Skipped(address, f"field {wrong[0]!r} is not a string")
     if not known.get("text", "").strip():
         return Skipped(address, "no field 'text', or an empty one")
+    if any(SURROGATE.search(value) for value in known.values()):
+        return Skipped(address, "holds half of a character (a lone surrogate)")
     url = item.get("url")
     return Document(**{"address": url if isinstance(url, str) else address, **known})

@@ -81,10 +81,15 @@ def _read(path: str) -> Iterator[Document | Skipped]:
             suffixes = ", ".join(sorted(known_suffixes()))
             yield Skipped(path, f"the folder holds no articles (files that end in {suffixes})")
         for file in files:
-            yield from _documents(str(file), partial(_read_file, file), file.suffix.lower())
+            yield from _documents(_as_text(file), partial(_read_file, file), file.suffix.lower())
     else:
         file = Path(path)
-        yield from _documents(str(file), partial(_read_file, file), file.suffix.lower())
+        yield from _documents(_as_text(file), partial(_read_file, file), file.suffix.lower())
+
+
+def _as_text(file: Path) -> str:
+    """The path; bytes in a file name that are no text show as U+FFFD, so that it can be printed and stored."""
+    return str(file).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _files_of(folder: Path) -> list[Path]:

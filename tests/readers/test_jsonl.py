@@ -34,6 +34,14 @@ def test_damaged_lines_are_skipped_with_their_number_and_reason() -> None:
     assert "not a string" in skipped["#5"]
 
 
+def test_half_a_character_is_skipped_and_a_whole_one_is_read() -> None:
+    half, whole = read_jsonl(b'{"text": "No \\ud83d."}\n{"text": "No \\ud83d\\ude00."}')
+    assert isinstance(half, Skipped)
+    assert "half of a character" in half.reason
+    assert isinstance(whole, Document)
+    assert whole.text == "No 😀."
+
+
 def test_deeply_nested_json_is_skipped() -> None:
     (found,) = read_jsonl(b'{"text": ' + b"[" * 200_000)
     assert isinstance(found, Skipped)

@@ -40,6 +40,16 @@ def test_the_address_does_not_depend_on_how_the_path_is_written(folder: Path, mo
     assert one.id == other.id
 
 
+def test_a_file_name_that_is_no_text_can_be_printed(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    try:
+        Path(os.fsdecode(name)).write_text("It is unsafe.")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    (document,) = read(tmp_path)
+    assert (document.address or "").encode().endswith("caf\ufffd.txt".encode())
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"<html><body><p>It is unsafe.</p></body></html>")))
     (document,) = read("-")
