@@ -22,6 +22,8 @@ EMPTY = frozenset({
     "their", "then", "this", "to", "'s", "'",
 })
 # fmt: on
+# Words that make another office of an office: the president is not the vice president.
+RANKS = frozenset({"assistant", "associate", "deputy", "vice"})
 # Entities with one role noun that are compared: a parliament has hundreds of members.
 MOST = 20
 
@@ -82,7 +84,7 @@ class Descriptions:
     def _match(self, entity: int, nouns: Iterable[str], own: frozenset[str]) -> int:
         best = 0
         for called in self.of_entity[entity]:
-            if not called.issuperset(nouns):
+            if not called.issuperset(nouns) or (called ^ own) & RANKS:
                 continue
             extra = own - called
             best = max(best, (3 if own - set(nouns) else 2) if not extra else 1)

@@ -18,6 +18,7 @@ from quoteattr.components.roles import Role
 from quoteattr.components.speakers.descriptions import GENERIC, Descriptions
 from quoteattr.components.speakers.entities import Entities, Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.nametypes import PLACE_LABELS
 from quoteattr.components.speakers.salience import Memory, Touch, Weights
 from quoteattr.components.speakers.sources import Source
 from quoteattr.components.vocabulary import body_noun, country_of, is_metonym, is_reporting_participle
@@ -35,6 +36,7 @@ class Referent:
 
 # Prominence from which on a description that is not a source puts somebody new into the foreground.
 FOREGROUND = 0.5
+SUBJECT = 0.9  # prominence of the subject of a main clause
 
 
 class Discourse:
@@ -198,7 +200,7 @@ class Discourse:
             return Referent(entity=self._new(index, mention)) if index in self.sources or prominent else None
         if mention.type is SpeakerType.PERSON:
             known = self._known_person(index, mention) or self._relative(index, mention)
-            return known or self._introduced(index, mention)
+            return known or self._introduced(index, mention) or self._unknown_subject(index, mention)
         return self._thing(index, mention) or self._introduced(index, mention)
 
     def _known_person(self, index: int, mention: Mention) -> Referent | None:
@@ -213,6 +215,11 @@ class Discourse:
         """“my father”: a possessive pronoun makes a relative known at the first mention."""
         own = self.doc[mention.start].tag_ == "PRP$" and mention.role is not None and "relative" in mention.role.kinds
         return Referent(entity=self._new(index, mention)) if own and mention.prominence >= FOREGROUND else None
+
+    def _unknown_subject(self, index: int, mention: Mention) -> Referent | None:
+        """“The captain left”: somebody of whom no name is known, but “he” will not be somebody else."""
+        subject = mention.prominence >= SUBJECT and mention.determined
+        return Referent(entity=self._new(index, mention)) if subject else None
 
     def _introduced(self, index: int, mention: Mention) -> Referent | None:
         return Referent(entity=self._new(index, mention)) if index in self.sources else None
@@ -281,12 +288,17 @@ class Discourse:
         same = {number for number, _ in self.descriptions.having(mention)}
         business = mention.type is SpeakerType.ORGANIZATION and body_noun(mention.words) == "business"
         return self.choose(
-            [
-                (value, number)
-                for value, number in ranked
-                if number in same or (business and is_business(self.entities.all[number].name))
-            ]
+            [(value, number) for value, number in ranked if number in same or (business and self._is_business(number))]
         )
+
+    def _is_business(self, number: int) -> bool:
+        """Whether a body may be “the company”: no place, no house of government, no ministry."""
+        entity = self.entities.all[number]
+        label = self.doc[self.mentions[entity.mentions[0]].start].ent_type_
+        if label in PLACE_LABELS or country_of(entity.name) or is_metonym(entity.name):
+            return False
+        kind = body_noun(entity.name.split()[-1])
+        return kind is None or kind == "business"
 
 
 def in_small_letters(words: str) -> str:
@@ -298,11 +310,3 @@ def in_small_letters(words: str) -> str:
 def without_article(words: str) -> str:
     """“the consultant” -> “consultant”."""
     return re.sub(r"^(?:the|an?|this|that|his|her|its|their)\s+", "", " ".join(words.split()), flags=re.I)
-
-
-def is_business(name: str) -> bool:
-    """Whether a named body may be “the company”: no country, no house of government, no ministry."""
-    if country_of(name) or is_metonym(name):
-        return False
-    kind = body_noun(name.split()[-1])
-    return kind is None or kind == "business"

@@ -35,6 +35,8 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "every", "each"})
 # Words that may stand between the determiner of a noun phrase and its noun.
 INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART"})
+# A new paragraph puts what was before it as far away as this many sentences do.
+PARAGRAPH = 2
 LONGEST_PHRASE = 10  # tokens before the noun
 
 
@@ -133,7 +135,7 @@ def _sentence_numbers(doc: Doc, inside: _Inside) -> list[int]:
     for token in doc:
         broken = token.i > 0 and "\n" in doc[token.i - 1].text_with_ws
         if told and (token.is_sent_start or broken):
-            number, told = number + 1, False
+            number, told = number + (PARAGRAPH if broken else 1), False
         told = told or (token.is_alpha and not inside(token.idx))
         numbers.append(number)
     return numbers
@@ -206,7 +208,8 @@ def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Ment
             continue
         start = phrase_start(doc, token.i - found.length + 1)
         determiner = doc[start].lower_
-        plural = found.role.plural if found.role else is_group_noun(found.words)
+        several = is_group_noun(found.words) or (token.tag_ == "NNS" and body_noun(found.words) is not None)
+        plural = found.role.plural if found.role else several
         yield Mention(
             start=start,
             end=token.i + 1,
@@ -314,7 +317,7 @@ PROMINENCE = {
     "nsubjpass": 0.9,
     "ROOT": 0.8,
     "agent": 0.8,
-    "dobj": 0.7,
+    "dobj": 0.8,
     "dative": 0.55,
     "attr": 0.5,
     "oprd": 0.5,

@@ -28,6 +28,7 @@ from quoteattr.statements import SpeakerType
 
 # Share of the longer words with a capital from which on a line is a headline.
 TITLE_CASE = 0.8
+FEWEST_WORDS = 4  # longer words of a headline; a line with fewer is a label or a signature
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
 
 
@@ -61,8 +62,8 @@ def _headlines(doc: Doc) -> set[int]:
             words = [word for word in line if word.is_alpha]
             long = [word for word in words if len(word) > 3]
             capitals = sum(word.text[0].isupper() for word in long)
-            ended = any(word.text in {".", "!", "”", '"'} for word in line[-3:])
-            if len(long) > 2 and capitals >= TITLE_CASE * len(long) and not ended:
+            ended = any(word.text in {".", "!", ":", ",", "”", '"'} for word in line[-3:])
+            if len(long) >= FEWEST_WORDS and capitals >= TITLE_CASE * len(long) and not ended:
                 found.update(word.i for word in line)
             line = []
     return found
@@ -225,6 +226,10 @@ def _links(doc: Doc, index: int) -> bool:
     """Whether “of”, “and” ... joins two parts of one name: Department of Health, Marks & Spencer."""
     token, before = doc[index], doc[index - 1]
     same_entity = bool(token.ent_type_) and token.ent_iob_ == "I" and token.ent_type_ not in {"PERSON", "GPE"}
-    if same_entity or token.text == "&":
+    if token.text == "&":
+        return True
+    # “Jo Low of Human Rights Watch” is no body, though the entity recogniser may say so.
+    two_words = index > 1 and doc[index - 2].text[:1].isupper() and body_noun(before.text) is None
+    if same_entity and not (two_words and token.lower_ == "of"):
         return True
     return token.lower_ in {"of", "for", "on"} and body_noun(before.text) is not None

@@ -38,8 +38,8 @@ class Weights:
     open_gender: float = 0.8
     open_type: float = 0.4
     continues: float = 1.0
-    close: float = 0.7
-    least: float = 0.04
+    close: float = 0.8
+    least: float = 0.01
     memory: int = 40
 
 

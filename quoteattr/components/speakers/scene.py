@@ -91,7 +91,7 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
     roles = {index: found for index, mention in enumerate(mentions) if (found := _roles_of(doc, mention))}
     reader = SourceReader(doc, mentions)
     sources = tuple(
-        reader.read(item.source, item.cue.of(doc.text) if item.cue else "") if item.source else None
+        reader.read(item.source, item.cue.of(document.text) if item.cue else "") if item.source else None
         for item in reported
     )
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}

@@ -88,6 +88,7 @@ class SourceReader:
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self.doc = doc
+        self.text = doc.text  # made anew by spaCy each time it is asked for
         self.mentions = mentions
         self.names: dict[int, int] = {}
         self.nominals: dict[int, int] = {}
@@ -105,7 +106,7 @@ class SourceReader:
 
     def read(self, span: Span, cue: str = "") -> Source | None:
         """What the source at a span is; None when no token lies there."""
-        span = trim(self.doc.text, span, EDGES)
+        span = trim(self.text, span, EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
         if not tokens:
             return None
@@ -144,7 +145,7 @@ class SourceReader:
         if any(m.kind is MentionKind.NOMINAL and not m.plural and not m.definite for m in mentions[:-1]):
             return None
         bodies = all(mention.type is SpeakerType.ORGANIZATION for mention in mentions)
-        words = re.sub(r"^(both|the)\s+", "", self.doc.text[span.start : span.end], flags=re.I)
+        words = re.sub(r"^(both|the)\s+", "", self.text[span.start : span.end], flags=re.I)
         return Source(
             span=span,
             start=start,
@@ -333,8 +334,8 @@ class SourceReader:
 
     def _description(self, span: Span) -> str:
         """The words up to the first comma or clause, the first word in small letters if it may be."""
-        words = " ".join(TAIL.sub("", self.doc.text[span.start : span.end], count=1).split())
-        words = words or " ".join(self.doc.text[span.start : span.end].split())
+        words = " ".join(TAIL.sub("", self.text[span.start : span.end], count=1).split())
+        words = words or " ".join(self.text[span.start : span.end].split())
         first = words.split(" ")[0]
         return words[:1].lower() + words[1:] if self._is_common(first, span) else words
 
