@@ -34,6 +34,8 @@ AHEAD = 30
 _QUOTED = re.compile(r"[\"“”„«»‘]|''|``")
 _LEAD = re.compile(r"^[\s\"“„«‘'`,:;—–-]+(?:that\s+)?", re.IGNORECASE)
 _ASKS = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
+# `an official who asked not to be named said`: the negation is that of the clause, not of the cue.
+_RELATIVE = re.compile(r"\b(?:who|which|whose|whom)\b")
 # Auxiliaries that change their form before "n't".
 _FULL = {"wo": "will", "sha": "shall", "ca": "can"}
 # What a source was asked about, refused to say: "whether", "how", ...
@@ -119,6 +121,8 @@ def _setting(text: str, cue: Sequence[Span], source: Sequence[Span], content: Se
         begin = max(begin, content[-1].end)
     # Auxiliaries stand in the clause of the verb: `Wu, who did not attend, said`.
     before = _CLAUSE.split(text[begin:stop])[-1]
+    if source and _RELATIVE.search(text, source[-1].start, stop):
+        before = _verb_group(before)
     words = _words(before if head else before + text[start:end])
     lead = text[content[0].start : content[0].start + REACH] if content else ""
     return _Setting(
@@ -129,6 +133,16 @@ def _setting(text: str, cue: Sequence[Span], source: Sequence[Span], content: Se
         content=_LEAD.sub("", lead).casefold(),
         is_imperative=head is not None and _is_imperative(text, head),
     )
+
+
+def _verb_group(before: str) -> str:
+    """The auxiliaries and adverbs at the end: `who asked not to be named has also` -> `has also`."""
+    words = before.split()
+    known = {word for kind in ("auxiliary", "negation", "possible", "future", "past") for word in words_of(kind)}
+    first = len(words)
+    while first and (_NEGATED.match(words[first - 1]) or words[first - 1] in known or words[first - 1].endswith("ly")):
+        first -= 1
+    return " ".join(words[first:])
 
 
 def _is_imperative(text: str, head: CueMatch) -> bool:

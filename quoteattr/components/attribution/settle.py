@@ -18,10 +18,10 @@ from dataclasses import replace
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.decoding import UNLINKED
 from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns
-from quoteattr.components.attribution.overlaps import SpanIndex, covers, length, shared
+from quoteattr.components.attribution.overlaps import SpanIndex, covers, joined, length, shared
 from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations, without
 from quoteattr.components.attribution.said import BESIDE, SAID
-from quoteattr.spans import Span
+from quoteattr.spans import Span, trim
 
 TRANSCRIPT = "transcript"
 # Rules that outweigh the model, the strongest first.
@@ -36,14 +36,54 @@ def settle(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) 
     """The attributions that count."""
     strong = _first_of_each([one for method in STRONG for one in found if one.method == method])
     rules = [one for one in found if one.method in (BESIDE, SAID)]
-    model = [one for one in found if one.method not in (*STRONG, BESIDE, SAID, UNLINKED)]
-    kept = _overruled(_unclaimed(model, strong), [one for one in rules if one.method == BESIDE])
+    model = [
+        _without_quoted_source(text, outermost, one)
+        for one in found
+        if one.method not in (*STRONG, BESIDE, SAID, UNLINKED)
+    ]
+    kept = _overruled(_unclaimed(_apart(model), strong), [one for one in rules if one.method == BESIDE])
     linked = join_halves(text, find_sources(text, keep_turns(text, outermost, kept)))
     return _with_fallback(outermost, [*strong, *linked], rules)
 
 
+def _without_quoted_source(text: str, outermost: OuterQuotations, attribution: Attribution) -> Attribution:
+    """The attribution, its source cut where a quotation follows it: `said Omar Diaz, “and we failed.”`.
+
+    A nickname has the rest of the name after it, and stays: `Carl “Shorty” Webb`.
+    """
+    source = []
+    for span in attribution.source:
+        following = [
+            outer
+            for index in outermost.overlapping((span,))
+            for outer in outermost.quotations[index].outer
+            if span.start < outer.start and span.end <= outer.end
+        ]
+        source.append(trim(text, Span(span.start, following[0].start), " ,:") if following else span)
+    return replace(attribution, source=tuple(source))
+
+
 def _index(attributions: Sequence[Attribution]) -> SpanIndex:
     return SpanIndex((span, number) for number, one in enumerate(attributions) for span in one.content)
+
+
+def _apart(model: Sequence[Attribution]) -> list[Attribution]:
+    """Contents that share no word, unless one report stands wholly within the content of another."""
+    ordered = [replace(one, content=joined(one.content)) for one in model]
+    index = _index(ordered)
+    kept = []
+    for number, one in enumerate(ordered):
+        before = [ordered[other] for other in index.overlapping(one.content) if other < number]
+        outside = [other for other in before if not _is_within(one, other) and not _is_within(other, one)]
+        content = without(one.content, (span for other in outside for span in other.content))
+        if content:
+            kept.append(replace(one, content=content))
+    return kept
+
+
+def _is_within(inner: Attribution, outer: Attribution) -> bool:
+    """Whether a whole report, cue and source included, is part of what another one reports."""
+    return bool(inner.cue) and covers(outer.content, (*inner.content, *inner.cue, *inner.source))
 
 
 def _first_of_each(ranked: Sequence[Attribution]) -> list[Attribution]:
@@ -97,8 +137,7 @@ def _is_inside(attribution: Attribution, turn: Attribution) -> bool:
     """Whether cue and content lie inside a turn: `A: My uncle said, “Come.”`."""
     return (
         turn.method == TRANSCRIPT
-        and bool(attribution.cue)
-        and covers(turn.content, (*attribution.content, *attribution.cue, *attribution.source))
+        and _is_within(attribution, turn)
         and length(attribution.content) < WHOLE_TURN * length(turn.content)
     )
 
