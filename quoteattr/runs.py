@@ -113,7 +113,7 @@ class _Run:
     def wanted(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents that the database does not have yet."""
         for document in documents:
-            if not self.force and self.store.has_document(document.id, run=self.number):
+            if not self.force and self.store.has_document(document, run=self.number):
                 self.unchanged += 1
                 self.on_document(document.address or STANDARD_INPUT)
             else:

@@ -19,6 +19,8 @@ from quoteattr.store.migrations import APPLICATION_ID, migrate, pragma, target_v
 # milliseconds; half a minute is a stuck program, not a busy one.
 BUSY_TIMEOUT = 30.0
 
+_FROZEN = "mode=ro&immutable=1"
+
 # SQLite's own 2 MB make a search of a million statements read the same pages again and again.
 CACHE_KIB = 64 * 1024
 
@@ -138,6 +140,12 @@ def _is_outdated(path: Path, mode: str, timeout: float) -> bool:
         return _checked_version(connection, path, create=False) < target_version()
 
 
+def is_frozen(path: Path) -> bool:
+    """Whether nobody can write the file, so that it is read as one that does not change."""
+    with refusals(path):
+        return _reading_mode(path) == _FROZEN
+
+
 def _reading_mode(path: Path) -> str:
     """How to open for reading.
 
@@ -150,5 +158,5 @@ def _reading_mode(path: Path) -> str:
     except sqlite3.OperationalError as err:
         no_log = not path.with_name(f"{path.name}-wal").exists()
         if no_log and err.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
-            return "mode=ro&immutable=1"
+            return _FROZEN
     return "mode=ro"

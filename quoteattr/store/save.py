@@ -119,14 +119,12 @@ class Store:
                 (rows.storable(address) or "-", reason, run),
             )
 
-    def has_document(self, document_id: str, *, run: int | None = None) -> bool:
-        """Whether a document is stored; with `run`, as a run of the same settings would store it."""
-        query = "SELECT 1 FROM documents WHERE id = ?"
+    def has_document(self, document: Document, *, run: int) -> bool:
+        """Whether a document is stored just as it is, with what a run of these settings found in it."""
+        query = f"SELECT * FROM documents WHERE id = ? AND {_SAME_SETTINGS}"
         with refusals(self.path):
-            if run is None:
-                return self.connection.execute(query, (document_id,)).fetchone() is not None
-            found = self.connection.execute(f"{query} AND {_SAME_SETTINGS}", (document_id, run))
-            return found.fetchone() is not None
+            known = self.connection.execute(query, (document.id, run)).fetchone()
+        return known is not None and not _differs(known, rows.document_row(document, run))
 
     def save(self, extraction: Extraction, run: int) -> SaveCounts:
         """Stores a document with its statements and speakers: all of it, or nothing.
@@ -169,10 +167,10 @@ class Store:
         row = rows.document_row(document, run)
         self.connection.execute("DELETE FROM skipped WHERE address = :address", row)
         self.connection.execute("DELETE FROM documents WHERE address = :address AND id <> :id", row)
-        known = self.connection.execute("SELECT * FROM documents WHERE id = :id", row).fetchone()
+        known = self.connection.execute("SELECT 1 FROM documents WHERE id = :id", row).fetchone()
         if known is None:
             self._insert("documents", row)
-        elif _differs(known, row) or not self.has_document(document.id, run=run):
+        elif not self.has_document(document, run=run):
             self._update("documents", ("id",), row)
 
     def _save_part(self, table: str, wanted: Iterable[rows.Row], document: Document) -> tuple[int, int, int]:

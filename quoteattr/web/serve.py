@@ -17,7 +17,7 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.store import open_store
+from quoteattr.store import is_frozen, open_store
 from quoteattr.web import metadata_path, plugin
 
 # The name in addresses and in metadata.yml, whatever the file is called: links stay valid.
@@ -47,7 +47,7 @@ def application(path: Path) -> Datasette:
     static = [("quoteattr", str(Path(__file__).parent / "static"))]
     datasette = Datasette([], metadata=metadata, settings=SETTINGS, static_mounts=static)
     datasette.remove_database("_memory")
-    datasette.add_database(Database(datasette, path=str(path), is_mutable=True), name=DATABASE)
+    datasette.add_database(Database(datasette, path=str(path), is_mutable=not is_frozen(path)), name=DATABASE)
     return datasette
 
 

@@ -215,14 +215,22 @@ def test_a_run_keeps_its_settings_and_counts(store: Store) -> None:
 
 def test_a_document_is_known_for_runs_of_the_same_settings(store: Store, run: int) -> None:
     document = ferry().document
-    assert not store.has_document(document.id)
+    assert not store.has_document(document, run=run)
     store.save(ferry(), run)
     same, other = store.start_run(version="1", model="sm"), store.start_run(version="1", model="lg")
-    assert store.has_document(document.id)
-    assert store.has_document(document.id, run=same)
-    assert not store.has_document(document.id, run=other)
+    assert store.has_document(document, run=same)
+    assert not store.has_document(document, run=other)
     store.save(ferry(), other)
-    assert store.has_document(document.id, run=other)
+    assert store.has_document(document, run=other)
+
+
+def test_a_document_of_which_more_is_known_is_another(store: Store, run: int) -> None:
+    store.save(ferry(), run)
+    dated = ferry(published="2026-03-05")
+    assert dated.document.id == ferry().document.id
+    assert not store.has_document(dated.document, run=run)
+    store.save(dated, run)
+    assert store.has_document(dated.document, run=run)
 
 
 def test_what_was_skipped_is_told_once_and_until_it_is_read(store: Store, run: int) -> None:
