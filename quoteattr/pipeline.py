@@ -132,8 +132,7 @@ def _to_doc(document: Document, nlp: Language) -> Doc:
     length = len(document.text)
     if length > LONGEST:
         raise QuoteattrError(
-            f"{document.address or 'text'}: {length:,} characters, more than the {LONGEST:,} "
-            "that fit into memory; split it into articles"
+            f"{length:,} characters, more than the {LONGEST:,} that fit into memory; split it into articles"
         )
     doc = nlp.make_doc(document.text)
     doc.user_data[DOCUMENT] = document
