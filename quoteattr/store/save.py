@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
@@ -176,11 +176,14 @@ class Store:
     def _save_part(self, table: str, wanted: Iterable[rows.Row], document: Document) -> tuple[int, int, int]:
         """Makes the rows of a document what is wanted: counts of added, changed, removed."""
         keys = _PARTS[table]
-        query = f"SELECT * FROM {table} WHERE document_id = ?"
-        known = {tuple(row[key] for key in keys): row for row in self.connection.execute(query, (document.id,))}
+
+        def keyed(found: Iterable[Any]) -> dict[tuple[str, ...], Any]:
+            return {tuple(row[key] for key in keys): row for row in found}
+
+        known = keyed(self.connection.execute(f"SELECT * FROM {table} WHERE document_id = ?", (document.id,)))
         added = changed = 0
-        for row in wanted:
-            before = known.pop(tuple(row[key] for key in keys), None)
+        for key, row in keyed(wanted).items():
+            before = known.pop(key, None)
             if before is None:
                 self._insert(table, row)
                 added += 1

@@ -159,6 +159,17 @@ def test_a_speaker_gathers_names_while_documents_use_them(store: Store, run: int
     assert column(store, names) == ["Jorunn Løvås; Løvås"]
 
 
+def test_two_of_one_name_in_a_document_are_stored_as_one(store: Store, run: int) -> None:
+    found = ferry()
+    namesake = replace(found.speakers[0], roles=("Harbour Minister", "sailor"))
+    store.save(replace(found, speakers=(*found.speakers, namesake)), run)
+    assert column(store, "SELECT role FROM speaker_roles ORDER BY role") == [
+        "Harbour Minister",
+        "sailor",
+        "senior engineer",
+    ]
+
+
 def test_two_statements_with_one_id_are_refused_and_nothing_is_stored(store: Store, run: int) -> None:
     document = Document(text="Fares rose, two ferry firms said.", address="a.txt")
     twice = tuple(claim(document, "Fares rose", speaker=name) for name in ("Northline", "Southline"))
