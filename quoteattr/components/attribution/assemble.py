@@ -9,7 +9,7 @@ quote and claim, in the order of the text, with indices into the same tuple::
 `pieces` says which words are quoted, `settle` which of two attributions of the same words counts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -43,18 +43,21 @@ def assemble(
     outermost = OuterQuotations(quotations)
     reported: list[Reported] = []
     refused: set[int] = set()
+    taken: set[int] = set()
     for attribution in settle(text, outermost, found):
-        content = split_content(text, outermost, attribution)
+        content = split_content(text, outermost, attribution, taken)
         if content is None:
             continue
         frame = frame_of(text, attribution.cue, attribution.source, attribution.content)
+        quoted = {piece.quotation for piece in content.pieces if piece.quotation is not None}
+        taken |= quoted
         if frame.is_statement:
             reported.extend(_report(text, attribution, content, frame, confidence(attribution), len(reported)))
         else:
-            refused.update(piece.quotation for piece in content.pieces if piece.quotation is not None)
+            refused |= quoted
     reported = add_unattributed(text, quotations, outermost, reported, refused)
     reported = add_inner(text, quotations, add_secondhand(text, reported))
-    return in_order(_same_turn([_repaired(one, quotations) for one in reported]))
+    return in_order(_same_turn(_distinct([_repaired(one, quotations) for one in reported])))
 
 
 def _report(
@@ -129,20 +132,32 @@ def _same_turn(reported: Sequence[Reported]) -> list[Reported]:
     return linked
 
 
+def _distinct(reported: Sequence[Reported]) -> list[Reported]:
+    """Each kind of statement once a place, since kind and place are its identity; links go to the one kept."""
+    first: dict[tuple[Kind, tuple[Span, ...]], int] = {}
+    stand_in = {index: first.setdefault((one.kind, one.spans), index) for index, one in enumerate(reported)}
+    return _renumbered(reported, [index for index in stand_in if stand_in[index] == index], stand_in)
+
+
 def in_order(reported: Sequence[Reported]) -> tuple[Reported, ...]:
     """The statements by position, a claim before its pieces, with the links renumbered."""
     order = sorted(range(len(reported)), key=lambda i: (reported[i].spans[0].start, -reported[i].spans[-1].end, i))
+    return tuple(_renumbered(reported, order, {index: index for index in order}))
+
+
+def _renumbered(reported: Sequence[Reported], order: Sequence[int], stand_in: Mapping[int, int]) -> list[Reported]:
+    """The statements in a new order, with links to what stands in for the one linked to."""
     place = {old: new for new, old in enumerate(order)}
 
-    def moved(index: int | None) -> int | None:
-        return None if index is None else place[index]
+    def moved(index: int | None, own: int) -> int | None:
+        return None if index is None or stand_in[index] == own else place[stand_in[index]]
 
-    return tuple(
+    return [
         replace(
             reported[old],
-            claim=moved(reported[old].claim),
-            parent=moved(reported[old].parent),
-            carried=moved(reported[old].carried),
+            claim=moved(reported[old].claim, old),
+            parent=moved(reported[old].parent, old),
+            carried=moved(reported[old].carried, old),
         )
         for old in order
-    )
+    ]

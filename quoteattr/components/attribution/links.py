@@ -15,8 +15,8 @@ from dataclasses import replace
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.frames import frame_of
 from quoteattr.components.attribution.mentions import mention_before
-from quoteattr.components.attribution.overlaps import SpanIndex, covers
-from quoteattr.components.attribution.pieces import OuterQuotations, without
+from quoteattr.components.attribution.overlaps import SpanIndex, covers, without
+from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import is_rest_of_clause, sentence_at
 from quoteattr.spans import Span, trim
 

@@ -7,7 +7,7 @@ found, not with the length of the document::
     index.overlapping([Span(4, 6)])  ->  [0]
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -36,9 +36,33 @@ class SpanIndex:
             position -= 1
 
 
-def shared(spans: Iterable[Span], others: Sequence[Span]) -> int:
+def shared(spans: Iterable[Span], others: Iterable[Span]) -> int:
     """Number of characters that two lists of spans have in common."""
-    return sum(max(0, min(span.end, other.end) - max(span.start, other.start)) for span in spans for other in others)
+    left, right = list(joined(spans)), list(joined(others))
+    total = 0
+    while left and right:
+        total += max(0, min(left[-1].end, right[-1].end) - max(left[-1].start, right[-1].start))
+        (left if left[-1].start >= right[-1].start else right).pop()
+    return total
+
+
+def without(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans with the holes cut out."""
+    cut = joined(holes)
+    ends = [hole.end for hole in cut]
+    left = []
+    for span in spans:
+        start = span.start
+        for place in range(bisect_right(ends, span.start), len(cut)):
+            hole = cut[place]
+            if hole.start >= span.end:
+                break
+            if start < hole.start:
+                left.append(Span(start, hole.start))
+            start = max(start, hole.end)
+        if start < span.end:
+            left.append(Span(start, span.end))
+    return tuple(left)
 
 
 def length(spans: Iterable[Span]) -> int:
@@ -46,6 +70,20 @@ def length(spans: Iterable[Span]) -> int:
     return sum(span.end - span.start for span in spans)
 
 
-def covers(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap made one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(span.end, found[-1].end))
+        elif span.start < span.end:
+            found.append(span)
+    return tuple(found)
+
+
+def covers(spans: Iterable[Span], others: Iterable[Span]) -> bool:
     """Whether each of the others lies wholly inside one of the spans."""
-    return all(any(span.contains(other) for span in spans) for other in others)
+    whole = joined(spans)
+    starts = [span.start for span in whole]
+    places = ((bisect_right(starts, other.start) - 1, other) for other in others)
+    return all(place >= 0 and whole[place].contains(other) for place, other in places)

@@ -14,12 +14,13 @@ but keeps `?`, `!` and its marks, and it keeps a leading "that".
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation
 from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.overlaps import SpanIndex, covers, length, shared
+from quoteattr.components.attribution.overlaps import SpanIndex, covers, length, shared, without
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind
 
@@ -78,19 +79,6 @@ class OuterQuotations:
         return sorted(found, key=lambda index: self.quotations[index].outer[0].start)
 
 
-def without(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans with the holes cut out."""
-    left = list(spans)
-    for hole in holes:
-        left = [
-            part
-            for span in left
-            for part in (Span(span.start, min(span.end, hole.start)), Span(max(span.start, hole.end), span.end))
-            if part.start < part.end
-        ]
-    return tuple(left)
-
-
 def trim_words(text: str, span: Span) -> Span:
     """The edges of quoted words: no white space."""
     return trim(text, span)
@@ -108,8 +96,17 @@ def has_words(text: str, span: Span) -> bool:
     return any(character.isalnum() for character in span.of(text))
 
 
-def split_content(text: str, outermost: OuterQuotations, attribution: Attribution) -> Content | None:
-    """The content of an attribution in the light of the quotation marks; None when nothing is left."""
+def split_content(
+    text: str, outermost: OuterQuotations, attribution: Attribution, taken: AbstractSet[int] = frozenset()
+) -> Content | None:
+    """The content of an attribution in the light of the quotation marks; None when nothing is left.
+
+    Args:
+        text: the text.
+        outermost: its outermost quotations.
+        attribution: what the model or a rule found.
+        taken: indices of quotations that are pieces of another content already.
+    """
     spans = tuple(span for span in attribution.content if has_words(text, span))
     if not spans:
         return None
@@ -121,7 +118,9 @@ def split_content(text: str, outermost: OuterQuotations, attribution: Attributio
     cut: list[Span] = []
     for index in outermost.overlapping(spans):
         quotation = outermost.quotations[index]
-        if shared(quotation.spans, spans) >= COVERED * length(quotation.spans):
+        if index in taken:
+            cut.extend(quotation.outer)
+        elif shared(quotation.spans, spans) >= COVERED * length(quotation.spans):
             words = tuple(trim_words(text, span) for span in quotation.spans)
             pieces.append(Piece(quotation=index, spans=words, outer=quotation.outer))
         elif not covers(quotation.outer, spans):

@@ -18,8 +18,8 @@ from dataclasses import replace
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.decoding import UNLINKED
 from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns
-from quoteattr.components.attribution.overlaps import SpanIndex, covers, joined, length, shared
-from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations, without
+from quoteattr.components.attribution.overlaps import SpanIndex, covers, joined, length, shared, without
+from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations
 from quoteattr.components.attribution.said import BESIDE, SAID
 from quoteattr.spans import Span, trim
 
