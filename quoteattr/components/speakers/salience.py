@@ -2,11 +2,11 @@
 
 In: entities as they are mentioned, sentence by sentence. Out: how salient each of them is at a later
 mention. Every mention puts its entity into the foreground by its grammatical function, speakers more
-than others, and each sentence of the narrator halves what was there before (after Lappin & Leass
-1994)::
+than others, and each sentence of the narrator leaves less of what was there before (after Lappin &
+Leass 1994)::
 
     memory.touch(0, sentence=1, weight=1.0, mention=3)
-    memory.values(sentence=2)  ->  {0: 0.5}
+    memory.values(sentence=2)  ->  {0: 0.4}
 """
 
 from collections import deque
@@ -29,7 +29,7 @@ class Weights:
         open_type: factor for a name of which nothing says that it is a person.
         close: share of the best candidate's salience from which the second best is too close.
         least: salience below which nobody is in the foreground any more.
-        memory: mentions that are remembered; ten sentences of news.
+        memory: mentions that are remembered; some ten sentences of news.
     """
 
     decay: float = 0.4
