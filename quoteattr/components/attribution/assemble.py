@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.frames import Frame, frame_of
-from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content
+from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content, trim_source
 from quoteattr.components.attribution.secondhand import add_secondhand
 from quoteattr.components.attribution.settle import settle
 from quoteattr.components.attribution.unattributed import add_inner, add_unattributed
@@ -68,7 +68,7 @@ def _report(
         kind=content.kind,
         spans=content.spans,
         cue=_hull(attribution.cue),
-        source=None if frame.is_passive else _hull(attribution.source),
+        source=_source(text, attribution, frame),
         polarity=frame.polarity,
         modality=frame.modality,
         medium=frame.medium,
@@ -81,6 +81,11 @@ def _report(
         return [statement, *pieces]
     quotes = [_quote(statement, pieces) for pieces in _group(text, content.pieces)]
     return [quotes[0], *(replace(quote, carried=base) for quote in quotes[1:])]
+
+
+def _source(text: str, attribution: Attribution, frame: Frame) -> Span | None:
+    whole = None if frame.is_passive else _hull(attribution.source)
+    return trim_source(text, whole) if whole else None
 
 
 def _quote(statement: Reported, pieces: Sequence[Piece]) -> Reported:

@@ -36,6 +36,8 @@ _LEAD = re.compile(r"^[\s\"“„«‘'`,:;—–-]+(?:that\s+)?", re.IGNORECASE
 _ASKS = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
 # `an official who asked not to be named said`: the negation is that of the clause, not of the cue.
 _RELATIVE = re.compile(r"\b(?:who|which|whose|whom)\b")
+# `Norvane rejects that.`
+_POINTERS = {"it", "that", "this", "those"}
 # Auxiliaries that change their form before "n't".
 _FULL = {"wo": "will", "sha": "shall", "ca": "can"}
 # What a source was asked about, refused to say: "whether", "how", ...
@@ -250,7 +252,8 @@ def _is_passive(text: str, cue: Sequence[Span], source: Sequence[Span], setting:
 
 def _begins_with_claim(content: str) -> bool:
     """Whether the content is a claim of somebody's: `rumours that ...`, `the widespread suggestion of ...`."""
-    return not _deniable().isdisjoint(WORD.findall(content)[:4])
+    words = WORD.findall(content)
+    return not _deniable().isdisjoint(words[:4]) or (len(words) > 0 and " ".join(words) in _POINTERS)
 
 
 def _is_quoted(text: str, content: Sequence[Span]) -> bool:

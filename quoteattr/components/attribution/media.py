@@ -23,6 +23,7 @@ LONGEST_ADDRESSEE = 80
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s*to\s+")
 _CLAUSE_END = re.compile(r"[\"“”„«»‘:;,!?()\[\]\n—–]|''|``|\s-\s|\.$")
+_QUOTED = re.compile(r"[“\"„«‘][^”\"»’\n]*[”\"»’]|''[^'\n]*''")
 # A name, a plural, or a noun with a word before it that makes it definite.
 _NOMINAL = re.compile(r"^(?:[A-Z0-9]|(?:the|an?|his|her|their|its|my|our|your)\s|.*\w{2}(?:s|men|people|[’']s)$)")
 
@@ -42,13 +43,13 @@ def find_medium(
 
 
 def _around(text: str, cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span]) -> str:
-    """The sentence of the cue with source and content blotted out."""
+    """The sentence of the cue with source and content blotted out, and all that is quoted."""
     sentence = sentence_at(text, cue[0].start)
     words = list(sentence.of(text))
     for span in (*source, *content):
         for offset in range(max(span.start, sentence.start), min(span.end, sentence.end)):
             words[offset - sentence.start] = "\n"
-    return "".join(words)
+    return _QUOTED.sub("\n", "".join(words))
 
 
 def find_addressee(
@@ -84,7 +85,7 @@ def _vehicle() -> re.Pattern[str]:
     platforms = [term for term, entry in load_entries("media").items() if entry.one("platform")]
     platform = "|".join(re.escape(name) for name in sorted(platforms, key=len, reverse=True))
     return re.compile(
-        rf"\b(?:in|at|on|during|via|by|through|told|telling|tells|issued|issuing|released|releasing)[ ]"
+        rf"\b(?i:in|at|on|during|via|by|through|told|telling|tells|issued|issuing|released|releasing)[ ]"
         rf"(?:[\w’'.-]+[ ]){{0,5}}?(?P<noun>{_nouns()})s?\b(?![’'-]\w)"
         rf"|\b(?:on|to|via)[ ](?P<platform>{platform})\b"
     )

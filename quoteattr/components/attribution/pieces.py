@@ -20,6 +20,7 @@ from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation
 from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.names import CAPITAL
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, length, shared, without
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind
@@ -35,6 +36,13 @@ DASH = "dash"
 UNMARKED = ("transcript", "block", DASH)
 
 CLAIM_EDGE = " \t\r\n\u00a0,;:.–—-"
+SOURCE_EDGE = " \t\r\n\u00a0,;:–—-"
+_LEAD = re.compile(r"(?P<word>\w+)\s+(?=\w)")
+_TAIL = re.compile(r",?\s+(?:who|which)$")
+# `COPENHAGEN — `, `NEW YORK, May 3 (AP) -- `
+_DATELINE = re.compile(
+    rf"{CAPITAL}{{3,}}[^a-z\n]{{0,30}}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?(?:\([^()\n]{{1,20}}\) ?)?(?:—|–|--) ?"
+)
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 # "the U.S.", "at 9 a.m.": the stop belongs to the word.
 _ABBREVIATION = re.compile(r"(?:\b\w\.){2,}$")
@@ -91,6 +99,20 @@ def trim_claim(text: str, span: Span) -> Span:
     return stop if _ABBREVIATION.search(stop.of(text)[-8:]) else trimmed
 
 
+def trim_source(text: str, span: Span) -> Span:
+    """The edges of a source: no commas or dashes, no word that opens or joins a clause.
+
+    `what staff` called a gamble, `Penhale, who` visited the town: staff, Penhale.
+    """
+    trimmed = trim(text, span, SOURCE_EDGE)
+    lead = _LEAD.match(text, trimmed.start, trimmed.end)
+    while lead and lead["word"].casefold() in words_of("lead"):
+        trimmed = trim(text, Span(lead.end(), trimmed.end), SOURCE_EDGE)
+        lead = _LEAD.match(text, trimmed.start, trimmed.end)
+    tail = _TAIL.search(text, trimmed.start, trimmed.end)
+    return trim(text, Span(trimmed.start, tail.start()), SOURCE_EDGE) if tail else trimmed
+
+
 def has_words(text: str, span: Span) -> bool:
     """Whether there is a letter or digit in the span."""
     return any(character.isalnum() for character in span.of(text))
@@ -126,7 +148,27 @@ def split_content(
         elif not covers(quotation.outer, spans):
             cut.extend(quotation.outer)
     remainder = without(without(spans, cut), (outer for piece in pieces for outer in piece.outer))
+    remainder = _near_cue(text, remainder, attribution.cue, alone=not pieces)
     return _content(text, tuple(span for span in remainder if has_words(text, span)), tuple(pieces))
+
+
+def _near_cue(text: str, spans: Sequence[Span], cue: Sequence[Span], *, alone: bool) -> tuple[Span, ...]:
+    """What is reported without marks, in the paragraph of its cue only; all of it when none is there.
+
+    A headline or a dateline above the cue is no part of what is said (`COPENHAGEN — Norvane will cut jobs`).
+    """
+    if not cue:
+        return tuple(spans)
+    start = text.rfind("\n", 0, cue[0].start) + 1
+    end = text.find("\n", cue[-1].end)
+    dateline = _DATELINE.match(text, start)
+    paragraph = Span(dateline.end() if dateline else start, end if end >= 0 else len(text))
+    near = tuple(
+        Span(max(span.start, paragraph.start), min(span.end, paragraph.end))
+        for span in spans
+        if span.overlaps(paragraph)
+    )
+    return near if near or not alone else tuple(spans)
 
 
 def _is_quoted(outermost: OuterQuotations, spans: Sequence[Span]) -> bool:
