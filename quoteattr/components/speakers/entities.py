@@ -103,6 +103,7 @@ class _Clusters:
         self.by_surname: dict[str, list[int]] = defaultdict(list)
         self.by_given: dict[str, list[int]] = defaultdict(list)
         self.by_full: dict[str, int] = {}
+        self.kin: set[int] = set()
         self.bodies: dict[str, int] = {}
         self.owner: dict[str, int] = {}
         self.votes: dict[int, Counter[SpeakerType]] = defaultdict(Counter)
@@ -117,6 +118,8 @@ class _Clusters:
                 return
         person = self.entities.add(SpeakerType.PERSON, name.full, mention.gender or name.gender)
         person.person_name = name
+        if mention.kin:
+            self.kin.add(person.number)
         self.by_surname[key].append(person.number)
         self.by_full[fold(name.full)] = person.number
         first = name.given[0]
@@ -145,7 +148,9 @@ class _Clusters:
     def _bearers(self, key: str, index: int, mention: Mention) -> list[int]:
         """Persons whom a single name may mean."""
         everybody = self.by_surname.get(key) or self.by_given.get(key) or []
-        known = [number for number in everybody if self._fits(number, mention)]
+        known = [
+            number for number in everybody if self._fits(number, mention) and not self._is_later_kin(number, index)
+        ]
         if len(known) <= 1:
             return known
         titular = [number for number in known if f" {fold(self.entities.all[number].name)} " in self.headline]
@@ -161,6 +166,10 @@ class _Clusters:
 
     def _fits(self, number: int, mention: Mention) -> bool:
         return _same_gender(self.entities.all[number], mention)
+
+    def _is_later_kin(self, number: int, index: int) -> bool:
+        """Whether a person comes in later only, as a relative: “Dr Pike said ... Her husband, Mark Pike”."""
+        return number in self.kin and self.entities.all[number].mentions[0] > index
 
     def _dominant(self, numbers: list[int]) -> list[int]:
         ranked = sorted(numbers, key=lambda number: -len(self.entities.all[number].mentions))

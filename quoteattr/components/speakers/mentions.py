@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from quoteattr.components.speakers.names import PersonName
 from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
+from quoteattr.components.speakers.salience import prominence
 from quoteattr.components.vocabulary import (
     Gender,
     RoleNoun,
@@ -61,6 +62,7 @@ class Mention:
         span: characters of the same.
         kind: name, pronoun or nominal.
         type: person, organization, group, document or unknown.
+        kin: a name is brought in as that of somebody's relative: “her husband, Mark Pike”.
         certain: the words around a name say what it is, not only the entity recogniser.
         name: parts of a person's name, None for everything else.
         words: name of an organisation, head noun of a nominal, headword of a pronoun.
@@ -79,6 +81,7 @@ class Mention:
     span: Span
     kind: MentionKind
     type: SpeakerType
+    kin: bool = False
     certain: bool = False
     name: PersonName | None = None
     words: str = ""
@@ -148,6 +151,7 @@ def _placed(doc: Doc, mention: Mention, inside: _Inside, sentences: list[int]) -
         span=_characters(doc, mention.start, mention.end),
         kind=mention.kind,
         type=mention.type,
+        kin=mention.kin,
         certain=mention.certain,
         name=mention.name,
         words=mention.words,
@@ -173,10 +177,19 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
         span=Span(0, 0),
         kind=MentionKind.NAME,
         type=name.type,
+        kin=_is_kin(doc, name.start),
         certain=name.certain,
         name=name.name,
         words=name.words,
         gender=name.name.gender if name.name else None,
+    )
+
+
+def _is_kin(doc: Doc, start: int) -> bool:
+    before = doc[max(start - 4, 0) : start]
+    relatives = (role_noun(token.text) for token in before)
+    return any(token.tag_ == "PRP$" for token in before) and any(
+        role and "relative" in role.kinds for role in relatives
     )
 
 
@@ -308,38 +321,3 @@ def phrase_start(doc: Doc, index: int) -> int:
             break
         start -= 1
     return start
-
-
-# How far a grammatical function puts a mention in the foreground: the order of functions is that of
-# centering theory (Grosz, Joshi & Weinstein 1995), the figures are relative to a subject.
-PROMINENCE = {
-    "nsubj": 1.0,
-    "nsubjpass": 0.9,
-    "ROOT": 0.8,
-    "agent": 0.8,
-    "dobj": 0.8,
-    "dative": 0.55,
-    "attr": 0.5,
-    "oprd": 0.5,
-    "appos": 0.5,
-    "npadvmod": 0.3,
-    "pobj": 0.4,
-    "poss": 0.45,
-    "compound": 0.25,
-    "nmod": 0.25,
-}
-# Clauses that stand in the background of the sentence, and how much of the foreground they keep.
-BACKGROUND = {"relcl": 0.4, "acl": 0.5, "advcl": 0.7, "ccomp": 0.7, "csubj": 0.6, "pcomp": 0.6, "parataxis": 1.0}
-
-
-def prominence(token: Token) -> float:
-    """How much the place of a head noun in its sentence puts it in the foreground, 0..1."""
-    steps = 0
-    while token.dep_ == "conj" and steps < LONGEST_PHRASE:
-        token, steps = token.head, steps + 1
-    dependency = "agent" if token.dep_ == "pobj" and token.head.dep_ == "agent" else token.dep_
-    value = PROMINENCE.get(dependency, 0.4)
-    clause = token.head
-    while clause.dep_ in {"aux", "auxpass", "conj", "xcomp", "prep", "pobj"} and steps < LONGEST_PHRASE:
-        clause, steps = clause.head, steps + 1
-    return value * BACKGROUND.get(clause.dep_, 1.0)

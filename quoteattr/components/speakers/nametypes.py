@@ -81,6 +81,9 @@ def _is_person(doc: Doc, start: int, cut: int, end: int) -> bool:
     if cut == start and not looks_like_person(doc, start, end):
         return False
     behind_role = cut > start and not _says_body(doc, cut, end)
+    titles = [title(doc[first:cut].text) for first in range(max(start, cut - 2), cut)]
+    if behind_role and any(found and found.kind == "courtesy" for found in titles):
+        return True  # “Dr Pike”, whatever the entity recogniser calls Pike
     if _as_body(doc, cut, end) is not None or not (behind_role or _as_body(doc, start, end) is None):
         return False
     return end - cut > 1 or not _is_body_here(doc, start, end)
