@@ -256,7 +256,8 @@ class Discourse:
                 elif match is None:
                     silent.append((value, number))
         relative = mention.role is not None and "relative" in mention.role.kinds
-        guess = index in self.sources and (relative or not possessors)
+        hers = relative and self.doc[mention.start].tag_ == "PRP$"
+        guess = index in self.sources and (hers or not possessors)
         return self.choose(alike) or (self.choose(silent) if guess else None)
 
     def _possessors(self, index: int, mention: Mention) -> set[int | None]:

@@ -115,6 +115,8 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
     """Whether a run is nothing but a role: Health Secretary, Prime Minister, General."""
     if end - start == 1 and begins_sentence(doc[start]) and is_common_noun(doc[start].text):
         return True
+    if end - start == 1 and doc[start].ent_type_ == "ORG" and not title(doc[start].text):
+        return False  # the Guardian
     return any(
         role_noun(words) or title(words) for words in (doc[index:end].text for index in range(max(start, end - 3), end))
     )
