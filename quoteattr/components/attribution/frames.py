@@ -36,12 +36,12 @@ _LEAD = re.compile(r"^[\s\"“„«‘'`,:;—–-]+(?:that\s+)?", re.IGNORECASE
 _ASKS = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
 # `an official who asked not to be named said`: the negation is that of the clause, not of the cue.
 _RELATIVE = re.compile(r"\b(?:who|which|whose|whom)\b")
+# `would not say whether she had paid`: a refusal, no hypothesis.
+_UNWILLING = {"will", "would", "can", "could", "cannot"}
 # `Norvane rejects that.`
 _POINTERS = {"it", "that", "this", "those"}
 # Auxiliaries that change their form before "n't".
 _FULL = {"wo": "will", "sha": "shall", "ca": "can"}
-# What a source was asked about, refused to say: "whether", "how", ...
-_INTERROGATIVE = re.compile(r"(?:whether|if|how|when|where|why|what|which|who|whom|whose)\b", re.IGNORECASE)
 # `to resign`, `him to resign`, `the ministers to resign`: no subject with a verb of its own before "to".
 _INFINITIVE = re.compile(
     r"(?:(?:the|a|an|his|her|its|their|our|my|all|both|me|him|us|them)\s+)?(?:[\w’'-]+\s+)?(?:not\s+)?to\s+[a-z]",
@@ -106,7 +106,9 @@ def frame_of(text: str, cue: Sequence[Span], source: Sequence[Span], content: Se
         modality=modality,
         medium=find_medium(text, cue, source, content, setting.head),
         addressee=find_addressee(text, cue, source, content, setting.head),
-        is_statement=not (_is_declined(setting, frame) or _is_generic(setting, bool(source))),
+        is_statement=not (
+            _is_declined(setting, frame) or _is_generic(setting, bool(source)) or _is_sign(setting, text, source)
+        ),
         is_passive=_is_passive(text, cue, source, setting),
     )
 
@@ -206,6 +208,8 @@ def _act(setting: _Setting, frame: str) -> tuple[Polarity, Modality]:
     elif frame == DENIED:
         polarity = Polarity.DENIED
     modality = Modality(frame) if frame in set(Modality) else Modality.STATEMENT
+    if setting.is_negated and not _UNWILLING.isdisjoint(setting.words):
+        return polarity, modality
     if setting.has("future"):
         return polarity, Modality.FUTURE
     if (setting.has("possible") and not setting.has("past")) or _is_condition(setting):
@@ -222,13 +226,10 @@ def _is_condition(setting: _Setting) -> bool:
 
 
 def _is_declined(setting: _Setting, frame: str) -> bool:
-    """`declined to comment`, `did not respond`, `would not say whether`."""
+    """`declined to comment`, `did not respond`."""
     if frame == DECLINED:
         return True
-    if not setting.is_negated or setting.head is None:
-        return False
-    unwilling = setting.has("future") or setting.has("possible")
-    return setting.head.entry.one("negated") == DECLINED or (unwilling and bool(_INTERROGATIVE.match(setting.content)))
+    return setting.is_negated and setting.head is not None and setting.head.entry.one("negated") == DECLINED
 
 
 def _is_generic(setting: _Setting, has_source: bool) -> bool:
@@ -239,6 +240,21 @@ def _is_generic(setting: _Setting, has_source: bool) -> bool:
         return True
     somebody = setting.source if has_source else next(iter(setting.words), "")
     return somebody in words_of("generic") and setting.has("possible")
+
+
+def _is_sign(setting: _Setting, text: str, source: Sequence[Span]) -> bool:
+    """`A banner read “Save the pier”`, `a placard reading “Hands off”`."""
+    if setting.head is None or setting.head.entry.one("signs") != "yes":
+        return False
+    subject = source[0].of(text) if source else _CLAUSE.split(setting.before)[-1]
+    return _sign().search(subject) is not None
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """A thing that bears words, as the head of a mention or before the verb."""
+    nouns = "|".join(re.escape(noun) for noun in load_entries("signs"))
+    return re.compile(rf"\b(?:{nouns})s?(?:\s+(?:that|which))?\s*$", re.IGNORECASE)
 
 
 def _is_passive(text: str, cue: Sequence[Span], source: Sequence[Span], setting: _Setting) -> bool:

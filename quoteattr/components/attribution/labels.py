@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.function_words import is_talk
@@ -137,6 +138,8 @@ def _extents(
         following = [span for span in paragraphs[turn.paragraph + 1 : until] if not _DIRECTION.fullmatch(span.of(text))]
         if not is_full and (is_last or len(following) > LONGEST_GAP):
             following = []
+        if is_last:  # the words of the narrator may follow: `After the tape was off, the chef said ...`
+            following = list(takewhile(lambda span: is_talk(span.of(text)), following))
         yield turn.words, *following
 
 

@@ -26,25 +26,33 @@ _MARK = re.compile(r"[\"“”„«»]|``|''")
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
 
 
-def keep_turns(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> list[Attribution]:
-    """Quotations that follow a cue clause at once go with it, unless their own cue is in their paragraph."""
+def keep_turns(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Quotations that follow a cue clause at once go with it, unless their own cue is nearer."""
     attributions = list(found)
     ends = sorted((_end(one), number) for number, one in enumerate(attributions) if one.cue and one.source)
     for number, attribution in enumerate(found):
         for index in outermost.overlapping(attribution.content) if attribution.cue else ():
             outer = outermost.quotations[index].outer
-            if not covers(attribution.content, outer) or _same_paragraph(text, attribution.cue[0], outer[0]):
-                continue
             before = bisect_left(ends, (outer[0].start + 1, 0)) - 1
-            if before < 0 or ends[before][1] == number:
+            if before < 0 or ends[before][1] == number or not covers(attribution.content, outer):
                 continue
             end, other = ends[before]
-            if "\n" not in text[end : outer[0].start] and is_rest_of_clause(text, end, outer[0].start):
-                attributions[number] = replace(
-                    attributions[number], content=without(attributions[number].content, outer)
-                )
+            if _follows(text, outer[0], attribution, attributions[other], end):
+                left = without(attributions[number].content, outer)
+                attributions[number] = replace(attributions[number], content=left)
                 attributions[other] = replace(attributions[other], content=(*attributions[other].content, *outer))
-    return [one for one in attributions if one.content]
+    return tuple(one for one in attributions if one.content)
+
+
+def _follows(text: str, quotation: Span, own: Attribution, other: Attribution, end: int) -> bool:
+    """Whether a quotation stands right after the cue clause of another attribution, and its own cue does not."""
+    if "\n" in text[end : quotation.start] or not is_rest_of_clause(text, end, quotation.start):
+        return False
+    if not _same_paragraph(text, own.cue[0], quotation):
+        return True
+    # `“A,” I said. “B,” he said, “C.”`: C is his, although a cue of mine stands in the same paragraph.
+    clause = min(span.start for span in (*other.cue, *other.source))
+    return own.cue[0].end < clause and other.content[-1].end <= clause
 
 
 def _end(one: Attribution) -> int:

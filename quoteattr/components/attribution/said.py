@@ -37,7 +37,7 @@ LONGEST_TAIL = 8
 _SPOKEN = {Modality.STATEMENT, Modality.QUESTION, Modality.DIRECTIVE, "denied"}
 _NAME = re.compile(NAME)
 # `“Enough,” he said`: the sentence goes on after the marks.
-_OPEN_END = re.compile(r"[,?!…—–-]$")
+_OPEN_END = re.compile(r"[,?!…—–-][\"'”’]*$")
 # `in the words of Mark Lund, a lawyer, “...”`: the source follows the cue.
 _OF = re.compile(r"\b(?:of|to)$")
 # `“a sham,” as Lund put it`
@@ -63,13 +63,12 @@ def find_said(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
 
 
 def _is_beside(text: str, quotation: Quotation, cue: Span, source: Span) -> bool:
-    """Whether nothing stands between the marks, the verb and a name: `,” said Nils Berg`."""
+    """Whether nothing stands between the marks, the verb and a name or pronoun: `,” said Nils Berg`."""
     end = quotation.outer[-1].end
     first, second = sorted((cue, source))
     near = first.start >= end and not text[end : first.start].strip(" ,") and not text[first.end : second.start].strip()
-    return (
-        near and _NAME.match(text, source.start) is not None and source.of(text).casefold() not in words_of("subject")
-    )
+    is_pronoun = source.of(text).casefold() in words_of("subject")
+    return near and (is_pronoun or _NAME.match(text, source.start) is not None)
 
 
 def find_clause(text: str, quotation: Quotation, around: Span | None = None) -> tuple[Span, Span] | None:

@@ -17,10 +17,12 @@ from dataclasses import replace
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.decoding import UNLINKED
+from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, joined, length, shared, without
 from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations
 from quoteattr.components.attribution.said import BESIDE, SAID
+from quoteattr.components.attribution.sentences import sentence_ends
 from quoteattr.spans import Span, trim
 
 TRANSCRIPT = "transcript"
@@ -41,9 +43,9 @@ def settle(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) 
         for one in found
         if one.method not in (*STRONG, BESIDE, SAID, UNLINKED)
     ]
-    kept = _overruled(_unclaimed(_apart(model), strong), [one for one in rules if one.method == BESIDE])
-    linked = join_halves(text, find_sources(text, keep_turns(text, outermost, kept)))
-    return _with_fallback(outermost, [*strong, *linked], rules)
+    kept = _overruled(text, _unclaimed(_apart(model), strong), [one for one in rules if one.method == BESIDE])
+    linked = join_halves(text, find_sources(text, kept))
+    return keep_turns(text, outermost, _with_fallback(outermost, [*strong, *linked], rules))
 
 
 def _without_quoted_source(text: str, outermost: OuterQuotations, attribution: Attribution) -> Attribution:
@@ -112,21 +114,32 @@ def _unclaimed(model: Sequence[Attribution], strong: Sequence[Attribution]) -> l
     ]
 
 
-def _overruled(model: Sequence[Attribution], beside: Sequence[Attribution]) -> list[Attribution]:
+def _overruled(text: str, model: Sequence[Attribution], beside: Sequence[Attribution]) -> list[Attribution]:
     """The model's attributions without the quotations whose cue clause names somebody else."""
     index = _index(beside)
     kept = []
     for attribution in model:
-        others = [
-            beside[number].content
-            for number in index.overlapping(attribution.content)
-            if attribution.source and not shared(beside[number].source, attribution.source)
+        others = [beside[number] for number in index.overlapping(attribution.content)]
+        lost = [
+            span
+            for rule in others
+            for span in rule.content
+            if _is_same(rule.content, attribution.content) and _names_another(text, rule, attribution)
         ]
-        lost = [quotation for quotation in others if _is_same(quotation, attribution.content)]
-        content = without(attribution.content, (span for quotation in lost for span in quotation))
+        content = without(attribution.content, lost)
         if content:
             kept.append(replace(attribution, content=content))
     return kept
+
+
+def _names_another(text: str, rule: Attribution, attribution: Attribution) -> bool:
+    """Whether the clause beside a quotation has another source; a pronoun only where no other cue is as near."""
+    if not attribution.source or shared(rule.source, attribution.source):
+        return False
+    if rule.source[0].of(text).casefold() not in words_of("subject"):
+        return True
+    cue, start = attribution.cue[0], rule.content[0].start
+    return cue.end <= start and any(sentence_ends(text, cue.end, start))
 
 
 def _is_same(one: Sequence[Span], other: Sequence[Span]) -> bool:
