@@ -49,6 +49,7 @@ _INLINE = re.compile(
 _QUESTION_ANSWER = re.compile(r"[>*_ ]{0,4}(?P<label>Q|A|Question|Answer)[*_]{0,3}(?P<cue>[:.)])[*_]{0,3}[ \u00a0]+")
 # (APPLAUSE), [Laughter], "(END VIDEO CLIP.)
 _DIRECTION = re.compile(r"[\"“]?[(\[][^()\[\]\n]*[)\]]\.?$")
+_QUOTED = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
@@ -139,7 +140,7 @@ def _extents(
         if not is_full and (is_last or len(following) > LONGEST_GAP):
             following = []
         if is_last:  # the words of the narrator may follow: `After the tape was off, the chef said ...`
-            following = list(takewhile(lambda span: is_talk(span.of(text)), following))
+            following = list(takewhile(lambda span: is_talk(_QUOTED.sub("", span.of(text))), following))
         yield turn.words, *following
 
 

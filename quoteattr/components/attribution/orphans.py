@@ -8,8 +8,10 @@ or scare quote and no statement at all::
 """
 
 import re
+from functools import cache
 
 from quoteattr.components.annotations import Quotation
+from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.sentences import begins_sentence
 
 # How often such a quotation is a quote; its speaker stays unknown.
@@ -20,7 +22,7 @@ LONG = 8
 # Share of capitalised words that makes a title: “Backfire: The Fall of the House of Hale”.
 TITLE_SHARE = 0.6
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
 def is_orphan(text: str, quotation: Quotation) -> bool:
@@ -33,6 +35,11 @@ def is_orphan(text: str, quotation: Quotation) -> bool:
 
 
 def is_title(words: str) -> bool:
-    """Whether most words begin with a capital: “Backfire: The Fall of the House of Hale”."""
-    long = _WORD.findall(words)
-    return len(long) > 1 and sum(word[0].isupper() for word in long) > TITLE_SHARE * len(long)
+    """Whether most words of content begin with a capital: “Backfire: The Fall of the House of Hale”."""
+    content = [word for word in _WORD.findall(words) if word.casefold() not in _function_words()]
+    return len(content) > 1 and sum(word[0].isupper() for word in content) > TITLE_SHARE * len(content)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(word for kind in ("boundary", "determiner", "filler", "lead") for word in words_of(kind))
