@@ -50,7 +50,7 @@ _INFINITIVE = re.compile(
 _PREPOSITION = re.compile(r"(?:for|on|upon)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.,;:!?\"“”«»\n—–()]|''|\s-\s")
 _NEGATED = re.compile(r"(?P<auxiliary>\w+)n't$")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|[’']s)\s*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|(?:he|she|it|that|there|who)[’']s)\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 
 
@@ -261,9 +261,11 @@ def _is_passive(text: str, cue: Sequence[Span], source: Sequence[Span], setting:
     """`It was announced that`, `Wu was told`: what stands before the cue is not who speaks."""
     if setting.head is None or setting.head.kind is not CueClass.VERB or not source or source[-1].end > cue[0].start:
         return False
-    verb = setting.head.span.of(text).casefold()
-    participle = verb.endswith("ed") or (verb in setting.head.entry.many("forms") and not verb.endswith("ing"))
-    return participle and " " not in setting.head.entry.term and bool(_PASSIVE.search(setting.before))
+    entry, verb = setting.head.entry, setting.head.span.of(text).casefold()
+    participle = verb.endswith("ed") or (verb in entry.many("forms") and not verb.endswith("ing"))
+    # `We are convinced`: the one who is convinced is the one who thinks so.
+    is_attitude = entry.one("frame") == Modality.THOUGHT and entry.one("addressee") == "object"
+    return participle and not is_attitude and " " not in entry.term and bool(_PASSIVE.search(setting.before))
 
 
 def _begins_with_claim(content: str) -> bool:

@@ -51,11 +51,11 @@ def _follows(text: str, quotation: Span, own: Attribution, other: Attribution, e
     """Whether a quotation stands right after the cue clause of another attribution, and its own cue does not."""
     if "\n" in text[end : quotation.start] or not is_rest_of_clause(text, end, quotation.start):
         return False
-    if not _same_paragraph(text, own.cue[0], quotation):
-        return True
-    # `“A,” I said. “B,” he said, “C.”`: C is his, although a cue of mine stands in the same paragraph.
     clause = min(span.start for span in (*other.cue, *other.source))
-    return own.cue[0].end < clause and other.content[-1].end <= clause
+    if other.content[-1].end > clause:
+        return False
+    # `“A,” I said. “B,” he said, “C.”`: C is his, although a cue of mine stands in the same paragraph.
+    return own.cue[0].end < clause or not _same_paragraph(text, own.cue[0], quotation)
 
 
 def _end(one: Attribution) -> int:
@@ -85,6 +85,8 @@ def _with_source(text: str, attribution: Attribution, known: Sequence[tuple[int,
         before = bisect_left(known, (cue.start,)) - 1
         shared = before >= 0 and known[before][0] >= sentence.start
         return replace(attribution, source=known[before][1]) if shared else attribution
+    if not any(speaks(text, match) for match in find_cues(text, cue.start, cue.end)):
+        return attribution
     mention = mention_before(text, sentence.start, cue.start)
     if mention is None or any(mention.overlaps(span) for span in attribution.content):
         return attribution

@@ -40,7 +40,15 @@ def test_the_subject_of_a_passive_is_no_source(text: str) -> None:
     assert frame_of(words, attribution.cue, attribution.source, attribution.content).is_passive
 
 
-@pytest.mark.parametrize("text", ["{s|Abel} {k|was adding}: {c|“No.”}", "{s|Abel} {k|has said} {c|it was sold}."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{s|Abel} {k|was adding}: {c|“No.”}",
+        "{s|Abel} {k|has said} {c|it was sold}.",
+        "{s|We} {k|are convinced} {c|that it was sold}.",
+        "{s|Abel}’s {k|repeated} {c|“no”}",
+    ],
+)
 def test_an_active_clause_keeps_its_source(text: str) -> None:
     words, (attribution,) = read_marked(text)
     assert not frame_of(words, attribution.cue, attribution.source, attribution.content).is_passive
