@@ -21,9 +21,7 @@ from quoteattr.statements import Extraction, Kind, Polarity, Quote, Speaker, Spe
 
 SAID = re.compile(r"“(?P<words>[^”]+)” (?P<cue>said|denied) (?P<name>[A-Z]\w+ [A-Z]\w+)")
 LONGEST = 1_000_000  # as in quoteattr.pipeline
-TOO_LONG = (
-    "{document.address}: 10,000,000 characters, more than the 1,000,000 that fit into memory; split it into articles"
-)
+TOO_LONG = "10,000,000 characters, more than the 1,000,000 that fit into memory; split it into articles"
 
 Run = Callable[..., Result]
 
