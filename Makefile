@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up what they need in .venv; the second run reuses it.
-.PHONY: demo test lint docs accuracy bench lock wheel clean
+.PHONY: demo test lint docs picture accuracy bench lock wheel clean
 .DEFAULT_GOAL := demo
 
 PYTHON ?= python3
@@ -37,6 +37,10 @@ accuracy: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
+
+# The picture of the README, taken with the Chromium of the machine.
+picture: $(VENV)/.dev
+	$(BIN)/python docs/picture.py
 
 # Pins for Python 3.11 and later on every platform, with the hashes of PyPI.
 lock: $(VENV)/.run
