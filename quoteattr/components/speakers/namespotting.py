@@ -90,8 +90,10 @@ def _with_recurring(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
 def _person_inside(doc: Doc, start: int, end: int) -> int:
     """Where a person's name begins inside a longer run; the start when it does not.
 
-    “University of Marne | Amina Deby”, “Secretary of | State | Rosa Falk”.
+    “University of Marne | Amina Deby”, “Secretary of | State | Rosa Falk”, “Envoy to the United States | Omid Sar”.
     """
+    if (after_country := _after_country(doc, start, end)) is not None:
+        return after_country
     object_of_role = start > 1 and doc[start - 1].lower_ in {"of", "for", "to"} and role_noun(doc[start - 2].text)
     for middle in range(start + 1, end - 1):
         known = object_of_role or (middle > start + 1 and any(body_noun(token.text) for token in doc[start:middle]))
@@ -100,6 +102,20 @@ def _person_inside(doc: Doc, start: int, end: int) -> int:
             linked = before.lower_ in LINKS or before.text in {"St", "St."} or title(before.text) is not None
             return start if linked or is_given_name(before.text) else middle
     return start
+
+
+def _after_country(doc: Doc, start: int, end: int) -> int | None:
+    """Where the words after the country of an office begin, when they can be a person's full name."""
+    if body_noun(doc[end - 1].text):
+        return None
+    for first in range(start, end - 2):
+        office = next((token for token in reversed(doc[max(first - 3, 0) : first]) if role_noun(token.text)), None)
+        if office is None or doc[first - 1].lower_ not in {"of", "for", "to", "the"}:
+            continue
+        for middle in range(first + 1, end - 1):
+            if country_of(doc[first:middle].text) and country_of(doc[middle].text) is None:
+                return middle
+    return None
 
 
 def _with_possessor(doc: Doc, body: NameSpan) -> NameSpan:
