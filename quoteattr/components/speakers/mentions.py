@@ -321,3 +321,9 @@ def phrase_start(doc: Doc, index: int) -> int:
             break
         start -= 1
     return start
+
+
+def is_authored(doc: Doc, author: Mention, end: int) -> bool:
+    """Whether a source is what a person wrote: “Cole's statement added” reports Cole."""
+    owned = author.end + 1 < end and doc[author.end].tag_ == "POS"
+    return owned and author.type is not SpeakerType.ORGANIZATION and bool(document_noun(doc[end - 1].text))

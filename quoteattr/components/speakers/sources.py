@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
 from quoteattr.components.vocabulary import (
     anonymity_phrases,
     body_noun,
@@ -178,9 +178,10 @@ class SourceReader:
         return end
 
     def _name(self, span: Span, start: int, end: int) -> Source | None:
-        head = self._name_in_front(start, end)
-        if head is None:
-            head = self._name_behind_comma(start, end)
+        owner = self.names.get(start)
+        author = owner if owner is not None and is_authored(self.doc, self.mentions[owner], end) else None
+        found = (self._name_in_front(start, end), self._name_behind_comma(start, end), author)
+        head = next((number for number in found if number is not None), None)
         if head is None:
             return None
         mention = self.mentions[head]
