@@ -30,6 +30,8 @@ _ROLE = r",[ ][^.!?;:\"“”\n]{2,100}"
 _SIGNATURE = re.compile(
     rf"[>\s]*{_DASH}(?P<source>{NAME}(?P<role>{_ROLE})?)(?:[ ]\([^()\n]{{2,60}}\))?\.?[ \u00a0]*(?=\n|$)"
 )
+# `I am deeply sorry. Rhea Cole, U.S. Senator (R-Ohio)`: a pull quote, its signer at the end of its paragraph.
+_SIGNED = re.compile(rf"(?<=[.!?…])[ ](?P<source>{NAME}),[ ](?:[^.!?;:\"“”\n]|(?<=\b[A-Z])\.){{2,60}}$")
 # `And from Chairwoman Ines Tal:`, `From the mayor, Bo Lind:`
 _FROM = re.compile(
     r"(?P<cue>\b[Ff]rom)[ ](?P<source>(?:the[ ](?:\w+[ ]){1,6}?,?[ ]?)?"
@@ -49,12 +51,25 @@ def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
             yield _attribution(text, outer, announced)
     paragraphs = tuple(split_paragraphs(text))
     for number, paragraph in enumerate(paragraphs):
+        if not outermost.overlapping((paragraph,)):
+            yield from _pull_quote(text, paragraph)
         line = _last_line(text, paragraph)
         signed = _SIGNATURE.match(text, line.start, line.end)
         if signed and _is_signature(signed, is_near=True) and not outermost.overlapping((line,)):
             content = tuple(_marked_lines(text, line.start))[::-1] or _unmarked(text, paragraphs, number, line, signed)
             if content and not outermost.overlapping(content):
                 yield _attribution(text, content, signed)
+
+
+def _pull_quote(text: str, paragraph: Span) -> Iterator[Attribution]:
+    """Words without marks that their signer ends; they must be talk, since captions are signed too."""
+    signed = _SIGNED.search(text, paragraph.start, paragraph.end)
+    if signed is None or find_cues(signed[0]) or " " not in signed["source"]:
+        return
+    words = Span(paragraph.start, signed.start())
+    if is_talk(words.of(text)):
+        source = Span(signed.start("source"), signed.end())
+        yield Attribution(content=(words,), cue=(), source=(source,), method="block", scores=(RELIABILITY,) * 4)
 
 
 def _is_signature(signed: re.Match[str], *, is_near: bool) -> bool:
