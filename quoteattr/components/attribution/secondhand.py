@@ -10,6 +10,7 @@ The model marks the outer claim only, since its corpus annotates no claim inside
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,10 +39,14 @@ _TOLD = re.compile(r"(?:me|us|him|them|her(?=\s(?:the|an?|that|it|he|she|they)\b
 def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
     """The statements, with those that a claim reports in its turn."""
     statements = list(reported)
+    pieces_of: dict[int, list[int]] = defaultdict(list)
+    for place, one in enumerate(reported):
+        if one.claim is not None:
+            pieces_of[one.claim].append(place)
     for index, outer in enumerate(reported):
         if outer.kind is Kind.DIRECT or outer.modality is not Modality.STATEMENT or outer.polarity is Polarity.NOT_SAID:
             continue
-        pieces = [place for place, one in enumerate(reported) if one.claim == index]
+        pieces = pieces_of.get(index, [])
         inner = _inner(text, outer, [reported[place] for place in pieces])
         if inner is None:
             continue
