@@ -16,6 +16,7 @@ from quoteattr.spans import Span
 from quoteattr.training.corpus import Article
 from quoteattr.training.edits import Edit, edit_article
 from quoteattr.training.names import rename
+from quoteattr.training.transcripts import as_transcript, paragraphs
 
 # Opening and closing marks of the outer and of the inner quotation.
 STYLES: tuple[tuple[str, str, str, str], ...] = (
@@ -43,6 +44,7 @@ class Augmentation:
         outside: of the articles with other marks, how many get their stops outside the marks.
         capitals: one in ten gets headline case or capitals in its first paragraph and another.
         lower: one in thirty loses all its capitals, as some feeds and transcripts do.
+        transcripts: one in twenty has the quotes that fill a paragraph written as turns.
     """
 
     names: float = 0.5
@@ -50,6 +52,7 @@ class Augmentation:
     outside: float = 0.4
     capitals: float = 0.1
     lower: float = 0.03
+    transcripts: float = 0.05
 
 
 def mark_edits(text: str, quotation: Quotation, marks: tuple[str, str], outside: bool) -> list[Edit]:
@@ -88,22 +91,12 @@ def recase(text: str, span: Span, style: str) -> str:
     return text[: span.start] + changed + text[span.end :] if len(changed) == len(words) else text
 
 
-def paragraphs(text: str) -> list[Span]:
-    """The lines of a text that hold words."""
-    spans, start = [], 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            spans.append(Span(start, start + len(line)))
-        start += len(line)
-    return spans
-
-
 def change_case(text: str, draw: random.Random, options: Augmentation) -> str:
     """The text with a headline in other case, or all of it in lower case, or as it was."""
     chance = draw.random()
     if chance < options.lower:
         return recase(text, Span(0, len(text)), "lower")
-    lines = paragraphs(text)
+    lines = list(paragraphs(text))
     if not lines or chance > options.lower + options.capitals:
         return text
     style = draw.choice(("title", "upper"))
@@ -119,5 +112,7 @@ def augment(article: Article, *, people: Sequence[str], draw: random.Random, opt
     if draw.random() < options.marks:
         outside = draw.random() < options.outside
         article = edit_article(article, change_marks(article.text, find_quotations(article.text), draw, outside))
+    if draw.random() < options.transcripts:
+        article = as_transcript(article, draw)
     text = change_case(article.text, draw, options)
     return Article(id=article.id, text=text, relations=article.relations, discard=article.discard)

@@ -72,16 +72,23 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> Edited:
     )
 
 
+def move_spans(spans: Iterable[Span], edited: Edited) -> tuple[Span, ...]:
+    """Where the spans went, without those that nothing is left of."""
+    moved = (edited.move(span) for span in spans)
+    return tuple(span for span in moved if span.start < span.end)
+
+
+def move_relation(relation: Relation, edited: Edited) -> Relation:
+    """The relation in the edited text."""
+    return Relation(
+        source=move_spans(relation.source, edited),
+        cue=move_spans(relation.cue, edited),
+        content=move_spans(relation.content, edited),
+    )
+
+
 def edit_article(article: Article, edits: Iterable[Edit]) -> Article:
     """The article with its text edited and all its spans moved along."""
     edited = apply_edits(article.text, edits)
-
-    def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        moved = (edited.move(span) for span in spans)
-        return tuple(span for span in moved if span.start < span.end)
-
-    relations = tuple(
-        Relation(source=move(relation.source), cue=move(relation.cue), content=move(relation.content))
-        for relation in article.relations
-    )
-    return Article(id=article.id, text=edited.text, relations=relations, discard=move(article.discard))
+    relations = tuple(move_relation(relation, edited) for relation in article.relations)
+    return Article(id=article.id, text=edited.text, relations=relations, discard=move_spans(article.discard, edited))
