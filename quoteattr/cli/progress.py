@@ -8,6 +8,7 @@ In: what is done, and a call for each piece of it. Out: a bar::
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,13 +48,15 @@ def steps(description: str) -> Iterator[Callable[[int, int, float], None]]:
         description: what is being done.
 
     Yields:
-        A function that is to be called with the steps done, the steps in all, and the loss.
+        A function that is to be called with the steps done, the steps in all, and the loss (no number
+        while a teacher reads the corpus).
     """
     with _bar() as bar:
         task = bar.add_task(description, total=None)
 
         def show(done: int, total: int, loss: float) -> None:
-            bar.update(task, completed=done, total=total, description=f"{description}, loss {loss:.3f}")
+            now = "the teacher reads" if isnan(loss) else f"loss {loss:.3f}"
+            bar.update(task, completed=done, total=total, description=f"{description}, {now}")
 
         yield show
 

@@ -25,12 +25,13 @@ def train(
     base: Annotated[str, typer.Option(metavar="sm|lg", help="Encoder to start from.")] = "sm",
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the corpus.")] = 5,
     seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
+    teacher: Annotated[str | None, typer.Option(metavar="lg|PATH", help="Trained model to learn from, too.")] = None,
     resume: Annotated[bool, typer.Option(help="Go on from the last checkpoint in the folder.")] = True,
 ) -> None:
     """Train an attribution model; needs: pip install "quoteattr[train]".
 
     Example:
-      quoteattr train corpus.jsonl model/ --base sm
+      quoteattr train corpus.jsonl model/ --base sm --teacher lg
       quoteattr show article.txt --model model/
     """
     try:
@@ -38,4 +39,4 @@ def train(
     except ModuleNotFoundError as error:
         raise ModelError(f'{error.name} is not installed; run: pip install "quoteattr[train]"') from error
     with steps(f"training {output}") as show:
-        fit(corpus, output, base=base, epochs=epochs, seed=seed, resume=resume, progress=show)
+        fit(corpus, output, base=base, epochs=epochs, seed=seed, resume=resume, teacher=teacher, progress=show)

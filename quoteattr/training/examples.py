@@ -15,7 +15,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from quoteattr.components.annotations import Quotation
+from quoteattr.components.attribution.decoding import LABELS, Floats
 from quoteattr.components.attribution.windows import FEATURES, Ints, Pieces, pack_windows, read_pieces
+from quoteattr.errors import ModelError
 from quoteattr.spans import Span
 from quoteattr.training.corpus import ROLES, Article
 
@@ -48,6 +50,7 @@ class Example:
         ids, features, labels: one row a piece, without the marks for beginning and end.
         spans: the annotated spans that lie wholly in the window.
         cut: relations of which a span lies (partly) outside: links to them are not taught.
+        opinion: logarithms of a teacher's label probabilities, one row a piece; None without a teacher.
     """
 
     ids: Ints
@@ -55,11 +58,15 @@ class Example:
     labels: Ints
     spans: tuple[Linked, ...]
     cut: frozenset[int]
+    opinion: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Examples side by side, with the marks for beginning and end, padded to one length."""
+    """Examples side by side, with the marks for beginning and end, padded to one length.
+
+    `opinions` are those of a teacher, (examples, length, 7); what they say beside the pieces counts for nothing.
+    """
 
     ids: Tensor
     features: Tensor
@@ -67,6 +74,7 @@ class Batch:
     labels: Tensor
     spans: tuple[Linked, ...]
     cuts: tuple[frozenset[int], ...]
+    opinions: Tensor | None = None
 
 
 def label_of(role: str, first: bool) -> int:
@@ -109,10 +117,25 @@ def label_pieces(article: Article, pieces: Pieces, spans: Sequence[Linked]) -> I
 
 
 def read_examples(
-    article: Article, quotations: Sequence[Quotation], tokenizer: Tokenizer, *, size: int, first: int
+    article: Article,
+    quotations: Sequence[Quotation],
+    tokenizer: Tokenizer,
+    *,
+    size: int,
+    first: int,
+    opinion: Floats | None = None,
 ) -> Iterator[Example]:
-    """The windows of an article; the first one holds at most `first` pieces."""
+    """The windows of an article; the first one holds at most `first` pieces.
+
+    Raises:
+        ModelError: the teacher whose opinion it is cuts text into other pieces.
+    """
     pieces = read_pieces(tokenizer, article.text, quotations)
+    if opinion is not None and len(opinion) != len(pieces):
+        raise ModelError(
+            f"article {article.id}: the teacher reads {len(opinion)} word pieces where this encoder reads "
+            f"{len(pieces)}; choose a teacher with the same vocabulary"
+        )
     spans = find_linked(article, pieces)
     labels = label_pieces(article, pieces, spans)
     for window in pack_windows(pieces, size=size, first=first):
@@ -124,6 +147,7 @@ def read_examples(
             labels=labels[window.start : window.stop],
             spans=tuple(shift(span, -window.start) for span in inside),
             cut=frozenset(number for span in left_out for number in span.relations),
+            opinion=None if opinion is None else opinion[window.start : window.stop],
         )
 
 
@@ -153,4 +177,16 @@ def collate(examples: Sequence[Example], *, pad: int, ends: tuple[int, int]) -> 
         labels=torch.from_numpy(labels),
         spans=tuple(shift(span, 1, row) for row, example in enumerate(examples) for span in example.spans),
         cuts=tuple(example.cut for example in examples),
+        opinions=collate_opinions(examples, width),
     )
+
+
+def collate_opinions(examples: Sequence[Example], width: int) -> Tensor | None:
+    """What a teacher says of a batch; None unless it has read all of it."""
+    said = [example.opinion for example in examples if example.opinion is not None]
+    if len(said) < len(examples):
+        return None
+    opinions = np.zeros((len(said), width, len(LABELS)), dtype=np.float32)
+    for row, opinion in enumerate(said):
+        opinions[row, 1 : len(opinion) + 1] = opinion
+    return torch.from_numpy(opinions)

@@ -9,11 +9,15 @@ The checkpoint lies in the same folder under `training/`; a run that was stopped
 """
 
 import json
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import spacy
+import torch
 
+from quoteattr.components.attribution.model import AttributionModel, Runtime
 from quoteattr.errors import GoldError
 from quoteattr.pipeline import find_spacy_model
 from quoteattr.scoring import GoldDocument, read_gold
@@ -23,12 +27,15 @@ from quoteattr.training.corpus import hold_back, to_article
 from quoteattr.training.export import export
 from quoteattr.training.loop import Names, Options, Progress, fit
 from quoteattr.training.names import find_names
+from quoteattr.training.teacher import Teacher
 
 # Share of the articles that the calibration is fitted on: 50 of 840 hold 1,200 attributions,
 # enough for the seven weights of a regression.
 HELD_BACK = 0.06
 # Highest learning rate of the encoder: the larger one forgets sooner.
 ENCODER_RATES = {"sm": 1e-4, "lg": 4e-5}
+# Shapes of each article when a teacher reads them: reading one takes longer than three epochs of `sm`.
+TAUGHT_SHAPES = 2
 
 
 def train(
@@ -39,6 +46,7 @@ def train(
     epochs: int = 5,
     seed: int = 13,
     resume: bool = True,
+    teacher: str | Path | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Train an attribution model.
@@ -50,6 +58,7 @@ def train(
         epochs: passes over the corpus.
         seed: of everything that is drawn.
         resume: go on from a checkpoint in `output`; otherwise begin anew.
+        teacher: a trained model, by name or path, that the labels are also learned from.
         progress: called after each step with the steps done, the steps in all and the loss of late.
 
     Raises:
@@ -64,16 +73,28 @@ def train(
     work.mkdir(parents=True, exist_ok=True)
     if not resume:
         (work / "checkpoint.pt").unlink(missing_ok=True)
+    show = progress or (lambda done, total, loss: None)
+    options = Options(epochs=epochs, seed=seed, encoder_rate=ENCODER_RATES[base])
+    if teacher:
+        options = replace(options, shapes=TAUGHT_SHAPES)
     network = fit(
         [to_article(document) for document in kept],
         read_names(kept, work / "names.json"),
         encoder,
         output=work,
-        options=Options(epochs=epochs, seed=seed, encoder_rate=ENCODER_RATES[base]),
-        progress=progress or (lambda done, total, loss: None),
+        options=options,
+        progress=show,
+        teacher=read_teacher(teacher, work, show) if teacher else None,
     )
     export(network, encoder, title=ORIGINS[base].title, folder=output)
     finish(output, held)
+
+
+def read_teacher(name_or_path: str | Path, work: Path, progress: Progress) -> Teacher:
+    """The trained model to learn from, on as many threads as training has."""
+    runtime = Runtime(threads=torch.get_num_threads())
+    model = AttributionModel.load(name_or_path, runtime=runtime)
+    return Teacher(model, work=work, on_read=lambda done, total: progress(done, total, math.nan))
 
 
 def read_names(documents: Sequence[GoldDocument], cache: Path) -> Names:

@@ -21,10 +21,12 @@ from quoteattr.training.augment import Augmentation, augment
 from quoteattr.training.bases import Base
 from quoteattr.training.corpus import Article
 from quoteattr.training.examples import Batch, Example, collate, read_examples
-from quoteattr.training.losses import label_loss, link_loss, predicted_spans
+from quoteattr.training.losses import label_loss, link_loss, opinion_loss, predicted_spans
 from quoteattr.training.network import Heads, Network, load_base
+from quoteattr.training.teacher import Teacher
 
-Progress = Callable[[int, int, float], None]  # steps done, steps in all, loss of late
+# Steps done, steps in all, loss of late; while a teacher reads: articles, and no number for the loss.
+Progress = Callable[[int, int, float], None]
 Names = dict[str, tuple[str, ...]]  # persons by id of the article
 
 WINDOW = 256  # word pieces, marks for beginning and end included
@@ -50,6 +52,9 @@ class Options:
         checkpoint_every: steps between two checkpoints.
         autocast: compute in bfloat16 where the processor has it.
         augmentation: how often articles are changed.
+        shapes: in how many ways each article is changed; later epochs see the first ones again, cut into
+            other windows. A teacher reads each once, which takes longer than an epoch of a small network.
+        teacher_share: of the label loss that holds to the teacher and not to the annotation, if there is one.
     """
 
     epochs: int = 3
@@ -65,18 +70,35 @@ class Options:
     checkpoint_every: int = 100
     autocast: bool = True
     augmentation: Augmentation = field(default_factory=Augmentation)
+    shapes: int = 100
+    teacher_share: float = 0.7
+
+
+def shape_articles(articles: Sequence[Article], names: Names, options: Options, shape: int) -> list[Article]:
+    """The articles, augmented as drawn for this shape."""
+    return [
+        augment(
+            article,
+            people=names.get(article.id, ()),
+            draw=random.Random(f"{options.seed}/{shape}/{article.id}"),
+            options=options.augmentation,
+        )
+        for article in articles
+    ]
 
 
 def epoch_examples(
-    articles: Sequence[Article], names: Names, base: Base, options: Options, epoch: int
+    articles: Sequence[Article], names: Names, base: Base, options: Options, epoch: int, teacher: Teacher | None = None
 ) -> Iterator[Example]:
-    """The windows of all articles, augmented as drawn for this epoch."""
-    size = WINDOW - 2
-    for article in articles:
-        draw = random.Random(f"{options.seed}/{epoch}/{article.id}")
-        shaped = augment(article, people=names.get(article.id, ()), draw=draw, options=options.augmentation)
-        first = draw.randint(SHORTEST_FIRST, size)
-        yield from read_examples(shaped, find_quotations(shaped.text), base.tokenizer, size=size, first=first)
+    """The windows of all articles in the shape of this epoch."""
+    size, shape = WINDOW - 2, epoch % options.shapes
+    shaped = shape_articles(articles, names, options, shape)
+    opinions = teacher.read(shape, [(article.id, article.text) for article in shaped]) if teacher else {}
+    for article in shaped:
+        first = random.Random(f"{options.seed}/first/{epoch}/{article.id}").randint(SHORTEST_FIRST, size)
+        quotations = find_quotations(article.text)
+        opinion = opinions.get(article.id)
+        yield from read_examples(article, quotations, base.tokenizer, size=size, first=first, opinion=opinion)
 
 
 def shuffle_batches(examples: Sequence[Example], options: Options, epoch: int) -> list[list[Example]]:
@@ -108,6 +130,9 @@ def batch_loss(network: Network, batch: Batch, *, options: Options, predicted: b
     with torch.autocast("cpu", torch.bfloat16, enabled=options.autocast):
         labels, views, nulls = network(batch.ids, batch.features, batch.mask)
     loss = label_loss(labels, batch.labels)
+    if batch.opinions is not None:
+        share = options.teacher_share
+        loss = (1 - share) * loss + share * opinion_loss(labels, batch.labels, batch.opinions)
     views, nulls = views.float(), nulls.float()
     links = link_loss(views, nulls, batch.spans, batch.cuts)
     if predicted:
@@ -185,6 +210,7 @@ def fit(
     output: Path,
     options: Options,
     progress: Progress,
+    teacher: Teacher | None = None,
 ) -> Network:
     """The fitted network; an earlier checkpoint in `output` is gone on from."""
     torch.manual_seed(options.seed)
@@ -197,7 +223,7 @@ def fit(
     (output / "options.json").write_text(json.dumps(asdict(options), indent=2) + "\n", encoding="utf-8")
     network.train()
     while run.epoch < options.epochs:
-        examples = list(epoch_examples(articles, names, base, options, run.epoch))
+        examples = list(epoch_examples(articles, names, base, options, run.epoch, teacher))
         batches = shuffle_batches(examples, options, run.epoch)
         run_epoch(run, batches, base=base, options=options, output=output, progress=progress)
     network.eval()

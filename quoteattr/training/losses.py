@@ -5,6 +5,8 @@ annotated spans, and on the spans that the labels give at that moment, since tho
 will be asked about::
 
     loss = label_loss(labels, batch.labels) + weight * link_loss(views, nulls, batch.spans, batch.cuts)
+
+With a teacher the labels are also held to what it says of each piece.
 """
 
 from collections.abc import Sequence
@@ -25,6 +27,13 @@ SAME_SPAN = 0.5  # share of common pieces (intersection over union) that makes a
 def label_loss(scores: Tensor, labels: Tensor) -> Tensor:
     """Cross entropy over the pieces whose label is known."""
     return functional.cross_entropy(scores.flatten(0, 1).float(), labels.flatten(), ignore_index=IGNORED)
+
+
+def opinion_loss(scores: Tensor, labels: Tensor, opinions: Tensor) -> Tensor:
+    """How far the scores are from a teacher's, over the pieces whose label is known (Kullback-Leibler, nats)."""
+    known = labels != IGNORED
+    ours = functional.log_softmax(scores[known].float(), dim=-1)
+    return functional.kl_div(ours, opinions[known], reduction="batchmean", log_target=True)
 
 
 def span_views(views: Tensor, spans: Sequence[Linked], column: int) -> Tensor:
