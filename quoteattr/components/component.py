@@ -88,5 +88,6 @@ class QuoteattrComponent:
     def _annotations(self, doc: Doc, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...]) -> Annotations:
         confidence: Callable[[Attribution], float] = self.model.calibration.confidence
         structural = find_structural(doc.text, quotations)
-        reported = assemble(doc.text, quotations, (*found, *structural), confidence)
+        least = self.model.config.least_confidence
+        reported = assemble(doc.text, quotations, (*found, *structural), confidence, least)
         return Annotations(reported=reported, resolution=resolve_speakers(doc, reported, document_of(doc)))

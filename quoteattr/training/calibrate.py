@@ -24,12 +24,15 @@ from quoteattr.scoring import GoldDocument, Prediction, Report, evaluate
 from quoteattr.scoring.alignment import align
 from quoteattr.scoring.comparison import same_source
 from quoteattr.scoring.evaluation import SAMPLES
+from quoteattr.statements import Kind
 from quoteattr.training.card import write_card
 
 # Added to the scores (natural logarithms) of "no role" and of "no source": the pair that F on claims is
 # best with is chosen. A network trained to be right piece by piece leaves out too much.
 OUTSIDE_BIASES = (0.0, -0.3, -0.6, -0.9, -1.2)
 SOURCELESS_BIASES = (0.0, -0.5, -1.0, -1.5)
+# Then, of these, the confidence below which leaving indirect claims out makes F on claims best.
+LEAST_CONFIDENCES = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 PENALTY = 1.0  # on the squared weights of the regression, so that rare features stay small
 INTERCEPT_PENALTY = 0.01  # hardly any; keeps it finite where all is right or nothing is found
 NEWTON_STEPS = 30  # far more than a logistic regression of this size needs to settle
@@ -59,10 +62,11 @@ def finish(folder: Path, held: Sequence[GoldDocument]) -> None:
     model = AttributionModel.load(folder)
     documents = [read(model, document) for document in held]
     model.config = choose_biases(model, documents)
-    write_config(model.config, folder / "config.json")
     judged = [each for document in documents for each in judge(document.gold, find(model, document))]
     model.calibration = fit_calibration(judged)
     model.calibration.write(folder / "calibration.json")
+    model.config = choose_least(model, documents)
+    write_config(model.config, folder / "config.json")
     report = measure(model, documents)
     (folder / "metrics.json").write_text(json.dumps(report.as_dict(), indent=2) + "\n", encoding="utf-8")
     write_card(folder, model, report)
@@ -76,19 +80,21 @@ def read(model: AttributionModel, document: GoldDocument) -> Read:
 
 
 def find(model: AttributionModel, document: Read) -> list[tuple[Prediction, Attribution]]:
-    """The attributions that the model finds in a document, also as the scorer takes them."""
+    """The attributions that the model reports of a document, also as the scorer takes them."""
     text, outermost = document.gold.text, OuterQuotations(document.quotations)
     found = []
     for part, readings in document.parts:
         for attribution in model.decode(part, readings, document.quotations):
             content = split_content(text, outermost, attribution)
-            if content is not None:
+            confidence = model.calibration.confidence(attribution)
+            thin = confidence < model.config.least_confidence
+            if content is not None and not (thin and content.kind is Kind.INDIRECT):
                 prediction = Prediction(
                     spans=content.spans,
                     kind=content.kind,
                     cue=attribution.cue,
                     source=attribution.source,
-                    confidence=model.calibration.confidence(attribution),
+                    confidence=confidence,
                 )
                 found.append((prediction, attribution))
     return found
@@ -103,13 +109,24 @@ def measure(model: AttributionModel, documents: Iterable[Read], *, samples: int 
 
 def choose_biases(model: AttributionModel, documents: Sequence[Read]) -> ModelConfig:
     """The configuration with the biases with which the claims of the documents are found best."""
+    pairs = product(OUTSIDE_BIASES, SOURCELESS_BIASES)
+    tried = [replace(model.config, outside_bias=outside, sourceless_bias=source) for outside, source in pairs]
+    return best_config(model, documents, tried)
+
+
+def choose_least(model: AttributionModel, documents: Sequence[Read]) -> ModelConfig:
+    """The configuration that leaves out the claims for which the evidence is too thin."""
+    tried = [replace(model.config, least_confidence=least) for least in LEAST_CONFIDENCES]
+    return best_config(model, documents, tried)
+
+
+def best_config(model: AttributionModel, documents: Sequence[Read], tried: Iterable[ModelConfig]) -> ModelConfig:
+    """The configuration of those tried with which claims and their sources are found best."""
 
     def claims(config: ModelConfig) -> float:
         model.config = config
         return measure(model, documents, samples=0).claims["attributed"].f1
 
-    pairs = product(OUTSIDE_BIASES, SOURCELESS_BIASES)
-    tried = [replace(model.config, outside_bias=outside, sourceless_bias=source) for outside, source in pairs]
     return max(tried, key=claims)
 
 

@@ -70,5 +70,6 @@ def export(network: Network, base: Base, *, title: str, folder: Path) -> None:
         end=end,
         outside_bias=0.0,
         sourceless_bias=0.0,
+        least_confidence=0.0,
     )
     write_config(config, folder / "config.json")

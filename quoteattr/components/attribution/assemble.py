@@ -29,7 +29,11 @@ Confidence = Callable[[Attribution], float]
 
 
 def assemble(
-    text: str, quotations: Sequence[Quotation], found: Sequence[Attribution], confidence: Confidence
+    text: str,
+    quotations: Sequence[Quotation],
+    found: Sequence[Attribution],
+    confidence: Confidence,
+    least: float = 0.0,
 ) -> tuple[Reported, ...]:
     """The statements of a text.
 
@@ -39,6 +43,7 @@ def assemble(
         found: attributions of the model and of the structural rules.
         confidence: calibrated chance that an attribution of the model is right; those of the rules
             carry their reliability as their scores.
+        least: confidence from which on a claim is reported that no quotation mark supports.
     """
     outermost = OuterQuotations(quotations)
     reported: list[Reported] = []
@@ -46,13 +51,14 @@ def assemble(
     taken: set[int] = set()
     for attribution in settle(text, outermost, found):
         content = split_content(text, outermost, attribution, taken)
-        if content is None:
+        sureness = confidence(attribution)
+        if content is None or (content.kind is Kind.INDIRECT and sureness < least):
             continue
         frame = frame_of(text, attribution.cue, attribution.source, attribution.content)
         quoted = {piece.quotation for piece in content.pieces if piece.quotation is not None}
         taken |= quoted
         if frame.is_statement:
-            reported.extend(_report(text, attribution, content, frame, confidence(attribution), len(reported)))
+            reported.extend(_report(text, attribution, content, frame, sureness, len(reported)))
         else:
             refused |= quoted
     reported = add_unattributed(text, quotations, outermost, reported, refused)

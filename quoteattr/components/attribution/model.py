@@ -36,7 +36,7 @@ from quoteattr.components.attribution.windows import Pieces, cut_parts, cut_wind
 from quoteattr.errors import ModelError
 
 BUNDLED = "sm"
-FORMAT = 1  # of the model folder; a folder of another format is refused
+FORMAT = 2  # of the model folder; a folder of another format is refused
 ENTRY_POINTS = "quoteattr.models"
 DIGEST_LENGTH = 12  # hexadecimal digits, enough to tell models apart in a table
 
@@ -55,6 +55,7 @@ class ModelConfig:
         pad, begin, end: vocabulary numbers of padding and of the marks.
         outside_bias: added to the score of "no role"; below zero more is found, and more wrongly.
         sourceless_bias: added to the score of "this cue has no source".
+        least_confidence: an indirect claim that is less sure is not reported.
     """
 
     format: int
@@ -66,6 +67,7 @@ class ModelConfig:
     end: int
     outside_bias: float
     sourceless_bias: float
+    least_confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
