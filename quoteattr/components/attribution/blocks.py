@@ -16,6 +16,7 @@ from quoteattr.components.attribution.names import NAME
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import is_abbreviation
 from quoteattr.components.quotations.paragraphs import split_paragraphs
+from quoteattr.components.vocabulary import role_noun
 from quoteattr.spans import Span, trim
 
 # A signed block quote is nearly always its signer's; a line after words without marks may sign an article.
@@ -31,7 +32,14 @@ _SIGNATURE = re.compile(
     rf"[>\s]*{_DASH}(?P<source>{NAME}(?P<role>{_ROLE})?)(?:[ ]\([^()\n]{{2,60}}\))?\.?[ \u00a0]*(?=\n|$)"
 )
 # `I am deeply sorry. Rhea Cole, U.S. Senator (R-Ohio)`: a pull quote, its signer at the end of its paragraph.
-_SIGNED = re.compile(rf"(?<=[.!?…])[ ](?P<source>{NAME}),[ ](?:[^.!?;:\"“”\n]|(?<=\b[A-Z])\.){{2,60}}$")
+_SIGNED = re.compile(rf"(?<=[.!?…])[ ](?P<source>{NAME}),[ ](?P<role>(?:[^.!?;:\"“”\n]|(?<=\b[A-Z])\.){{2,60}})$")
+# The signer of a caption.
+_MAKES_PICTURES = re.compile(r"photo|illustrat|graphic|image|picture", re.IGNORECASE)
+# `“We sank.” Harbour blogger, "Notes from the pier"`: after a quotation that begins a paragraph, its end.
+_TRAILER = re.compile(
+    r"[ ](?P<source>[A-Z][\w.’'-]*(?:[ ][\w.’'-]+){0,5}(?P<role>,[ ][^.!?;:\"“”\n]{2,60})?)"
+    r"(?P<work>,[ ][\"“][^\"“”\n]{2,80}[\"”])?[ ]*(?=\n|$)"
+)
 # `And from Chairwoman Ines Tal:`, `From the mayor, Bo Lind:`
 _FROM = re.compile(
     r"(?P<cue>\b[Ff]rom)[ ](?P<source>(?:the[ ](?:\w+[ ]){1,6}?,?[ ]?)?"
@@ -46,6 +54,9 @@ def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
         signed = _SIGNATURE.match(text, outer[-1].end)
         if signed and _is_signature(signed, is_near="\n" not in text[outer[-1].end : signed.start("cue")]):
             yield _attribution(text, outer, signed)
+        trailer = _TRAILER.match(text, outer[-1].end)
+        if trailer and _is_trailer(trailer) and _is_own_paragraph(text, outer):
+            yield _uncued(outer, Span(*trailer.span("source")))
         announced = _FROM.search(text, max(0, outer[0].start - REACH), outer[0].start)
         if announced:
             yield _attribution(text, outer, announced)
@@ -67,9 +78,30 @@ def _pull_quote(text: str, paragraph: Span) -> Iterator[Attribution]:
     if signed is None or find_cues(signed[0]) or " " not in signed["source"]:
         return
     words = Span(paragraph.start, signed.start())
-    if is_talk(words.of(text)):
-        source = Span(signed.start("source"), signed.end())
-        yield Attribution(content=(words,), cue=(), source=(source,), method="block", scores=(RELIABILITY,) * 4)
+    if is_talk(words.of(text)) or _is_office(signed["role"]):
+        yield _uncued((words,), Span(signed.start("source"), signed.end()))
+
+
+def _is_office(role: str) -> bool:
+    """Whether an office follows the name of a signer: `NASA administrator`, not `Reuters` or `staff photographer`."""
+    head = role.partition(" of ")[0].split()[-1:]
+    return any(role_noun(word) is not None for word in head) and not _MAKES_PICTURES.search(role)
+
+
+def _uncued(content: tuple[Span, ...], source: Span) -> Attribution:
+    """The attribution of words that their signer follows, with nothing between."""
+    return Attribution(content=content, cue=(), source=(source,), method="block", scores=(RELIABILITY,) * 4)
+
+
+def _is_trailer(signed: re.Match[str]) -> bool:
+    """Whether a name with a role or a work, and no sentence, stands after a quotation."""
+    return (signed["role"] or signed["work"]) is not None and not find_cues(signed["source"])
+
+
+def _is_own_paragraph(text: str, outer: Sequence[Span]) -> bool:
+    """Whether a quotation begins a paragraph and ends as a sentence does."""
+    begins = not text[text.rfind("\n", 0, outer[0].start) + 1 : outer[0].start].strip()
+    return begins and outer[-1].of(text).rstrip("\"”’'»").endswith((".", "!", "?", "…"))
 
 
 def _is_signature(signed: re.Match[str], *, is_near: bool) -> bool:

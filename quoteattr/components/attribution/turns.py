@@ -20,6 +20,7 @@ from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.names import NAME
 from quoteattr.components.attribution.sentences import begins_sentence, is_rest_of_clause, sentence_at, sentence_ends
+from quoteattr.components.quotations.paragraphs import is_caption
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 
@@ -79,12 +80,12 @@ class Turns:
         if line < 0:
             return self._in_paragraph(index, end, start)
         alone = _stands_alone(self.text, quotation) and is_rest_of_clause(self.text, end, line)
-        if alone and not self.text[line:start].strip() and self._reported[index].quotation is not None:
+        if alone and _is_empty(self.text[line:start]) and self._reported[index].quotation is not None:
             return Carried(index=index, reliability=NEXT_PARAGRAPH)
         return None
 
     def _in_paragraph(self, index: int, end: int, start: int) -> Carried | None:
-        if not is_rest_of_clause(self.text, end, start):
+        if _is_signed(self._reported[index]) or not is_rest_of_clause(self.text, end, start):
             return None
         is_sentence = any(sentence_ends(self.text, end, start))
         lead = self.text[end:start].rstrip()
@@ -92,6 +93,16 @@ class Turns:
         # `she said, adding: “Never again.”`: the same sentence, so whatever its length it is hers.
         opened = not is_sentence and lead.endswith((":", ","))
         return Carried(index=index, reliability=SAME_PARAGRAPH, goes_on=goes_on, is_certain=opened)
+
+
+def _is_empty(between: str) -> bool:
+    """Whether nothing but white space and captions stands between two paragraphs."""
+    return all(not line.strip() or is_caption(line) for line in between.splitlines())
+
+
+def _is_signed(one: Reported) -> bool:
+    """Whether its speaker signs it, with no word of speaking: what follows in the paragraph is not the speaker's."""
+    return one.cue is None and one.source is not None and one.source.start >= one.spans[-1].end
 
 
 def _stands_alone(text: str, quotation: Quotation) -> bool:

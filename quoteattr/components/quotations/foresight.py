@@ -83,5 +83,8 @@ def _ends(text: str, mark: Mark) -> bool:
 
 
 def _begins(text: str, mark: Mark) -> bool:
-    """Whether a closing mark stands after a word and before a space, as in: he said" We won."""
-    return text[mark.start - 1 : mark.start].isalnum() and text[mark.end : mark.end + 1].isspace()
+    """Whether a closing mark stands after a word and before a space: he said" We won; the hall," We won."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 2]
+    # After a comma '' is a closing mark as TeX writes it.
+    against = before == "," and after[1:].isupper() and mark.end - mark.start == 1
+    return after[:1].isspace() and (before.isalnum() or against)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from quoteattr.components.quotations.drafts import Draft, may_lack_closer
 from quoteattr.components.quotations.foresight import closers_ahead, respace
 from quoteattr.components.quotations.marks import Level, Mark, Role, glyphs
+from quoteattr.components.quotations.paragraphs import is_caption
 from quoteattr.spans import Span
 
 # What stands before a mark that opens anew although the last quotation was never closed: “We wait, she said. “Then
@@ -44,6 +45,8 @@ class Pairing:
 
     def read(self, paragraph: Span, marks: Sequence[Mark]) -> None:
         """Reads the next paragraph."""
+        if not marks and is_caption(paragraph.of(self.text)):
+            return  # what is open goes on below the picture
         self._paragraph, self._turn = paragraph, None
         taken = self._resume(marks)
         marks = respace(self.text, marks)

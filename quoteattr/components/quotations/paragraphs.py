@@ -18,6 +18,13 @@ BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 LINE = re.compile(r"\S[^\n\r\v\f\u2028\u2029]*")  # from the first word to the end of the line
 RUNS_ON = re.compile(r"[^\W\d_]|[,;-]")  # a line that ends so is not the end of a sentence
 
+# `The lake in May. Photo: Daily Post`, `(Image by Bo Lind)`: who made a picture, in the line below it.
+CREDIT = re.compile(
+    r"(?:^|[.!?)]\s|\s?\()(?:file )?(?:credit|illustration|image|photo(?:graph)?|picture)s?"
+    r"(?:\s?:|\s(?:by|courtesy of)\s)",
+    re.IGNORECASE,
+)
+
 # Prose wrapped at a fixed width goes on in lower case on most of its lines; a list or a poem does so by chance.
 WRAPPED_LINES = 3
 WRAPPED_SHARE = 0.4
@@ -37,6 +44,11 @@ def split_paragraphs(text: str) -> Iterator[Span]:
         start, end = line
     if start is not None and end is not None:
         yield Span(start, end)
+
+
+def is_caption(words: str) -> bool:
+    """Whether a paragraph is the line below a picture, which interrupts what stands around it."""
+    return CREDIT.search(words) is not None
 
 
 def _goes_on(text: str, end: int, start: int, *, wrapped: bool) -> bool:
