@@ -4,7 +4,7 @@ In: the path of a database and what is looked for. Out: records (docs/data-model
 outlet, date, title and address of its document. A record says whether its speaker asserts or
 denies it: read `polarity` before you read `text`::
 
-    for record in lookup(Path("quotes.db"), "belousov", role="minister", since="2026-01"):
+    for record in lookup(Path("quotes.db"), "belousov", Filters(role="minister", since="2026-01")):
         print(record["published"], record["speaker"], record["polarity"], record["text"])
 """
 
@@ -13,10 +13,10 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -44,8 +44,9 @@ _WORDS = re.compile(r'"([^"]*)"?|([^\s"]+)')
 Record = dict[str, Any]
 
 
-class Filters(TypedDict, total=False):
-    """What `lookup` and `search` can be narrowed by.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What `lookup`, `search` and an export can be narrowed by.
 
     Attributes:
         role: words of the role, as "minister"; case and diacritics do not matter.
@@ -58,14 +59,17 @@ class Filters(TypedDict, total=False):
         limit: how many at most.
     """
 
-    role: str | None
-    since: str | None
-    until: str | None
-    outlet: str | None
-    kind: Kind | str | None
-    min_confidence: float | None
-    include_thoughts: bool
-    limit: int | None
+    role: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    kind: Kind | str | None = None
+    min_confidence: float | None = None
+    include_thoughts: bool = False
+    limit: int | None = None
+
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,7 @@ class Coverage:
     skipped: int
 
 
-def lookup(path: Path, name: str | None = None, **filters: Unpack[Filters]) -> Iterator[Record]:
+def lookup(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -> Iterator[Record]:
     """Statements by a speaker, newest first, in the order of the text.
 
     Args:
@@ -99,7 +103,7 @@ def lookup(path: Path, name: str | None = None, **filters: Unpack[Filters]) -> I
         name: any of the speaker's names, or words of one: "belousov" finds Andrey Belousov. Case
             and diacritics do not matter. Several speakers may bear it: each record names its own.
             None is everybody, also statements whose speaker is not settled.
-        **filters: see `Filters`.
+        filters: see `Filters`.
 
     Raises:
         StoreError: the file is no database of quoteattr.
@@ -111,14 +115,14 @@ def lookup(path: Path, name: str | None = None, **filters: Unpack[Filters]) -> I
     return _find(path, hits_query(BY_SPEAKER, order, filters), name, filters)
 
 
-def search(path: Path, words: str, **filters: Unpack[Filters]) -> Iterator[Record]:
+def search(path: Path, words: str, filters: Filters = NO_FILTERS) -> Iterator[Record]:
     """Statements that hold all the words, best match (bm25) first.
 
     Args:
         path: the database.
         words: words, "phrases in double quotes", and beginnings of words (tax*). Any input is
             taken as words; case and diacritics do not matter.
-        **filters: see `Filters`.
+        filters: see `Filters`.
 
     Raises:
         StoreError: the file is no database of quoteattr.
@@ -205,8 +209,8 @@ FROM documents"""
 
 def hits_query(template: str, order: str, filters: Filters) -> str:
     """The query of the first stage; only the filters that are given become conditions."""
-    given = [condition for name, condition in _CONDITIONS.items() if filters.get(name)]
-    if not filters.get("include_thoughts"):
+    given = [condition for name, condition in _CONDITIONS.items() if getattr(filters, name)]
+    if not filters.include_thoughts:
         given.append(f"s.modality <> '{Modality.THOUGHT}'")
     tables = (" AND ".join((template.format(table=table), *given)) for table in _TABLES)
     return " UNION ALL ".join(tables) + f" ORDER BY {order} LIMIT :limit"
@@ -227,20 +231,18 @@ def _field(name: str, table: str) -> str:
 
 
 def _parameters(filters: Filters) -> Record:
-    limit = filters.get("limit")
-    until = _date(filters, "until")
+    until = _date("until", filters.until)
     return {
-        **filters,
-        "role": _folded(filters.get("role")),
-        "outlet": _folded(filters.get("outlet")),
-        "since": _date(filters, "since"),
+        **asdict(filters),
+        "role": _folded(filters.role),
+        "outlet": _folded(filters.outlet),
+        "since": _date("since", filters.since),
         "until": until and until + _LAST,
-        "limit": -1 if limit is None else limit,
+        "limit": -1 if filters.limit is None else filters.limit,
     }
 
 
-def _date(filters: Filters, name: str) -> str | None:
-    date = filters.get(name)
+def _date(name: str, date: str | None) -> str | None:
     if date and not _DATE.fullmatch(str(date)):
         raise QuoteattrError(f"{name}: “{date}” is no date; write it as 2026-01-31, 2026-01 or 2026")
     return str(date) if date else None

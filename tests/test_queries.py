@@ -17,6 +17,7 @@ from quoteattr.queries import (
     BY_SPEAKER,
     BY_WORDS,
     Coverage,
+    Filters,
     coverage,
     hits_query,
     lookup,
@@ -137,13 +138,13 @@ def test_a_speaker_is_found_by_any_name_newest_first(path: Path, name: str, expe
     ],
 )
 def test_a_lookup_can_be_narrowed(path: Path, filters: Any, expected: list[str]) -> None:
-    assert texts(lookup(path, "løvås", **filters)) == expected
+    assert texts(lookup(path, "løvås", Filters(**filters))) == expected
 
 
 def test_without_a_name_everything_is_listed_newest_document_first(path: Path) -> None:
     assert texts(lookup(path)) == [*MINISTER, "The engines are worn out,", *LEADER, *DRIVER, "The ferry sank,"]
-    assert texts(lookup(path, None, role="minister")) == MINISTER
-    assert texts(lookup(path, limit=1)) == MINISTER[:1]
+    assert texts(lookup(path, None, Filters(role="minister"))) == MINISTER
+    assert texts(lookup(path, filters=Filters(limit=1))) == MINISTER[:1]
 
 
 @pytest.mark.parametrize(
@@ -169,10 +170,10 @@ def test_words_are_found(path: Path, words: str, expected: list[str]) -> None:
 
 def test_a_search_can_be_narrowed(path: Path) -> None:
     assert len(texts(search(path, "ferry"))) == 3
-    assert texts(search(path, "ferry", since="2026")) == MINISTER[:1]
-    assert texts(search(path, "ferry", outlet="star", role="leader")) == LEADER
-    assert texts(search(path, "strike", include_thoughts=True)) == ["that the strike is over"]
-    assert len(texts(search(path, "ferry", limit=1))) == 1
+    assert texts(search(path, "ferry", Filters(since="2026"))) == MINISTER[:1]
+    assert texts(search(path, "ferry", Filters(outlet="star", role="leader"))) == LEADER
+    assert texts(search(path, "strike", Filters(include_thoughts=True))) == ["that the strike is over"]
+    assert len(texts(search(path, "ferry", Filters(limit=1)))) == 1
 
 
 def test_the_best_match_comes_first(path: Path) -> None:
@@ -183,12 +184,12 @@ def test_the_best_match_comes_first(path: Path) -> None:
 def test_a_denial_is_shown_as_one(path: Path) -> None:
     (found,) = search(path, "fares double")
     assert (found["speaker"], found["polarity"]) == ("Jorunn Løvås", Polarity.DENIED)
-    assert {record["polarity"] for record in lookup(path, "jorunn", kind="indirect")} == {Polarity.DENIED}
+    assert {record["polarity"] for record in lookup(path, "jorunn", Filters(kind="indirect"))} == {Polarity.DENIED}
 
 
 def test_records_are_those_of_the_extraction(path: Path) -> None:
     expected = [record for record in records(ferry()) if record["speaker"] == "Jorunn Løvås"]
-    found = list(lookup(path, "Jorunn Løvås", include_thoughts=True))
+    found = list(lookup(path, "Jorunn Løvås", Filters(include_thoughts=True)))
     assert found == expected
     assert [list(record) for record in found] == [
         [*as_record(ferry().quotes[0]), "outlet", "published", "title", "address"]
@@ -222,9 +223,9 @@ def test_words_are_quoted(words: str, expected: str) -> None:
 @pytest.mark.parametrize("date", ["yesterday", "2026-1-5", "05/01/2026", "26", "2026-01-05 or so"])
 def test_a_date_that_is_none_is_refused_before_anything_is_asked(path: Path, date: str) -> None:
     with pytest.raises(QuoteattrError, match="is no date; write it as 2026-01-31"):
-        lookup(path, "løvås", since=date)
+        lookup(path, "løvås", Filters(since=date))
     with pytest.raises(QuoteattrError, match=r"until: “.*” is no date"):
-        search(path, "ferry", until=date)
+        search(path, "ferry", Filters(until=date))
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def test_a_missing_database_is_told_and_not_made(tmp_path: Path, ask: Any) -> No
     ("template", "order"), [(BY_SPEAKER, "published DESC, document_id, start"), (BY_WORDS, "score")]
 )
 def test_no_question_reads_a_whole_table(path: Path, template: str, order: str, filters: Any) -> None:
-    query = hits_query(template, order, filters)
+    query = hits_query(template, order, Filters(**filters))
     connection = sqlite3.connect(path)
     connection.create_function("folded", 1, str)
     names = ("words", "role", "outlet", "since", "until", "kind", "min_confidence", "limit")

@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from quoteattr import __version__
+from quoteattr.cli.bundles import unbundle
 from quoteattr.errors import QuoteattrError
 
 MISUSE = 2
@@ -46,7 +47,7 @@ app = typer.Typer(
 def register(command: Callable[..., None]) -> None:
     """Make a function a command; its docstring is the help, whose `Example:` goes below the options."""
     description, _, example = (inspect.getdoc(command) or "").partition("\n\nExample:\n")
-    app.command(help=description, epilog=f"\b\nExample:\n{example}")(command)
+    app.command(help=description, epilog=f"\b\nExample:\n{example}")(unbundle(command))
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,9 +1,9 @@
 """Options and arguments that several commands share, each spelled out once.
 
-In: nothing. Out: annotated types for the parameters of commands, and what they are turned into::
+In: nothing. Out: annotated types for the parameters of commands. `Filtered` and `Formatted` are bundles: all
+filters, and all formats, as one value each (bundles.py)::
 
-    def show(paths: Paths, as_json: AsJson = False, ...) -> None:
-        form = chosen_format(json=as_json, ...)
+    def lookup(database: Database, filters: Filtered, form: Formatted) -> None:
 """
 
 import os
@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from quoteattr.queries import Filters
 from quoteattr.readers.sources import STDIN
 from quoteattr.readers.web import is_web_address
 from quoteattr.rendering import Format
@@ -71,14 +72,37 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 AsHtml = Annotated[bool, typer.Option("--html", help="Print a web page with the statements highlighted.")]
 
 
-def chosen_format(*, json: bool, nl: bool, csv: bool, html: bool) -> Format:
+def chosen_filters(
+    role: Role = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    kind: Kind = None,
+    min_confidence: MinConfidence = None,
+    thoughts: Thoughts = False,
+    limit: Limit = None,
+) -> Filters:
+    """What the options narrow a query by."""
+    return Filters(
+        role=role, since=since, until=until, outlet=outlet, kind=kind, min_confidence=min_confidence,
+        include_thoughts=thoughts, limit=limit,
+    )  # fmt: skip
+
+
+def chosen_format(
+    as_json: AsJson = False, as_nl: AsNl = False, as_csv: AsCsv = False, as_html: AsHtml = False
+) -> Format:
     """The format that the options name; a table without one.
 
     Raises:
         typer.BadParameter: more than one is named.
     """
-    flags = {Format.JSON: json, Format.NL: nl, Format.CSV: csv, Format.HTML: html}
+    flags = {Format.JSON: as_json, Format.NL: as_nl, Format.CSV: as_csv, Format.HTML: as_html}
     chosen = [form for form, wanted in flags.items() if wanted]
     if len(chosen) > 1:
         raise typer.BadParameter(f"choose one of {' and '.join(f'--{form}' for form in chosen)}")
     return chosen[0] if chosen else Format.TABLE
+
+
+Filtered = Annotated[Filters, chosen_filters]
+Formatted = Annotated[Format, chosen_format]

@@ -9,30 +9,19 @@ from typing import Annotated
 
 import typer
 
-from quoteattr.cli import options
-from quoteattr.cli.options import AsCsv, AsHtml, AsJson, AsNl, chosen_format
+from quoteattr.cli.options import Database, Filtered, Formatted
 
 
 def search(
-    database: options.Database,
+    database: Database,
     words: Annotated[
         str,
         typer.Argument(
             metavar="WORDS", help="Words, “phrases in quotes”, or beginnings of words (tax*).", show_default=False
         ),
     ],
-    role: options.Role = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    outlet: options.Outlet = None,
-    kind: options.Kind = None,
-    min_confidence: options.MinConfidence = None,
-    thoughts: options.Thoughts = False,
-    limit: options.Limit = None,
-    as_json: AsJson = False,
-    as_nl: AsNl = False,
-    as_csv: AsCsv = False,
-    as_html: AsHtml = False,
+    filters: Filtered,
+    form: Formatted,
 ) -> None:
     """Search the words of all statements, best match first.
 
@@ -45,9 +34,4 @@ def search(
     from quoteattr import queries
     from quoteattr.cli.answers import print_answer
 
-    form = chosen_format(json=as_json, nl=as_nl, csv=as_csv, html=as_html)
-    records = queries.search(
-        database, words, role=role, since=since, until=until, outlet=outlet, kind=kind,
-        min_confidence=min_confidence, include_thoughts=thoughts, limit=limit,
-    )  # fmt: skip
-    print_answer(records, form, database, f"statements with “{words}”")
+    print_answer(queries.search(database, words, filters), form, database, f"statements with “{words}”")

@@ -10,19 +10,16 @@ import sys
 import typer
 
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import AsCsv, AsHtml, AsJson, AsNl, Model, Paths, SpacyModel, Thoughts, chosen_format
+from quoteattr.cli.options import Formatted, Model, Paths, SpacyModel, Thoughts
 from quoteattr.cli.progress import progress
 
 
 def show(
     paths: Paths,
+    form: Formatted,
     model: Model = "sm",
     spacy_model: SpacyModel = None,
     thoughts: Thoughts = False,
-    as_json: AsJson = False,
-    as_nl: AsNl = False,
-    as_csv: AsCsv = False,
-    as_html: AsHtml = False,
 ) -> None:
     """Show who says what in documents, without a database.
 
@@ -31,7 +28,6 @@ def show(
       quoteattr show articles/ --html > quotes.html
       cat article.txt | quoteattr show - --nl
     """
-    form = chosen_format(json=as_json, nl=as_nl, csv=as_csv, html=as_html)
     with progress("loading the model"):
         from quoteattr.pipeline import load
         from quoteattr.readers import Skipped
