@@ -133,7 +133,7 @@ def search(path: Path, words: str, filters: Filters = NO_FILTERS) -> Iterator[Re
 
 def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
     """Speakers whose names look like one that was not found, the nearest first."""
-    with _reading(path) as connection:
+    with reading(path) as connection:
         speakers = connection.execute("SELECT name, names FROM speakers ORDER BY name").fetchall()
     wanted, single = _folded(name) or "", len(name.split()) == 1
     known: dict[str, list[str]] = {}
@@ -147,8 +147,13 @@ def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
 
 def coverage(path: Path) -> Coverage:
     """How much a database has read, for the answer when nothing is found."""
-    with _reading(path) as connection:
-        return Coverage(**dict(connection.execute(_COVERAGE).fetchone()))
+    with reading(path) as connection:
+        return coverage_of(connection)
+
+
+def coverage_of(connection: sqlite3.Connection) -> Coverage:
+    """The same, of an open database."""
+    return Coverage(**dict(connection.execute(_COVERAGE).fetchone()))
 
 
 def match_expression(words: str) -> str:
@@ -255,16 +260,22 @@ def _find(path: Path, query: str, words: str, filters: Filters) -> Iterator[Reco
 
 
 def _records(path: Path, query: str, parameters: Record) -> Iterator[Record]:
-    with _reading(path) as connection:
+    with reading(path) as connection:
         for hit in connection.execute(query, parameters):
-            yield record_of(connection.execute(_RECORD_QUERIES[hit["place"]], (hit["number"],)).fetchone())
+            yield record_at(connection, hit["place"], hit["number"])
+
+
+def record_at(connection: sqlite3.Connection, table: str, number: int) -> Record:
+    """The record of the statement in a row of quotes or claims."""
+    return record_of(connection.execute(_RECORD_QUERIES[table], (number,)).fetchone())
 
 
 _RECORD_QUERIES = {table: _record_query(table) for table in _TABLES}
 
 
 @contextlib.contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads, closed at the end; what SQLite refuses is a `StoreError`."""
     with refusals(path), contextlib.closing(connect(path, read_only=True)) as connection:
         connection.create_function("folded", 1, _folded, deterministic=True)
         yield connection

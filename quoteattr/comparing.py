@@ -1,0 +1,315 @@
+"""How one wording differs from another: exact, a fragment, near; and what the difference touches.
+
+In: two wordings. Out: a `Comparison` with a word diff in the words as they were written::
+
+    >>> found = compare(wording("we build boats"), wording("“In winter we build boats.”"))
+    >>> found.match, found.cut
+    (<Match.FRAGMENT: 'fragment'>, True)
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from quoteattr.lexicon import load_entries
+from quoteattr.wording import Wording
+
+# Fewer words in a row than these recur by chance.
+SHORTEST = 3
+# Share of the words that two near wordings have in common, by weight.
+NEAR = 0.66
+# A short word ("the", "of", "has") says less than a long one, whether it stays or goes.
+SHORT, SHORT_WEIGHT = 3, 0.5
+# In a wording so many times as long as the other, the place that fits is looked for first.
+LONGER = 1.3
+
+# Between two words: a mark that ends a sentence.
+_SENTENCE_END = re.compile(r"[.!?…]")
+
+
+class Match(StrEnum):
+    """How a given wording relates to one that was found."""
+
+    EXACT = "exact"
+    FRAGMENT = "fragment"
+    NEAR = "near"
+    NONE = "none"
+
+
+class Concern(StrEnum):
+    """What a difference touches that may turn the meaning."""
+
+    NUMBER = "number"
+    NAME = "name"
+    NEGATION = "negation"
+    OPPOSITE = "opposite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A stretch of a word diff: what was given and what was found there, either of which may be empty."""
+
+    given: str
+    found: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How a given wording relates to one that was found.
+
+    Attributes:
+        match: exact, fragment, near or none.
+        similarity: 0..1, the share of the words that stay; 1 for exact and for a fragment.
+        cut: what was given begins or ends inside a sentence of what was found, or leaves something out of it.
+        differences: word diff in the order of the text, with what the found wording has before and after.
+        concerns: what the differences touch that may turn the meaning.
+    """
+
+    match: Match
+    similarity: float
+    cut: bool
+    differences: tuple[Difference, ...]
+    concerns: tuple[Concern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Words a to b of what was given against words c to d of what was found."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+    same: bool
+
+
+def compare(given: Wording, found: Wording) -> Comparison:
+    """How `given` relates to `found`.
+
+    Similarity is that of a word-level Levenshtein alignment (rapidfuzz) with the words weighted by length, within the
+    place of `found` that fits best. What either wording marks as left out or replaced counts for nothing.
+    """
+    steps = _verbatim(given, found)
+    verbatim = steps is not None
+    steps = steps if steps is not None else _aligned(given, found)
+    inner = _inner(steps)
+    similarity = 1.0 if verbatim else _similarity(inner, given, found)
+    match = _match(given, found, similarity, pieces=len(steps) if verbatim else 0)
+    cut = match is not Match.EXACT and _is_cut(inner, found)
+    return Comparison(
+        match=match,
+        similarity=round(similarity, 3),
+        cut=cut,
+        differences=tuple(_difference(step, given, found) for step in steps),
+        concerns=_concerns(inner, given, found, cut=cut),
+    )
+
+
+def _match(given: Wording, found: Wording, similarity: float, *, pieces: int) -> Match:
+    """What a similarity means; `pieces` is how many stretches a verbatim match has, 0 for one that is none."""
+    if pieces == 1:
+        return Match.EXACT if given.letters == found.letters else Match.NEAR
+    if len(given.words) < SHORTEST:
+        return Match.NONE
+    if pieces:
+        return Match.FRAGMENT
+    return Match.NEAR if similarity >= NEAR else Match.NONE
+
+
+def _verbatim(given: Wording, found: Wording) -> list[_Step] | None:
+    """The steps when every segment of what was given stands in what was found, in this order; None otherwise."""
+    segments = [segment for segment in given.segments() if segment]
+    whole = given.words == found.words
+    if not whole and (found.is_edited or sum(map(len, segments)) < SHORTEST):
+        return None
+    steps: list[_Step] = []
+    a = c = 0
+    for segment in segments:
+        begin = _next(given.words, segment, a)
+        place = _next(found.words, segment, c)
+        if begin < 0 or place < 0:
+            return None
+        steps.append(_Step(a, begin, c, place, False))
+        a, c = begin + len(segment), place + len(segment)
+        steps.append(_Step(begin, a, place, c, True))
+    steps.append(_Step(a, len(given.words), c, len(found.words), False))
+    return [step for step in steps if step.a < step.b or step.c < step.d]
+
+
+def _next(words: Sequence[str], segment: Sequence[str], start: int) -> int:
+    """Where a segment next stands among the words, -1 if nowhere."""
+    length = len(segment)
+    for index in range(start, len(words) - length + 1):
+        if words[index] == segment[0] and words[index : index + length] == segment:
+            return index
+    return -1
+
+
+def _aligned(given: Wording, found: Wording) -> list[_Step]:
+    first, last = _place(given.words, found.words)
+    opcodes = Levenshtein.opcodes(given.words, found.words[first:last])
+    steps = [
+        _Step(code.src_start, code.src_end, code.dest_start + first, code.dest_end + first, code.tag == "equal")
+        for code in opcodes
+    ]
+    around = (
+        _Step(0, 0, 0, first, False),
+        *steps,
+        _Step(len(given.words), len(given.words), last, len(found.words), False),
+    )
+    joined: list[_Step] = []
+    for same, group in groupby(around, key=lambda step: step.same):
+        run = [step for step in group if step.a < step.b or step.c < step.d]
+        if run:
+            joined.append(_Step(run[0].a, run[-1].b, run[0].c, run[-1].d, same))
+    return joined
+
+
+def _place(given: Sequence[str], found: Sequence[str]) -> tuple[int, int]:
+    """Where in a much longer wording the given one fits best: first word, and one past the last."""
+    if len(found) < LONGER * len(given) or not given:
+        return 0, len(found)
+    text = " ".join(found)
+    place = fuzz.partial_ratio_alignment(" ".join(given), text)
+    if place is None:
+        return 0, len(found)
+    first = text.count(" ", 0, place.dest_start)
+    last = text.count(" ", 0, place.dest_end) + 1
+    return max(0, first - 1), min(len(found), last + 1)
+
+
+def _inner(steps: Sequence[_Step]) -> Sequence[_Step]:
+    """The steps without what only the found wording has before and after."""
+    first = 1 if steps and steps[0].a == steps[0].b else 0
+    last = len(steps) - 1 if len(steps) > first and steps[-1].a == steps[-1].b else len(steps)
+    return steps[first:last]
+
+
+def _similarity(steps: Iterable[_Step], given: Wording, found: Wording) -> float:
+    kept = lost = 0.0
+    for step in steps:
+        if step.same:
+            kept += _weight(given.words[step.a : step.b])
+        else:
+            lost += max(_lost(given, step.a, step.b, found, step.c), _lost(found, step.c, step.d, given, step.a))
+    return kept / (kept + lost) if kept else 0.0
+
+
+def _lost(one: Wording, first: int, last: int, other: Wording, place: int) -> float:
+    """Weight of words of one wording that the other lacks, and does not say to have left out or replaced."""
+    if place in other.gaps or place in other.bracketed:
+        return 0.0
+    return _weight(word for index, word in enumerate(one.words[first:last], first) if index not in one.bracketed)
+
+
+def _weight(words: Iterable[str]) -> float:
+    return sum(1.0 if len(word) > SHORT or word.isdigit() else SHORT_WEIGHT for word in words)
+
+
+def _is_cut(inner: Sequence[_Step], found: Wording) -> bool:
+    """Whether the found wording goes on within a sentence: before, after or inside what was given."""
+    if not inner or inner[0].c >= inner[-1].d:
+        return False
+    first, last = inner[0].c, inner[-1].d
+    inside = any(not step.same and step.a == step.b for step in inner)
+    return inside or not (_sentence_begins(found, first) and _sentence_begins(found, last))
+
+
+def _sentence_begins(text: Wording, index: int) -> bool:
+    """Whether a sentence begins with this word, or the text is over."""
+    if index in (0, len(text.words)):
+        return True
+    between = text.text[text.spans[index - 1][1] : text.spans[index][0]]
+    return _SENTENCE_END.search(between) is not None
+
+
+def _difference(step: _Step, given: Wording, found: Wording) -> Difference:
+    return Difference(given=given.between(step.a, step.b), found=found.between(step.c, step.d), same=step.same)
+
+
+def _concerns(inner: Sequence[_Step], given: Wording, found: Wording, *, cut: bool) -> tuple[Concern, ...]:
+    """What the differences touch that may turn the meaning, each once."""
+    touched: set[Concern] = set()
+    if cut and inner and _negations(_rest_of_sentence(inner, found)):
+        touched.add(Concern.NEGATION)
+    for step in inner:
+        if not step.same:
+            one, other = given.words[step.a : step.b], found.words[step.c : step.d]
+            touched.update(_turned(one, other))
+            if one and other and (_has_name(given, step.a, step.b) or _has_name(found, step.c, step.d)):
+                touched.add(Concern.NAME)
+    return tuple(sorted(touched))
+
+
+def _rest_of_sentence(inner: Sequence[_Step], found: Wording) -> Sequence[str]:
+    """The words that the found wording has in the same sentence, before and after what was given."""
+    first, last = inner[0].c, inner[-1].d
+    begin, end = first, last
+    while not _sentence_begins(found, begin):
+        begin -= 1
+    while not _sentence_begins(found, end):
+        end += 1
+    return (*found.words[begin:first], *found.words[last:end])
+
+
+def _negations(words: Iterable[str]) -> int:
+    return sum(word in _contrasts().negations for word in words)
+
+
+def _turned(one: Sequence[str], other: Sequence[str]) -> set[Concern]:
+    """What a change of these words touches."""
+    found = set()
+    if _numbers(one) != _numbers(other):
+        found.add(Concern.NUMBER)
+    if _negations(one) % 2 != _negations(other) % 2:
+        found.add(Concern.NEGATION)
+    if not _contrasts().opposites.isdisjoint((word, against) for word in one for against in other):
+        found.add(Concern.OPPOSITE)
+    return found
+
+
+def _numbers(words: Iterable[str]) -> set[str]:
+    """The numbers among the words, in figures."""
+    known = _contrasts().numbers
+    return {known.get(word, word) for word in words if word[0].isdigit() or word in known}
+
+
+def _has_name(text: Wording, first: int, last: int) -> bool:
+    """Whether one of the words has a capital that no beginning of a sentence explains."""
+    if text.text.isupper():
+        return False
+    return any(
+        text.text[text.spans[index][0]].isupper() and text.words[index] != "i" and not _sentence_begins(text, index)
+        for index in range(first, last)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Contrasts:
+    negations: frozenset[str]
+    numbers: dict[str, str]
+    opposites: frozenset[tuple[str, str]]
+
+
+@cache
+def _contrasts() -> _Contrasts:
+    """The words of lexicon/contrasts.yml."""
+    entries = load_entries("contrasts")
+    pairs = {
+        pair
+        for term, entry in entries.items()
+        for opposite in entry.many("opposites")
+        for pair in ((term, opposite), (opposite, term))
+    }
+    return _Contrasts(
+        negations=frozenset(term for term, entry in entries.items() if entry.one("class") == "negation"),
+        numbers={term: entry.one("value") for term, entry in entries.items() if entry.one("class") == "number"},
+        opposites=frozenset(pairs),
+    )

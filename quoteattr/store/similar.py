@@ -1,0 +1,92 @@
+"""Finds statements whose words are like given ones, with the full-text index and without reading much of it.
+
+In: a connection and a text. Out: places (table and row number) of the statements that share most of its words, the
+likeliest first::
+
+    for place in similar_statements(connection, "We will reopen the ferry", limit=100):
+        print(place.table, place.number)
+
+What makes a statement findable is its rare words. How rare a word is, is asked of the index up to a limit only: a
+word in half of a million statements costs no more than one in two thousand. Where all words are common, pairs of
+neighbours take their place.
+"""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+from itertools import pairwise
+from typing import NamedTuple
+
+TABLES = ("quotes", "claims")
+# Statements with one word (or pair) that are looked at; what more of them have is too common to tell anything.
+MOST_ROWS = 2_000
+# Rarest words that are followed up; a wording with three of its words changed still has most of them.
+MOST_WORDS = 8
+# Statements that have all words in a row; the same words are printed by a few hundred outlets at most.
+MOST_VERBATIM = 200
+
+
+class Place(NamedTuple):
+    """Where a statement is: the table, and its row number there."""
+
+    table: str
+    number: int
+
+
+# The words as the index takes them apart, and what stands for words that are not there.
+_TERM = re.compile(r"[^\W_]+")
+_EDIT = re.compile(r"\[[^\]]*\]|…|\.(?:\s?\.){2,}")
+
+
+def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int) -> list[Place]:
+    """Statements that have the words in a row, then those that share most of the rare ones.
+
+    Args:
+        connection: to a database of quoteattr.
+        text: a quote or a part of one; omissions and words in square brackets are passed over.
+        limit: how many of the second kind, per table.
+    """
+    segments = [_TERM.findall(segment.casefold()) for segment in _EDIT.split(text)]
+    if not any(segments):
+        return []
+    found: dict[Place, None] = {}
+    for table in TABLES:
+        verbatim = _rows(connection, table, max(segments, key=lambda segment: len(segment)), MOST_VERBATIM)
+        found.update(dict.fromkeys(Place(table, number) for number in verbatim))
+        found.update(dict.fromkeys(_sharing(connection, table, segments, limit)))
+    return list(found)
+
+
+def _sharing(
+    connection: sqlite3.Connection, table: str, segments: Iterable[Sequence[str]], limit: int
+) -> Iterable[Place]:
+    """The statements that share the most of the rarest terms; a rarer term counts for more."""
+    terms: set[tuple[str, ...]] = {(term,) for segment in segments for term in segment}
+    rows = {term: _rows(connection, table, term, MOST_ROWS) for term in terms}
+    common = {term for (term, *_), numbers in rows.items() if len(numbers) == MOST_ROWS}
+    for pair in {pair for segment in segments for pair in pairwise(segment)}:
+        # Two words that are common each may be rare side by side.
+        if common.issuperset(pair):
+            rows[pair] = _rows(connection, table, pair, MOST_ROWS)
+    telling = sorted((numbers for numbers in rows.values() if 0 < len(numbers) < MOST_ROWS), key=len)
+    score: defaultdict[int, float] = defaultdict(float)
+    for numbers in telling[:MOST_WORDS]:
+        for number in numbers:
+            score[number] += 1 + 1 / len(numbers)
+    best = nlargest(limit, score.items(), key=lambda found: (found[1], -found[0]))
+    return (Place(table, number) for number, _ in best)
+
+
+def _rows(connection: sqlite3.Connection, table: str, phrase: Iterable[str], most: int) -> list[int]:
+    """Row numbers of statements with these words in a row."""
+    query = f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ? LIMIT {most}"
+    return [row[0] for row in connection.execute(query, (f'"{" ".join(phrase)}"',))]
+
+
+def rows_at(connection: sqlite3.Connection, places: Iterable[Place]) -> Iterator[tuple[Place, sqlite3.Row]]:
+    """What a comparison needs of each statement: its words, who says them and how, and since when."""
+    for place in places:
+        query = f"SELECT text, speaker_id, kind, polarity, published FROM {place.table} WHERE rowid = ?"
+        yield place, connection.execute(query, (place.number,)).fetchone()

@@ -1,0 +1,238 @@
+"""Was it said? A quote is held against everything in a database.
+
+In: a database, words, and perhaps who is supposed to have said them. Out: a `Verdict`: what the database has of these
+words, ranked, each with a word diff, and always what was searched, because "not found" means nothing without it::
+
+    verdict = verify(Path("quotes.db"), "We will reopen the ferry", speaker="Løvås")
+    print(verdict.outcome, verdict.sentence)
+    for candidate in verdict.candidates:
+        print(candidate.record["speaker"], candidate.similarity, candidate.differences)
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from quoteattr.comparing import Comparison, Concern, Difference, Match, compare
+from quoteattr.queries import Coverage, coverage_of, match_expression, near_names, reading, record_at
+from quoteattr.statements import Kind, Polarity
+from quoteattr.store.similar import Place, rows_at, similar_statements
+from quoteattr.wording import Wording, wording
+
+# Statements that are compared word by word, and how many of them an answer shows.
+MOST_COMPARED, MOST_SHOWN = 150, 10
+# What is not near is still shown, as the closest, when so much of it is the same.
+CLOSE, MOST_CLOSE = 0.4, 3
+
+
+class Outcome(StrEnum):
+    """What a database says about words."""
+
+    EXACT = "exact"
+    FRAGMENT = "fragment"
+    NEAR = "near"
+    DENIED = "denied"
+    CLAIM = "claim"
+    OTHER_SPEAKER = "other_speaker"
+    SPEAKER_UNKNOWN = "speaker_unknown"
+    NOT_FOUND = "not_found"
+
+
+# Of two statements that match as well, the one with the earlier outcome decides. A denial by who is asked about says
+# more than the words in somebody else's mouth.
+_ORDER = {outcome: place for place, outcome in enumerate(Outcome)}
+# What a place in that order is worth in similarity, where statements match more or less well.
+_STEP = 0.04
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A wording in the database that is like what was asked.
+
+    Attributes:
+        record: the statement that has it, the earliest where several have it (docs/data-model.md), with its document.
+        occurrences: how many statements have it, by the same speaker.
+        outcome: what this wording alone says.
+        similarity: 0..1, the share of the words that stay.
+        cut: what was asked begins or ends inside a sentence of the record, or leaves something out of it.
+        differences: word diff from what was asked to the record.
+        concerns: what the differences touch that may turn the meaning.
+    """
+
+    record: Mapping[str, Any]
+    occurrences: int
+    outcome: Outcome
+    similarity: float
+    cut: bool
+    differences: tuple[Difference, ...]
+    concerns: tuple[Concern, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a database says about words.
+
+    Attributes:
+        words: what was asked.
+        speaker: who is supposed to have said it, None for anybody.
+        outcome: that of the first candidate.
+        candidates: what is like it, best first; without a finding the closest.
+        coverage: what was searched.
+        near_names: speakers with a name like the one that was asked for, when nobody bears it.
+    """
+
+    words: str
+    speaker: str | None
+    outcome: Outcome
+    candidates: tuple[Candidate, ...]
+    coverage: Coverage
+    near_names: tuple[str, ...] = ()
+
+    @property
+    def as_given(self) -> bool:
+        """Whether it was found as given: exact, or whole sentences of a longer quote."""
+        if self.outcome is Outcome.FRAGMENT:
+            return not self.candidates[0].cut
+        return self.outcome is Outcome.EXACT
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        if not self.candidates or self.outcome is Outcome.NOT_FOUND:
+            return _SENTENCES[self.outcome]
+        record = self.candidates[0].record
+        return _SENTENCES[self.outcome].format(
+            speaker=record["speaker"] or "a speaker whom the text does not settle", asked=self.speaker
+        )
+
+
+_SENTENCES = {
+    Outcome.EXACT: "Said in these words by {speaker}.",
+    Outcome.FRAGMENT: "Part of a longer quote of {speaker}.",
+    Outcome.NEAR: "Said in other words by {speaker}.",
+    Outcome.DENIED: "Denied, or reported as not said, by {speaker}.",
+    Outcome.CLAIM: "Not in quotation marks: reported of {speaker} in the words of the writer.",
+    Outcome.OTHER_SPEAKER: "Said by {speaker}, not by {asked}.",
+    Outcome.SPEAKER_UNKNOWN: "Found, but the text does not settle who says it; nothing shows that it is {asked}.",
+    Outcome.NOT_FOUND: "Not found in what was searched.",
+}
+
+
+def verify(database: Path, words: str, *, speaker: str | None = None) -> Verdict:
+    """What the database says about words.
+
+    Args:
+        database: the file.
+        words: a quote or a part of one; marks, case and spacing do not count. "…" stands for words that were left
+            out, [brackets] for words that were replaced.
+        speaker: any name of who is supposed to have said it.
+
+    Raises:
+        StoreError: the file is no database of quoteattr.
+    """
+    return next(verify_all(database, [words], speaker=speaker))
+
+
+def verify_all(database: Path, sentences: Iterable[str], *, speaker: str | None = None) -> Iterator[Verdict]:
+    """The same for many sentences, one after the other; the database is opened once."""
+    with reading(database) as connection:
+        covered = coverage_of(connection)
+        speakers = _speakers(connection, speaker)
+        similar = near_names(database, speaker) if speaker and not speakers else ()
+        for words in sentences:
+            candidates = tuple(_candidates(connection, words, speakers))
+            yield Verdict(
+                words=words,
+                speaker=speaker,
+                outcome=candidates[0].outcome if candidates else Outcome.NOT_FOUND,
+                candidates=candidates,
+                coverage=covered,
+                near_names=similar,
+            )
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """The JSON object of a verdict."""
+    return {**asdict(verdict), "as_given": verdict.as_given, "sentence": verdict.sentence}
+
+
+def _speakers(connection: sqlite3.Connection, name: str | None) -> frozenset[str] | None:
+    """Ids of all who bear the name; None when nobody is asked about."""
+    if name is None:
+        return None
+    query = "SELECT id FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH ?)"
+    return frozenset(row["id"] for row in connection.execute(query, (match_expression(name),)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A statement that was compared."""
+
+    place: Place
+    row: sqlite3.Row
+    comparison: Comparison
+    outcome: Outcome
+
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """Verbatim before near, what was asked about before others, then by similarity and date."""
+        verbatim = self.comparison.match in (Match.EXACT, Match.FRAGMENT)
+        order, alike = _ORDER[self.outcome], self.comparison.similarity
+        found = self.outcome is not Outcome.NOT_FOUND
+        return (not found, not verbatim, order if verbatim else order * _STEP - alike, not self.row["published"],
+                self.row["published"], self.place)  # fmt: skip
+
+
+def _candidates(connection: sqlite3.Connection, words: str, speakers: frozenset[str] | None) -> Iterator[Candidate]:
+    """What is like the words, best first, each wording once."""
+    asked = wording(words)
+    places = similar_statements(connection, words, limit=MOST_COMPARED)
+    findings = sorted(_findings(connection, places, asked, speakers), key=lambda finding: finding.rank)
+    alike: dict[tuple[Any, ...], list[_Finding]] = {}
+    for finding in findings:
+        row = finding.row
+        key = (wording(row["text"]).letters, row["speaker_id"], row["kind"], row["polarity"])
+        alike.setdefault(key, []).append(finding)
+    close = [found for found in alike.values() if found[0].outcome is Outcome.NOT_FOUND]
+    wanted = [found for found in alike.values() if found[0].outcome is not Outcome.NOT_FOUND]
+    for same in wanted[:MOST_SHOWN] or close[:MOST_CLOSE]:
+        yield _candidate(connection, same)
+
+
+def _findings(
+    connection: sqlite3.Connection, places: Iterable[Place], asked: Wording, speakers: frozenset[str] | None
+) -> Iterator[_Finding]:
+    for place, row in rows_at(connection, places):
+        comparison = compare(asked, wording(row["text"]))
+        if comparison.match is not Match.NONE or comparison.similarity >= CLOSE:
+            yield _Finding(place, row, comparison, _outcome(row, comparison.match, speakers))
+
+
+def _outcome(row: sqlite3.Row, match: Match, speakers: frozenset[str] | None) -> Outcome:
+    """What a statement alone says about the words."""
+    wanted = speakers is None or row["speaker_id"] in speakers
+    said = row["kind"] == Kind.DIRECT and row["polarity"] == Polarity.ASSERTED
+    if match is Match.NONE or not (wanted or said):
+        return Outcome.NOT_FOUND
+    if not wanted:
+        return Outcome.OTHER_SPEAKER if row["speaker_id"] else Outcome.SPEAKER_UNKNOWN
+    if row["polarity"] != Polarity.ASSERTED:
+        return Outcome.DENIED
+    return Outcome(match.value) if said else Outcome.CLAIM
+
+
+def _candidate(connection: sqlite3.Connection, same: list[_Finding]) -> Candidate:
+    """One wording: its earliest statement, for they are sorted by date."""
+    first = same[0]
+    return Candidate(
+        record=record_at(connection, *first.place),
+        occurrences=len(same),
+        outcome=first.outcome,
+        similarity=first.comparison.similarity,
+        cut=first.comparison.cut,
+        differences=first.comparison.differences,
+        concerns=first.comparison.concerns,
+    )
