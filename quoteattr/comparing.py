@@ -26,6 +26,8 @@ SHORTEST = 3
 NEAR = 0.66
 # A short word ("the", "of", "has") says less than a long one, whether it stays or goes.
 SHORT, SHORT_WEIGHT = 3, 0.5
+# Words that begin with the same letters are taken for forms of one: "abandon", "abandoned".
+STEM = 4
 # In a wording so many times as long as the other, the place that fits is looked for first.
 LONGER = 1.3
 
@@ -49,6 +51,7 @@ class Concern(StrEnum):
     NAME = "name"
     NEGATION = "negation"
     OPPOSITE = "opposite"
+    CONTEXT = "context"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,9 @@ class Comparison:
         similarity: 0..1, the share of the words that stay; 1 for exact and for a fragment.
         cut: what was given begins or ends inside a sentence of what was found, or leaves something out of it.
         differences: word diff in the order of the text, with what the found wording has before and after.
-        concerns: what the differences touch that may turn the meaning.
+        concerns: what the differences touch that may turn the meaning; "context": a negation in what was cut off.
+        changed: how many words were changed, left out or put in, without those that the wordings mark themselves.
+        replaced: how many long words have unrelated ones in their place ("bridge" for "ferry", not for "bridges").
     """
 
     match: Match
@@ -77,6 +82,20 @@ class Comparison:
     cut: bool
     differences: tuple[Difference, ...]
     concerns: tuple[Concern, ...]
+    changed: int
+    replaced: int
+
+
+def marked(differences: Iterable[Difference]) -> str:
+    """A word diff as text: [-given-] {+found+}."""
+    return " ".join(piece for difference in differences for piece in _marked(difference))
+
+
+def _marked(difference: Difference) -> list[str]:
+    if difference.same:
+        return [difference.found]
+    given, found = difference.given, difference.found
+    return [f"[-{given}-]"] * bool(given) + [f"{{+{found}+}}"] * bool(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,8 @@ def compare(given: Wording, found: Wording) -> Comparison:
         cut=cut,
         differences=tuple(_difference(step, given, found) for step in steps),
         concerns=_concerns(inner, given, found, cut=cut),
+        changed=sum(_changed(step, given, found) for step in inner if not step.same),
+        replaced=sum(_replaced(step, given, found) for step in inner if not step.same),
     )
 
 
@@ -125,9 +146,10 @@ def _match(given: Wording, found: Wording, similarity: float, *, pieces: int) ->
 
 def _verbatim(given: Wording, found: Wording) -> list[_Step] | None:
     """The steps when every segment of what was given stands in what was found, in this order; None otherwise."""
+    if given.words == found.words:
+        return [_Step(0, len(given.words), 0, len(found.words), True)] if given.words else None
     segments = [segment for segment in given.segments() if segment]
-    whole = given.words == found.words
-    if not whole and (found.is_edited or sum(map(len, segments)) < SHORTEST):
+    if found.is_edited or sum(map(len, segments)) < SHORTEST:
         return None
     steps: list[_Step] = []
     a = c = 0
@@ -197,16 +219,31 @@ def _similarity(steps: Iterable[_Step], given: Wording, found: Wording) -> float
     for step in steps:
         if step.same:
             kept += _weight(given.words[step.a : step.b])
-        else:
-            lost += max(_lost(given, step.a, step.b, found, step.c), _lost(found, step.c, step.d, given, step.a))
+        elif not _is_marked(step, given, found):
+            lost += max(_weight(given.words[step.a : step.b]), _weight(found.words[step.c : step.d]))
     return kept / (kept + lost) if kept else 0.0
 
 
-def _lost(one: Wording, first: int, last: int, other: Wording, place: int) -> float:
-    """Weight of words of one wording that the other lacks, and does not say to have left out or replaced."""
-    if place in other.gaps or place in other.bracketed:
-        return 0.0
-    return _weight(word for index, word in enumerate(one.words[first:last], first) if index not in one.bracketed)
+def _is_marked(step: _Step, given: Wording, found: Wording) -> bool:
+    """Whether one of the wordings says itself that words were left out or replaced here."""
+    places = ((given, step.a, step.b), (found, step.c, step.d))
+    return any(
+        first in text.gaps or not text.bracketed.isdisjoint(range(first, max(last, first + 1)))
+        for text, first, last in places
+    )
+
+
+def _changed(step: _Step, given: Wording, found: Wording) -> int:
+    return 0 if _is_marked(step, given, found) else max(step.b - step.a, step.d - step.c)
+
+
+def _replaced(step: _Step, given: Wording, found: Wording) -> int:
+    if _is_marked(step, given, found):
+        return 0
+    one, other = ([word for word in words if len(word) > SHORT] for words in
+                  (given.words[step.a : step.b], found.words[step.c : step.d]))  # fmt: skip
+    stems = [{word[:STEM] for word in words} for words in (one, other)]
+    return min(sum(word[:STEM] not in stems[1] for word in one), sum(word[:STEM] not in stems[0] for word in other))
 
 
 def _weight(words: Iterable[str]) -> float:
@@ -238,10 +275,13 @@ def _concerns(inner: Sequence[_Step], given: Wording, found: Wording, *, cut: bo
     """What the differences touch that may turn the meaning, each once."""
     touched: set[Concern] = set()
     if cut and inner and _negations(_rest_of_sentence(inner, found)):
-        touched.add(Concern.NEGATION)
+        touched.add(Concern.CONTEXT)
     for step in inner:
-        if not step.same:
-            one, other = given.words[step.a : step.b], found.words[step.c : step.d]
+        one, other = given.words[step.a : step.b], found.words[step.c : step.d]
+        if not step.same and _is_marked(step, given, found):
+            # What an ellipsis or a bracket stands for is no change, but may hold a "not".
+            touched.update([Concern.CONTEXT] * (_negations(one) != _negations(other)))
+        elif not step.same:
             touched.update(_turned(one, other))
             if one and other and (_has_name(given, step.a, step.b) or _has_name(found, step.c, step.d)):
                 touched.add(Concern.NAME)

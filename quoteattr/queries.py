@@ -94,6 +94,16 @@ class Coverage:
     undated: int
     skipped: int
 
+    @property
+    def sentence(self) -> str:
+        """What was searched, for people."""
+        searched = f"Searched {self.quotes} quotes and {self.claims} claims in {self.documents} documents"
+        outlets = f" of {self.outlets} outlet{'s' * (self.outlets != 1)}" if self.outlets else ""
+        dates = f", dated {self.first} to {self.last}" if self.first else ""
+        undated = f", {self.undated} without a date" if self.undated else ""
+        skipped = f"; {self.skipped} could not be read" if self.skipped else ""
+        return f"{searched}{outlets}{dates}{undated}{skipped}."
+
 
 def lookup(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -> Iterator[Record]:
     """Statements by a speaker, newest first, in the order of the text.
@@ -266,8 +276,23 @@ def _records(path: Path, query: str, parameters: Record) -> Iterator[Record]:
 
 
 def record_at(connection: sqlite3.Connection, table: str, number: int) -> Record:
-    """The record of the statement in a row of quotes or claims."""
-    return record_of(connection.execute(_RECORD_QUERIES[table], (number,)).fetchone())
+    """The record of the statement in a row of quotes or claims, with the group of a quote that is in one."""
+    record = record_of(connection.execute(_RECORD_QUERIES[table], (number,)).fetchone())
+    return {**record, "group": group_of(connection, record["id"])}
+
+
+def group_of(connection: sqlite3.Connection, quote_id: str) -> Record | None:
+    """The group of a quote (docs/data-model.md); None for a claim, and for a quote that stands alone."""
+    row = connection.execute(_GROUP, (quote_id,)).fetchone()
+    return dict(row) if row else None
+
+
+_GROUP = """
+SELECT g.id, g.occurrences, g.documents, g.outlets, g.wordings, g.first, g.last, quotes.outlet AS first_outlet,
+       g.first_quote_id, g.text AS fullest, v.relation, v.similarity, v.differs
+FROM quote_occurrences AS o JOIN quote_variants AS v ON v.wording = o.wording
+JOIN quote_groups AS g ON g.id = v.group_id LEFT JOIN quotes ON quotes.id = g.first_quote_id
+WHERE o.quote_id = ?"""
 
 
 _RECORD_QUERIES = {table: _record_query(table) for table in _TABLES}

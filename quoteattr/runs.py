@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from quoteattr import __version__
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
+from quoteattr.groups import update_groups
 from quoteattr.pipeline import annotate, model_info
 from quoteattr.readers import Skipped, read_all
 from quoteattr.readers.sources import OnSkip
@@ -87,6 +88,7 @@ def extract_into(
     run = _Run(store=store, number=number, force=force, on_document=on_document or (lambda address: None))
     for extraction in annotate(run.wanted(read_all(paths, run.skip)), nlp, run.fail):
         run.save(extraction)
+    update_groups(store)
     return run.finish()
 
 

@@ -188,11 +188,11 @@ def test_a_denial_is_shown_as_one(path: Path) -> None:
 
 
 def test_records_are_those_of_the_extraction(path: Path) -> None:
-    expected = [record for record in records(ferry()) if record["speaker"] == "Jorunn Løvås"]
+    expected = [{**record, "group": None} for record in records(ferry()) if record["speaker"] == "Jorunn Løvås"]
     found = list(lookup(path, "Jorunn Løvås", Filters(include_thoughts=True)))
     assert found == expected
     assert [list(record) for record in found] == [
-        [*as_record(ferry().quotes[0]), "outlet", "published", "title", "address"]
+        [*as_record(ferry().quotes[0]), "outlet", "published", "title", "address", "group"]
     ] * 3
     assert {record["modality"] for record in found} == {Modality.STATEMENT, Modality.THOUGHT}
 

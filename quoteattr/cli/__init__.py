@@ -18,10 +18,11 @@ from quoteattr.cli.search import search
 from quoteattr.cli.serve import serve
 from quoteattr.cli.show import show
 from quoteattr.cli.train import train
+from quoteattr.cli.verify import verify
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = (extract, show, lookup, search, serve, evaluate, train)
+COMMANDS = (extract, show, lookup, search, verify, serve, evaluate, train)
 
 for command in COMMANDS:
     register(command)

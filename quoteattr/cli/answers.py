@@ -14,7 +14,7 @@ from typing import Any
 
 import typer
 
-from quoteattr.queries import Coverage, coverage, near_names
+from quoteattr.queries import coverage, near_names
 from quoteattr.rendering import Format, articles_of, render
 
 Record = dict[str, Any]
@@ -44,13 +44,4 @@ def print_answer(
 def _nothing_found(database: Path, wanted: str, near: str | None) -> str:
     names = near_names(database, near) if near else ()
     similar = f"\nSimilar names: {', '.join(names)}" if names else ""
-    return f"No {wanted} in {database}.\n{_covered(coverage(database))}{similar}"
-
-
-def _covered(found: Coverage) -> str:
-    """What was searched, in a sentence."""
-    searched = f"Searched {found.quotes} quotes and {found.claims} claims in {found.documents} documents"
-    dates = f", dated {found.first} to {found.last}" if found.first else ""
-    undated = f", {found.undated} without a date" if found.undated else ""
-    skipped = f"; {found.skipped} could not be read" if found.skipped else ""
-    return f"{searched}{dates}{undated}{skipped}."
+    return f"No {wanted} in {database}.\n{coverage(database).sentence}{similar}"

@@ -104,3 +104,15 @@ def speaker_of(record: Mapping[str, Any]) -> str:
 def clean(text: str) -> str:
     """The text in one line, without characters that would steer a terminal."""
     return " ".join(CONTROLS.sub("", text).split())
+
+
+def history_of(record: Mapping[str, Any]) -> str | None:
+    """Where the words of a record were said first, and in which wordings; None when they stand alone."""
+    group = record.get("group")
+    if not group:
+        return None
+    first = " · ".join(clean(part) for part in (group["first"], group["first_outlet"]) if part)
+    since = f"first {first}, " if first else ""
+    spread = f"{group['occurrences']} times in {group['documents']} documents, {group['wordings']} wordings"
+    here = f"; here {group['relation']}: {clean(group['differs'])}" if group["differs"] else ""
+    return f"{since}{spread}{here}"

@@ -11,6 +11,7 @@ show as text: articles are written by strangers.
 import csv
 import json
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, TextIO
 
 from quoteattr.rendering.articles import Article
@@ -21,15 +22,17 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(articles: Iterable[Article], out: TextIO) -> None:
-    """Write a header and a row for each record."""
-    writer = csv.DictWriter(out, RECORD_FIELDS, lineterminator="\n")
+    """Write a header and a row for each record; the records of one answer have the same fields."""
+    records = (record for article in articles for record in article.records)
+    first = next(records, None)
+    writer = csv.DictWriter(out, first or RECORD_FIELDS, lineterminator="\n")
     writer.writeheader()
-    for article in articles:
-        writer.writerows({name: _cell(value) for name, value in record.items()} for record in article.records)
+    if first:
+        writer.writerows({name: _cell(value) for name, value in record.items()} for record in chain([first], records))
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (dict, list, tuple)):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value

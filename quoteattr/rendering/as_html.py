@@ -13,7 +13,17 @@ from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from quoteattr import __version__
-from quoteattr.rendering.articles import CONTROLS, PLAIN_ACT, Article, act_of, clean, is_negated, speaker_of, verb_of
+from quoteattr.rendering.articles import (
+    CONTROLS,
+    PLAIN_ACT,
+    Article,
+    act_of,
+    clean,
+    history_of,
+    is_negated,
+    speaker_of,
+    verb_of,
+)
 from quoteattr.rendering.highlights import Stretch, paragraphs_of
 
 # Degrees. The golden angle keeps the colours of neighbouring speakers far apart, however many there are;
@@ -32,6 +42,7 @@ class Line:
         piece: it belongs to a mixed claim, which is shown too.
         nested: it stands inside another quote.
         hue: the speaker's colour in degrees, None for an unsettled speaker.
+        history: where the words were said first, and in which wordings, when they are in several places.
     """
 
     number: int
@@ -47,6 +58,7 @@ class Line:
     piece: bool
     nested: bool
     hue: int | None
+    history: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,4 +128,5 @@ def _line(record: dict[str, Any], number: int, hue: int | None) -> Line:
         piece=record["claim_id"] is not None,
         nested=record["parent_id"] is not None,
         hue=hue,
+        history=history_of(record),
     )

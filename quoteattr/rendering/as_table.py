@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
-from quoteattr.rendering.articles import Article, clean, is_negated, speaker_of, verb_of
+from quoteattr.rendering.articles import Article, clean, history_of, is_negated, speaker_of, verb_of
 from quoteattr.statements import Kind
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WIDTH_OF_A_FILE = 140
 # Column, and the largest share of the width that it may take; the words take what the others leave.
 COLUMNS = (("speaker", 0.15), ("role", 0.21), ("", 0.11), ("words", None), ("kind", 0.08), ("sure", 0.05))
-HEADING_STYLE, NEGATED_STYLE = "bold", "bold red"
+HEADING_STYLE, NEGATED_STYLE, HISTORY_STYLE = "bold", "bold red", "dim"
 
 
 def write(articles: Iterable[Article], out: TextIO) -> None:
@@ -44,6 +44,9 @@ def _print_statements(console: "Console", article: Article) -> None:
     table = _table(console.width)
     for record in article.records:
         table.add_row(*map(_cell, _row(record)), style=NEGATED_STYLE if is_negated(record) else None)
+        history = history_of(record)
+        if history:
+            table.add_row("", "", "", _cell(f"↳ {history}"), style=HISTORY_STYLE)
     console.print(table)
 
 

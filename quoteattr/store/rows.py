@@ -79,8 +79,13 @@ def speaker_id(speaker: Speaker, document: Document) -> str:
     "A senior official" or "the company" of one article is not known to be that of another: who has
     no name, or a description in its place, stays within the document.
     """
-    described = speaker.anonymous or speaker.name[:1].islower()
-    return digest(speaker.name, speaker.type, *([document.id] if described else ()))
+    within = [document.id] if is_described(speaker.name, anonymous=speaker.anonymous) else ()
+    return digest(speaker.name, speaker.type, *within)
+
+
+def is_described(name: str, *, anonymous: bool) -> bool:
+    """Whether a name is a description ("a senior official", "the company"), which may mean another in another text."""
+    return anonymous or name[:1].islower()
 
 
 def speaker_row(speaker: Speaker, document: Document) -> Row:

@@ -95,7 +95,7 @@ class Store:
     ) -> int:
         """Notes what is about to extract, and gives the number of the run."""
         values = (_now(), version, model, model_digest, spacy_model, json.dumps(options or {}, sort_keys=True))
-        with self._transaction():
+        with self.transaction():
             cursor = self.connection.execute(
                 f"INSERT INTO runs (started, {_SETTINGS}) VALUES (?, ?, ?, ?, ?, ?)", values
             )
@@ -104,7 +104,7 @@ class Store:
 
     def finish_run(self, run: int, counts: RunCounts) -> None:
         """Notes that a run came to its end, and what it came across."""
-        with self._transaction():
+        with self.transaction():
             self._update("runs", ("id",), {"id": run, "finished": _now(), **asdict(counts)})
 
     def skip(self, address: str | None, reason: str, run: int) -> None:
@@ -112,7 +112,7 @@ class Store:
 
         One without an address came from standard input, which is written "-".
         """
-        with self._transaction():
+        with self.transaction():
             self.connection.execute(
                 "INSERT INTO skipped (address, reason, run_id) VALUES (?, ?, ?) ON CONFLICT (address) "
                 "DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id WHERE reason <> excluded.reason",
@@ -138,7 +138,7 @@ class Store:
         """
         document = extraction.document
         parts = _part_rows(extraction, run)
-        with self._transaction():
+        with self.transaction():
             before = self._speakers_at(document)
             self._save_document(document, run)
             for speaker in rows.speakers_of(extraction):
@@ -149,7 +149,7 @@ class Store:
         return SaveCounts(added=added, changed=changed, removed=removed)
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """All or nothing; waits for another writer at the start, where waiting costs nothing."""
         with refusals(self.path):
             self.connection.execute("BEGIN IMMEDIATE")

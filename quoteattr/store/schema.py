@@ -4,11 +4,13 @@ In: a sqlite-utils database inside a transaction. Out: the tables, indexes, trig
 one version more. A step that has been released is never edited: to add a column or a table, add
 a step to `MIGRATIONS` and a line to metadata.yml::
 
-    MIGRATIONS = (create_tables,)
+    MIGRATIONS = (create_tables, add_groups)
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from quoteattr.store.groups import add_groups
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -197,4 +199,4 @@ def create_tables(database: "Database") -> None:
     database.executescript(_TRIGGERS + _STATEMENTS)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables,)
+MIGRATIONS: tuple[Migration, ...] = (create_tables, add_groups)

@@ -48,12 +48,13 @@ def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int)
         text: a quote or a part of one; omissions and words in square brackets are passed over.
         limit: how many of the second kind, per table.
     """
-    segments = [_TERM.findall(segment.casefold()) for segment in _EDIT.split(text)]
+    segments: list[list[str]] = [_TERM.findall(segment.casefold()) for segment in _EDIT.split(text)]
     if not any(segments):
         return []
+    longest = max(segments, key=len)
     found: dict[Place, None] = {}
     for table in TABLES:
-        verbatim = _rows(connection, table, max(segments, key=lambda segment: len(segment)), MOST_VERBATIM)
+        verbatim = _rows(connection, table, longest, MOST_VERBATIM)
         found.update(dict.fromkeys(Place(table, number) for number in verbatim))
         found.update(dict.fromkeys(_sharing(connection, table, segments, limit)))
     return list(found)

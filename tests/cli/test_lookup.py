@@ -40,7 +40,7 @@ def test_nothing_found_says_what_was_searched_and_offers_near_names(run: Run, da
     assert result.exit_code == 0
     assert "No statements by “Ana Ruis”" in result.stdout
     assert (
-        "Searched 3 quotes and 0 claims in 2 documents, dated 2026-03-04 to 2026-03-04, 1 without a date."
+        "Searched 3 quotes and 0 claims in 2 documents of 1 outlet, dated 2026-03-04 to 2026-03-04, 1 without a date."
         in result.stdout
     )
     assert "Similar names: Ana Ruiz" in result.stdout
