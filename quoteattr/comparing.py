@@ -7,17 +7,15 @@ In: two wordings. Out: a `Comparison` with a word diff in the words as they were
     (<Match.FRAGMENT: 'fragment'>, True)
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from quoteattr.lexicon import load_entries
+from quoteattr.contrasts import Concern, count_negations, has_name, turned
 from quoteattr.wording import Wording
 
 # Fewer words in a row than these recur by chance.
@@ -31,9 +29,6 @@ STEM = 4
 # In a wording so many times as long as the other, the place that fits is looked for first.
 LONGER = 1.3
 
-# Between two words: a mark that ends a sentence.
-_SENTENCE_END = re.compile(r"[.!?…]")
-
 
 class Match(StrEnum):
     """How a given wording relates to one that was found."""
@@ -42,16 +37,6 @@ class Match(StrEnum):
     FRAGMENT = "fragment"
     NEAR = "near"
     NONE = "none"
-
-
-class Concern(StrEnum):
-    """What a difference touches that may turn the meaning."""
-
-    NUMBER = "number"
-    NAME = "name"
-    NEGATION = "negation"
-    OPPOSITE = "opposite"
-    CONTEXT = "context"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,15 +241,7 @@ def _is_cut(inner: Sequence[_Step], found: Wording) -> bool:
         return False
     first, last = inner[0].c, inner[-1].d
     inside = any(not step.same and step.a == step.b for step in inner)
-    return inside or not (_sentence_begins(found, first) and _sentence_begins(found, last))
-
-
-def _sentence_begins(text: Wording, index: int) -> bool:
-    """Whether a sentence begins with this word, or the text is over."""
-    if index in (0, len(text.words)):
-        return True
-    between = text.text[text.spans[index - 1][1] : text.spans[index][0]]
-    return _SENTENCE_END.search(between) is not None
+    return inside or not (found.begins_sentence(first) and found.begins_sentence(last))
 
 
 def _difference(step: _Step, given: Wording, found: Wording) -> Difference:
@@ -274,16 +251,16 @@ def _difference(step: _Step, given: Wording, found: Wording) -> Difference:
 def _concerns(inner: Sequence[_Step], given: Wording, found: Wording, *, cut: bool) -> tuple[Concern, ...]:
     """What the differences touch that may turn the meaning, each once."""
     touched: set[Concern] = set()
-    if cut and inner and _negations(_rest_of_sentence(inner, found)):
+    if cut and inner and count_negations(_rest_of_sentence(inner, found)):
         touched.add(Concern.CONTEXT)
     for step in inner:
         one, other = given.words[step.a : step.b], found.words[step.c : step.d]
         if not step.same and _is_marked(step, given, found):
             # What an ellipsis or a bracket stands for is no change, but may hold a "not".
-            touched.update([Concern.CONTEXT] * (_negations(one) != _negations(other)))
+            touched.update([Concern.CONTEXT] * (count_negations(one) != count_negations(other)))
         elif not step.same:
-            touched.update(_turned(one, other))
-            if one and other and (_has_name(given, step.a, step.b) or _has_name(found, step.c, step.d)):
+            touched.update(turned(one, other))
+            if one and other and (has_name(given, step.a, step.b) or has_name(found, step.c, step.d)):
                 touched.add(Concern.NAME)
     return tuple(sorted(touched))
 
@@ -292,64 +269,8 @@ def _rest_of_sentence(inner: Sequence[_Step], found: Wording) -> Sequence[str]:
     """The words that the found wording has in the same sentence, before and after what was given."""
     first, last = inner[0].c, inner[-1].d
     begin, end = first, last
-    while not _sentence_begins(found, begin):
+    while not found.begins_sentence(begin):
         begin -= 1
-    while not _sentence_begins(found, end):
+    while not found.begins_sentence(end):
         end += 1
     return (*found.words[begin:first], *found.words[last:end])
-
-
-def _negations(words: Iterable[str]) -> int:
-    return sum(word in _contrasts().negations for word in words)
-
-
-def _turned(one: Sequence[str], other: Sequence[str]) -> set[Concern]:
-    """What a change of these words touches."""
-    found = set()
-    if _numbers(one) != _numbers(other):
-        found.add(Concern.NUMBER)
-    if _negations(one) % 2 != _negations(other) % 2:
-        found.add(Concern.NEGATION)
-    if not _contrasts().opposites.isdisjoint((word, against) for word in one for against in other):
-        found.add(Concern.OPPOSITE)
-    return found
-
-
-def _numbers(words: Iterable[str]) -> set[str]:
-    """The numbers among the words, in figures."""
-    known = _contrasts().numbers
-    return {known.get(word, word) for word in words if word[0].isdigit() or word in known}
-
-
-def _has_name(text: Wording, first: int, last: int) -> bool:
-    """Whether one of the words has a capital that no beginning of a sentence explains."""
-    if text.text.isupper():
-        return False
-    return any(
-        text.text[text.spans[index][0]].isupper() and text.words[index] != "i" and not _sentence_begins(text, index)
-        for index in range(first, last)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Contrasts:
-    negations: frozenset[str]
-    numbers: dict[str, str]
-    opposites: frozenset[tuple[str, str]]
-
-
-@cache
-def _contrasts() -> _Contrasts:
-    """The words of lexicon/contrasts.yml."""
-    entries = load_entries("contrasts")
-    pairs = {
-        pair
-        for term, entry in entries.items()
-        for opposite in entry.many("opposites")
-        for pair in ((term, opposite), (opposite, term))
-    }
-    return _Contrasts(
-        negations=frozenset(term for term, entry in entries.items() if entry.one("class") == "negation"),
-        numbers={term: entry.one("value") for term, entry in entries.items() if entry.one("class") == "number"},
-        opposites=frozenset(pairs),
-    )

@@ -8,6 +8,7 @@ docs/data-model.md documents; nothing else in the package spells out its fields:
     (<Kind.DIRECT: 'direct'>, 'Andrey Belousov', 'Russian Defence Minister')
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -134,8 +135,40 @@ class Extraction:
 
 def as_record(statement: Statement) -> dict[str, Any]:
     """The JSON object of a statement: every field of the contract, in its order."""
-    links = ("parent_id", "same_as")
     fields = asdict(statement)
     tail = {name: fields.pop(name) for name in ("confidence", "method")}
-    linked = {name: fields.pop(name, None) for name in links}
+    linked = {name: fields.pop(name, None) for name in _LINKS}
     return {"id": statement.id, **fields, **linked, **tail}
+
+
+def statement_of(record: Mapping[str, Any]) -> Statement:
+    """The statement of a record, as `as_record` gives it; fields beyond those are passed over.
+
+    Raises:
+        KeyError, TypeError, ValueError: a field is missing, or holds what it cannot hold.
+    """
+    kind = Kind(record["kind"])
+    links = {name: record[name] for name in _LINKS} if kind is Kind.DIRECT else {}
+    return (Quote if kind is Kind.DIRECT else Claim)(
+        **{name: record[name] for name in _PLAIN},
+        **links,
+        kind=kind,
+        spans=tuple(_span(pair) for pair in record["spans"]),
+        speaker_type=SpeakerType(record["speaker_type"]),
+        anonymous=bool(record["anonymous"]),
+        source_span=_span(record["source_span"]) if record["source_span"] is not None else None,
+        cue_span=_span(record["cue_span"]) if record["cue_span"] is not None else None,
+        candidates=tuple(record["candidates"]),
+        polarity=Polarity(record["polarity"]),
+        modality=Modality(record["modality"]),
+        confidence=float(record["confidence"]),
+    )
+
+
+_LINKS = ("parent_id", "same_as")
+_PLAIN = ("document_id", "text", "speaker", "role", "source", "cue", "medium", "addressee", "claim_id", "method")
+
+
+def _span(pair: Sequence[int]) -> Span:
+    start, end = pair
+    return Span(int(start), int(end))

@@ -16,7 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from quoteattr.comparing import Comparison, Concern, Difference, Match, compare
+from quoteattr.comparing import Comparison, Difference, Match, compare
+from quoteattr.contrasts import Concern
 from quoteattr.queries import Coverage, coverage_of, match_expression, near_names, reading, record_at
 from quoteattr.statements import Kind, Polarity
 from quoteattr.store.similar import Place, rows_at, similar_statements

@@ -69,7 +69,16 @@ class Wording:
         """The text from one word to another (exclusive), with the marks between them."""
         return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
 
+    def begins_sentence(self, index: int) -> bool:
+        """Whether a sentence begins with this word, or the text is over."""
+        if index in (0, len(self.words)):
+            return True
+        between = self.text[self.spans[index - 1][1] : self.spans[index][0]]
+        return _SENTENCE_END.search(between) is not None
 
+
+# Between two words: a mark that ends a sentence.
+_SENTENCE_END = re.compile(r"[.!?…]")
 # "1.5" is not "15".
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 

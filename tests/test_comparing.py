@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.comparing import Concern, Match, compare, marked
+from quoteattr.comparing import Match, compare, marked
+from quoteattr.contrasts import Concern
 from quoteattr.lexicon import Entry, load_entries
 from quoteattr.wording import wording
 

@@ -50,7 +50,8 @@ def is_training(path: Path) -> bool:
 
 
 def test_every_dependency_is_used_and_everything_used_is_a_dependency() -> None:
-    declared = set(map(distribution, project()["project"]["dependencies"]))
+    extras = project()["project"]["optional-dependencies"]["parquet"]
+    declared = set(map(distribution, (*project()["project"]["dependencies"], *extras)))
     used = distributions([path for path in MODULES if not is_training(path)])
     assert used | LOADED_BY_NAME == declared
 

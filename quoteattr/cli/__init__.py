@@ -12,7 +12,9 @@ imported inside the command, so that `--help` and lookups start fast.
 
 from quoteattr.cli.app import app, main, register
 from quoteattr.cli.evaluate import evaluate
+from quoteattr.cli.export import export
 from quoteattr.cli.extract import extract
+from quoteattr.cli.load import load
 from quoteattr.cli.lookup import lookup
 from quoteattr.cli.search import search
 from quoteattr.cli.serve import serve
@@ -22,7 +24,7 @@ from quoteattr.cli.verify import verify
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = (extract, show, lookup, search, verify, serve, evaluate, train)
+COMMANDS = (extract, show, lookup, search, verify, export, load, serve, evaluate, train)
 
 for command in COMMANDS:
     register(command)

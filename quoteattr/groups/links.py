@@ -9,7 +9,8 @@ Near wordings that differ in a number, a name, a negation or an opposite are two
 
 from typing import NamedTuple
 
-from quoteattr.comparing import Comparison, Concern, Match, compare
+from quoteattr.comparing import Comparison, Match, compare
+from quoteattr.contrasts import Concern
 from quoteattr.groups.keys import Voice
 from quoteattr.store.grouping import Link
 from quoteattr.wording import Wording

@@ -33,6 +33,10 @@ _SAME_SETTINGS = f"""EXISTS (
     SELECT {_SETTINGS} FROM runs WHERE id = documents.run_id INTERSECT SELECT {_SETTINGS} FROM runs WHERE id = ?
 )"""
 
+# How a transaction begins, ends well, and is undone.
+_OUTER = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+
 # Tables that hold what one document says, in an order that foreign keys allow, with their keys.
 _PARTS: dict[str, tuple[str, ...]] = {
     "speaker_names": ("speaker_id", "name", "document_id"),
@@ -92,9 +96,17 @@ class Store:
         model_digest: str | None = None,
         spacy_model: str | None = None,
         options: Mapping[str, object] | None = None,
+        started: str | None = None,
     ) -> int:
-        """Notes what is about to extract, and gives the number of the run."""
-        values = (_now(), version, model, model_digest, spacy_model, json.dumps(options or {}, sort_keys=True))
+        """Notes what is about to extract, or has once (`started`), and gives the number of the run."""
+        values = (
+            started or _now(),
+            version,
+            model,
+            model_digest,
+            spacy_model,
+            json.dumps(options or {}, sort_keys=True),
+        )
         with self.transaction():
             cursor = self.connection.execute(
                 f"INSERT INTO runs (started, {_SETTINGS}) VALUES (?, ?, ?, ?, ?, ?)", values
@@ -150,17 +162,24 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; waits for another writer at the start, where waiting costs nothing."""
+        """All or nothing; waits for another writer at the start, where waiting costs nothing.
+
+        Within another transaction it is a part of that one, which may fail alone.
+        """
+        nested = self.connection.in_transaction
+        begin, commit, undo = _NESTED if nested else _OUTER
         with refusals(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute(begin)
             try:
                 yield
-                self.connection.execute("COMMIT")
-            except UnicodeEncodeError as err:
-                raise StoreError(f"{self.path} cannot store half of a character (a lone surrogate)") from err
-            finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self.connection.execute(commit)
+            except BaseException as err:
+                # SQLite itself may have ended the transaction, on a full disk for instance.
+                for statement in undo if self.connection.in_transaction else ():
+                    self.connection.execute(statement)
+                if isinstance(err, UnicodeEncodeError):
+                    raise StoreError(f"{self.path} cannot store half of a character (a lone surrogate)") from err
+                raise
 
     def _save_document(self, document: Document, run: int) -> None:
         """Inserts or updates the row; one that came from the same address before goes."""

@@ -1,0 +1,207 @@
+"""Loads what `quoteattr export` wrote, or a cluster, into a database: JSONL files and folders of Parquet.
+
+In: paths and an open store. Out: rows, and a `LoadReport`::
+
+    with open_store(Path("quotes.db"), create=True) as store:
+        report = load_into(store, [Path("quotes.jsonl"), Path("shards/")])
+
+Files are read as they go, a document at a time; so many documents are saved in one transaction that a million
+statements take minutes. A line or document that is wrong becomes a row of `skipped`, and the others go on.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from quoteattr.errors import QuoteattrError, ReadError, StoreError
+from quoteattr.export.as_jsonl import from_json
+from quoteattr.export.as_parquet import require_pyarrow
+from quoteattr.groups import update_groups
+from quoteattr.readers import Skipped
+from quoteattr.store import RunCounts, Store
+from quoteattr.store.reading import RUN_FIELDS, Stored
+
+# Documents that are saved in one transaction, and rows of a Parquet file that are read together.
+TOGETHER, ROWS = 500, 5_000
+TABLES = ("speakers", "claims", "quotes")
+
+OnDocument = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What was loaded: documents, of which how many the database had; quotes and claims in the others; what was not."""
+
+    documents: int
+    unchanged: int
+    quotes: int
+    claims: int
+    skipped: tuple[Skipped, ...]
+
+
+def load_into(store: Store, paths: Iterable[Path], on_document: OnDocument | None = None) -> LoadReport:
+    """Load files and folders into the store, and group their quotes.
+
+    A document that the database has from the same model is left alone; from another one it is replaced.
+
+    Args:
+        store: open for writing.
+        paths: .jsonl files, and folders with documents*.parquet and the other tables beside it.
+        on_document: is told the address of each document.
+
+    Raises:
+        QuoteattrError: a path is neither, or Parquet is not installed.
+    """
+    load = _Load(store)
+    found = (item for path in paths for item in read_exported(path))
+    while together := list(islice(found, TOGETHER)):
+        with store.transaction():
+            for item in together:
+                load.take(item)
+                if on_document:
+                    address = item.address if isinstance(item, Skipped) else item.extraction.document.address
+                    on_document(address or "-")
+    update_groups(store)
+    return load.finish()
+
+
+class _Load:
+    """What has been loaded so far; one run for each run of the files."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.runs: dict[str, int] = {}
+        self.counts: dict[int, list[int]] = {}
+        self.unchanged = 0
+        self.skipped: list[Skipped] = []
+
+    def take(self, item: Stored | Skipped) -> None:
+        """Save a document, or note why it cannot be."""
+        run = self._run(item.run if isinstance(item, Stored) else {})
+        if isinstance(item, Skipped):
+            self._skip(item, run)
+            return
+        document = item.extraction.document
+        if self.store.has_document(document, run=run):
+            self.unchanged += 1
+            return
+        try:
+            self.store.save(item.extraction, run)
+        except StoreError as error:
+            self._skip(Skipped(document.address, str(error)), run)
+            return
+        for place, count in enumerate((1, len(item.extraction.quotes), len(item.extraction.claims))):
+            self.counts[run][place] += count
+
+    def finish(self) -> LoadReport:
+        """Close the runs, and say what they hold."""
+        for run, (documents, quotes, claims) in self.counts.items():
+            self.store.finish_run(run, RunCounts(documents=documents, quotes=quotes, claims=claims))
+        documents, quotes, claims = (sum(found) for found in zip((0, 0, 0), *self.counts.values(), strict=True))
+        return LoadReport(
+            documents=documents, unchanged=self.unchanged, quotes=quotes, claims=claims, skipped=tuple(self.skipped)
+        )
+
+    def _skip(self, skipped: Skipped, run: int) -> None:
+        self.store.skip(skipped.address, skipped.reason, run)
+        self.skipped.append(skipped)
+
+    def _run(self, known: dict[str, Any]) -> int:
+        """The number of a run that was made with these settings."""
+        key = json.dumps(known, sort_keys=True)
+        if key not in self.runs:
+            number = self.store.start_run(
+                version=known.get("version") or "unknown",
+                model=known.get("model") or "unknown",
+                model_digest=known.get("model_digest"),
+                spacy_model=known.get("spacy_model"),
+                options=json.loads(known.get("options") or "{}"),
+                started=known.get("started"),
+            )
+            self.runs[key] = number
+            self.counts[number] = [0, 0, 0]
+        return self.runs[key]
+
+
+def read_exported(path: Path) -> Iterator[Stored | Skipped]:
+    """The documents of a file or folder that `quoteattr export` wrote.
+
+    Raises:
+        QuoteattrError: it is neither JSONL nor a folder of Parquet, or Parquet is not installed.
+    """
+    if path.is_dir():
+        tables = sorted(path.glob("documents*.parquet"))
+        if not tables:
+            raise QuoteattrError(f"{path} holds no documents.parquet; name a folder that `quoteattr export` wrote")
+        for table in tables:
+            yield from _read_parquet(table)
+    elif path.suffix == ".parquet":
+        raise QuoteattrError(f"{path} is one table of several; name its folder: {path.parent}")
+    else:
+        yield from _read_jsonl(path)
+
+
+def _read_jsonl(path: Path) -> Iterator[Stored | Skipped]:
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                given = json.loads(line)
+                yield from_json(given if isinstance(given, dict) else {})
+            except (ReadError, json.JSONDecodeError) as error:
+                yield Skipped(f"{path}#{number}", str(error))
+
+
+def _read_parquet(documents: Path) -> Iterator[Stored | Skipped]:
+    """Documents with the rows of the other tables, which stand in the same order."""
+    tables = {name: _Table(documents.with_name(documents.name.replace("documents", name, 1))) for name in TABLES}
+    for row in _rows(documents):
+        identifier = row.pop("id")
+        found = {name: table.of(identifier) for name, table in tables.items()}
+        given = {
+            "document": {name: value for name, value in row.items() if name not in RUN_FIELDS},
+            "run": {name: row[name] for name in RUN_FIELDS if name in row},
+            "speakers": found["speakers"],
+            "statements": [*found["claims"], *found["quotes"]],
+        }
+        try:
+            yield from_json(given)
+        except ReadError as error:
+            yield Skipped(row.get("address"), str(error))
+    for table in tables.values():
+        if table.rest is not None:
+            message = (
+                f"{table.path}: the rows from document {table.rest['document_id']} on do not follow {documents.name}"
+            )
+            raise QuoteattrError(f"{message}; write both in one order")
+
+
+class _Table:
+    """Rows of a table, taken document by document; a table that is missing has none."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rows = _rows(path) if path.exists() else iter(())
+        self.rest = next(self.rows, None)
+
+    def of(self, document: str) -> list[dict[str, Any]]:
+        """The rows of the document that is next."""
+        found = []
+        while self.rest is not None and self.rest["document_id"] == document:
+            found.append(self.rest)
+            self.rest = next(self.rows, None)
+        return found
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    parquet = require_pyarrow()
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=ROWS):
+                yield from batch.to_pylist()
+    except (OSError, ValueError) as err:
+        raise QuoteattrError(f"{path} cannot be read as Parquet: {err}") from err

@@ -1,0 +1,86 @@
+"""Reads documents back, with what was found in them: rows -> extractions.
+
+In: a connection and ids of documents. Out: the `Extraction` that was saved, and the run that made it::
+
+    for found in read_documents(connection, ["dc39329cda490a77"]):
+        print(found.extraction.document.title, found.run["model"], found.run["model_digest"])
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from quoteattr.documents import Document
+from quoteattr.statements import Claim, Extraction, Quote, Speaker, SpeakerType, statement_of
+from quoteattr.store.rows import LINKS, record_of
+
+# What of a run tells how its statements were made.
+RUN_FIELDS = ("version", "model", "model_digest", "spacy_model", "options", "started")
+_DOCUMENT_FIELDS = ("text", "address", "title", "outlet", "byline", "published", "language")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A document as the database has it.
+
+    Attributes:
+        extraction: the document with its statements and speakers.
+        run: `RUN_FIELDS` of the run that read it.
+    """
+
+    extraction: Extraction
+    run: dict[str, Any]
+
+
+def document_ids(connection: sqlite3.Connection) -> Iterator[str]:
+    """Ids of all documents, in the order in which they came."""
+    for row in connection.execute("SELECT id FROM documents ORDER BY rowid"):
+        yield row["id"]
+
+
+def read_documents(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Stored]:
+    """The documents of these ids, with all that was found in them."""
+    for identifier in ids:
+        row = connection.execute("SELECT * FROM documents WHERE id = ?", (identifier,)).fetchone()
+        run = connection.execute("SELECT * FROM runs WHERE id = ?", (row["run_id"],)).fetchone()
+        statements = [
+            statement_of(record_of(found))
+            for table in ("claims", "quotes")
+            for found in connection.execute(_statements(table), (identifier,))
+        ]
+        extraction = Extraction(
+            document=Document(**{name: row[name] for name in _DOCUMENT_FIELDS}),
+            quotes=tuple(found for found in statements if isinstance(found, Quote)),
+            claims=tuple(found for found in statements if isinstance(found, Claim)),
+            speakers=tuple(_speakers(connection, identifier)),
+        )
+        yield Stored(extraction=extraction, run={name: run[name] for name in RUN_FIELDS})
+
+
+def _statements(table: str) -> str:
+    links = "".join(f", NULL AS {name}" for name in LINKS) if table == "claims" else ""
+    return (
+        f"SELECT s.*, speakers.name AS speaker, NULL AS title, NULL AS address{links} FROM {table} AS s "
+        "LEFT JOIN speakers ON speakers.id = s.speaker_id WHERE s.document_id = ? ORDER BY s.start, s.rowid"
+    )
+
+
+def _speakers(connection: sqlite3.Connection, document: str) -> Iterator[Speaker]:
+    """Who the document names, with the names and roles that it gives them, in its order."""
+    query = """
+        SELECT speakers.*, min(n.rowid) AS place FROM speaker_names AS n JOIN speakers ON speakers.id = n.speaker_id
+        WHERE n.document_id = ? GROUP BY speakers.id ORDER BY place"""
+    for row in connection.execute(query, (document,)).fetchall():
+        yield Speaker(
+            name=row["name"],
+            type=SpeakerType(row["type"]),
+            anonymous=bool(row["anonymous"]),
+            names=_values(connection, "speaker_names", "name", row["id"], document),
+            roles=_values(connection, "speaker_roles", "role", row["id"], document),
+        )
+
+
+def _values(connection: sqlite3.Connection, table: str, column: str, speaker: str, document: str) -> tuple[str, ...]:
+    query = f"SELECT {column} FROM {table} WHERE speaker_id = ? AND document_id = ? ORDER BY rowid"
+    return tuple(row[0] for row in connection.execute(query, (speaker, document)))

@@ -1,0 +1,60 @@
+"""schema.org: read back with rdflib, which has the vocabulary of schema.org."""
+
+import json
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, Graph
+from rdflib.namespace import SDO
+
+from quoteattr.export import Format, write
+from quoteattr.statements import Kind, Polarity, Statement
+from quoteattr.store.reading import Stored
+
+# Of rdflib's own making: its JSON-LD parser uses a class that it has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
+
+@pytest.fixture
+def graph(found: list[Stored], tmp_path: Path) -> Graph:
+    write(found, Format.SCHEMA_ORG, tmp_path / "out.jsonld")
+    given = json.loads((tmp_path / "out.jsonld").read_text("utf-8"))
+    assert given["@context"] == "https://schema.org"
+    # What the context at that address says of all terms; rdflib cannot fetch it in a test.
+    return Graph().parse(data=json.dumps({**given, "@context": {"@vocab": str(SDO)}}), format="json-ld")
+
+
+def test_every_type_and_property_is_of_the_vocabulary(graph: Graph) -> None:
+    properties = {predicate for _, predicate, _ in graph} - {RDF.type}
+    types = set(graph.objects(None, RDF.type))
+    assert {SDO.Quotation, SDO.Claim, SDO.NewsArticle, SDO.Person} <= types
+    assert all(term in SDO for term in properties | types)
+
+
+def test_words_places_speakers_and_articles_survive(
+    graph: Graph, statements: dict[str, tuple[Statement, Stored]]
+) -> None:
+    nodes = [*graph.subjects(RDF.type, SDO.Quotation), *graph.subjects(RDF.type, SDO.Claim)]
+    assert len(nodes) == len(statements)
+    for node in nodes:
+        statement, each = statements[str(graph.value(node, SDO.identifier))]
+        direct = statement.kind is Kind.DIRECT
+        assert str(graph.value(node, SDO.text)) == statement.text
+        places = [tuple(map(int, place.split("-"))) for place in str(graph.value(node, SDO.position)).split(",")]
+        assert places == list(statement.spans)
+        said_by = graph.value(node, SDO.spokenByCharacter if direct else SDO.author)
+        asserted = statement.speaker if statement.polarity is Polarity.ASSERTED else None
+        assert (said_by and str(graph.value(said_by, SDO.name))) == asserted
+        article = graph.value(node, SDO.isPartOf if direct else SDO.appearance)
+        assert graph.value(article, RDF.type) == SDO.NewsArticle
+        assert str(graph.value(article, SDO.headline) or "") == (each.extraction.document.title or "")
+
+
+def test_a_denial_says_so_and_is_nobodys_statement(graph: Graph) -> None:
+    denied = [
+        node for node, _, status in graph.triples((None, SDO.creativeWorkStatus, None)) if str(status) == "denied"
+    ]
+    assert len(denied) == 2
+    for node in denied:
+        assert graph.value(node, SDO.author) is None and graph.value(node, SDO.spokenByCharacter) is None
+        assert graph.value(graph.value(node, SDO.mentions), SDO.name) is not None
