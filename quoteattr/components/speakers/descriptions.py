@@ -13,8 +13,10 @@ from quoteattr.components.roles import Place, Role
 from quoteattr.components.speakers.mentions import Mention
 from quoteattr.components.vocabulary import country_of, fold, role_noun, title
 
-# Kinds of role that contradict no other: the man, the resident.
+# Kinds of role that everybody may have: the man, the resident.
 GENERIC = frozenset({"person", "resident"})
+# Kinds that contradict no other: a brother, a colleague, may be a consultant.
+SOFT = GENERIC | {"relative", "spouse", "parent", "child", "sibling", "associate", "opposite"}
 # Words of a description that do not tell one holder of an office from another.
 # fmt: off
 EMPTY = frozenset({
@@ -95,16 +97,27 @@ class Descriptions:
 
     def alike(self, entity: int, mention: Mention) -> bool | None:
         """Whether an entity was called something of the same kind; None when nothing is known of it."""
-        if mention.role is None or not mention.role.kinds:
+        if mention.role is None:
             return False
+        if not mention.role.kinds:
+            return None  # “the Dane”, “the 52-year-old”
         if mention.role.kinds & GENERIC:
             return True
-        called = [found for found in self.of_entity.get(entity, ()) if any(map(role_noun, found))]
+        called = [found for found in self.of_entity.get(entity, ()) if self._is_telling(found)]
         if not called:
             return None
         more = self._own_words(mention) - {fold(word) for word in mention.words.split()}
         kinds = [role.kinds for found in called if more <= found for word in found if (role := role_noun(word))]
         return any(mention.role.kinds & of_role for of_role in kinds)
+
+    def kinds(self, entity: int) -> frozenset[str]:
+        """The kinds of all roles that an entity was said to have, but for those that everybody may have."""
+        words = (word for called in self.of_entity.get(entity, ()) for word in called)
+        return frozenset(kind for word in words if (role := role_noun(word)) for kind in role.kinds - SOFT)
+
+    @staticmethod
+    def _is_telling(called: Iterable[str]) -> bool:
+        return any((role := role_noun(word)) is not None and not role.kinds <= SOFT for word in called)
 
 
 def content_words(words: str) -> tuple[str, ...]:

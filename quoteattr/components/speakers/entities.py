@@ -6,6 +6,7 @@ may mean: one when the text settles it, several when it does not (“Ann and Pet
 Linear in the number of mentions: names are looked up by surname, given name and first word.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.
 DOMINANCE = 3
+WORDS = re.compile(r"[\w'-]+")
 # A name of several words says what it names better than one word of it does.
 LONG_FORM = 3
 # Words around a name that say what it is (“director at X”) outweigh the entity recogniser.
@@ -59,8 +61,10 @@ class Entities:
 
     def merge(self, number: int, into: int) -> None:
         """Make an entity another one of the list; its number stays valid."""
-        self.all[into].mentions = sorted({*self.all[into].mentions, *self.all[number].mentions})
-        self.all[number] = self.all[into]
+        gone, kept = self.all[number], self.all[into]
+        kept.mentions = sorted({*kept.mentions, *gone.mentions})
+        kept.names = list(dict.fromkeys((*kept.names, *gone.names)))
+        self.all[number] = kept
 
     def add(self, type_: SpeakerType, name: str, gender: Gender = None) -> Entity:
         """A new entity."""
@@ -98,7 +102,7 @@ def cluster_names(mentions: Sequence[Mention], headline: str = "") -> Entities:
 
 class _Clusters:
     def __init__(self, headline: str) -> None:
-        self.headline = f" {fold(headline)} "
+        self.headline = f" {' '.join(WORDS.findall(fold(headline)))} "
         self.entities = Entities()
         self.by_surname: dict[str, list[int]] = defaultdict(list)
         self.by_given: dict[str, list[int]] = defaultdict(list)
@@ -165,7 +169,9 @@ class _Clusters:
         return self._dominant(introduced or known)
 
     def _fits(self, number: int, mention: Mention) -> bool:
-        return _same_gender(self.entities.all[number], mention)
+        entity = self.entities.all[number]
+        suffix = mention.name.suffix if mention.name else ""  # “Voss senior” is not the Voss without it
+        return _same_gender(entity, mention) and not (suffix and entity.person_name and not entity.person_name.suffix)
 
     def _is_later_kin(self, number: int, index: int) -> bool:
         """Whether a person comes in later only, as a relative: “Dr Pike said ... Her husband, Mark Pike”."""

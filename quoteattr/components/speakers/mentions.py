@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from quoteattr.components.speakers.names import PersonName
+from quoteattr.components.speakers.names import PersonName, parse_name
 from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
 from quoteattr.components.speakers.salience import prominence
@@ -171,18 +171,39 @@ def _characters(doc: Doc, start: int, end: int) -> Span:
 
 
 def _of_name(doc: Doc, name: NameSpan) -> Mention:
+    kin = _is_kin(doc, name.start)
+    # “his father, Sandy, missed one”: a relative is a person, whatever the entity recogniser says.
+    person = kin and name.name is None and not name.certain and " " not in name.words and _is_relative(doc, name.start)
+    parts = parse_name(name.words) if person else name.name
     return Mention(
         start=name.start,
         end=name.end,
         span=Span(0, 0),
         kind=MentionKind.NAME,
-        type=name.type,
-        kin=_is_kin(doc, name.start),
-        certain=name.certain,
-        name=name.name,
+        type=SpeakerType.PERSON if person else name.type,
+        kin=kin,
+        certain=name.certain or person,
+        name=parts,
         words=name.words,
-        gender=name.name.gender if name.name else None,
+        gender=(parts.gender if parts else None) or (_kin_gender(doc, name.start) if kin else None),
     )
+
+
+def _is_relative(doc: Doc, start: int) -> bool:
+    """Whether a name stands right behind the word for a relative: “her husband, Kevin”."""
+    role = _relative_before(doc, start) if start > 1 else None
+    return role is not None and doc[start - 1].lower_ != "partner"  # which may be a firm
+
+
+def _relative_before(doc: Doc, start: int) -> RoleNoun | None:
+    last = start - 1 if doc[start - 1].text != "," else start - 2
+    role = role_noun(doc[last].text) if last >= 0 else None
+    return role if role and "relative" in role.kinds else None
+
+
+def _kin_gender(doc: Doc, start: int) -> Gender:
+    role = _relative_before(doc, start) if start > 1 else None
+    return role.gender if role else None
 
 
 def _is_kin(doc: Doc, start: int) -> bool:
@@ -301,6 +322,8 @@ def _continues(doc: Doc, index: int) -> bool:
     token = doc[index]
     if token.dep_ == "compound" and token.head.i > index:
         return True
+    if index + 2 < len(doc) and doc[index + 1].text == "-" and not token.whitespace_:
+        return True  # the “mum” of “mum-of-three”
     return token.lower_ != "old" and token.pos_ in {"VERB", "ADJ", "ADV"} and token.dep_ in {"ROOT", "amod", "advmod"}
 
 

@@ -213,6 +213,8 @@ def _continuation(doc: Doc, end: int) -> int:
 def _is_name_word(token: Token) -> bool:
     if token.text[:1].isupper() and not pronoun(token.text):
         return not _is_date(token)
+    if token.lower_ in {"senior", "junior"}:
+        return token.text.islower() and token.i + 1 < len(token.doc) and token.nbor().pos_ in {"PUNCT", "VERB", "AUX"}
     return fold(token.text) in name_parts("suffix") and token.i > 0
 
 

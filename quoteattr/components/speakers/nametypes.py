@@ -61,6 +61,8 @@ def begins_sentence(token: Token) -> bool:
 def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
     """The name in the run of tokens `start` to `end`, None when there is none in it."""
     end = _trimmed_end(doc, start, end)
+    while end - start > 1 and not any(map(str.isalpha, doc[start].text[:1])):
+        start += 1  # “£9M DAWN”
     cut = _after_role(doc, start, end)
     if cut < end and _is_person(doc, start, cut, end):
         name = parse_name(doc[_title_start(doc, start, cut) : end].text)
@@ -146,7 +148,7 @@ def looks_like_person(doc: Doc, start: int, end: int) -> bool:
     """Whether the words alone, or the entity recogniser, say that a run names a person."""
     if end <= start:
         return False
-    if end - start > 1 and is_given_name(doc[start].text):
+    if end - start > 1 and (is_given_name(doc[start].text) or doc[end - 1].lower_ in name_parts("suffix")):
         return country_of(doc[start:end].text) is None
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
         return country_of(doc[start:end].text) is None

@@ -1,26 +1,31 @@
 """Which of the roles that a document states is the speaker's at a mention, in words.
 
-In: a `Scene`, an entity and the mention beside the cue. Out: the role, or None. “His Chinese
-counterpart Dong Jun” beside the Russian Defence Minister is the Chinese Defence Minister.
+In: a `Story`, an entity and the mention beside the cue. Out: the role, or None. “His Chinese
+counterpart Dong Jun” beside the Russian Defence Minister is the Chinese Defence Minister, and “his
+lawyer, Curt Boon” is Vincent Salt’s lawyer.
 """
 
 import re
 
 from quoteattr.components.roles import Place, Role, best_role
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.scene import Scene
-from quoteattr.components.vocabulary import country_of, fold, title
+from quoteattr.components.speakers.owners import owner_of
+from quoteattr.components.speakers.story import Story
+from quoteattr.components.vocabulary import country_of, fold, role_noun, title
+from quoteattr.statements import SpeakerType
 
 POSSESSIVE = re.compile(r"['’]s?$")
+COUNTERPART = frozenset({"counterpart", "opposite number"})
+OWNERS = frozenset({SpeakerType.PERSON, SpeakerType.ORGANIZATION})
 
 
-def role_of(scene: Scene, entity: Entity, local: int | None = None) -> str | None:
+def role_of(story: Story, entity: Entity, local: int | None = None) -> str | None:
     """The role beside a mention if it says something new, else the best that the document states."""
-    best = best_role([role for index in entity.mentions for role in scene.roles.get(index, ())])
-    here = best_role(scene.roles.get(local, ())) if local is not None else None
+    best = best_role([role for index in entity.mentions for role in story.roles.get(index, ())])
+    here = best_role(story.roles.get(local, ())) if local is not None else None
     if here is not None and best is not None and here.place is not Place.CLAUSE and not _is_part(here, best):
         best = here
-    return _in_words(scene, best) if best else next(iter(entity.roles), None)
+    return in_words(story, best, entity) if best else next(iter(entity.roles), None)
 
 
 def _is_part(one: Role, other: Role) -> bool:
@@ -35,27 +40,35 @@ def _words(role: Role) -> set[str]:
     return {fold(part) for words in parts for part in words.split()}
 
 
-def _in_words(scene: Scene, role: Role) -> str:
-    words = role.text.split()
-    if role.possessor is None or fold(words[-1]) != "counterpart":
+def in_words(story: Story, role: Role, entity: Entity) -> str:
+    """A role with its owner by name, and a counterpart by the office that it is the counterpart in."""
+    owner = owner_of(story, role.possessor, role.end) if role.possessor is not None else None
+    if owner is None or owner.number == entity.number:
         return role.text
-    office = _office_of(scene, role.possessor)
-    return " ".join((*words[:-1], without_country(office))) if office else role.text
+    words = role.text.split()
+    place = next((at for at, word in enumerate(words) if fold(word) in COUNTERPART), None)
+    if place is not None:
+        office = role_of(story, owner)
+        return " ".join((*words[:place], bare_office(office), *words[place + 1 :])) if office else role.text
+    if owner.type not in OWNERS or owner.number in story.described:
+        return role.text
+    return f"{owner.name}{possessive_mark(story)} {role.text}"
 
 
-def _office_of(scene: Scene, token: int) -> str | None:
-    """The role of the one whom a possessive pronoun means."""
-    number = scene.pronouns.get(token)
-    referent = scene.discourse.referents.get(number) if number is not None else None
-    if referent is None or referent.entity is None:
-        return None
-    return role_of(scene, scene.entities.all[referent.entity])
+def possessive_mark(story: Story) -> str:
+    """The possessive ending as the document writes it."""
+    return "’s" if "’" in story.text else "'s"
 
 
-def without_country(office: str) -> str:
-    """An office without the country before it: Russian Defence Minister -> Defence Minister."""
+def bare_office(office: str) -> str:
+    """An office without its country or body: Russian Defence Minister, Acme’s chief -> Defence Minister, chief."""
     words = office.split()
     for length in (2, 1):
         if len(words) > length and country_of(POSSESSIVE.sub("", " ".join(words[:length]))):
             return " ".join(words[length:])
-    return office
+    owner = next((at + 1 for at, word in enumerate(words[:-1]) if re.search(r"['’]s?$", word)), 0)
+    if owner:
+        return " ".join(words[owner:])
+    # “Strathmoor manager”: where the office is written small, capitals before it are a name.
+    small = next((at for at, word in enumerate(words) if word.islower()), 0)
+    return " ".join(words[small:]) if role_noun(words[-1]) and words[-1].islower() else office

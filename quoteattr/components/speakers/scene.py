@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as SpanOfTokens
 
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.roles import Place, Role, find_roles, is_office
-from quoteattr.components.speakers.discourse import Discourse
+from quoteattr.components.speakers.descriptions import Descriptions
+from quoteattr.components.speakers.discourse import read
 from quoteattr.components.speakers.entities import Entities, Entity, cluster_names
 from quoteattr.components.speakers.mentions import Mention, MentionKind, find_mentions
-from quoteattr.components.speakers.salience import Weights
+from quoteattr.components.speakers.salience import Memory, Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
+from quoteattr.components.speakers.story import Story
 from quoteattr.components.vocabulary import pronoun
 from quoteattr.documents import Document
 from quoteattr.spans import Span
@@ -34,8 +37,7 @@ class Scene:
         roles: roles beside name mentions, by index of the mention.
         reader: reads further sources.
         sources: one for each statement, None where there is none.
-        discourse: who pronouns and descriptions mean.
-        pronouns: indices of pronouns by their token.
+        story: who pronouns and descriptions mean.
         ending: indices of mentions by the token after their last.
         quotes: direct quotes by their start, for the quote around a source.
         done: resolutions so far, by index of the statement.
@@ -49,8 +51,7 @@ class Scene:
     roles: dict[int, tuple[Role, ...]]
     reader: SourceReader
     sources: tuple[Source | None, ...]
-    discourse: Discourse
-    pronouns: dict[int, int]
+    story: Story
     ending: dict[int, int]
     quotes: list[tuple[Span, int]]
     done: dict[int, Resolution] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Scene:
         if self.mentions[mention].quoted:
             return None
         known = self.entities.of_mention.get(mention, ())
-        referent = self.discourse.referents.get(mention)
+        referent = self.story.referents.get(mention)
         number = known[0] if len(known) == 1 else referent.entity if referent else None
         return self.entities.all[number] if number is not None else None
 
@@ -87,7 +88,8 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         (span, index) for index, item in enumerate(reported) if item.kind is Kind.DIRECT for span in item.spans
     )
     mentions = find_mentions(doc, [span for span, _ in quotes])
-    entities = cluster_names(mentions, document.title or "")
+    headline = _headline(doc, document)
+    entities = cluster_names(mentions, document.title or headline.text)
     roles = {index: found for index, mention in enumerate(mentions) if (found := _roles_of(doc, mention))}
     reader = SourceReader(doc, mentions)
     sources = tuple(
@@ -96,16 +98,23 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
     )
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}
     _name_persons(mentions, entities, sources)
-    discourse = Discourse(
-        doc,
-        mentions,
-        entities,
+    weights = weights or Weights()
+    story = Story(
+        doc=doc,
+        text=document.text,
+        mentions=mentions,
+        entities=entities,
         roles=roles,
         sources={source.head: source for source in sources if source and source.head is not None},
         reports=_Reports(reported, mentions, heads),
         weights=weights,
+        headline=headline.end,
+        memory=Memory(weights),
+        descriptions=Descriptions(doc),
+        pronouns={m.start: index for index, m in enumerate(mentions) if m.kind is MentionKind.PRONOUN},
+        ending={m.end: index for index, m in enumerate(mentions) if m.kind is MentionKind.NAME},
     )
-    discourse.read()
+    read(story)
     return Scene(
         doc=doc,
         document=document,
@@ -115,11 +124,19 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         roles=roles,
         reader=reader,
         sources=sources,
-        discourse=discourse,
-        pronouns={m.start: index for index, m in enumerate(mentions) if m.kind is MentionKind.PRONOUN},
+        story=story,
         ending={mention.end: index for index, mention in enumerate(mentions)},
         quotes=quotes,
     )
+
+
+def _headline(doc: Doc, document: Document) -> SpanOfTokens:
+    """The first line, when it is the title, or reads like one: no sentence, and a paragraph of its own."""
+    end = next((token.i + 1 for token in doc if "\n" in token.text_with_ws or token.is_space), len(doc))
+    line = doc[:end]
+    words = line.text.strip()
+    title = words == (document.title or "").strip()
+    return line if title or (end < len(doc) and words[-1:].isalnum()) else doc[:0]
 
 
 def _name_persons(mentions: Sequence[Mention], entities: Entities, sources: Sequence[Source | None]) -> None:

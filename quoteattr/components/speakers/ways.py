@@ -10,13 +10,14 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from quoteattr.components.annotations import Resolution
-from quoteattr.components.speakers.discourse import Referent
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind, phrase_start
 from quoteattr.components.speakers.names import parse_name
 from quoteattr.components.speakers.offices import role_of
+from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form, Source
+from quoteattr.components.speakers.story import Referent
 from quoteattr.components.vocabulary import body_noun, country_of, pronoun, role_noun
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
@@ -40,8 +41,8 @@ def of_entity(
     scene: Scene, entity: Entity, evidence: str, *, local: int | None = None, certainty: float = 1.0
 ) -> Resolution:
     """The resolution that names an entity, with the role beside the mention or the best elsewhere."""
-    role = role_of(scene, entity, local)
-    if role is None and entity.number in scene.discourse.described:
+    role = role_of(scene.story, entity, local)
+    if role is None and entity.number in scene.story.described:
         role = _role_in(entity.name, entity.type)
     return Resolution(
         speaker=entity.name,
@@ -78,7 +79,7 @@ def of_mention(scene: Scene, number: int, evidence: str) -> Resolution | None:
         if len(known) == 1:
             return of_entity(scene, scene.entities.all[known[0]], evidence, local=number)
         return unsettled(scene, known, evidence) if known else None
-    referent = scene.discourse.referents.get(number)
+    referent = scene.story.referents.get(number)
     return of_referent(scene, referent, evidence) if referent else None
 
 
@@ -94,7 +95,7 @@ def find_spoken_of(scene: Scene, index: int, source: Source) -> Resolution | Non
     """“It was announced”, “Mills is said to be ill”: nobody is named who says so."""
     if source.head is None or source.form is Form.JOINT:
         return None
-    spoken_of = scene.discourse.is_spoken_of(scene.mentions[source.head])
+    spoken_of = is_spoken_of(scene.story, scene.mentions[source.head])
     return Resolution(evidence="passive") if spoken_of else None
 
 
@@ -147,7 +148,7 @@ def find_by_pronoun(scene: Scene, index: int, source: Source) -> Resolution | No
     """“he said”: who is in the foreground; nobody when two are, or when “it” is nobody."""
     if source.form is not Form.PRONOUN:
         return None
-    referent = scene.discourse.referents.get(source.head) if source.head is not None else None
+    referent = scene.story.referents.get(source.head) if source.head is not None else None
     return of_referent(scene, referent, "pronoun") if referent else Resolution(evidence="pronoun")
 
 
@@ -193,10 +194,10 @@ def _name_in_headline(headline: str) -> str | None:
 
 def _is_known(scene: Scene, source: Source) -> bool:
     """Whether a description means somebody of whom the text has spoken before."""
-    referent = scene.discourse.referents.get(source.head) if source.head is not None else None
+    referent = scene.story.referents.get(source.head) if source.head is not None else None
     if referent is None or referent.entity is None:
         return referent is not None
-    itself = scene.discourse.described.get(referent.entity) == source.head
+    itself = scene.story.described.get(referent.entity) == source.head
     return not itself or scene.entities.all[referent.entity].number != referent.entity
 
 
@@ -204,7 +205,7 @@ def find_by_nominal(scene: Scene, index: int, source: Source) -> Resolution | No
     """“the minister”: the person in the document who is one, or the unnamed source of before."""
     if source.form is not Form.NOMINAL or not _is_known(scene, source) or source.head is None:
         return None
-    return of_referent(scene, scene.discourse.referents[source.head], "nominal", NOMINAL)
+    return of_referent(scene, scene.story.referents[source.head], "nominal", NOMINAL)
 
 
 def find_former_and_latter(scene: Scene, index: int, source: Source) -> Resolution | None:

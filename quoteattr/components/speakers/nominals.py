@@ -1,0 +1,223 @@
+"""Who is meant by a description: “the minister”, “his wife”, “her opponent”, “the company”, “a pilot”.
+
+In: a `Story` up to a description. Out: a `Referent`: somebody who was called so before, somebody new, or
+nobody, with those who may be meant::
+
+    find_described(story, 7).entity
+"""
+
+import re
+
+from quoteattr.components.speakers.descriptions import SOFT
+from quoteattr.components.speakers.kin import relation_of
+from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.nametypes import PLACE_LABELS
+from quoteattr.components.speakers.offices import possessive_mark
+from quoteattr.components.speakers.owners import meaning_of, owner_of
+from quoteattr.components.speakers.story import FOREGROUND, SUBJECT, Referent, Story
+from quoteattr.components.vocabulary import body_noun, country_of, is_metonym
+from quoteattr.statements import SpeakerType
+
+# “33-year-old”: the age in a description.
+AGE = re.compile(r"\b\d+-year-old\b\s*")
+OPPOSITE = "opposite"  # kind of the nouns that mean somebody in the place of another one
+
+
+def find_described(story: Story, index: int) -> Referent | None:
+    """Whom or what a description means."""
+    mention = story.mentions[index]
+    if mention.plural or mention.type is SpeakerType.GROUP:
+        return _introduced(story, index, mention)
+    if not mention.definite:
+        prominent = mention.type is SpeakerType.PERSON and mention.determined and mention.prominence >= FOREGROUND
+        return Referent(entity=introduce(story, index)) if index in story.sources or prominent else None
+    if mention.type is not SpeakerType.PERSON:
+        return _thing(story, index, mention) or _introduced(story, index, mention)
+    if mention.role is not None and OPPOSITE in mention.role.kinds:
+        return _opposite(story, index, mention) or _introduced(story, index, mention)
+    return (
+        _relative(story, index, mention)
+        or _known_person(story, index, mention)
+        or _own_relative(story, index, mention)
+        or _introduced(story, index, mention)
+        or _unknown_subject(story, index, mention)
+    )
+
+
+def introduce(story: Story, index: int) -> int:
+    """A new entity that is known by its description only."""
+    mention = story.mentions[index]
+    source = story.sources.get(index)
+    words = source.description if source else in_small_letters(story.doc[mention.start : mention.end].text)
+    entity = story.entities.add(source.type if source else mention.type, words, mention.gender)
+    entity.anonymous = source is not None and source.anonymous
+    entity.mentions.append(index)
+    story.described[entity.number] = index
+    story.descriptions.add(entity.number, story.doc[mention.start : mention.end].text)
+    return entity.number
+
+
+def _introduced(story: Story, index: int, mention: Mention) -> Referent | None:
+    return Referent(entity=introduce(story, index)) if index in story.sources else None
+
+
+def _own_relative(story: Story, index: int, mention: Mention) -> Referent | None:
+    """“my father”: a possessive pronoun makes a relative known at the first mention."""
+    own = story.doc[mention.start].tag_ == "PRP$" and mention.role is not None and "relative" in mention.role.kinds
+    return Referent(entity=introduce(story, index)) if own and mention.prominence >= FOREGROUND else None
+
+
+def _unknown_subject(story: Story, index: int, mention: Mention) -> Referent | None:
+    """“The captain left”: somebody of whom no name is known, but “he” will not be somebody else."""
+    subject = mention.prominence >= SUBJECT and mention.determined
+    return Referent(entity=introduce(story, index)) if subject else None
+
+
+def _relative(story: Story, index: int, mention: Mention) -> Referent | None:
+    """“his wife”: the one who was brought in as his wife, or whose husband he is."""
+    relation = relation_of(mention.role)
+    owner = owner_of(story, mention.start, mention.end) if relation else None
+    if relation is None or owner is None:
+        return None
+    found = {story.entities.all[number].number for number in story.kin.find(owner.number, relation)}
+    fitting = sorted(
+        number
+        for number in found
+        if number != owner.number and _same_gender(story, number, mention) and story.entities.all[number].mentions
+    )
+    if len(fitting) != 1:
+        return None
+    if index in story.sources:
+        words = without_article(story.doc[mention.start : mention.end].text)
+        own = story.doc[mention.start].tag_ == "PRP$"
+        story.entities.all[fitting[0]].roles.append(f"{owner.name}{possessive_mark(story)} {words}" if own else words)
+    return Referent(entity=fitting[0])
+
+
+def _opposite(story: Story, index: int, mention: Mention) -> Referent | None:
+    """“her opponent”: the only other one in the foreground whose role is of the same kind as hers."""
+    owner = owner_of(story, mention.start, mention.end)
+    kinds = story.descriptions.kinds(owner.number) if owner else frozenset()
+    others = [
+        number
+        for number in range(len(story.entities.all))
+        if owner is not None
+        and number == story.entities.all[number].number != owner.number
+        and kinds & story.descriptions.kinds(number)
+        and _may_be(story, number, mention, index)
+    ]
+    return Referent(entity=others[0]) if len(others) == 1 else None
+
+
+def _known_person(story: Story, index: int, mention: Mention) -> Referent | None:
+    """The person meant; a source that is called “the consultant” has that for a role."""
+    referent = _person(story, index, mention)
+    soft = mention.role is None or mention.role.kinds <= SOFT
+    telling = index in story.sources or _is_of_somebody_known(story, mention)
+    if referent is not None and referent.entity is not None and telling and not soft:
+        words = AGE.sub("", without_article(story.doc[mention.start : mention.end].text))
+        story.entities.all[referent.entity].roles.append(words)
+    return referent
+
+
+def _person(story: Story, index: int, mention: Mention) -> Referent | None:
+    """The person whose role a definite description repeats: “the minister”, “the consultant”."""
+    inside = _entities_inside(story, index, mention)
+    foreground = {number: value for number, value in story.foreground(index).items() if number not in inside}
+    exact = [
+        (match + min(foreground.get(number, 0.0), 0.9), number)
+        for number, match in _called(story, mention).items()
+        if number not in inside and _may_be(story, number, mention, index)
+    ]
+    if exact:
+        return story.choose(exact)
+    alike: list[tuple[float, int]] = []
+    silent: list[tuple[float, int]] = []
+    for number, value in foreground.items():
+        if value > story.weights.least and _may_be(story, number, mention, index):
+            match = story.descriptions.alike(number, mention)
+            if match:
+                alike.append((value, number))
+            elif match is None:
+                silent.append((value, number))
+    relative = mention.role is not None and "relative" in mention.role.kinds
+    hers = relative and story.doc[mention.start].tag_ == "PRP$"
+    guess = (index in story.sources and (hers or not inside)) or _is_of_somebody_known(story, mention)
+    return story.choose(alike) or (story.choose(silent) if guess else None)
+
+
+def _is_of_somebody_known(story: Story, mention: Mention) -> bool:
+    """“The 33-year-old striker”, “the Dane”: what is told in passing of somebody who has been named."""
+    words = story.doc[mention.start : mention.end].text
+    known = mention.role is not None and not mention.role.kinds
+    return story.doc[mention.start].lower_ == "the" and (known or AGE.search(words) is not None)
+
+
+def _called(story: Story, mention: Mention) -> dict[int, int]:
+    """Entities that were called by the noun of a description, and how well all its words fit."""
+    found: dict[int, int] = {}
+    for number, match in story.descriptions.having(mention):
+        known = story.entities.all[number].number
+        found[known] = max(match, found.get(known, 0))
+    return found
+
+
+def _entities_inside(story: Story, index: int, mention: Mention) -> set[int | None]:
+    """Entities that are named inside a description: Falk's lawyer is not Falk, nor is her lawyer she."""
+    found: set[int | None] = set()
+    for other in range(index + 1, len(story.mentions)):
+        inner = story.mentions[other]
+        if inner.start >= mention.end:
+            break
+        found.update(story.entities.all[number].number for number in story.entities.of_mention.get(other, ()))
+        if inner.kind is MentionKind.PRONOUN:
+            known = meaning_of(story, other)
+            found.add(known.number if known else None)
+    return found
+
+
+def _may_be(story: Story, number: int, mention: Mention, index: int) -> bool:
+    entity = story.entities.all[number]
+    if entity.type is not SpeakerType.PERSON or not entity.mentions or entity.mentions[0] >= index:
+        return False
+    return _same_gender(story, number, mention)
+
+
+def _same_gender(story: Story, number: int, mention: Mention) -> bool:
+    known = story.entities.all[number].gender
+    return not (mention.gender and known and mention.gender != known)
+
+
+def _thing(story: Story, index: int, mention: Mention) -> Referent | None:
+    """“the company”, “the report”: the body or document in the foreground, if there is only one."""
+    ranked = [
+        (value, number)
+        for number, value in story.foreground(index).items()
+        if story.entities.all[number].type is mention.type and value > story.weights.least
+    ]
+    same = set(_called(story, mention))
+    business = mention.type is SpeakerType.ORGANIZATION and body_noun(mention.words) == "business"
+    return story.choose(
+        [(value, number) for value, number in ranked if number in same or (business and _is_business(story, number))]
+    )
+
+
+def _is_business(story: Story, number: int) -> bool:
+    """Whether a body may be “the company”: no place, no house of government, no ministry."""
+    entity = story.entities.all[number]
+    label = story.doc[story.mentions[entity.mentions[0]].start].ent_type_
+    if label in PLACE_LABELS or country_of(entity.name) or is_metonym(entity.name):
+        return False
+    kind = body_noun(entity.name.split()[-1])
+    return kind is None or kind == "business"
+
+
+def in_small_letters(words: str) -> str:
+    """A description as it stands inside a sentence: “My father” -> “my father”."""
+    words = " ".join(words.split())
+    return words[:1].lower() + words[1:]
+
+
+def without_article(words: str) -> str:
+    """“the consultant” -> “consultant”."""
+    return re.sub(r"^(?:the|an?|this|that|his|her|its|their)\s+", "", " ".join(words.split()), flags=re.I)
