@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from quoteattr.components.vocabulary import is_role_modifier, role_noun, role_verbs, title
+from quoteattr.components.vocabulary import body_noun, is_role_modifier, role_noun, role_verbs, title
 
 COURTESY = "courtesy"
 LONGEST_ROLE = 22  # tokens; longer ones are whole sentences
@@ -65,6 +65,7 @@ def find_roles(doc: Doc, start: int, end: int) -> tuple[Role, ...]:
         _after(doc, end),
         _clause(doc, end),
         _copula(doc, end),
+        _subject(doc, start, end),
     )
     return tuple(role for role in found if role is not None)
 
@@ -84,8 +85,9 @@ def _before(doc: Doc, start: int) -> Role | None:
     last = start
     while last > first and _is_courtesy(doc, last - 1, start):
         last -= 1
-    if not _has_role(doc, first, last):
-        return None
+    owned = max((token.i + 1 for token in doc[first:last] if token.tag_ == "POS"), default=first)
+    if not _has_role(doc, owned, last):
+        return None  # the parents’ defence is no role, nor is the captain’s wife’s
     only_title = title(doc[first:last].text) is not None
     return _role(doc, first, last, Place.TITLE if only_title else Place.BEFORE)
 
@@ -108,6 +110,8 @@ def _left(doc: Doc, start: int) -> int:
         if token.lower_ == "and" and first - 2 >= 0 and _has_role(doc, first - 2, first - 1) and first < start:
             joined = True
         described = token.pos_ in PHRASE or title(token.text) or role_noun(token.text) or is_role_modifier(token.text)
+        if token.lower_ == "of" and first > 1 and after.text[:1].isupper() and body_noun(doc[first - 2].text):
+            joined = doc[first - 2].text[:1].isupper()  # “University of Marne student leader Ann Low”
         if token.lower_ == "the" and first > 1 and role_noun(doc[first - 2].text) and title(after.text):
             described = True  # “Vatican spokesman the Rev. Luigi Conti”
         elif token.lower_ in ARTICLES or token.tag_ == "VBD":
@@ -284,6 +288,21 @@ def _copula(doc: Doc, end: int) -> Role | None:
     if end + 1 < len(doc) and doc[end].lower_ in {"is", "was", "became", "remains"}:
         return _predicate(doc, end + 1)
     return None
+
+
+def _subject(doc: Doc, start: int, end: int) -> Role | None:
+    """“The nurse on most flights was | Innes Rendall”."""
+    if start < 3 or doc[start - 1].lower_ not in {"is", "was"} or (end < len(doc) and doc[end].tag_ == "POS"):
+        return None
+    first = start - 1
+    while first > 0 and start - first < LONGEST_ROLE and not doc[first].is_sent_start:
+        if doc[first - 1].text in STOPS - {"-"} or "\n" in doc[first - 1].text_with_ws:
+            break
+        first -= 1
+    head = _head(doc, first, start - 1)
+    if head is None or not _definite(doc, first, head) or any(token.pos_ == "VERB" for token in doc[head : start - 1]):
+        return None
+    return _role(doc, first, start - 1, Place.CLAUSE)
 
 
 def _predicate(doc: Doc, first: int) -> Role | None:

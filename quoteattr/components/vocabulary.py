@@ -12,7 +12,7 @@ list is read once, when it is first needed::
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from quoteattr.lexicon import load_entries
@@ -28,11 +28,17 @@ class RoleNoun:
         kinds: kinds of role that it can belong to, the wider ones included.
         gender: he or she where the noun says so.
         plural: whether this form is the plural.
+        special: those of the kinds in which the noun contradicts every other one that is special there.
     """
 
     kinds: frozenset[str]
     gender: Gender = None
     plural: bool = False
+    special: frozenset[str] = frozenset()
+
+    def is_like(self, other: "RoleNoun") -> bool:
+        """Whether one person may be both: consultant and doctor, but not roofer and hairdresser."""
+        return any(not (kind in self.special and kind in other.special) for kind in self.kinds & other.kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,17 +80,21 @@ def plural_of(noun: str) -> str:
 @cache
 def _role_nouns() -> Mapping[str, RoleNoun]:
     kinds: dict[str, set[str]] = defaultdict(set)
+    special: dict[str, set[str]] = defaultdict(set)
     genders: dict[str, Gender] = {}
     for entry in load_entries("role_nouns").values():
         for field, gender in (("nouns", None), ("she", "she"), ("he", "he")):
             for noun in entry.many(field):
                 kinds[noun].update((entry.term, *entry.many("wider")))
                 genders[noun] = gender
+                if entry.many("general") and noun not in entry.many("general"):
+                    special[noun].add(entry.term)
     found: dict[str, RoleNoun] = {}
     for noun, of_noun in kinds.items():
-        found[plural_of(noun)] = RoleNoun(kinds=frozenset(of_noun), gender=genders[noun], plural=True)
+        known = RoleNoun(kinds=frozenset(of_noun), gender=genders[noun], special=frozenset(special[noun]))
+        found[plural_of(noun)] = replace(known, plural=True)
     for noun, of_noun in kinds.items():
-        found[noun] = RoleNoun(kinds=frozenset(of_noun), gender=genders[noun])
+        found[noun] = RoleNoun(kinds=frozenset(of_noun), gender=genders[noun], special=frozenset(special[noun]))
     return found
 
 

@@ -4,7 +4,7 @@ In: the text and its quotations. Out: an `Attribution` for each turn, by layout 
 
     SEN. VEGA: Did you know? MR. LOW: No.   -> two turns, method "transcript"
     Jon Dow:“No.”                           -> one turn, method "label"
-    Q: Will you run?                        -> the interviewer, no source
+    Q: Will you run?                        -> whom the introduction names: “she spoke to Bo Carr”, else no source
     A: I have not decided.                  -> whom the introduction names: "an interview with Kay Orr"
 
 The paragraphs after a label belong to its turn up to the next label.
@@ -12,7 +12,7 @@ The paragraphs after a label belong to its turn up to the next label.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -160,15 +160,17 @@ def _question_answer(text: str, paragraphs: Sequence[Span]) -> Iterator[Attribut
     letters = {text[turn.label.start] for turn in turns}
     if letters != {"Q", "A"}:
         return None
-    answerer = find_interviewed(text, Span(0, turns[0].label.start))
-    return _answers(text, paragraphs, turns, answerer)
+    introduction = Span(0, turns[0].label.start)
+    named = {"A": find_interviewed(text, introduction), "Q": find_interviewer(text, introduction)}
+    return _answers(text, paragraphs, turns, named)
 
 
 def _answers(
-    text: str, paragraphs: Sequence[Span], turns: Sequence[_Turn], answerer: Span | None
+    text: str, paragraphs: Sequence[Span], turns: Sequence[_Turn], named: Mapping[str, Span | None]
 ) -> Iterator[Attribution]:
     for turn, words in zip(turns, _extents(text, paragraphs, turns, is_full=True), strict=True):
-        source = (answerer,) if answerer and text[turn.label.start] == "A" else ()
+        speaker = named[text[turn.label.start]]
+        source = (speaker,) if speaker else ()
         yield Attribution(content=words, cue=(turn.cue,), source=source, method="transcript", scores=(RELIABILITY,) * 4)
 
 
@@ -178,12 +180,36 @@ def find_interviewed(text: str, introduction: Span) -> Span | None:
     return Span(*found.span(found.lastgroup or 0)) if found else None
 
 
+def find_interviewer(text: str, introduction: Span) -> Span | None:
+    """The name of the one who asks: “She spoke to Bo Carr of the Courier”, “Bo Carr interviewed her”."""
+    found = _interviewer().search(text, introduction.start, introduction.end)
+    if found is None:
+        return None
+    start, end = found.span(found.lastgroup or 0)
+    paper = text.find(" of ", start, end)
+    return Span(start, paper if paper > 0 else end)
+
+
+@cache
+def _phrases(field: str, side: str) -> str:
+    """The phrases on whose side the one who answers, or who asks, is named, as alternatives."""
+    entries = load_entries("interviews").items()
+    return "|".join(
+        re.escape(term) for term, entry in entries if entry.one(field, allowed=("", "after", "before")) == side
+    )
+
+
+@cache
+def _interviewer() -> re.Pattern[str]:
+    after, before = (_phrases("asker", side) for side in ("after", "before"))
+    return re.compile(
+        rf"\b(?i:{after})[ ](?P<after>{NAME})|(?<![Tt]he )(?<![\w’'-])(?P<before>{NAME})[ ](?:has[ ])?(?:{before})\b"
+    )
+
+
 @cache
 def _interviewed() -> re.Pattern[str]:
-    phrases: dict[str, list[str]] = {"after": [], "before": []}
-    for term, entry in load_entries("interviews").items():
-        phrases[entry.one("answerer", allowed=("after", "before"))].append(re.escape(term))
-    after, before = ("|".join(phrases[side]) for side in ("after", "before"))
+    after, before = (_phrases("answerer", side) for side in ("after", "before"))
     # `in an interview with the Bay Weekly, Kay Orr said`: with an article it is the outlet's name.
     return re.compile(
         rf"\b(?i:{after})[ ]the[ ]{NAME},?[ ](?P<guest>{NAME})"

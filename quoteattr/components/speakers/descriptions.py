@@ -107,8 +107,8 @@ class Descriptions:
         if not called:
             return None
         more = self._own_words(mention) - {fold(word) for word in mention.words.split()}
-        kinds = [role.kinds for found in called if more <= found for word in found if (role := role_noun(word))]
-        return any(mention.role.kinds & of_role for of_role in kinds)
+        roles = [role for found in called if more <= found for word in found if (role := role_noun(word))]
+        return any(mention.role.is_like(role) for role in roles)
 
     def kinds(self, entity: int) -> frozenset[str]:
         """The kinds of all roles that an entity was said to have, but for those that everybody may have."""

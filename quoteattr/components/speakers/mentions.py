@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from quoteattr.components.speakers.names import PersonName, parse_name
 from quoteattr.components.speakers.namespotting import find_names
@@ -23,6 +23,7 @@ from quoteattr.components.vocabulary import (
     Gender,
     RoleNoun,
     body_noun,
+    country_of,
     document_noun,
     is_group_noun,
     national,
@@ -173,7 +174,8 @@ def _characters(doc: Doc, start: int, end: int) -> Span:
 def _of_name(doc: Doc, name: NameSpan) -> Mention:
     kin = _is_kin(doc, name.start)
     # “his father, Sandy, missed one”: a relative is a person, whatever the entity recogniser says.
-    person = kin and name.name is None and not name.certain and " " not in name.words and _is_relative(doc, name.start)
+    open_ = name.name is None and not name.certain and " " not in name.words
+    person = open_ and ((kin and _is_relative(doc, name.start)) or _is_apposed(doc, name))
     parts = parse_name(name.words) if person else name.name
     return Mention(
         start=name.start,
@@ -193,6 +195,15 @@ def _is_relative(doc: Doc, start: int) -> bool:
     """Whether a name stands right behind the word for a relative: “her husband, Kevin”."""
     role = _relative_before(doc, start) if start > 1 else None
     return role is not None and doc[start - 1].lower_ != "partner"  # which may be a firm
+
+
+def _is_apposed(doc: Doc, name: NameSpan) -> bool:
+    """“Her former professor, Koolman, said”: a role between a determiner and the name, commas around the name."""
+    start, end = name.start, name.end
+    if start < 3 or doc[start - 1].text != "," or country_of(name.words) or (end < len(doc) and doc[end].text != ","):
+        return False
+    role = role_noun(doc[start - 2].text)
+    return role is not None and not role.plural and doc[phrase_start(doc, start - 2)].lower_ in DEFINITE
 
 
 def _relative_before(doc: Doc, start: int) -> RoleNoun | None:
@@ -334,7 +345,7 @@ def phrase_start(doc: Doc, index: int) -> int:
         token = doc[start - 1]
         if token.lower_ in DEFINITE or token.lower_ in INDEFINITE:
             return start - 1
-        inside = token.pos_ in INSIDE_PHRASE or token.text == "-"
+        inside = token.pos_ in INSIDE_PHRASE or token.text == "-" or _describes(token)
         if (
             not inside
             or "\n" in token.text_with_ws
@@ -344,6 +355,11 @@ def phrase_start(doc: Doc, index: int) -> int:
             break
         start -= 1
     return start
+
+
+def _describes(token: Token) -> bool:
+    """“flying instructor”: a participle that belongs to the noun behind it."""
+    return token.tag_ == "VBG" and token.dep_ in {"amod", "compound"} and token.head.i > token.i
 
 
 def is_authored(doc: Doc, author: Mention, end: int) -> bool:

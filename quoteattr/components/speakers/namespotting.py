@@ -73,9 +73,14 @@ def _with_recurring(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
     """Add single surnames that are names elsewhere: in headlines, and where the tagger saw a common word."""
     full = {fold(name.words): name for name in names if name.name and name.name.is_full}
     surnames = {fold(name.name.surname) for name in full.values() if name.name}
+    given = {fold(name.name.given[0]) for name in full.values() if name.name}
     taken = {index for name in names for index in range(name.start, name.end)}
     added = []
     for token in doc:
+        if token.i not in taken and token.is_upper and len(token) > 2 and fold(token.text) in given - surnames:
+            name = parse_name(token.text)  # “WE’LL STILL CLIP COUPONS, SAYS DAWN”
+            added.append(NameSpan(start=token.i, end=token.i + 1, type=SpeakerType.PERSON, words=name.full, name=name))
+            continue
         if token.i in taken or not token.text[:1].isupper() or fold(token.text) not in surnames:
             continue
         if token.pos_ in {"AUX", "ADJ", "DET", "ADP"} and token.ent_type_ != "PERSON":

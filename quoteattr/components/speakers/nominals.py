@@ -48,13 +48,25 @@ def introduce(story: Story, index: int) -> int:
     """A new entity that is known by its description only."""
     mention = story.mentions[index]
     source = story.sources.get(index)
-    words = source.description if source else in_small_letters(story.doc[mention.start : mention.end].text)
+    words = _with_owner(
+        story, mention, source.description if source else in_small_letters(story.doc[mention.start : mention.end].text)
+    )
     entity = story.entities.add(source.type if source else mention.type, words, mention.gender)
     entity.anonymous = source is not None and source.anonymous
     entity.mentions.append(index)
     story.described[entity.number] = index
     story.descriptions.add(entity.number, story.doc[mention.start : mention.end].text)
     return entity.number
+
+
+def _with_owner(story: Story, mention: Mention, words: str) -> str:
+    """“his lawyer” -> “Vince Salt’s lawyer”, “my father” -> “Ida Moss’s father” in what Ida Moss writes."""
+    first, _, rest = words.partition(" ")
+    if story.doc[mention.start].tag_ != "PRP$" or not rest or mention.quoted:
+        return words
+    owner = owner_of(story, mention.start, mention.end)
+    name = story.author if first.casefold() == "my" else owner.name if owner and owner.person_name else None
+    return f"{name}{possessive_mark(story)} {rest}" if name else words
 
 
 def _introduced(story: Story, index: int, mention: Mention) -> Referent | None:

@@ -8,6 +8,7 @@ lawyer, Curt Boon” is Vincent Salt’s lawyer.
 import re
 
 from quoteattr.components.roles import Place, Role, best_role
+from quoteattr.components.speakers.descriptions import SOFT
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.owners import owner_of
 from quoteattr.components.speakers.story import Story
@@ -25,7 +26,15 @@ def role_of(story: Story, entity: Entity, local: int | None = None) -> str | Non
     here = best_role(story.roles.get(local, ())) if local is not None else None
     if here is not None and best is not None and here.place is not Place.CLAUSE and not _is_part(here, best):
         best = here
-    return in_words(story, best, entity) if best else next(iter(entity.roles), None)
+    told = next(iter(entity.roles), None)
+    words = in_words(story, best, entity) if best else None
+    return told if words is None or (told and _is_soft(words)) else words
+
+
+def _is_soft(role: str) -> bool:
+    """Whether a role is one that everybody may have: witness, brother, colleague."""
+    kinds = [known.kinds for word in role.split() if (known := role_noun(word))]
+    return bool(kinds) and all(of_noun <= SOFT for of_noun in kinds)
 
 
 def _is_part(one: Role, other: Role) -> bool:

@@ -4,6 +4,7 @@ In: a parsed Doc, the reported statements and the document's metadata. Out: a `S
 entities, roles, the sources as read, and who pronouns and descriptions mean.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,10 +21,13 @@ from quoteattr.components.speakers.mentions import Mention, MentionKind, find_me
 from quoteattr.components.speakers.salience import Memory, Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
 from quoteattr.components.speakers.story import Story
-from quoteattr.components.vocabulary import pronoun
+from quoteattr.components.vocabulary import body_noun, pronoun
 from quoteattr.documents import Document
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, SpeakerType
+
+BYLINE = re.compile(r"^\s*by\s+", re.I)
+SEVERAL_AUTHORS = re.compile(r"\s*(?:,|&|\band\b)\s*")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,6 +112,7 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         sources={source.head: source for source in sources if source and source.head is not None},
         reports=_Reports(reported, mentions, heads),
         weights=weights,
+        author=author_of(document)[0] if len(author_of(document)) == 1 else None,
         headline=headline.end,
         memory=Memory(weights),
         descriptions=Descriptions(doc),
@@ -160,6 +165,13 @@ def _roles_of(doc: Doc, mention: Mention) -> tuple[Role, ...]:
         for words in titles
         if is_office(words)
     )
+
+
+def author_of(document: Document) -> tuple[str, ...]:
+    """The persons whom the byline names: one word, or the name of an agency, is nobody."""
+    byline = BYLINE.sub("", document.byline or "").strip()
+    words = filter(None, SEVERAL_AUTHORS.split(byline))
+    return tuple(name for name in words if " " in name and body_noun(name.split()[-1]) is None)
 
 
 class _Reports:

@@ -111,14 +111,36 @@ class SourceReader:
         if not tokens:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
-        start, end = self.name_start.get(tokens.start, tokens.start), tokens.end
+        start, end = self.name_start.get(tokens.start, tokens.start), self._owned_end(tokens.start, tokens.end)
         if self.doc[end - 1].text in POSSESSIVE_MARKS and end - start > 1:
             end -= 1
-        for read in (self._pronoun, self._joint, self._name, self._nominal):
+        if end > tokens.end:
+            span = Span(span.start, self.doc[end - 1].idx + len(self.doc[end - 1]))
+        for read in (self._pronoun, self._joint, self._name, self._authored, self._nominal):
             found = read(span, start, end)
             if found is not None:
                 return replace(found, continues=says_more(cue))
         return None
+
+    def _owned_end(self, start: int, end: int) -> int:
+        """Where a source ends that breaks off behind its first word: “Her | first instructor, Hal Croft,” said."""
+        if end - start > 1 or self.doc[start].tag_ != "PRP$":
+            return end
+        number = self.nominals.get(start)
+        if number is None or self.mentions[number].role is None:
+            return end
+        end = self.mentions[number].end
+        name = self.names.get(end + 1) if end + 1 < len(self.doc) and self.doc[end].text == "," else self.names.get(end)
+        return self.mentions[name].end if name is not None else end
+
+    def _authored(self, span: Span, start: int, end: int) -> Source | None:
+        """“The post by an unknown author”: whoever wrote it, if that is a person; a study by a ministry speaks."""
+        by = next((index for index in range(start + 1, end - 1) if self.doc[index].lower_ == "by"), None)
+        if by is None or not document_noun(self.doc[by - 1].text):
+            return None
+        rest = Span(self.doc[by + 1].idx, span.end)
+        found = self._name(rest, by + 1, end) or self._nominal(rest, by + 1, end)
+        return found if found is not None and found.type is SpeakerType.PERSON else None
 
     def _pronoun(self, span: Span, start: int, end: int) -> Source | None:
         known = pronoun(self.doc[start].text) if end - start == 1 else None

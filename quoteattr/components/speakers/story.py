@@ -40,6 +40,7 @@ class Story:
             sources by that of the mention that heads them.
         reports: whether the second mention stands in what the first one reports.
         weights: of the salience model.
+        author: who writes, when that is one person.
         headline: tokens of the headline, when the text begins with one.
         memory: the last mentions.
         descriptions: what each entity has been called.
@@ -60,6 +61,7 @@ class Story:
     sources: Mapping[int, Source]
     reports: Callable[[int, int], bool]
     weights: Weights
+    author: str | None
     headline: int
     memory: Memory
     descriptions: Descriptions

@@ -15,7 +15,7 @@ from quoteattr.components.speakers.mentions import MentionKind, phrase_start
 from quoteattr.components.speakers.names import parse_name
 from quoteattr.components.speakers.offices import role_of
 from quoteattr.components.speakers.pronouns import is_spoken_of
-from quoteattr.components.speakers.scene import Scene
+from quoteattr.components.speakers.scene import Scene, author_of
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import Referent
 from quoteattr.components.vocabulary import body_noun, country_of, pronoun, role_noun
@@ -23,8 +23,6 @@ from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
-BYLINE = re.compile(r"^\s*by\s+", re.I)
-SEVERAL_AUTHORS = re.compile(r"\s*(?:,|&|\band\b)\s*")
 # “Rao: we will sue”, “Rao vows to sue”: the name that a headline opens with.
 HEADLINE_NAME = re.compile(
     r"^\s*([A-ZÀ-Þ][\w’'-]+(?:[ ][A-ZÀ-Þ][\w’'-]+){0,3})\s*(?::|\b(?:says|vows|warns|tells|insists|denies|pledges)\b)"
@@ -113,8 +111,7 @@ def find_first_person(scene: Scene, index: int, source: Source) -> Resolution | 
 
 
 def _author(scene: Scene) -> Resolution:
-    byline = BYLINE.sub("", scene.document.byline or "").strip()
-    authors = tuple(filter(None, SEVERAL_AUTHORS.split(byline)))
+    authors = author_of(scene.document)
     if len(authors) != 1:
         return Resolution(candidates=authors, evidence="byline" if authors else "first person")
     return Resolution(speaker=authors[0], type=SpeakerType.PERSON, role="author", evidence="byline")
@@ -226,12 +223,14 @@ def find_former_and_latter(scene: Scene, index: int, source: Source) -> Resoluti
 
 
 def find_description(scene: Scene, index: int, source: Source) -> Resolution:
-    """A source without a name: its description is the speaker."""
+    """A source without a name: its description is the speaker, with its owner by name."""
+    entity = scene.story.entity_of(source.head) if source.head is not None else None
+    words = entity.name if entity is not None and entity.number in scene.story.described else source.description
     return Resolution(
-        speaker=source.description,
+        speaker=words,
         type=source.type,
         anonymous=source.anonymous,
-        role=_role_in(source.description, source.type),
+        role=_role_in(words, source.type),
         certainty=DESCRIBED,
         evidence="description",
     )
