@@ -57,7 +57,7 @@ class Announced:
                 person.roles.append(words)
                 story.descriptions.add(entity, words)
                 if number is not None:
-                    story.entities.merge(number, entity)
+                    story.merge(number, entity)
 
 
 def _first_sentence(story: Story) -> int:

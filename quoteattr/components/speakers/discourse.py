@@ -83,7 +83,7 @@ def _recognise(story: Story, entity: int, roles: Sequence[Role]) -> None:
             continue
         noun = story.descriptions.unnamed(role.text, story.described)
         if noun is not None and entity not in story.described:
-            story.entities.merge(noun, entity)
+            story.merge(noun, entity)
 
 
 def _relate(story: Story, entity: int, role: Role) -> None:
@@ -112,7 +112,7 @@ def _take_surname(story: Story, entity: int, mention: Mention) -> None:
     if len(found) == 1:
         relative = story.entities.all[found.pop()]
         relative.person_name = PersonName(given=(relative.name,), surname=mention.name.surname)
-        story.entities.merge(person.number, relative.number)
+        story.merge(person.number, relative.number)
         relative.names.append(relative.name)
         relative.name = relative.person_name.full
 
@@ -127,7 +127,7 @@ def _take_birth_name(story: Story, entity: int, mention: Mention) -> None:
         named = story.entity_of(index)
         bearer = named.number if named else None
     if bearer is not None and bearer != story.entities.all[entity].number:
-        story.entities.merge(entity, bearer)
+        story.merge(entity, bearer)
 
 
 def _may_bear(story: Story, number: int, name: PersonName) -> bool:
@@ -146,9 +146,16 @@ def _may_bear(story: Story, number: int, name: PersonName) -> bool:
 
 
 def _touch(story: Story, entity: int, index: int, mention: Mention) -> None:
-    weight = mention.prominence + (story.weights.speaker if index in story.sources else 0.0)
     if not mention.quoted:
-        story.memory.touch(entity, sentence=mention.sentence, weight=weight, mention=index)
+        story.memory.touch(
+            entity,
+            sentence=mention.sentence,
+            prominence=mention.prominence,
+            mention=index,
+            speaks=index in story.sources,
+        )
+    if mention.kind is MentionKind.PRONOUN and mention.gender:
+        story.meant[mention.gender] = entity
     if index in story.sources:
         story.last_source = entity
     known = story.entities.all[entity]

@@ -5,11 +5,11 @@ mention. Every mention puts its entity into the foreground by its grammatical fu
 than others, and each sentence of the narrator leaves less of what was there before (after Lappin &
 Leass 1994)::
 
-    memory.touch(0, sentence=1, weight=1.0, mention=3)
+    memory.touch(0, sentence=1, prominence=1.0, mention=3, speaks=False)
     memory.values(sentence=2)  ->  {0: 0.4}
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,9 +26,6 @@ class Weights:
             outweigh a new one.
         speaker: added for a mention that is the source of a statement: the next “she said” is most
             often the speaker before.
-        continues: added for the last speaker when the cue says that one goes on (“he added”).
-        open_gender: factor for a person of whom no gender is known.
-        open_type: factor for a name of which nothing says that it is a person.
         close: share of the best candidate's salience from which the second best is too close.
         least: salience below which nobody is in the foreground any more.
         memory: mentions that are remembered; some ten sentences of news.
@@ -37,9 +34,6 @@ class Weights:
     decay: float = 0.4
     repeated: float = 0.25
     speaker: float = 0.8
-    open_gender: float = 0.8
-    open_type: float = 0.4
-    continues: float = 1.0
     close: float = 0.8
     least: float = 0.01
     memory: int = 40
@@ -47,24 +41,43 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One mention of an entity."""
+    """One mention of an entity; `prominence` is its weight without what it has as a source."""
 
     entity: int
     sentence: int
     weight: float
     mention: int
+    prominence: float
 
 
 class Memory:
-    """The last mentions; `values` takes time in proportion to their fixed number."""
+    """The last mentions; `values` takes time in proportion to their fixed number.
+
+    Attributes:
+        counts: mentions of each entity so far, also the forgotten ones.
+        last: the last mention of each.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.touches: deque[Touch] = deque(maxlen=weights.memory)
+        self.counts: Counter[int] = Counter()
+        self.last: dict[int, Touch] = {}
 
-    def touch(self, entity: int, *, sentence: int, weight: float, mention: int) -> None:
-        """Note a mention of an entity."""
-        self.touches.append(Touch(entity, sentence, weight, mention))
+    def touch(self, entity: int, *, sentence: int, prominence: float, mention: int, speaks: bool) -> None:
+        """Note a mention of an entity; `speaks`: it is the source of a statement."""
+        weight = prominence + (self.weights.speaker if speaks else 0.0)
+        touch = Touch(entity, sentence, weight, mention, prominence)
+        self.touches.append(touch)
+        self.counts[entity] += 1
+        self.last[entity] = touch
+
+    def move(self, entity: int, into: int) -> None:
+        """Count the mentions of an entity for another one, which it has turned out to be."""
+        self.counts[into] += self.counts.pop(entity, 0)
+        gone, kept = self.last.pop(entity, None), self.last.get(into)
+        if gone is not None and (kept is None or kept.mention < gone.mention):
+            self.last[into] = gone
 
     def values(self, sentence: int, skip: Callable[[Touch], bool] | None = None) -> dict[int, float]:
         """The salience of each remembered entity at a sentence, mentions that `skip` names left out."""

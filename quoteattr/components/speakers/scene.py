@@ -6,7 +6,7 @@ entities, roles, the sources as read, and who pronouns and descriptions mean.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -18,13 +18,17 @@ from quoteattr.components.speakers.descriptions import Descriptions
 from quoteattr.components.speakers.discourse import read
 from quoteattr.components.speakers.entities import Entities, Entity, cluster_names
 from quoteattr.components.speakers.mentions import Mention, MentionKind, find_mentions
+from quoteattr.components.speakers.pronouns import choose_person
+from quoteattr.components.speakers.ranker import Candidate, read_ranker
 from quoteattr.components.speakers.salience import Memory, Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
-from quoteattr.components.speakers.story import Story
+from quoteattr.components.speakers.story import Referent, Story
 from quoteattr.components.vocabulary import body_noun, pronoun
 from quoteattr.documents import Document
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, SpeakerType
+
+Rank = Callable[[tuple[Candidate, ...], int], Referent | None]
 
 BYLINE = re.compile(r"^\s*by\s+", re.I)
 SEVERAL_AUTHORS = re.compile(r"\s*(?:,|&|\band\b)\s*")
@@ -86,8 +90,8 @@ class Scene:
         return None
 
 
-def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, weights: Weights | None = None) -> Scene:
-    """Read a document once: mentions, entities, roles, sources, referents."""
+def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, rank: Rank | None = None) -> Scene:
+    """Read a document once: mentions, entities, roles, sources, referents; `rank` chooses whom a pronoun means."""
     quotes = sorted(
         (span, index) for index, item in enumerate(reported) if item.kind is Kind.DIRECT for span in item.spans
     )
@@ -102,7 +106,7 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
     )
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}
     _name_persons(mentions, entities, sources)
-    weights = weights or Weights()
+    weights = Weights()
     story = Story(
         doc=doc,
         text=document.text,
@@ -112,6 +116,7 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, wei
         sources={source.head: source for source in sources if source and source.head is not None},
         reports=_Reports(reported, mentions, heads),
         weights=weights,
+        rank=rank or (lambda candidates, index: choose_person(candidates, read_ranker())),
         author=author_of(document)[0] if len(author_of(document)) == 1 else None,
         headline=headline.end,
         memory=Memory(weights),

@@ -14,6 +14,7 @@ from quoteattr.components.speakers.descriptions import Descriptions
 from quoteattr.components.speakers.entities import Entities, Entity
 from quoteattr.components.speakers.kin import Kin
 from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.ranker import Candidate
 from quoteattr.components.speakers.salience import Memory, Touch, Weights
 from quoteattr.components.speakers.sources import Source
 
@@ -48,7 +49,9 @@ class Story:
         referents: whom pronouns and descriptions mean, by index of the mention.
         described: entities that are known by a description only, and the mention that it stands in.
         subjects: entities by the token of the verb that they are the subject of.
+        meant: whom the last pronoun of each gender meant.
         last_source: who spoke last.
+        rank: chooses among the persons whom a pronoun, of which the index is given, may mean.
         pronouns: indices of pronouns by their token.
         ending: indices of names by the token after their last.
     """
@@ -61,6 +64,7 @@ class Story:
     sources: Mapping[int, Source]
     reports: Callable[[int, int], bool]
     weights: Weights
+    rank: Callable[[tuple[Candidate, ...], int], Referent | None]
     author: str | None
     headline: int
     memory: Memory
@@ -71,6 +75,7 @@ class Story:
     referents: dict[int, Referent] = field(default_factory=dict)
     described: dict[int, int] = field(default_factory=dict)
     subjects: dict[int, int] = field(default_factory=dict)
+    meant: dict[str, int] = field(default_factory=dict)
     last_source: int | None = None
 
     def foreground(self, index: int, *, exclude: int | None = None) -> dict[int, float]:
@@ -84,6 +89,11 @@ class Story:
             known = self.entities.all[number].number  # two numbers of one person, once they are merged
             found[known] = found.get(known, 0.0) + value
         return found
+
+    def merge(self, number: int, into: int) -> None:
+        """Take two entities for one."""
+        self.memory.move(number, into)
+        self.entities.merge(number, into)
 
     def choose(self, ranked: list[tuple[float, int]]) -> Referent | None:
         """The best of (salience, entity) candidates; none when the second is too close."""
