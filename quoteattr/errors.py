@@ -17,6 +17,10 @@ class ReadError(QuoteattrError):
     """A document that cannot be read: missing, binary, empty, in no known encoding or format."""
 
 
+class TimeLimitError(QuoteattrError):
+    """A document that takes longer than it may."""
+
+
 class ModelError(QuoteattrError):
     """A spaCy pipeline or an attribution model that is missing or does not fit."""
 

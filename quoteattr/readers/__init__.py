@@ -11,7 +11,9 @@ quoteattr.readers.registry); a package of its own is found by the entry point gr
 `quoteattr.readers`, whose members name a module to import.
 """
 
-from quoteattr.readers.registry import Skipped, reader
+from quoteattr.readers.fields import Columns, Skipped
+from quoteattr.readers.options import ReadOptions
+from quoteattr.readers.registry import Linked, reader, stream_reader
 from quoteattr.readers.sources import read, read_all
 
-__all__ = ["Skipped", "read", "read_all", "reader"]
+__all__ = ["Columns", "Linked", "ReadOptions", "Skipped", "read", "read_all", "reader", "stream_reader"]

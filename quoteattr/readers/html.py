@@ -32,6 +32,8 @@ DECLARED_WITHIN = 2048  # bytes; where browsers look for it (twice the 1,024 of 
 BLOCKS = frozenset(("p", "head", "item", "quote", "ab", "cell"))
 # The date that the page states, not one that a search of its text comes up with.
 DATE = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
+# Attributes of one element; nothing has as many by design, and taking them away one by one is quadratic.
+MOST_ATTRIBUTES = 200
 NO_ARTICLE = "no article text was found in the HTML"
 SPACES = re.compile(r"\s+")
 
@@ -43,15 +45,38 @@ def read_html(data: bytes) -> Iterator[Document]:
     Raises:
         ReadError: the file is empty, binary, in no known encoding, or has no article.
     """
+    yield article_of(page_text(data))
+
+
+def page_text(data: bytes, charset: str | None = None) -> str:
+    """The markup of a page.
+
+    Args:
+        data: the page as it was sent.
+        charset: the encoding that the server names; without it, the one that the page names.
+
+    Raises:
+        ReadError: it is empty, binary or in no known encoding.
+    """
+    stated = CHARSET.search(data[:DECLARED_WITHIN])
+    return decode(data, charset or (stated.group(1).decode() if stated else None))
+
+
+def article_of(markup: str) -> Document:
+    """The article of a page, with what the page says about it.
+
+    Raises:
+        ReadError: the page has no article.
+    """
     from trafilatura import bare_extraction
 
-    page = _parse(data)
+    page = _parse(markup)
     _mend(page)
     found: Any = bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=DATE)
     text = "\n\n".join(_blocks(found.body)) if found else ""
     if not text:
         raise ReadError(NO_ARTICLE)
-    yield Document(
+    return Document(
         text=text,
         title=found.title or None,
         outlet=found.sitename or None,
@@ -61,20 +86,21 @@ def read_html(data: bytes) -> Iterator[Document]:
     )
 
 
-def _parse(data: bytes) -> "HtmlElement":
+def _parse(markup: str) -> "HtmlElement":
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
-    charset = CHARSET.search(data[:DECLARED_WITHIN])
-    text = decode(data, charset.group(1).decode() if charset else None)
     try:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        return document_fromstring(text.encode(), parser=parser)
+        return document_fromstring(markup.encode(), parser=parser)
     except ParserError as error:
         raise ReadError(NO_ARTICLE) from error
 
 
 def _mend(page: "HtmlElement") -> None:
+    for element in page.iter():
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            element.attrib.clear()
     for footer in page.iterfind(".//blockquote//footer"):
         footer.tag = "p"
     for quote in list(page.iterfind(".//q")):

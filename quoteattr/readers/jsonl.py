@@ -1,30 +1,30 @@
 r"""JSON: one object an article, one a line (JSONL) or in a list.
 
-In: bytes. Out: a `Document` for each object, which has `text` and any of the other fields of
-`Document`; `url` stands for `address`. Other fields are ignored::
+In: an open file. Out: a `Document` for each object, which has `text` and any of the other fields of
+`Document`, under these names or the usual others (quoteattr.readers.fields)::
 
     {"text": "“No,” Ann Lee said.", "title": "Talks fail", "outlet": "Harbour Post", "published": "2026-03-04"}
 
 A line that is not such an object is skipped with its reason, and the rest is read. A document
-without an address of its own has the address "#" and its number; the path is put before it.
+without an address of its own has the address "#" and its number; the path is put before it. Lines are read one at a
+time; a list, or an object over several lines, is held in memory whole.
 """
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, BinaryIO
 
 from quoteattr.documents import Document
 from quoteattr.errors import ReadError
-from quoteattr.readers.decoding import decode
-from quoteattr.readers.registry import Skipped, reader
+from quoteattr.readers.decoding import decode, decode_lines, lines_of
+from quoteattr.readers.fields import Columns, Skipped, document_of
+from quoteattr.readers.registry import read_limited, stream_reader
 
 # {"text": ... or [{"text": ...
-OPENING = re.compile(rb"(?:\[\s*)?\{\s*\"\w+\"\s*:")
-# JSON can spell half of a character ("\\ud83d" without its other half); nothing can print or store it.
-SURROGATE = re.compile(r"[\ud800-\udfff]")
-FIELDS = tuple(field.name for field in fields(Document))
+OPENING = re.compile(rb"(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:")
+LARGEST_LIST = 500_000_000  # bytes
 
 
 def looks_like_json(head: bytes) -> bool:
@@ -32,42 +32,48 @@ def looks_like_json(head: bytes) -> bool:
     return OPENING.match(head) is not None
 
 
-@reader("jsonl", suffixes=(".jsonl", ".ndjson", ".json"), sniff=looks_like_json)
-def read_jsonl(data: bytes) -> Iterator[Document | Skipped]:
+@stream_reader("jsonl", suffixes=(".jsonl", ".ndjson", ".json"), sniff=looks_like_json)
+def read_jsonl(stream: BinaryIO, columns: Columns) -> Iterator[Document | Skipped]:
     """The documents of a JSON or JSONL file.
 
     Raises:
-        ReadError: the file is empty, binary, or in no known encoding.
+        ReadError: the file is binary, in no known encoding, or a list that does not fit into memory.
     """
-    text = decode(data)
+    lines = lines_of(stream)
+    first = next(lines, b"")
+    if isinstance(_parse(first), dict):
+        items = _lines(chain((first,), lines))
+    else:
+        items = _items(decode(first + read_limited(stream, LARGEST_LIST)))
+    for address, item in items:
+        yield _document(item, columns, address)
+
+
+def _lines(lines: Iterable[bytes]) -> Iterator[tuple[str, Any]]:
+    """Address and content of each line that has any."""
+    return ((f"#{number}", _parse(line)) for number, line in enumerate(decode_lines(lines), 1) if line.strip())
+
+
+def _items(text: str) -> Iterator[tuple[str, Any]]:
+    """The objects of a list, or the one object, or the lines where that fails."""
     whole = _parse(text)
     if isinstance(whole, ReadError):
-        items = [(f"#{number}", _parse(line)) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    else:
-        items = [(f"#{number}", item) for number, item in enumerate(whole if isinstance(whole, list) else [whole], 1)]
-    for address, item in items:
-        yield _document(item, address)
+        return _lines(line.encode() for line in text.split("\n"))
+    listed = whole if isinstance(whole, list) else [whole]
+    return ((f"#{number}", item) for number, item in enumerate(listed, 1))
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str | bytes) -> Any:
+    """The content, or why there is none; json also refuses numbers of thousands of digits, by a ValueError."""
     try:
         return json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return ReadError(f"not JSON: {error}")
 
 
-def _document(item: Any, address: str) -> Document | Skipped:
+def _document(item: Any, columns: Columns, address: str) -> Document | Skipped:
     if isinstance(item, ReadError):
         return Skipped(address, str(item))
     if not isinstance(item, dict):
         return Skipped(address, f"not a JSON object but {type(item).__name__}")
-    known: dict[str, Any] = {name: item[name] for name in FIELDS if item.get(name) is not None}
-    wrong = [name for name, value in known.items() if not isinstance(value, str)]
-    if wrong:
-        return Skipped(address, f"field {wrong[0]!r} is not a string")
-    if not known.get("text", "").strip():
-        return Skipped(address, "no field 'text', or an empty one")
-    if any(SURROGATE.search(value) for value in known.values()):
-        return Skipped(address, "holds half of a character (a lone surrogate)")
-    url = item.get("url")
-    return Document(**{"address": url if isinstance(url, str) else address, **known})
+    return document_of(item, columns, address)

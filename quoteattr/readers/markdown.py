@@ -9,12 +9,13 @@ gives the metadata, the first heading the title when front matter has none::
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quoteattr.documents import Document
 from quoteattr.errors import ReadError
 from quoteattr.readers.decoding import decode
+from quoteattr.readers.fields import Columns, values_of
 from quoteattr.readers.registry import reader
 
 if TYPE_CHECKING:
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 
 # `---`, and a line `name: value`; a rule above a paragraph is no front matter.
 FRONT_MATTER_OPENING = re.compile(rb"---[ \t]*\r?\n[\w -]{1,40}:")
-# Names that front matter uses for the fields of Document; the first one that is there counts.
-FRONT_MATTER = {
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "publication", "publisher", "source"),
-    "byline": ("byline", "author", "authors"),
-    "published": ("published", "date"),
-    "language": ("language", "lang"),
-    "address": ("address", "url"),
-}
 
 
 @reader("markdown", suffixes=(".md", ".markdown"), sniff=lambda head: FRONT_MATTER_OPENING.match(head) is not None)
@@ -56,17 +48,8 @@ def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
     if not end or not FRONT_MATTER_OPENING.match(text.encode()):
         return {}, text
     pairs = (line.split(":", 1) for line in lines.splitlines() if ":" in line)
-    return _metadata({name.strip().lower(): value.strip().strip("\"'") for name, value in pairs}), body
-
-
-def _metadata(found: Mapping[str, str]) -> dict[str, str]:
-    """The fields of Document that front matter gives."""
-    metadata = {}
-    for field, names in FRONT_MATTER.items():
-        value = next((found[name] for name in names if found.get(name)), None)
-        if value:
-            metadata[field] = value
-    return metadata
+    item = {name: value.strip().strip("\"'") for name, value in pairs}
+    return {name: value for name, value in values_of(item, Columns()).items() if name != "text"}, body
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:

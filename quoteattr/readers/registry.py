@@ -1,12 +1,14 @@
-"""The formats that can be read, and which one a file has.
+"""Which formats can be read, and which one a file has.
 
 In: a function that makes documents of bytes, registered under the name of its format. Out: the
 reader that fits given bytes, by their content first, by the suffix of the file name second::
 
-    @reader("warc", suffixes=(".warc",), sniff=lambda head: head.startswith(b"WARC/"))
-    def read_warc(data: bytes) -> Iterator[Document]: ...
+    @reader("docx", suffixes=(".docx",))
+    def read_docx(data: bytes) -> Iterator[Document]: ...
 
-A reader of a format that holds several documents yields `Skipped` for one that is damaged and goes on.
+A format of one article a file is given the whole file. One of many articles, which may be larger than memory, is
+registered by `@stream_reader` and is given the open file; it yields `Skipped` for an article that is damaged and
+goes on.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,24 +16,37 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
+from typing import BinaryIO
 
 from quoteattr.documents import Document
+from quoteattr.errors import ReadError
+from quoteattr.readers.fields import Columns, Skipped
 
 # Bytes that `sniff` sees: enough for a doctype after a comment, or for front matter.
 HEAD = 4096
-OWN = ("html", "jsonl", "markdown", "text")  # modules of this folder, in the order in which they are asked
+# Modules of this folder, in the order in which they are asked.
+OWN = ("pdf", "docx", "warc", "feed", "html", "jsonl", "markdown", "mail", "table", "text")
 FALLBACK = "text"
+# Bytes of a file that holds one article; the largest PDF files of reports have a tenth of it.
+LARGEST_DOCUMENT = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A document that was not read or not processed, and why."""
+class Linked:
+    """An article that stands elsewhere, with what is known of it here: an entry of a feed.
 
-    address: str | None
-    reason: str
+    Attributes:
+        address: of the article.
+        document: what the feed itself has of it; its text may be empty.
+    """
+
+    address: str
+    document: Document
 
 
-Read = Callable[[bytes], Iterator[Document | Skipped]]
+Found = Document | Skipped | Linked
+Read = Callable[[bytes], Iterator[Found]]
+ReadStream = Callable[[BinaryIO, Columns], Iterator[Found]]
 Sniff = Callable[[bytes], bool]
 
 
@@ -43,20 +58,20 @@ class Reader:
         name: of the format, for messages.
         suffixes: of file names, lower case, with their dot.
         sniff: whether the first bytes of a file can only be this format.
-        read: makes documents of the bytes of a file.
+        read: makes documents of an open file.
     """
 
     name: str
     suffixes: tuple[str, ...]
     sniff: Sniff
-    read: Read
+    read: ReadStream
 
 
 _registered: dict[str, Reader] = {}
 
 
 def reader(name: str, *, suffixes: tuple[str, ...], sniff: Sniff = lambda head: False) -> Callable[[Read], Read]:
-    """Register the decorated function as the reader of a format.
+    """Register the decorated function as the reader of a format that is read whole.
 
     Args:
         name: of the format; a later registration of the same name replaces the earlier one.
@@ -65,10 +80,43 @@ def reader(name: str, *, suffixes: tuple[str, ...], sniff: Sniff = lambda head: 
     """
 
     def register(read: Read) -> Read:
+        def read_whole(stream: BinaryIO, columns: Columns) -> Iterator[Found]:
+            return read(read_limited(stream, LARGEST_DOCUMENT))
+
+        stream_reader(name, suffixes=suffixes, sniff=sniff)(read_whole)
+        return read
+
+    return register
+
+
+def stream_reader(
+    name: str, *, suffixes: tuple[str, ...], sniff: Sniff = lambda head: False
+) -> Callable[[ReadStream], ReadStream]:
+    """Register the decorated function as the reader of a format whose files hold many articles.
+
+    Args:
+        name: of the format; a later registration of the same name replaces the earlier one.
+        suffixes: of file names, lower case, with their dot.
+        sniff: whether the first bytes of a file can only be this format.
+    """
+
+    def register(read: ReadStream) -> ReadStream:
         _registered[name] = Reader(name=name, suffixes=suffixes, sniff=sniff, read=read)
         return read
 
     return register
+
+
+def read_limited(stream: BinaryIO, largest: int) -> bytes:
+    """All bytes of the file.
+
+    Raises:
+        ReadError: there are more than `largest`, which would be held in memory.
+    """
+    data = stream.read(largest + 1)
+    if len(data) > largest:
+        raise ReadError(f"larger than {largest // 1_000_000} MB, which is held in memory whole; split the file")
+    return data
 
 
 @cache
@@ -88,14 +136,14 @@ def known_suffixes() -> frozenset[str]:
     return frozenset(suffix for found in readers().values() for suffix in found.suffixes)
 
 
-def choose_reader(data: bytes, suffix: str) -> Reader:
+def choose_reader(head: bytes, suffix: str) -> Reader:
     """The reader that fits: by content, else by suffix, else plain text.
 
     Args:
-        data: the file, or its beginning.
+        head: the beginning of the file.
         suffix: of the file name, lower case, with its dot; empty when there is no name.
     """
-    head = data[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = head[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     for found in readers().values():
         if found.sniff(head):
             return found

@@ -1,4 +1,4 @@
-"""Where documents come from: a file, a folder, a web address, standard input.
+"""Where documents come from: a file, a folder, a pattern, a web address, standard input.
 
 In: what a user names. Out: the documents in it, each with its address (the path as given, or the
 web address), read one at a time::
@@ -9,34 +9,42 @@ web address), read one at a time::
     for document in read_all(["articles/", "https://example.org/news.html", "-"], on_skip):
         ...
 
-A folder is read recursively and in sorted order; names that begin with a dot, and files whose suffix no
-reader knows, are left out.
+A folder is read recursively and in sorted order (quoteattr.readers.folders).
 """
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from quoteattr.documents import Document
-from quoteattr.errors import ReadError
-from quoteattr.readers.registry import Skipped, choose_reader, known_suffixes
+from quoteattr.errors import QuoteattrError, ReadError
+from quoteattr.readers.fields import Skipped
+from quoteattr.readers.folders import files_of, is_pattern, matches, readable, suffix_of
+from quoteattr.readers.metadata import settle
+from quoteattr.readers.options import ReadOptions
+from quoteattr.readers.packed import unpack
+from quoteattr.readers.registry import HEAD, Found, Linked, Reader, choose_reader, known_suffixes, readers
 from quoteattr.readers.web import fetch, is_web_address
+from quoteattr.timelimit import time_limit
 
 STDIN = "-"
-# Bytes. A file is held in memory whole; an article has some thousand, a year of JSONL some hundred million.
-LARGEST_FILE = 500_000_000
 
 OnSkip = Callable[[Skipped], None]
+# Opens the stream in the stack, and gives the suffix that says what it holds.
+Open = Callable[[ExitStack], tuple[BinaryIO, str]]
 
 
-def read(path_or_url: str | os.PathLike[str]) -> Iterator[Document]:
-    """The documents of a file, a folder, an http(s) address or standard input ("-").
+def read(path_or_url: str | os.PathLike[str], options: ReadOptions | None = None) -> Iterator[Document]:
+    """The documents of a file, a folder, a pattern, an http(s) address or standard input ("-").
 
     Args:
         path_or_url: what to read.
+        options: how; without them, English documents as they are.
 
     Yields:
         One document for each article. One without an address of its own gets that of its file.
@@ -44,21 +52,24 @@ def read(path_or_url: str | os.PathLike[str]) -> Iterator[Document]:
     Raises:
         ReadError: something cannot be read; documents before it have been yielded.
     """
-    for found in _read(os.fspath(path_or_url)):
+    for found in _read(os.fspath(path_or_url), options or ReadOptions()):
         if isinstance(found, Skipped):
             raise ReadError(f"{found.address or 'standard input'}: {found.reason}")
         yield found
 
 
-def read_all(paths: Iterable[str | os.PathLike[str]], on_skip: OnSkip) -> Iterator[Document]:
+def read_all(
+    paths: Iterable[str | os.PathLike[str]], on_skip: OnSkip, options: ReadOptions | None = None
+) -> Iterator[Document]:
     """The documents of several paths; what cannot be read is reported, and the rest goes on.
 
     Args:
-        paths: files, folders, http(s) addresses, "-".
+        paths: files, folders, patterns, http(s) addresses, "-".
         on_skip: is told of each document that cannot be read.
+        options: how to read.
     """
     for path in paths:
-        for found in _read(os.fspath(path)):
+        for found in _read(os.fspath(path), options or ReadOptions()):
             if isinstance(found, Skipped):
                 on_skip(found)
             else:
@@ -67,60 +78,107 @@ def read_all(paths: Iterable[str | os.PathLike[str]], on_skip: OnSkip) -> Iterat
 
 def count_files(paths: Iterable[str | os.PathLike[str]]) -> int:
     """How many files, web addresses and streams `read_all` will open: for a progress bar."""
-    return sum(len(_files_of(Path(path))) if os.path.isdir(path) else 1 for path in paths)
+    return sum(len(files_of(Path(path), known_suffixes())) if os.path.isdir(path) else 1 for path in paths)
 
 
-def _read(path: str) -> Iterator[Document | Skipped]:
+def _read(path: str, options: ReadOptions) -> Iterator[Document | Skipped]:
     if path == STDIN:
-        yield from _documents(None, sys.stdin.buffer.read, "")
+        yield from _documents(None, lambda stack: (sys.stdin.buffer, ""), options)
     elif is_web_address(path):
-        yield from _documents(path, partial(fetch, path), "")
+        yield from _documents(path, lambda stack: _open_page(path, options), options)
     elif os.path.isdir(path):
-        files = _files_of(Path(path))
-        if not files:
-            suffixes = ", ".join(sorted(known_suffixes()))
-            yield Skipped(path, f"the folder holds no articles (files that end in {suffixes})")
-        for file in files:
-            yield from _documents(_as_text(file), partial(_read_file, file), file.suffix.lower())
+        yield from _read_folder(Path(path), options)
+    elif is_pattern(path):
+        found = matches(path)
+        if not found:
+            yield Skipped(path, "no file fits this pattern; check the path")
+        for match in found:
+            yield from _read(match, options)
     else:
-        file = Path(path)
-        yield from _documents(_as_text(file), partial(_read_file, file), file.suffix.lower())
+        yield from _read_file(Path(path), options)
 
 
-def _as_text(file: Path) -> str:
-    """The path; bytes in a file name that are no text show as U+FFFD, so that it can be printed and stored."""
-    return str(file).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Document | Skipped]:
+    files = files_of(folder, known_suffixes())
+    if not files:
+        suffixes = ", ".join(sorted(known_suffixes()))
+        yield Skipped(readable(folder), f"the folder holds no articles (files that end in {suffixes})")
+    for file in files:
+        yield from (file,) if isinstance(file, Skipped) else _read_file(file, options)
 
 
-def _files_of(folder: Path) -> list[Path]:
-    suffixes = known_suffixes()
-    found: list[Path] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if not name.startswith(".")]
-    return sorted(file for file in found if file.suffix.lower() in suffixes)
+def _read_file(file: Path, options: ReadOptions) -> Iterator[Document | Skipped]:
+    return _documents(
+        readable(file), lambda stack: (stack.enter_context(file.open("rb")), suffix_of(file.name)), options
+    )
 
 
-def _read_file(file: Path) -> bytes:
-    if file.exists() and file.stat().st_size > LARGEST_FILE:
-        raise ReadError(f"larger than {LARGEST_FILE // 1_000_000} MB, which is held in memory whole; split the file")
-    return file.read_bytes()
+def _open_page(address: str, options: ReadOptions) -> tuple[BinaryIO, str]:
+    page = fetch(address, allow_private=options.allow_private)
+    return io.BytesIO(page.data), suffix_of(address.split("?")[0].split("#")[0].rsplit("/", 1)[-1]) or page.suffix
 
 
-def _documents(address: str | None, load: Callable[[], bytes], suffix: str) -> Iterator[Document | Skipped]:
-    """The documents of one file, or why there are none."""
+def _documents(address: str | None, open_stream: Open, options: ReadOptions) -> Iterator[Document | Skipped]:
+    """The documents of one file, and why some or all are not read.
+
+    The one place where a fault of any library that parses files of strangers ends: it costs this file only.
+    """
     try:
-        data = load()
-        if not data.strip():
-            raise ReadError("the file is empty")
-        for found in choose_reader(data, suffix).read(data):
-            yield replace(found, address=_address(address, found.address))
+        with ExitStack() as stack:
+            with time_limit(options.time_limit):
+                stream, suffix = open_stream(stack)
+                opened = stack.enter_context(unpack(stream))
+                chosen = _choose(opened.peek(HEAD), suffix, options)
+            yield from _settled(_limited(chosen.read(opened, options.columns), options), address, options)
     except FileNotFoundError:
         yield Skipped(address, "no such file or folder; check the path")
     except OSError as error:
         yield Skipped(address, f"cannot be read: {error.strerror or error}")
-    except ReadError as error:
+    except QuoteattrError as error:
         yield Skipped(address, str(error))
+    except Exception as error:
+        yield Skipped(address, f"cannot be read, it may be damaged: {type(error).__name__}: {str(error)[:200]}")
+
+
+def _choose(head: bytes, suffix: str, options: ReadOptions) -> Reader:
+    if len(head) < HEAD and not head.strip():
+        raise ReadError("the file is empty")
+    return readers()[options.format] if options.format else choose_reader(head, suffix)
+
+
+def _limited(found: Iterator[Found], options: ReadOptions) -> Iterator[Found]:
+    """The documents of a reader, each of which has to come within the time limit."""
+    while True:
+        with time_limit(options.time_limit):
+            document = next(found, None)
+        if document is None:
+            return
+        yield document
+
+
+def _settled(found: Iterable[Found], address: str | None, options: ReadOptions) -> Iterator[Document | Skipped]:
+    """The documents as they are stored; the articles behind the links of a feed of the web are read too."""
+    for one in found:
+        if isinstance(one, Linked):
+            yield from _follow(one, address, options)
+        else:
+            placed = replace(one, address=_address(address, one.address))
+            yield placed if isinstance(placed, Skipped) else settle(placed, options)
+
+
+def _follow(linked: Linked, feed: str | None, options: ReadOptions) -> Iterator[Document | Skipped]:
+    """The article of an entry of a feed: its page, if the feed came from the web; else what the feed has of it."""
+    if feed and is_web_address(feed) and is_web_address(linked.address):
+        stated = {
+            name: value
+            for name in ("title", "outlet", "byline", "published")
+            if (value := getattr(linked.document, name))
+        }
+        yield from _read(linked.address, replace(options, defaults={**options.defaults, **stated}))
+    elif linked.document.text:
+        yield settle(linked.document, options)
+    else:
+        yield Skipped(linked.address, "the feed has only a link to it; pass the address to read it")
 
 
 def _address(outer: str | None, own: str | None) -> str | None:

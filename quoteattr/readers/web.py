@@ -3,18 +3,65 @@
 In: an http(s) address. Out: what the server sends, as UTF-8 where it names another encoding, or a
 `ReadError` that says why not::
 
-    data = fetch("https://example.org/news/article.html")
+    page = fetch("https://example.org/news/article.html")
+
+Redirects are followed by hand, because every step has to be one that may be asked (quoteattr.readers.addresses) and
+that robots.txt allows. Certificates are checked; the whole takes no longer than `TIMEOUT` allows.
 """
 
 import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from quoteattr import __version__
 from quoteattr.errors import ReadError
+from quoteattr.readers.addresses import resolve
+from quoteattr.readers.robots import check_robots
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse, HTTPConnectionPool, ProxyManager
+
+Headers = dict[str, str]
 
 ADDRESS = re.compile(r"https?://", re.I)
-USER_AGENT = f"quoteattr/{__version__} (reads one page when a user asks for it)"
+AGENT = "quoteattr"
+USER_AGENT = f"{AGENT}/{__version__} (reads one page when a user asks for it)"
 TIMEOUT = 30.0  # seconds without an answer
+SLOWEST = 120.0  # seconds for the whole page; a server that sends a byte at a time would hold a run up for ever
 LARGEST_PAGE = 20_000_000  # bytes; the largest article pages have a tenth of it
+MOST_REDIRECTS = 5
+PIECE = 1 << 16
+# Content types whose format the bytes do not show, with the suffix of their readers.
+SUFFIXES = {
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "text/markdown": ".md",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a server sent.
+
+    Attributes:
+        data: the content, as UTF-8 where the server names an encoding of text.
+        suffix: of the format that the server states, empty when it states none that needs stating.
+    """
+
+    data: bytes
+    suffix: str
 
 
 def is_web_address(path: str) -> bool:
@@ -22,31 +69,122 @@ def is_web_address(path: str) -> bool:
     return ADDRESS.match(path) is not None
 
 
-def fetch(address: str) -> bytes:
+def fetch(address: str, *, allow_private: bool = False) -> Page:
     """What the server sends for an address.
 
     Raises:
-        ReadError: there is no answer in time, an error, or more than the size limit.
+        ReadError: there is no answer in time, an error, more than the size limit, or it may not be asked for.
     """
-    from http.client import HTTPException
-    from urllib.error import HTTPError, URLError
-    from urllib.request import Request, urlopen
+    for _ in range(MOST_REDIRECTS + 1):
+        check_robots(address, AGENT, _get_robots(allow_private))
+        with _answer(address, allow_private) as answer:
+            target = _target(answer)
+            if target is None:
+                return _page(answer)
+        address = urljoin(address, target)
+        if not is_web_address(address):
+            raise ReadError(f"redirects to {address[:200]!r}, which is no web address")
+    raise ReadError(f"redirects more than {MOST_REDIRECTS} times; check the address")
+
+
+@lru_cache(maxsize=2)
+def _get_robots(allow_private: bool) -> partial[tuple[int, bytes]]:
+    """The same function each time, so that what it got is remembered by it."""
+    return partial(_get, allow_private=allow_private)
+
+
+def _get(address: str, allow_private: bool) -> tuple[int, bytes]:
+    """Status and content of an address, redirects within the limit followed."""
+    for _ in range(MOST_REDIRECTS + 1):
+        with _answer(address, allow_private) as answer:
+            target = _target(answer)
+            if target is None:
+                return answer.status, _read(answer)
+        address = urljoin(address, target)
+    return 404, b""
+
+
+def _target(answer: "BaseHTTPResponse") -> str | None:
+    """Where a server redirects to."""
+    return answer.headers.get("Location") if 300 <= answer.status < 400 else None
+
+
+@contextmanager
+def _answer(address: str, allow_private: bool) -> "Iterator[BaseHTTPResponse]":
+    """The open answer of a server; every way in which there is none becomes a `ReadError`."""
+    from urllib3.exceptions import HTTPError, NewConnectionError, TimeoutError
 
     try:
-        with urlopen(Request(address, headers={"User-Agent": USER_AGENT}), timeout=TIMEOUT) as answer:
-            data: bytes = answer.read(LARGEST_PAGE + 1)
-            charset = answer.headers.get_content_charset("utf-8")
-    except HTTPError as error:
-        raise ReadError(f"the server answered {error.code} {error.reason}") from error
-    except URLError as error:
-        raise ReadError(f"cannot be reached: {error.reason}; check the address and the network") from error
+        with _pool(address, allow_private) as (pool, target, headers):
+            answer = pool.urlopen(
+                "GET", target, headers=headers, redirect=False, retries=False, preload_content=False, timeout=TIMEOUT
+            )
+            try:
+                yield answer
+            finally:
+                answer.close()
+    except NewConnectionError as error:  # which urllib3 counts among the timeouts
+        raise ReadError(f"cannot be reached: {error}; check the address and the network") from error
     except TimeoutError as error:
         raise ReadError(f"no answer within {TIMEOUT:.0f} seconds; try again later") from error
-    except (HTTPException, ValueError, OSError) as error:
-        raise ReadError(f"cannot be fetched: {error}") from error
+    except (HTTPError, ValueError, OSError) as error:
+        raise ReadError(f"cannot be reached: {error}; check the address and the network") from error
+
+
+@contextmanager
+def _pool(address: str, allow_private: bool) -> "Iterator[tuple[HTTPConnectionPool | ProxyManager, str, Headers]]":
+    """Connections to the one machine that may be asked, what to ask it for, and with which headers."""
+    from ssl import create_default_context
+    from urllib.request import getproxies, proxy_bypass
+
+    from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
+    from urllib3.util import parse_url
+
+    url = parse_url(address)
+    if not url.host:
+        raise ReadError("this is no web address; write it as https://example.org/page.html")
+    host, scheme = url.host.strip("[]"), url.scheme or "http"
+    port = url.port or (443 if scheme == "https" else 80)
+    headers = {"Host": url.host if url.port is None else f"{url.host}:{url.port}", "User-Agent": USER_AGENT}
+    machine = resolve(host, port, allow_private=allow_private)
+    proxy = getproxies().get(scheme)
+    if proxy and not proxy_bypass(host):
+        with ProxyManager(proxy) as manager:
+            yield manager, address, headers
+    elif scheme == "http":
+        with HTTPConnectionPool(machine, port) as pool:
+            yield pool, url.request_uri, headers
+    else:
+        checked = create_default_context()
+        with HTTPSConnectionPool(
+            machine, port, ssl_context=checked, server_hostname=host, assert_hostname=host
+        ) as pool:
+            yield pool, url.request_uri, headers
+
+
+def _page(answer: "BaseHTTPResponse") -> Page:
+    if answer.status != 200:
+        raise ReadError(f"the server answered {answer.status} {answer.reason or ''}".rstrip())
+    data = _read(answer)
     if len(data) > LARGEST_PAGE:
         raise ReadError(f"larger than {LARGEST_PAGE // 1_000_000} MB; save the page and pass the file")
-    return _as_utf8(data, charset)
+    stated = Message()
+    stated["Content-Type"] = answer.headers.get("Content-Type", "")
+    kind = stated.get_content_type()
+    charset = stated.get_content_charset() if kind.startswith("text/") or kind in SUFFIXES else None
+    return Page(data=_as_utf8(data, charset) if charset else data, suffix=SUFFIXES.get(kind, ""))
+
+
+def _read(answer: "BaseHTTPResponse") -> bytes:
+    """The content, up to a byte more than the largest that is taken; unpacked a piece at a time."""
+    data, end = bytearray(), time.monotonic() + SLOWEST
+    for piece in answer.stream(PIECE, decode_content=True):
+        data += piece
+        if len(data) > LARGEST_PAGE:
+            break
+        if time.monotonic() > end:
+            raise ReadError(f"still sending after {SLOWEST:.0f} seconds; try again later")
+    return bytes(data[: LARGEST_PAGE + 1])
 
 
 def _as_utf8(data: bytes, charset: str) -> bytes:
@@ -56,6 +194,6 @@ def _as_utf8(data: bytes, charset: str) -> bytes:
     except UnicodeDecodeError:
         try:
             return data.decode(charset).encode()
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             pass
     return data

@@ -80,9 +80,9 @@ BAD_INPUTS = (
         code=SKIPPED,
     ),
     BadInput(
-        given="a PDF file",
+        given="a damaged PDF file",
         make=_file("report.pdf", b"%PDF-1.7\n"),
-        message="skipped report.pdf: this is a PDF file, not text; convert it to text or HTML first",
+        message="skipped report.pdf: the PDF is damaged: No /Root object! - Is this really a PDF?",
         code=SKIPPED,
     ),
     BadInput(
@@ -112,8 +112,8 @@ BAD_INPUTS = (
     BadInput(
         given="a folder without articles",
         make=_folder,
-        message="skipped pictures: the folder holds no articles (files that end in .htm, .html, .json, .jsonl, "
-        ".markdown, .md, .ndjson, .text, .txt, .xhtml)",
+        message="skipped pictures: the folder holds no articles (files that end in .atom, .csv, .docx, .eml, "
+        ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .pdf, .rss, .tab, .text, .tsv, .txt, .warc, .xhtml, .xml)",
         code=SKIPPED,
     ),
     BadInput(

@@ -1,10 +1,16 @@
+import io
 import json
+from collections.abc import Iterator
 
 from quoteattr.documents import Document
-from quoteattr.readers.jsonl import read_jsonl
-from quoteattr.readers.registry import Skipped
+from quoteattr.readers.fields import Columns, Skipped
+from quoteattr.readers.jsonl import read_jsonl as read_stream
 
 ARTICLE = {"text": "“No,” Ann Lee said.", "title": "Talks fail", "outlet": "Harbour Post", "published": "2026-03-04"}
+
+
+def read_jsonl(data: bytes, **names: str) -> Iterator[Document | Skipped]:
+    return read_stream(io.BytesIO(data), Columns(names))
 
 
 def test_one_object_a_line() -> None:
@@ -45,3 +51,21 @@ def test_half_a_character_is_skipped_and_a_whole_one_is_read() -> None:
 def test_deeply_nested_json_is_skipped() -> None:
     (found,) = read_jsonl(b'{"text": ' + b"[" * 200_000)
     assert isinstance(found, Skipped)
+
+
+def test_usual_and_given_names_of_keys() -> None:
+    lines = b'{"Body": "No.", "publisher": "Harbour Post", "authors": ["Mia Orr", "Tom Hale"], "date": "2026-03-04"}'
+    known = {"text": "No.", "outlet": "Harbour Post", "byline": "Mia Orr and Tom Hale", "published": "2026-03-04"}
+    assert list(read_jsonl(lines)) == [Document(**known, address="#1")]
+    (document,) = read_jsonl(b'{"text": "No.", "paper": "Bay Weekly", "words": "Yes."}', text="words", outlet="paper")
+    assert document == Document(text="Yes.", outlet="Bay Weekly", address="#1")
+
+
+def test_numbers_of_thousands_of_digits_are_skipped() -> None:
+    (found,) = read_jsonl(b'{"text": "No.", "id": ' + b"9" * 10_000 + b"}")
+    assert isinstance(found, Skipped)
+
+
+def test_damage_in_one_line_leaves_the_others_whole() -> None:
+    damaged = json.dumps(ARTICLE).encode() + b"\n" + '{"text": "Zoé Ruiz said no."}'.encode("cp1252")
+    assert [document.text for document in read_jsonl(damaged)] == [ARTICLE["text"], "Zoé Ruiz said no."]

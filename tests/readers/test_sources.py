@@ -7,7 +7,7 @@ import pytest
 
 import quoteattr
 from quoteattr.errors import ReadError
-from quoteattr.readers import Skipped, read, read_all
+from quoteattr.readers import Skipped, read, read_all, registry
 from quoteattr.readers import sources as module
 
 
@@ -91,17 +91,17 @@ def test_folder_without_articles(tmp_path: Path) -> None:
 
 
 def test_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.txt").write_text("It is unsafe.")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(ReadError, match="Permission denied"):
         list(read(tmp_path / "a.txt"))
 
 
 def test_size_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST_FILE", 10)
+    monkeypatch.setattr(registry, "LARGEST_DOCUMENT", 10)
     (tmp_path / "a.txt").write_text("It is unsafe.")
     with pytest.raises(ReadError, match="larger than"):
         list(read(tmp_path / "a.txt"))

@@ -1,0 +1,80 @@
+"""What every document goes through, whatever its format: repaired text, a date in ISO form, names without "By".
+
+In: a document as its reader made it, and what the user says. Out: the document as it is stored, or `Skipped` when
+its language is not English::
+
+    >>> settle(Document(text="â€œNo,â€ Ann Lee said.", published="4 March 2026"), ReadOptions())
+    Document(text='“No,” Ann Lee said.', ..., published='2026-03-04', ...)
+
+Offsets are those of the text as it is here.
+"""
+
+import re
+from dataclasses import replace
+
+from quoteattr.documents import Document
+from quoteattr.readers.dates import iso_date
+from quoteattr.readers.fields import Skipped
+from quoteattr.readers.language import ENGLISH, find_language
+from quoteattr.readers.options import ReadOptions
+
+# What nothing can print, and SQLite takes for the end of a text.
+UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
+SPACES = re.compile(r"\s+")
+# "By Mia Orr", "Words by Mia Orr", "Written by: Mia Orr"
+BY = re.compile(r"^\s*(?:(?:words|story|text|written|reported|report)\s+)?by\b[\s:]*", re.I)
+# "Mia Orr, Political Editor", "Mia Orr | Harbour Post", "Mia Orr in Norvane", "Mia Orr (mia@example.org)": what comes
+# after the name is not part of it.
+DESK = re.compile(
+    r"\s*(?:[|•–—(]|(?:,\s*(?:\w+\s+){0,3}(?:editor|correspondent|reporter|writer|columnist|staff|bureau|desk)\b)"
+    r"|\bfor\s+the\b|\bin\s+[A-Z]).*$",
+    re.I,
+)
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|<[^>]*>")
+LONGEST_VALUE = 1_000  # characters of a title or a name; what is longer is none
+# Characters that damaged UTF-8 leaves wherever it stands in English: without one, ftfy need not look.
+DAMAGE = re.compile("[\xc2\xc3\xe2\xf0\xef][\x80-\xff\u0152-\u2122]")
+
+
+def settle(document: Document, options: ReadOptions) -> Document | Skipped:
+    """The document as it is stored, or why it is not read."""
+    text = mend(document.text)
+    values = {name: getattr(document, name) or options.defaults.get(name) for name in ("title", "outlet", "byline")}
+    found = find_language(text)
+    if found not in (None, ENGLISH) and not options.any_language:
+        return Skipped(document.address, f"not in English ({found}); --any-language reads it all the same")
+    published = iso_date(document.published) or iso_date(options.defaults.get("published"))
+    return replace(
+        document,
+        text=text,
+        title=_value(values["title"]),
+        outlet=_value(values["outlet"]),
+        byline=author_names(_value(values["byline"])),
+        published=published,
+        language=found or document.language or options.defaults.get("language"),
+    )
+
+
+def mend(text: str) -> str:
+    """The text with damaged encoding ("â€œ" for “) repaired line by line, and nothing else of it changed."""
+    if DAMAGE.search(text):
+        from ftfy import fix_encoding
+
+        text = "\n".join(fix_encoding(line) if DAMAGE.search(line) else line for line in text.split("\n"))
+    return UNPRINTABLE.sub("\ufffd", text)
+
+
+def author_names(byline: str | None) -> str | None:
+    """The names of a byline, without "By", desks and addresses: its first person is who "I" is."""
+    if byline is None:
+        return None
+    names = DESK.sub("", ADDRESS.sub("", BY.sub("", byline))).strip(" ,;.·")
+    return names or None
+
+
+def _value(value: str | None) -> str | None:
+    """One line, or nothing."""
+    if value is None:
+        return None
+    line = SPACES.sub(" ", mend(value)).strip()
+    return line if 0 < len(line) <= LONGEST_VALUE else None
