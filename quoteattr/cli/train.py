@@ -26,6 +26,7 @@ def train(
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the corpus.")] = 5,
     seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
     teacher: Annotated[str | None, typer.Option(metavar="lg|PATH", help="Trained model to learn from, too.")] = None,
+    augment: Annotated[bool, typer.Option(help="Vary names, quotation marks and letter case of the articles.")] = True,
     resume: Annotated[bool, typer.Option(help="Go on from the last checkpoint in the folder.")] = True,
 ) -> None:
     """Train an attribution model; needs: pip install "quoteattr[train]".
@@ -39,4 +40,14 @@ def train(
     except ModuleNotFoundError as error:
         raise ModelError(f'{error.name} is not installed; run: pip install "quoteattr[train]"') from error
     with steps(f"training {output}") as show:
-        fit(corpus, output, base=base, epochs=epochs, seed=seed, resume=resume, teacher=teacher, progress=show)
+        fit(
+            corpus,
+            output,
+            base=base,
+            epochs=epochs,
+            seed=seed,
+            resume=resume,
+            augment=augment,
+            teacher=teacher,
+            progress=show,
+        )

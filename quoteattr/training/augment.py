@@ -55,6 +55,10 @@ class Augmentation:
     transcripts: float = 0.05
 
 
+# The corpus as it stands: what augmentation gains is measured against a model trained on this.
+PLAIN = Augmentation(names=0, marks=0, outside=0, capitals=0, lower=0, transcripts=0)
+
+
 def mark_edits(text: str, quotation: Quotation, marks: tuple[str, str], outside: bool) -> list[Edit]:
     """Edits that give a quotation other marks; none when it has no mark of its own at an end."""
     edits = []

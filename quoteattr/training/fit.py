@@ -21,6 +21,7 @@ from quoteattr.components.attribution.model import AttributionModel, Runtime
 from quoteattr.errors import GoldError
 from quoteattr.pipeline import find_spacy_model
 from quoteattr.scoring import GoldDocument, read_gold
+from quoteattr.training.augment import PLAIN
 from quoteattr.training.bases import ORIGINS, read_base
 from quoteattr.training.calibrate import finish
 from quoteattr.training.corpus import hold_back, to_article
@@ -46,6 +47,7 @@ def train(
     epochs: int = 5,
     seed: int = 13,
     resume: bool = True,
+    augment: bool = True,
     teacher: str | Path | None = None,
     progress: Progress | None = None,
 ) -> None:
@@ -58,6 +60,7 @@ def train(
         epochs: passes over the corpus.
         seed: of everything that is drawn.
         resume: go on from a checkpoint in `output`; otherwise begin anew.
+        augment: vary names, marks and letter case of the articles; otherwise take them as they stand.
         teacher: a trained model, by name or path, that the labels are also learned from.
         progress: called after each step with the steps done, the steps in all and the loss of late.
 
@@ -77,6 +80,8 @@ def train(
     options = Options(epochs=epochs, seed=seed, encoder_rate=ENCODER_RATES[base])
     if teacher:
         options = replace(options, shapes=TAUGHT_SHAPES)
+    if not augment:
+        options = replace(options, augmentation=PLAIN, shapes=1)
     network = fit(
         [to_article(document) for document in kept],
         read_names(kept, work / "names.json"),

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from quoteattr.components.quotations import find_quotations
-from quoteattr.training.augment import STYLES, Augmentation, augment, change_case, change_marks
+from quoteattr.training.augment import PLAIN, STYLES, Augmentation, augment, change_case, change_marks
 from quoteattr.training.corpus import Article, Relation
 from quoteattr.training.edits import apply_edits
 from tests.training.samples import marked
@@ -42,6 +42,12 @@ def test_stops_move_outside_the_marks() -> None:
     edits = change_marks(text, find_quotations(text), random.Random(1), outside=True)
     changed = apply_edits(text, edits).text
     assert any(changed == f"{style[0]}We tried{style[1]}, Lund said." for style in STYLES)
+
+
+def test_nothing_changes_a_plain_article() -> None:
+    assert all(
+        augment(ARTICLE, people=("Ann Lund",), draw=random.Random(s), options=PLAIN) == ARTICLE for s in range(30)
+    )
 
 
 def test_some_articles_stay_as_they_are() -> None:
