@@ -20,8 +20,10 @@ from quoteattr.wording import Wording
 
 # Fewer words in a row than these recur by chance.
 SHORTEST = 3
-# Share of the words that two near wordings have in common, by weight.
+# Share of the words that two near wordings have in common, by weight; and how many of the long ones may have unrelated
+# ones in their place, in a wording of so many words: with more, the same frame says something else.
 NEAR = 0.66
+REPLACED, REPLACED_LONG, LONG = 2, 3, 30
 # A short word ("the", "of", "has") says less than a long one, whether it stays or goes.
 SHORT, SHORT_WEIGHT = 3, 0.5
 # Words that begin with the same letters are taken for forms of one: "abandon", "abandoned".
@@ -59,7 +61,6 @@ class Comparison:
         differences: word diff in the order of the text, with what the found wording has before and after.
         concerns: what the differences touch that may turn the meaning; "context": a negation in what was cut off.
         changed: how many words were changed, left out or put in, without those that the wordings mark themselves.
-        replaced: how many long words have unrelated ones in their place ("bridge" for "ferry", not for "bridges").
     """
 
     match: Match
@@ -68,7 +69,6 @@ class Comparison:
     differences: tuple[Difference, ...]
     concerns: tuple[Concern, ...]
     changed: int
-    replaced: int
 
 
 def marked(differences: Iterable[Difference]) -> str:
@@ -104,8 +104,10 @@ def compare(given: Wording, found: Wording) -> Comparison:
     verbatim = steps is not None
     steps = steps if steps is not None else _aligned(given, found)
     inner = _inner(steps)
+    changes = [step for step in inner if not step.same]
     similarity = 1.0 if verbatim else _similarity(inner, given, found)
-    match = _match(given, found, similarity, pieces=len(steps) if verbatim else 0)
+    replaced = sum(_replaced(step, given, found) for step in changes)
+    match = _match(given, found, similarity, replaced, pieces=len(steps) if verbatim else 0)
     cut = match is not Match.EXACT and _is_cut(inner, found)
     return Comparison(
         match=match,
@@ -113,12 +115,11 @@ def compare(given: Wording, found: Wording) -> Comparison:
         cut=cut,
         differences=tuple(_difference(step, given, found) for step in steps),
         concerns=_concerns(inner, given, found, cut=cut),
-        changed=sum(_changed(step, given, found) for step in inner if not step.same),
-        replaced=sum(_replaced(step, given, found) for step in inner if not step.same),
+        changed=sum(_changed(step, given, found) for step in changes),
     )
 
 
-def _match(given: Wording, found: Wording, similarity: float, *, pieces: int) -> Match:
+def _match(given: Wording, found: Wording, similarity: float, replaced: int, *, pieces: int) -> Match:
     """What a similarity means; `pieces` is how many stretches a verbatim match has, 0 for one that is none."""
     if pieces == 1:
         return Match.EXACT if given.letters == found.letters else Match.NEAR
@@ -126,7 +127,8 @@ def _match(given: Wording, found: Wording, similarity: float, *, pieces: int) ->
         return Match.NONE
     if pieces:
         return Match.FRAGMENT
-    return Match.NEAR if similarity >= NEAR else Match.NONE
+    most = REPLACED if len(given.words) < LONG else REPLACED_LONG
+    return Match.NEAR if similarity >= NEAR and replaced <= most else Match.NONE
 
 
 def _verbatim(given: Wording, found: Wording) -> list[_Step] | None:
@@ -223,6 +225,7 @@ def _changed(step: _Step, given: Wording, found: Wording) -> int:
 
 
 def _replaced(step: _Step, given: Wording, found: Wording) -> int:
+    """How many long words have unrelated ones in their place: "bridge" for "ferry", not for "bridges"."""
     if _is_marked(step, given, found):
         return 0
     one, other = ([word for word in words if len(word) > SHORT] for words in

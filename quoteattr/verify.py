@@ -24,9 +24,11 @@ from quoteattr.store.similar import Place, rows_at, similar_statements
 from quoteattr.wording import Wording, wording
 
 # Statements that are compared word by word, and how many of them an answer shows.
-MOST_COMPARED, MOST_SHOWN = 150, 10
+MOST_COMPARED, MOST_SHOWN = 80, 10
 # What is not near is still shown, as the closest, when so much of it is the same.
 CLOSE, MOST_CLOSE = 0.4, 3
+# How alike the words of somebody else must be to say that it was not the one who is asked about.
+SURE = 0.85
 
 
 class Outcome(StrEnum):
@@ -206,17 +208,25 @@ def _candidates(connection: sqlite3.Connection, words: str, speakers: frozenset[
 def _findings(
     connection: sqlite3.Connection, places: Iterable[Place], asked: Wording, speakers: frozenset[str] | None
 ) -> Iterator[_Finding]:
+    wanted = set(asked.words) - {asked.words[index] for index in asked.bracketed}
     for place, row in rows_at(connection, places):
-        comparison = compare(asked, wording(row["text"]))
+        found = wording(row["text"])
+        # Most of what shares a rare word shares little else, and comparing takes ten times as long as this.
+        if len(wanted.intersection(found.words)) < CLOSE * len(wanted):
+            continue
+        comparison = compare(asked, found)
         if comparison.match is not Match.NONE or comparison.similarity >= CLOSE:
-            yield _Finding(place, row, comparison, _outcome(row, comparison.match, speakers))
+            yield _Finding(place, row, comparison, _outcome(row, comparison, speakers))
 
 
-def _outcome(row: sqlite3.Row, match: Match, speakers: frozenset[str] | None) -> Outcome:
+def _outcome(row: sqlite3.Row, comparison: Comparison, speakers: frozenset[str] | None) -> Outcome:
     """What a statement alone says about the words."""
+    match = comparison.match
     wanted = speakers is None or row["speaker_id"] in speakers
     said = row["kind"] == Kind.DIRECT and row["polarity"] == Polarity.ASSERTED
     if match is Match.NONE or not (wanted or said):
+        return Outcome.NOT_FOUND
+    if not wanted and comparison.similarity < SURE:
         return Outcome.NOT_FOUND
     if not wanted:
         return Outcome.OTHER_SPEAKER if row["speaker_id"] else Outcome.SPEAKER_UNKNOWN

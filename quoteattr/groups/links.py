@@ -25,10 +25,8 @@ VERSION = 0.75
 FEW, NEAR_FEW = 8, 0.8
 # Words, and similarity, from which the same words of two speakers are a conflict and no coincidence.
 SHORTEST_CONFLICT, NEAR_CONFLICT = 5, 0.85
-# Words that may be changed: so many, or a share of a long quote; and long ones that unrelated words may replace. More
-# than that, and the same frame is filled with something else.
+# Words that may be changed: so many, or a share of a long quote.
 CHANGED, CHANGED_SHARE = 3, 0.125
-REPLACED, REPLACED_LONG, LONG = 2, 3, 30
 
 
 class Side(NamedTuple):
@@ -67,8 +65,7 @@ def _relation(found: Comparison, shorter: Side, longer: Side) -> str | None:
     length = len(shorter.words.words)
     if not shorter.voice.is_named:
         return NEAR if found.match is Match.EXACT else None
-    replaced = REPLACED if length < LONG else REPLACED_LONG
-    if found.match is Match.NONE or found.changed > _changes(shorter) or found.replaced > replaced:
+    if found.match is Match.NONE or found.changed > _changes(shorter):
         return None
     if set(found.concerns) - {Concern.CONTEXT}:
         return None

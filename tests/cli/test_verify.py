@@ -1,0 +1,62 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_exact_is_0_and_says_who_and_what_was_searched(run: Run, database: Path) -> None:
+    result = run("verify", database, "The bridge is unsafe", "--speaker", "ruiz")
+    assert result.exit_code == 0
+    assert "exact: Said in these words by Ana Ruiz." in result.stdout
+    assert "Ana Ruiz, minister" in result.stdout
+    assert "Searched 3 quotes and 0 claims in 2 documents of 1 outlet, dated 2026-03-04" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("The bridge is quite unsafe",), "near: Said in other words by Ana Ruiz."),
+        (("bridge is unsafe",), "fragment: Part of a longer quote of Ana Ruiz."),
+        (("The bridge is unsafe", "--speaker", "Lind"), "other speaker: Said by Ana Ruiz, not by Lind."),
+        (("We knew of it",), "denied: Denied, or reported as not said, by Bo Lind."),
+        (("Bread is dear",), "not found: Not found in what was searched."),
+        (("The bridge is unsafe", "--speaker", "Ana Ruis"), "Similar names: Ana Ruiz"),
+    ],
+)
+def test_anything_else_is_1_and_coverage_is_always_told(
+    run: Run, database: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    result = run("verify", database, *arguments)
+    assert result.exit_code == 1
+    assert told in result.stdout
+    assert "Searched 3 quotes" in result.stdout
+
+
+def test_a_difference_is_marked(run: Run, database: Path) -> None:
+    result = run("verify", database, "The bridge is very unsafe")
+    assert "The bridge is [-very-] unsafe" in result.stdout
+
+
+@pytest.mark.parametrize("source", ["file", "stdin"])
+def test_many_quotes_one_a_line(run: Run, database: Path, tmp_path: Path, source: str) -> None:
+    lines = "The bridge is unsafe\n\n“A ferry will run,”\n"
+    (tmp_path / "draft.txt").write_text(lines, "utf-8")
+    arguments = ("--file", tmp_path / "draft.txt") if source == "file" else ("-",)
+    result = run("verify", database, *arguments, "--json", stdin=lines)
+    assert [verdict["outcome"] for verdict in json.loads(result.stdout)] == ["exact", "exact"]
+    assert result.exit_code == 0
+    result = run("verify", database, "-", "--json", stdin=lines + "Bread is dear\n")
+    assert [verdict["as_given"] for verdict in json.loads(result.stdout)] == [True, True, False]
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [((), None), (("words", "--file", __file__), None), (("-",), "\n \n"), (("--file", "missing.txt"), None)],
+)
+def test_misuse_is_2(run: Run, database: Path, arguments: tuple[str, ...], stdin: str | None) -> None:
+    result = run("verify", database, *arguments, stdin=stdin)
+    assert result.exit_code == 2
+    assert result.stdout == ""

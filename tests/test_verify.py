@@ -1,0 +1,158 @@
+"""Was it said? Verdicts on words that were said, altered, denied, only reported, said by others, and invented."""
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generated import EDITS, LOOKALIKES, person, sentence
+from quoteattr.errors import StoreError
+from quoteattr.queries import coverage
+from quoteattr.statements import Polarity, SpeakerType
+from quoteattr.store import open_store
+from quoteattr.verify import Outcome, as_json, verify
+from tests.groups.said import article, save
+from tests.store.extractions import ferry, quote
+
+REOPEN = "We will reopen the ferry by May, and nobody pays twice."
+SCHOOL = "The roof of the school in Velby leaks. We have known it for years. Nobody listened to us."
+NEVER = "I will never say that we have lost the harbour to them."
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("verify") / "quotes.db"
+    with open_store(made, create=True) as store:
+        save(store, [
+            ferry(),
+            ferry(address="copy.txt", published="2026-03-05", outlet="Bay Weekly"),
+            article(SCHOOL, "Ida Moss", address="school.txt", published="2025-02-01", outlet="Bay Weekly"),
+            article(NEVER, "Ida Moss", address="never.txt"),
+            article("The harbour belongs to the whole town.", None, address="unsettled.txt"),
+        ])  # fmt: skip
+        found = article("“No gulls”", "Ida Moss", address="denied.txt")
+        denied = quote(found.document, "No gulls", speaker="Ida Moss", speaker_type=SpeakerType.PERSON,
+                       polarity=Polarity.NOT_SAID)  # fmt: skip
+        save(store, [type(found)(document=found.document, quotes=(denied,), claims=(), speakers=found.speakers)])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "outcome", "as_given"),
+    [
+        (REOPEN, "Løvås", Outcome.EXACT, True),
+        ("“we will REOPEN the ferry – by May and nobody pays twice”", "LØVAS jorunn", Outcome.EXACT, True),
+        (REOPEN, None, Outcome.EXACT, True),
+        ("We have known it for years.", "Moss", Outcome.FRAGMENT, True),
+        ("Nobody listened", "Moss", Outcome.NOT_FOUND, False),
+        ("reopen the ferry by May", "Løvås", Outcome.FRAGMENT, False),
+        ("We will reopen the ferry … and nobody pays twice.", "Løvås", Outcome.FRAGMENT, False),
+        ("we have lost the harbour to them", "Moss", Outcome.FRAGMENT, False),
+        ("We will open the ferry by May, and nobody will pay twice.", "Løvås", Outcome.NEAR, False),
+        ("We will reopen the ferry by June, and nobody pays twice.", "Løvås", Outcome.NEAR, False),
+        (REOPEN, "Moss", Outcome.OTHER_SPEAKER, False),
+        (REOPEN, "Nobody Known", Outcome.OTHER_SPEAKER, False),
+        ("fares would double", "Løvås", Outcome.DENIED, False),
+        ("No gulls", "Moss", Outcome.DENIED, False),
+        ("the strike is over", None, Outcome.CLAIM, False),
+        ("The strike is over", "Løvås", Outcome.CLAIM, False),
+        ("The harbour belongs to the whole town.", "Moss", Outcome.SPEAKER_UNKNOWN, False),
+        ("The harbour belongs to the whole town.", None, Outcome.EXACT, True),
+        ("Taxes on bread must come down at once.", "Løvås", Outcome.NOT_FOUND, False),
+        ("", None, Outcome.NOT_FOUND, False),
+        ("…", None, Outcome.NOT_FOUND, False),
+    ],
+)
+def test_verdicts(path: Path, words: str, speaker: str | None, outcome: Outcome, as_given: bool) -> None:
+    verdict = verify(path, words, speaker=speaker)
+    assert (verdict.outcome, verdict.as_given) == (outcome, as_given)
+    assert verdict.coverage == coverage(path)
+
+
+def test_the_earliest_of_the_same_words_is_shown_and_the_others_counted(path: Path) -> None:
+    (found,) = verify(path, REOPEN).candidates
+    assert (found.record["published"], found.record["outlet"], found.occurrences) == ("2026-03-04", "Sound Gazette", 2)
+
+
+def test_the_full_quote_is_shown_and_what_was_cut(path: Path) -> None:
+    (found,) = verify(path, "we have lost the harbour to them").candidates
+    assert found.record["text"] == NEVER
+    assert (found.cut, found.concerns) == (True, ("context",))
+    assert [(part.given, part.found) for part in found.differences if not part.same] == [("", "I will never say that")]
+
+
+def test_what_was_altered_is_shown_and_what_it_touches(path: Path) -> None:
+    (found,) = verify(path, "We will not reopen the ferry by May, and nobody pays twice.").candidates
+    assert [(part.given, part.found) for part in found.differences if not part.same] == [("not", "")]
+    assert found.concerns == ("negation",)
+
+
+def test_nothing_found_shows_the_closest_and_says_so(path: Path) -> None:
+    verdict = verify(path, "We will close the ferry by June, and all of you will pay.")
+    assert verdict.outcome is Outcome.NOT_FOUND
+    assert verdict.sentence == "Not found in what was searched."
+    assert verdict.candidates[0].record["text"] == REOPEN
+    assert verdict.candidates[0].outcome is Outcome.NOT_FOUND
+
+
+def test_names_like_one_that_nobody_bears_are_offered(path: Path) -> None:
+    assert verify(path, REOPEN, speaker="lovas").near_names == ("Jorunn Løvås",)
+    assert verify(path, REOPEN, speaker="Løvås").near_names == ()
+
+
+def test_json_is_json(path: Path) -> None:
+    verdict = verify(path, REOPEN, speaker="Moss")
+    made = json.loads(json.dumps(as_json(verdict)))
+    assert (made["outcome"], made["as_given"]) == ("other_speaker", False)
+    assert made["sentence"] == "Said by Jorunn Løvås, not by Moss."
+    assert made["candidates"][0]["record"]["address"] == "ferry.txt"
+    assert made["coverage"]["documents"] == 6
+
+
+def test_a_missing_database_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="does not exist"):
+        verify(tmp_path / "quotes.db", "x")
+
+
+Asked = tuple[str, Outcome, str, str]
+
+
+def asked_of(rng: random.Random, said: list[tuple[str, str]], people: list[str]) -> list[Asked]:
+    """500 quotes with the verdict that is right: a fifth each true, cut, altered, by others, and invented."""
+    lookalikes = {edit.__name__: edit for edit in LOOKALIKES}
+    asked: list[Asked] = []
+    for speaker, text in said[:50]:
+        other = rng.choice([name for name in people if name != speaker])
+        asked += [
+            ("true", Outcome.EXACT, text, speaker),
+            ("true", Outcome.EXACT, EDITS["marks"](rng, text), speaker),
+            ("cut", Outcome.FRAGMENT, EDITS["cut"](rng, text), speaker),
+            ("cut", Outcome.FRAGMENT, EDITS["ellipsis"](rng, text), speaker),
+            ("altered", Outcome.NEAR, EDITS["change"](rng, text), speaker),
+            ("altered", Outcome.NEAR, lookalikes["other_number"](rng, text), speaker),
+            ("altered", Outcome.NEAR, lookalikes["negated"](rng, text), speaker),
+            ("misattributed", Outcome.OTHER_SPEAKER, text, other),
+            ("invented", Outcome.NOT_FOUND, sentence(rng), speaker),
+            ("invented", Outcome.NOT_FOUND, lookalikes["same_frame"](rng, text), speaker),
+        ]
+    return asked
+
+
+def test_verdicts_on_500_quotes(tmp_path: Path) -> None:
+    """The floors of the project: 97% right, and nothing invented is found."""
+    rng = random.Random(11)
+    people = [f"{person(rng)} {number}" for number in range(40)]
+    said = [(rng.choice(people), sentence(rng)) for _ in range(1_000)]
+    path = tmp_path / "quotes.db"
+    with open_store(path, create=True) as store, store.transaction():
+        save(store, [article(text, speaker, address=str(number)) for number, (speaker, text) in enumerate(said)])
+    right: Counter[str] = Counter()
+    asked = asked_of(rng, said, people)
+    assert len(asked) == 500
+    for kind, outcome, words, speaker in asked:
+        verdict = verify(path, words, speaker=speaker)
+        assert kind != "invented" or verdict.outcome is Outcome.NOT_FOUND, words
+        right[kind] += verdict.outcome is outcome
+    assert right.total() >= 0.97 * len(asked), right
