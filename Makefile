@@ -37,6 +37,7 @@ accuracy: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
+	$(BIN)/python benchmarks/million.py
 
 # The picture of the README, taken with the Chromium of the machine.
 picture: $(VENV)/.dev

@@ -9,7 +9,18 @@ import quoteattr
 from quoteattr.cli import COMMANDS
 from tests.cli.conftest import Run
 
-HEAVY = ("spacy", "textacy", "onnxruntime", "torch", "transformers", "trafilatura", "datasette", "pandas")
+HEAVY = (
+    "spacy",
+    "textacy",
+    "onnxruntime",
+    "torch",
+    "transformers",
+    "trafilatura",
+    "datasette",
+    "pandas",
+    "pyarrow",
+    "scipy",
+)
 
 
 def python(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -35,7 +46,15 @@ def test_no_command_and_a_wrong_command_are_misuse(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["lookup", "quotes.db", "ruiz"], ["search", "quotes.db", "bridge"], ["extract", "--help"]],
+    [
+        ["--help"],
+        ["lookup", "quotes.db", "ruiz"],
+        ["search", "quotes.db", "bridge"],
+        ["extract", "--help"],
+        ["verify", "quotes.db", "The bridge is unsafe"],
+        ["export", "quotes.db"],
+        ["load", "--help"],
+    ],
     ids=" ".join,
 )
 def test_what_starts_fast_imports_nothing_that_is_slow(arguments: list[str], database: Path) -> None:
