@@ -10,9 +10,9 @@ In: two wordings. Out: a `Comparison` with a word diff in the words as they were
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import accumulate, groupby
+from math import ceil
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from quoteattr.contrasts import Concern, count_negations, has_name, turned
@@ -182,16 +182,14 @@ def _aligned(given: Wording, found: Wording) -> list[_Step]:
 
 
 def _place(given: Sequence[str], found: Sequence[str]) -> tuple[int, int]:
-    """Where in a much longer wording the given one fits best: first word, and one past the last."""
-    if len(found) < LONGER * len(given) or not given:
+    """Where a much longer wording has most of the given words, by weight: first word, and one past the last."""
+    length = ceil(LONGER * len(given)) + 1
+    if len(found) <= length:
         return 0, len(found)
-    text = " ".join(found)
-    place = fuzz.partial_ratio_alignment(" ".join(given), text)
-    if place is None:
-        return 0, len(found)
-    first = text.count(" ", 0, place.dest_start)
-    last = text.count(" ", 0, place.dest_end) + 1
-    return max(0, first - 1), min(len(found), last + 1)
+    wanted = set(given)
+    upto = [0.0, *accumulate(_weight([word]) if word in wanted else 0.0 for word in found)]
+    first = max(range(len(found) - length + 1), key=lambda start: (upto[start + length] - upto[start], -start))
+    return first, first + length
 
 
 def _inner(steps: Sequence[_Step]) -> Sequence[_Step]:

@@ -210,7 +210,8 @@ def _findings(
 ) -> Iterator[_Finding]:
     wanted = set(asked.words) - {asked.words[index] for index in asked.bracketed}
     for place, row in rows_at(connection, places):
-        found = wording(row["text"])
+        # "that fares would double": the conjunction is the writer's.
+        found = wording(row["text"] if row["kind"] == Kind.DIRECT else row["text"].removeprefix("that "))
         # Most of what shares a rare word shares little else, and comparing takes ten times as long as this.
         if len(wanted.intersection(found.words)) < CLOSE * len(wanted):
             continue

@@ -46,7 +46,7 @@ def _print_statements(console: "Console", article: Article) -> None:
         table.add_row(*map(_cell, _row(record)), style=NEGATED_STYLE if is_negated(record) else None)
         history = history_of(record)
         if history:
-            table.add_row("", "", "", _cell(f"↳ {history}"), style=HISTORY_STYLE)
+            table.add_row("", "", "", _cell(f"↳ {history}", wrap=True), style=HISTORY_STYLE)
     console.print(table)
 
 
@@ -67,7 +67,7 @@ def _row(record: Mapping[str, Any]) -> tuple[str, ...]:
     return speaker_of(record), clean(record["role"] or ""), verb_of(record), quoted, record["kind"], sure
 
 
-def _cell(words: str) -> Any:
+def _cell(words: str, *, wrap: bool = False) -> Any:
     from rich.text import Text
 
-    return Text(words)
+    return Text(words, no_wrap=False, overflow="fold") if wrap else Text(words)

@@ -60,3 +60,21 @@ def test_misuse_is_2(run: Run, database: Path, arguments: tuple[str, ...], stdin
     result = run("verify", database, *arguments, stdin=stdin)
     assert result.exit_code == 2
     assert result.stdout == ""
+
+
+def test_lookup_says_where_words_were_said_first_and_how_they_differ(run: Run, tmp_path: Path) -> None:
+    texts = (
+        "“The bridge is safe, and it will stay open all year,” said Ana Ruiz.",
+        "“It will stay open all year,” said Ana Ruiz.",
+    )
+    lines = [
+        json.dumps({"text": text, "outlet": outlet, "published": f"2026-01-0{day}"})
+        for text, outlet, day in zip(texts, ("Harbour Post", "Bay Weekly"), (2, 5), strict=True)
+    ]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), "utf-8")
+    assert run("extract", tmp_path / "quotes.db", tmp_path / "articles.jsonl").exit_code == 0
+    told = " ".join(run("lookup", tmp_path / "quotes.db", "ruiz").stdout.split())
+    assert "↳ first 2026-01-02 · Harbour Post, 2 times in 2 documents, 2 wordings; here cut: {+The" in told
+    first, second = json.loads(run("lookup", tmp_path / "quotes.db", "ruiz", "--json").stdout)
+    assert (first["group"]["relation"], second["group"]["relation"]) == ("cut", "fullest")
+    assert first["group"]["id"] == second["group"]["id"]
