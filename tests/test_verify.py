@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.generated import EDITS, LOOKALIKES, person, sentence
 from quoteattr.errors import StoreError
@@ -114,6 +116,18 @@ def test_json_is_json(path: Path) -> None:
 def test_a_missing_database_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="does not exist"):
         verify(tmp_path / "quotes.db", "x")
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.text(max_size=60) | st.text("\"*()-+^:{}' ANDORNEAR\0\ud800ab…[].", max_size=40))
+def test_no_input_is_an_error(path: Path, words: str) -> None:
+    assert isinstance(verify(path, words, speaker=words).outcome, Outcome)
+
+
+def test_a_whole_speech_is_a_question_too(path: Path) -> None:
+    speech = " ".join(f"word{number} of the harbour." for number in range(3_000))
+    assert verify(path, speech).outcome is Outcome.NOT_FOUND
+    assert verify(path, f"{REOPEN} " * 500).outcome is Outcome.NOT_FOUND
 
 
 Asked = tuple[str, Outcome, str, str]

@@ -24,6 +24,10 @@ TABLES = ("quotes", "claims")
 MOST_ROWS = 2_000
 # Rarest words that are followed up; a wording with three of its words changed still has most of them.
 MOST_WORDS = 8
+# Longest words that are looked up: long ones are rare, and a speech has thousands.
+MOST_TERMS = 40
+# Words in a row that tell a wording from all others.
+LONGEST_PHRASE = 60
 # Statements that have all words in a row; the same words are printed by a few hundred outlets at most.
 MOST_VERBATIM = 200
 
@@ -51,7 +55,7 @@ def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int)
     segments: list[list[str]] = [_TERM.findall(segment.casefold()) for segment in _EDIT.split(text)]
     if not any(segments):
         return []
-    longest = max(segments, key=len)
+    longest = max(segments, key=len)[:LONGEST_PHRASE]
     found: dict[Place, None] = {}
     for table in TABLES:
         verbatim = _rows(connection, table, longest, MOST_VERBATIM)
@@ -64,9 +68,10 @@ def _sharing(
     connection: sqlite3.Connection, table: str, segments: Iterable[Sequence[str]], limit: int
 ) -> Iterable[Place]:
     """The statements that share the most of the rarest terms; a rarer term counts for more."""
-    terms: set[tuple[str, ...]] = {(term,) for segment in segments for term in segment}
-    rows = {term: _rows(connection, table, term, MOST_ROWS) for term in terms}
-    common = {term for (term, *_), numbers in rows.items() if len(numbers) == MOST_ROWS}
+    terms = {term for segment in segments for term in segment}
+    longest = nlargest(MOST_TERMS, terms, key=lambda term: (len(term), term))
+    rows: dict[tuple[str, ...], list[int]] = {(term,): _rows(connection, table, [term], MOST_ROWS) for term in longest}
+    common = {term for term in longest if len(rows[term,]) == MOST_ROWS}
     for pair in {pair for segment in segments for pair in pairwise(segment)}:
         # Two words that are common each may be rare side by side.
         if common.issuperset(pair):
