@@ -42,9 +42,13 @@ def from_json(given: Mapping[str, Any]) -> Stored:
     """
     try:
         known = {name: value for name, value in given["document"].items() if name != "id"}
+        document = Document(**known)
         statements = [statement_of(record) for record in given["statements"]]
+        strange = next((found for found in statements if found.document_id != document.id), None)
+        if strange:
+            raise ReadError(f"statement {strange.id} is not of this document: its text or address was changed")
         extraction = Extraction(
-            document=Document(**known),
+            document=document,
             quotes=tuple(found for found in statements if isinstance(found, Quote)),
             claims=tuple(found for found in statements if isinstance(found, Claim)),
             speakers=tuple(_speaker(speaker) for speaker in given["speakers"]),

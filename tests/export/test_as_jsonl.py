@@ -32,6 +32,7 @@ def test_a_line_holds_a_document_and_offsets_point_into_the_text_beside_them(
         (("statements", 0, "kind"), "loud", "'loud' is not a valid Kind"),
         (("statements", 0, "polarity"), ..., "no field 'polarity'"),
         (("speakers",), 5, "cannot hold"),
+        (("document", "text"), "Another text.", "its text or address was changed"),
     ],
 )
 def test_what_is_wrong_is_told(found: list[Stored], path: tuple[str | int, ...], value: object, message: str) -> None:
