@@ -64,6 +64,7 @@ def load_into(store: Store, paths: Iterable[Path], on_document: OnDocument | Non
                 if on_document:
                     address = item.address if isinstance(item, Skipped) else item.extraction.document.address
                     on_document(address or "-")
+    store.settle_speakers()
     update_groups(store)
     return load.finish()
 

@@ -88,6 +88,7 @@ def extract_into(
     run = _Run(store=store, number=number, force=force, on_document=on_document or (lambda address: None))
     for extraction in annotate(run.wanted(read_all(paths, run.skip)), nlp, run.fail):
         run.save(extraction)
+    store.settle_speakers()
     update_groups(store)
     return run.finish()
 

@@ -18,7 +18,7 @@ _BATCH = 10_000
 
 
 class DueQuote(NamedTuple):
-    """A quote, as far as it tells its wording: words and speaker."""
+    """A quote, as far as it tells its wording: words and speaker; `anonymous` is also who stays in the document."""
 
     quote_id: str
     text: str
@@ -62,9 +62,9 @@ class Link(NamedTuple):
 def due_quotes(connection: sqlite3.Connection, *, limit: int) -> list[DueQuote]:
     """Quotes that wait for their group."""
     query = """
-        SELECT q.id, q.text, q.speaker_id, s.name, coalesce(s.anonymous, 0)
+        SELECT q.id, q.text, q.speaker_id, s.name, s.anonymous OR a.block IS NULL
         FROM quote_occurrences AS o JOIN quotes AS q ON q.id = o.quote_id LEFT JOIN speakers AS s ON s.id = q.speaker_id
-        WHERE o.wording IS NULL LIMIT ?"""
+        LEFT JOIN appearances AS a ON a.id = q.appearance_id WHERE o.wording IS NULL LIMIT ?"""
     return [DueQuote(*row) for row in connection.execute(query, (limit,))]
 
 
@@ -104,9 +104,9 @@ def quotes_with(connection: sqlite3.Connection, wordings: Iterable[int]) -> dict
     found: dict[int, DueQuote] = {}
     for batch in _batches(wordings):
         query = f"""
-            SELECT o.wording, min(o.quote_id), q.text, q.speaker_id, s.name, coalesce(s.anonymous, 0)
+            SELECT o.wording, min(o.quote_id), q.text, q.speaker_id, s.name, s.anonymous OR a.block IS NULL
             FROM quote_occurrences AS o JOIN quotes AS q ON q.id = o.quote_id
-            LEFT JOIN speakers AS s ON s.id = q.speaker_id
+            LEFT JOIN speakers AS s ON s.id = q.speaker_id LEFT JOIN appearances AS a ON a.id = q.appearance_id
             WHERE o.wording IN ({_marks(batch)}) GROUP BY o.wording"""
         found.update((number, DueQuote(*quote)) for number, *quote in connection.execute(query, batch))
     return found

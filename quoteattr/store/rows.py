@@ -11,7 +11,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from quoteattr.components.rolewords import take_apart
 from quoteattr.documents import Document, digest
+from quoteattr.identities import block_of
 from quoteattr.statements import Extraction, Quote, Speaker, Statement, as_record
 
 Row = dict[str, Any]
@@ -49,8 +51,10 @@ def document_row(document: Document, run: int) -> Row:
     }
 
 
-def statement_row(statement: Statement, document: Document, speaker: str | None, run: int) -> Row:
-    """The row of a quote or a claim; `speaker` is the id of its speaker."""
+def statement_row(
+    statement: Statement, document: Document, speaker: str | None, appearance: str | None, run: int
+) -> Row:
+    """The row of a quote or a claim; `speaker` and `appearance` are the ids of who says it."""
     row = as_record(statement)
     del row["speaker"]
     for name in _JSON:
@@ -60,7 +64,7 @@ def statement_row(statement: Statement, document: Document, speaker: str | None,
             del row[name]
     start = statement.spans[0].start
     known = {"outlet": document.outlet, "published": document.published, "start": start}
-    return {**row, **known, "speaker_id": speaker, "run_id": run}
+    return {**row, **known, "speaker_id": speaker, "appearance_id": appearance, "run_id": run}
 
 
 def record_of(row: Mapping[str, Any]) -> Row:
@@ -74,13 +78,13 @@ def record_of(row: Mapping[str, Any]) -> Row:
 
 
 def speaker_id(speaker: Speaker, document: Document) -> str:
-    """Who a speaker is across documents: name and type.
+    """Who a speaker is, until speakers.py has looked at other documents: name and type.
 
-    "A senior official" or "the company" of one article is not known to be that of another: who has
-    no name, or a description in its place, stays within the document.
+    "A senior official" or "Hale" of one article is not known to be that of another: who has no full
+    name, or a description in its place, stays within the document.
     """
-    within = [document.id] if is_described(speaker.name, anonymous=speaker.anonymous) else ()
-    return digest(speaker.name, speaker.type, *within)
+    block = block_of(speaker.name, speaker.type, anonymous=speaker.anonymous)
+    return digest(speaker.name, speaker.type, *([document.id] if block is None else ()))
 
 
 def is_described(name: str, *, anonymous: bool) -> bool:
@@ -88,10 +92,30 @@ def is_described(name: str, *, anonymous: bool) -> bool:
     return anonymous or name[:1].islower()
 
 
-def speaker_row(speaker: Speaker, document: Document) -> Row:
+def appearance_id(speaker: Speaker, document: Document) -> str:
+    """A speaker in a document."""
+    return digest(document.id, speaker.name, speaker.type)
+
+
+def appearance_row(speaker: Speaker, document: Document, identity: str) -> Row:
+    """The row of a speaker in a document; `identity` is the id of the speaker across documents."""
+    return {
+        "id": appearance_id(speaker, document),
+        "name": speaker.name,
+        "type": speaker.type,
+        "anonymous": speaker.anonymous,
+        "document_id": document.id,
+        "speaker_id": identity,
+        "names": json.dumps(tuple(dict.fromkeys((speaker.name, *speaker.names))), ensure_ascii=False),
+        "roles": json.dumps(tuple(dict.fromkeys(speaker.roles)), ensure_ascii=False),
+        "block": block_of(speaker.name, speaker.type, anonymous=speaker.anonymous),
+    }
+
+
+def speaker_row(speaker: Speaker, identity: str) -> Row:
     """The row of a speaker; triggers keep `names` after this first value."""
     return {
-        "id": speaker_id(speaker, document),
+        "id": identity,
         "name": speaker.name,
         "type": speaker.type,
         "anonymous": speaker.anonymous,
@@ -99,27 +123,35 @@ def speaker_row(speaker: Speaker, document: Document) -> Row:
     }
 
 
-def name_rows(speakers: Iterable[Speaker], document: Document) -> list[Row]:
+def name_rows(speakers: Mapping[Speaker, str], document: Document) -> list[Row]:
     """One row for each name that the document gives a speaker."""
     return [
-        {"speaker_id": speaker_id(speaker, document), "name": name, "document_id": document.id}
-        for speaker in speakers
+        {"speaker_id": identity, "name": name, "document_id": document.id}
+        for speaker, identity in speakers.items()
         for name in dict.fromkeys((speaker.name, *speaker.names))
     ]
 
 
-def role_rows(speakers: Iterable[Speaker], document: Document) -> list[Row]:
+def role_rows(speakers: Mapping[Speaker, str], document: Document) -> list[Row]:
     """One row for each role that the document states of a speaker."""
     return [
-        {
-            "speaker_id": speaker_id(speaker, document),
-            "role": role,
-            "document_id": document.id,
-            "published": document.published,
-        }
-        for speaker in speakers
+        role_row(identity, role, document.id, document.published)
+        for speaker, identity in speakers.items()
         for role in dict.fromkeys(speaker.roles)
     ]
+
+
+def role_row(speaker: str, role: str, document: str, published: str | None) -> Row:
+    """The row of a role, with its noun and its body in columns of their own."""
+    parts = take_apart(role)
+    return {
+        "speaker_id": speaker,
+        "role": role,
+        "document_id": document,
+        "published": published,
+        "word": parts.word or None,
+        "organization": parts.organization,
+    }
 
 
 def speaker_of(statement: Statement, speakers: Iterable[Speaker]) -> Speaker | None:

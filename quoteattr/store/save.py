@@ -20,11 +20,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from quoteattr.decisions import Decision
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
-from quoteattr.statements import Extraction, Statement
+from quoteattr.statements import Extraction, Speaker, Statement
 from quoteattr.store import rows
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
+from quoteattr.store.speakers import add_decision, mark, remove_decision, settle
 
 # Two runs that agree in these would find the same statements in the same text.
 _SETTINGS = "version, model, model_digest, spacy_model, options"
@@ -39,6 +41,7 @@ _NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"
 
 # Tables that hold what one document says, in an order that foreign keys allow, with their keys.
 _PARTS: dict[str, tuple[str, ...]] = {
+    "appearances": ("id",),
     "speaker_names": ("speaker_id", "name", "document_id"),
     "speaker_roles": ("speaker_id", "role", "document_id"),
     "claims": ("id",),
@@ -149,13 +152,18 @@ class Store:
             StoreError: two statements have the same id, or the database refuses.
         """
         document = extraction.document
-        parts = _part_rows(extraction, run)
+        _check_ids(extraction)
         with self.transaction():
-            before = self._speakers_at(document)
+            known = self.has_document(document, run=run)
+            before, blocks = self._speakers_at(document), self._blocks_at(document)
             self._save_document(document, run)
-            for speaker in rows.speakers_of(extraction):
-                self._insert("speakers", rows.speaker_row(speaker, document), "ON CONFLICT (id) DO NOTHING")
+            speakers = self._identities(extraction)
+            for speaker, identity in speakers.items():
+                self._insert("speakers", rows.speaker_row(speaker, identity), "ON CONFLICT (id) DO NOTHING")
+            parts = _part_rows(extraction, speakers, run)
             counts = {table: self._save_part(table, parts[table], document) for table in _PARTS}
+            if not known or any(counts["appearances"]):
+                mark(self.connection, blocks | self._blocks_at(document))
             self._forget(before)
         added, changed, removed = (sum(found) for found in zip(counts["quotes"], counts["claims"], strict=True))
         return SaveCounts(added=added, changed=changed, removed=removed)
@@ -222,11 +230,49 @@ class Store:
         )
         return {row[0] for row in found}
 
+    def _blocks_at(self, document: Document) -> set[str]:
+        """The blocks of names that the document, or the one that it replaces, has a part in."""
+        found = self.connection.execute(
+            "SELECT DISTINCT block FROM appearances WHERE block IS NOT NULL AND document_id IN "
+            "(SELECT id FROM documents WHERE id = ? OR address = ?)",
+            (document.id, rows.storable(document.address)),
+        )
+        return {row[0] for row in found}
+
+    def _identities(self, extraction: Extraction) -> dict[Speaker, str]:
+        """The speakers of a document with their ids across documents: those that they have, else the first guess."""
+        document = extraction.document
+        found = self.connection.execute("SELECT id, speaker_id FROM appearances WHERE document_id = ?", (document.id,))
+        known = {row["id"]: row["speaker_id"] for row in found}
+        return {
+            speaker: known.get(rows.appearance_id(speaker, document), rows.speaker_id(speaker, document))
+            for speaker in rows.speakers_of(extraction)
+        }
+
+    def settle_speakers(self) -> int:
+        """Finds which speakers of different documents are one; says how many blocks of names were looked at."""
+        with refusals(self.path):
+            return settle(self.connection, self.transaction)
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Keeps what people have decided about speakers, and follows it; says how many decisions are new."""
+        with self.transaction():
+            added = sum(add_decision(self.connection, decision) for decision in decisions)
+        self.settle_speakers()
+        return added
+
+    def undo(self, number: int) -> Decision | None:
+        """Takes a decision back; None when there is none of that number."""
+        with self.transaction():
+            found = remove_decision(self.connection, number)
+        self.settle_speakers()
+        return found
+
     def _forget(self, speakers: Iterable[str]) -> None:
         """Removes those that no document names any more."""
         self.connection.executemany(
             "DELETE FROM speakers WHERE id = ? "
-            "AND NOT EXISTS (SELECT 1 FROM speaker_names WHERE speaker_id = speakers.id)",
+            "AND NOT EXISTS (SELECT 1 FROM appearances WHERE speaker_id = speakers.id)",
             ((speaker,) for speaker in speakers),
         )
 
@@ -245,17 +291,18 @@ def open_store(path: Path, *, create: bool = False, read_only: bool = False, tim
     return Store(connect(path, create=create, read_only=read_only, timeout=timeout), path)
 
 
-def _part_rows(extraction: Extraction, run: int) -> dict[str, list[rows.Row]]:
-    """The rows of all tables of `_PARTS`."""
-    document, speakers = extraction.document, rows.speakers_of(extraction)
+def _part_rows(extraction: Extraction, speakers: Mapping[Speaker, str], run: int) -> dict[str, list[rows.Row]]:
+    """The rows of all tables of `_PARTS`; `speakers` are those of the document, with their ids across documents."""
+    document = extraction.document
 
     def row_of(statement: Statement) -> rows.Row:
         speaker = rows.speaker_of(statement, speakers)
-        identity = rows.speaker_id(speaker, document) if speaker else None
-        return rows.statement_row(statement, document, identity, run)
+        if speaker is None:
+            return rows.statement_row(statement, document, None, None, run)
+        return rows.statement_row(statement, document, speakers[speaker], rows.appearance_id(speaker, document), run)
 
-    _check_ids(extraction)
     return {
+        "appearances": [rows.appearance_row(speaker, document, identity) for speaker, identity in speakers.items()],
         "speaker_names": rows.name_rows(speakers, document),
         "speaker_roles": rows.role_rows(speakers, document),
         "claims": [row_of(claim) for claim in extraction.claims],

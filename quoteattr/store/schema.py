@@ -10,6 +10,7 @@ a step to `MIGRATIONS` and a line to metadata.yml::
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from quoteattr.store.appearances import add_appearances
 from quoteattr.store.groups import add_groups
 
 if TYPE_CHECKING:
@@ -199,4 +200,4 @@ def create_tables(database: "Database") -> None:
     database.executescript(_TRIGGERS + _STATEMENTS)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, add_groups)
+MIGRATIONS: tuple[Migration, ...] = (create_tables, add_groups, add_appearances)

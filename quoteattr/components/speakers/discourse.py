@@ -13,11 +13,11 @@ named. A source that is a description (“a senior official”) becomes an entit
 
 from collections.abc import Sequence
 
+from quoteattr.components.names import PersonName
 from quoteattr.components.roles import Role
 from quoteattr.components.speakers.announced import Announced
 from quoteattr.components.speakers.kin import relation_of
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.names import PersonName
 from quoteattr.components.speakers.nominals import find_described, introduce
 from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.owners import owner_of

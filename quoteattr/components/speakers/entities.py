@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from quoteattr.components.names import PersonName, are_compatible, parse_name
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.names import PersonName, are_compatible, parse_name
 from quoteattr.components.vocabulary import Gender, country_of, familiar_forms, fold, name_parts, title
 from quoteattr.statements import SpeakerType
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
-from quoteattr.components.speakers.names import PersonName, parse_name
+from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
 from quoteattr.components.speakers.salience import prominence

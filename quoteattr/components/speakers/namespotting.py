@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from quoteattr.components.speakers.names import PersonName, parse_name
+from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.nametypes import LINKS, NameSpan, begins_sentence, classify
 from quoteattr.components.vocabulary import (
     body_noun,

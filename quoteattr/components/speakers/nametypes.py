@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from quoteattr.components.speakers.names import PersonName, parse_name
+from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,

@@ -10,9 +10,9 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from quoteattr.components.annotations import Resolution
+from quoteattr.components.names import parse_name
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind, phrase_start
-from quoteattr.components.speakers.names import parse_name
 from quoteattr.components.speakers.offices import role_of
 from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.scene import Scene, author_of

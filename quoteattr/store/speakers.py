@@ -1,0 +1,201 @@
+"""Makes the speakers of all documents from those of each, and keeps what people have decided about them.
+
+In: an open connection. Out: `appearances` and statements that point to one row of `speakers` for each person
+or body, with the reason::
+
+    settle(connection, transaction)   # after documents were saved
+    add_decision(connection, decision)
+
+Only blocks of names that documents or decisions have touched are looked at, one after the other, so that a
+large database needs no more memory than its most frequent surname.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from itertools import islice
+
+from quoteattr.decisions import Chosen, Decision, as_line, from_line
+from quoteattr.evidence import Appearance
+from quoteattr.identities import Identity, block_of, identify
+from quoteattr.statements import SpeakerType
+from quoteattr.store.appearances import NAMES_OF
+from quoteattr.store.rows import Row, role_row
+
+BATCH = 500  # blocks in a transaction
+TABLES = ("quotes", "claims")
+
+_BLOCK = """
+SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, d.outlet, d.published,
+       (SELECT json_group_array(other.name) FROM appearances AS other
+        WHERE other.document_id = a.document_id AND other.block <> a.block AND other.type = 'person') AS beside
+FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
+WHERE a.block IN (SELECT value FROM json_each(?))
+"""
+
+Transaction = Callable[[], AbstractContextManager[None]]
+
+
+def settle(connection: sqlite3.Connection, transaction: Transaction) -> int:
+    """Brings the speakers up to date.
+
+    Args:
+        connection: open for writing.
+        transaction: begins and ends one.
+
+    Returns:
+        How many blocks of names were looked at.
+    """
+    decided = [decision for _, decision in decisions(connection)]
+    unsettled = [row[0] for row in connection.execute("SELECT block FROM unsettled_blocks ORDER BY block")]
+    joined = iter(_joined(unsettled, decided))
+    looked_at = 0
+    while batch := list(islice(joined, BATCH)):
+        with transaction():
+            for blocks in batch:
+                _settle_blocks(connection, blocks, decided)
+                connection.executemany("DELETE FROM unsettled_blocks WHERE block = ?", ((block,) for block in blocks))
+                looked_at += len(blocks)
+    return looked_at
+
+
+def mark(connection: sqlite3.Connection, blocks: Iterable[str]) -> None:
+    """Notes that something about these blocks of names has changed."""
+    connection.executemany("INSERT OR IGNORE INTO unsettled_blocks VALUES (?)", ((block,) for block in blocks))
+
+
+def decisions(connection: sqlite3.Connection) -> list[tuple[int, Decision]]:
+    """What people have decided, with the number of each decision, in their order."""
+    found = connection.execute("SELECT id, decision FROM speaker_decisions ORDER BY id")
+    return [(number, from_line(line, f"decision {number}")) for number, line in found]
+
+
+def add_decision(connection: sqlite3.Connection, decision: Decision) -> bool:
+    """Keeps a decision; says whether it is a new one."""
+    row: Row = {
+        "verdict": decision.verdict,
+        "speaker": "; ".join(decision.speaker.names),
+        "other": "; ".join(decision.other.names) if decision.other else None,
+        "name": decision.name,
+        "note": decision.note,
+        "made": decision.made,
+        "decision": as_line(decision),
+    }
+    added = connection.execute(
+        "INSERT OR IGNORE INTO speaker_decisions (verdict, speaker, other, name, note, made, decision) "
+        "VALUES (:verdict, :speaker, :other, :name, :note, :made, :decision)",
+        row,
+    )
+    mark(connection, _blocks_of(decision))
+    return added.rowcount > 0
+
+
+def remove_decision(connection: sqlite3.Connection, number: int) -> Decision | None:
+    """Takes a decision back; None when there is none of that number."""
+    found = dict(decisions(connection)).get(number)
+    if found is not None:
+        connection.execute("DELETE FROM speaker_decisions WHERE id = ?", (number,))
+        mark(connection, _blocks_of(found))
+    return found
+
+
+def _blocks_of(decision: Decision) -> set[str]:
+    """Every block that the names of a decision may lie in."""
+    chosen: tuple[Chosen | None, ...] = (decision.speaker, decision.other)
+    names = [name for each in chosen if each for name in each.names]
+    types = (SpeakerType.PERSON, SpeakerType.ORGANIZATION)
+    return {block for name in names for type_ in types if (block := block_of(name, type_, anonymous=False))}
+
+
+def _joined(unsettled: Iterable[str], decided: Iterable[Decision]) -> Iterator[tuple[str, ...]]:
+    """The blocks, those together that a decision joins."""
+    group: dict[str, set[str]] = {}
+    for decision in decided:
+        blocks = _blocks_of(decision)
+        together = blocks.union(*(group.get(block, set()) for block in blocks))
+        group.update(dict.fromkeys(together, together))
+    done: set[str] = set()
+    for block in unsettled:
+        if block not in done:
+            together = group.get(block, {block})
+            done |= together
+            yield tuple(sorted(together))
+
+
+def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decided: Sequence[Decision]) -> None:
+    rows = {row["id"]: row for row in connection.execute(_BLOCK, (json.dumps(blocks),))}
+    identities = identify(map(_appearance, rows.values()), decided)
+    _save_speakers(connection, identities)
+    moved: list[tuple[str, str]] = []
+    for identity in identities:
+        for key, reason in identity.reasons.items():
+            if rows[key]["speaker_id"] != identity.id:
+                moved.append((identity.id, key))
+            if rows[key]["reason"] != reason:
+                connection.execute("UPDATE appearances SET reason = ? WHERE id = ?", (reason, key))
+    connection.executemany("UPDATE appearances SET speaker_id = ? WHERE id = ?", moved)
+    for table in TABLES:
+        connection.executemany(f"UPDATE {table} SET speaker_id = ? WHERE appearance_id = ?", moved)
+    _retell(connection, {rows[key]["document_id"] for _, key in moved})
+    _forget(connection, {rows[key]["speaker_id"] for _, key in moved})
+
+
+def _appearance(row: sqlite3.Row) -> Appearance:
+    return Appearance(
+        id=row["id"],
+        document_id=row["document_id"],
+        name=row["name"],
+        type=SpeakerType(row["type"]),
+        roles=tuple(json.loads(row["roles"])),
+        outlet=row["outlet"],
+        published=row["published"],
+        beside=tuple(name for name in json.loads(row["beside"]) if " " in name),
+    )
+
+
+def _save_speakers(connection: sqlite3.Connection, identities: Iterable[Identity]) -> None:
+    for identity in identities:
+        connection.execute(
+            "INSERT INTO speakers (id, name, type, anonymous, names) VALUES (?1, ?2, ?3, 0, ?2) "
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type "
+            "WHERE name <> excluded.name OR type <> excluded.type",
+            (identity.id, identity.name, identity.type),
+        )
+        connection.execute(
+            f"UPDATE speakers SET names = {NAMES_OF.format(id='?1')} WHERE id = ?1 "
+            f"AND names <> {NAMES_OF.format(id='?1')}",
+            (identity.id,),
+        )
+
+
+def _retell(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
+    """Writes the names and roles of documents again, whose speakers are others now."""
+    for document in documents:
+        for table in ("speaker_names", "speaker_roles"):
+            connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document,))
+        connection.execute(
+            "INSERT OR IGNORE INTO speaker_names SELECT a.speaker_id, n.value, a.document_id "
+            "FROM appearances AS a, json_each(a.names) AS n WHERE a.document_id = ?",
+            (document,),
+        )
+        told: dict[tuple[str, str], Row] = defaultdict(dict)
+        for speaker, roles, published in connection.execute(
+            "SELECT a.speaker_id, a.roles, d.published FROM appearances AS a JOIN documents AS d "
+            "ON d.id = a.document_id WHERE a.document_id = ?",
+            (document,),
+        ):
+            told.update({(speaker, role): role_row(speaker, role, document, published) for role in json.loads(roles)})
+        connection.executemany(
+            "INSERT INTO speaker_roles (speaker_id, role, document_id, published, word, organization) "
+            "VALUES (:speaker_id, :role, :document_id, :published, :word, :organization)",
+            told.values(),
+        )
+
+
+def _forget(connection: sqlite3.Connection, speakers: Iterable[str]) -> None:
+    connection.executemany(
+        "DELETE FROM speakers WHERE id = ? AND NOT EXISTS (SELECT 1 FROM appearances WHERE speaker_id = speakers.id)",
+        ((speaker,) for speaker in speakers),
+    )
