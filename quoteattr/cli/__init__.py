@@ -10,6 +10,8 @@ To add a command, add a module to this folder and a line to `COMMANDS`; what tak
 imported inside the command, so that `--help` and lookups start fast.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+
 from quoteattr.cli.app import app, main, register
 from quoteattr.cli.evaluate import evaluate
 from quoteattr.cli.export import export
@@ -19,12 +21,21 @@ from quoteattr.cli.lookup import lookup
 from quoteattr.cli.search import search
 from quoteattr.cli.serve import serve
 from quoteattr.cli.show import show
+from quoteattr.cli.speakers import ACTIONS as SPEAKER_ACTIONS
+from quoteattr.cli.speakers import speakers
 from quoteattr.cli.train import train
 from quoteattr.cli.verify import verify
 
-__all__ = ["COMMANDS", "app", "main"]
+__all__ = ["ACTIONS", "COMMANDS", "app", "main"]
 
-COMMANDS = (extract, show, lookup, search, verify, export, load, serve, evaluate, train)
+Command = Callable[..., None]
+
+COMMANDS: tuple[Command, ...] = (
+    *(extract, show, lookup, search, verify, speakers),
+    *(export, load, serve, evaluate, train),
+)
+# What comes behind the arguments of a command: `quoteattr speakers quotes.db merge ...`.
+ACTIONS: Mapping[Command, Sequence[Command]] = {speakers: SPEAKER_ACTIONS}
 
 for command in COMMANDS:
-    register(command)
+    register(command, ACTIONS.get(command, ()))

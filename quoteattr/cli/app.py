@@ -8,7 +8,7 @@ In: the arguments of the process. Out: its exit code::
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -34,6 +34,15 @@ class Commands(TyperGroup):
             raise typer.Exit(MISUSE) from error
 
 
+class Actions(TyperGroup):
+    """A command with commands of its own, whose options may also stand behind its arguments."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; what follows an action is the action's."""
+        ctx.allow_interspersed_args = not any(arg in self.commands for arg in args)
+        return super().parse_args(ctx, args)
+
+
 app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
@@ -44,10 +53,31 @@ app = typer.Typer(
 )
 
 
-def register(command: Callable[..., None]) -> None:
-    """Make a function a command; its docstring is the help, whose `Example:` goes below the options."""
+def register(command: Callable[..., None], actions: Sequence[Callable[..., None]] = ()) -> None:
+    """Make a function a command; its docstring is the help, whose `Example:` goes below the options.
+
+    Args:
+        command: the command; with actions, what it does without one.
+        actions: commands of its own, after its arguments: `speakers quotes.db merge ...`.
+    """
+    if not actions:
+        app.command(**_help_of(command))(unbundle(command))
+        return
+    group = typer.Typer(cls=Actions, rich_markup_mode=None, invoke_without_command=True)
+    group.callback(**_help_of(command))(unbundle(command))
+    for action in actions:
+        group.command(name_of(action), **_help_of(action))(unbundle(action))
+    app.add_typer(group, name=name_of(command))
+
+
+def name_of(command: Callable[..., None]) -> str:
+    """The name of a command: that of its function, which may end in _ where Python has the word for itself."""
+    return command.__name__.rstrip("_")
+
+
+def _help_of(command: Callable[..., None]) -> dict[str, Any]:
     description, _, example = (inspect.getdoc(command) or "").partition("\n\nExample:\n")
-    app.command(help=description, epilog=f"\b\nExample:\n{example}")(unbundle(command))
+    return {"help": description, "epilog": f"\b\nExample:\n{example}"}
 
 
 def _print_version(wanted: bool) -> None:

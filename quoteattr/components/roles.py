@@ -8,7 +8,7 @@ In: a Doc and the tokens of a name. Out: `Role`s as the text states them, withou
     Paul Low, who covers shipping at Linden, said     covers shipping at Linden  (clause)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -343,14 +343,3 @@ def _role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
     if first >= last:
         return None
     return Role(text=" ".join(doc[first:last].text.split()), place=place, start=first, end=last, possessor=possessor)
-
-
-def best_role(roles: Sequence[Role]) -> Role | None:
-    """The role that says most: a phrase beside the name, then a clause, then a title alone."""
-
-    def worth(role: Role) -> int:
-        if role.place is Place.TITLE:
-            return 0
-        return 1 if role.place is Place.CLAUSE or role.end - role.start == 1 else 2
-
-    return max(roles, key=worth, default=None)

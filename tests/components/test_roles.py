@@ -9,7 +9,8 @@ import spacy
 import yaml
 from spacy.language import Language
 
-from quoteattr.components.roles import Place, Role, best_role, find_roles
+from quoteattr.components.roles import Place, Role, find_roles
+from quoteattr.components.speakers.offices import best_role
 from quoteattr.pipeline import find_spacy_model
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "roles.yml"

@@ -13,17 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from quoteattr.components.names import PersonName, parse_name
+from quoteattr.components.speakers.introductions import is_apposed, is_kin, is_relative, kin_gender
 from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
+from quoteattr.components.speakers.phrases import DEFINITE, INDEFINITE, phrase_start
 from quoteattr.components.speakers.salience import prominence
 from quoteattr.components.vocabulary import (
     Gender,
     RoleNoun,
     body_noun,
-    country_of,
     document_noun,
     is_group_noun,
     national,
@@ -33,13 +34,8 @@ from quoteattr.components.vocabulary import (
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your"})
-INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "every", "each"})
-# Words that may stand between the determiner of a noun phrase and its noun.
-INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART"})
 # A new paragraph puts what was before it as far away as this many sentences do.
 PARAGRAPH = 2
-LONGEST_PHRASE = 10  # tokens before the noun
 
 
 # “the Dane”, “the 52-year-old”: somebody of whom no kind of role is said.
@@ -172,10 +168,10 @@ def _characters(doc: Doc, start: int, end: int) -> Span:
 
 
 def _of_name(doc: Doc, name: NameSpan) -> Mention:
-    kin = _is_kin(doc, name.start)
+    kin = is_kin(doc, name.start)
     # “his father, Sandy, missed one”: a relative is a person, whatever the entity recogniser says.
     open_ = name.name is None and not name.certain and " " not in name.words
-    person = open_ and ((kin and _is_relative(doc, name.start)) or _is_apposed(doc, name))
+    person = open_ and ((kin and is_relative(doc, name.start)) or is_apposed(doc, name))
     parts = parse_name(name.words) if person else name.name
     return Mention(
         start=name.start,
@@ -187,41 +183,7 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
         certain=name.certain or person,
         name=parts,
         words=name.words,
-        gender=(parts.gender if parts else None) or (_kin_gender(doc, name.start) if kin else None),
-    )
-
-
-def _is_relative(doc: Doc, start: int) -> bool:
-    """Whether a name stands right behind the word for a relative: “her husband, Kevin”."""
-    role = _relative_before(doc, start) if start > 1 else None
-    return role is not None and doc[start - 1].lower_ != "partner"  # which may be a firm
-
-
-def _is_apposed(doc: Doc, name: NameSpan) -> bool:
-    """“Her former professor, Koolman, said”: a role between a determiner and the name, commas around the name."""
-    start, end = name.start, name.end
-    if start < 3 or doc[start - 1].text != "," or country_of(name.words) or (end < len(doc) and doc[end].text != ","):
-        return False
-    role = role_noun(doc[start - 2].text)
-    return role is not None and not role.plural and doc[phrase_start(doc, start - 2)].lower_ in DEFINITE
-
-
-def _relative_before(doc: Doc, start: int) -> RoleNoun | None:
-    last = start - 1 if doc[start - 1].text != "," else start - 2
-    role = role_noun(doc[last].text) if last >= 0 else None
-    return role if role and "relative" in role.kinds else None
-
-
-def _kin_gender(doc: Doc, start: int) -> Gender:
-    role = _relative_before(doc, start) if start > 1 else None
-    return role.gender if role else None
-
-
-def _is_kin(doc: Doc, start: int) -> bool:
-    before = doc[max(start - 4, 0) : start]
-    relatives = (role_noun(token.text) for token in before)
-    return any(token.tag_ == "PRP$" for token in before) and any(
-        role and "relative" in role.kinds for role in relatives
+        gender=(parts.gender if parts else None) or (kin_gender(doc, name.start) if kin else None),
     )
 
 
@@ -336,30 +298,6 @@ def _continues(doc: Doc, index: int) -> bool:
     if index + 2 < len(doc) and doc[index + 1].text == "-" and not token.whitespace_:
         return True  # the “mum” of “mum-of-three”
     return token.lower_ != "old" and token.pos_ in {"VERB", "ADJ", "ADV"} and token.dep_ in {"ROOT", "amod", "advmod"}
-
-
-def phrase_start(doc: Doc, index: int) -> int:
-    """The first token of the noun phrase whose noun begins at a token: “the former health | minister”."""
-    start = index
-    while start > 0 and index - start < LONGEST_PHRASE:
-        token = doc[start - 1]
-        if token.lower_ in DEFINITE or token.lower_ in INDEFINITE:
-            return start - 1
-        inside = token.pos_ in INSIDE_PHRASE or token.text == "-" or _describes(token)
-        if (
-            not inside
-            or "\n" in token.text_with_ws
-            or doc[start].is_sent_start
-            or (token.is_sent_start and token.pos_ == "ADV")
-        ):
-            break
-        start -= 1
-    return start
-
-
-def _describes(token: Token) -> bool:
-    """“flying instructor”: a participle that belongs to the noun behind it."""
-    return token.tag_ == "VBG" and token.dep_ in {"amod", "compound"} and token.head.i > token.i
 
 
 def is_authored(doc: Doc, author: Mention, end: int) -> bool:

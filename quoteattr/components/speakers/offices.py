@@ -6,8 +6,9 @@ lawyer, Curt Boon” is Vincent Salt’s lawyer.
 """
 
 import re
+from collections.abc import Sequence
 
-from quoteattr.components.roles import Place, Role, best_role
+from quoteattr.components.roles import Place, Role
 from quoteattr.components.speakers.descriptions import SOFT
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.owners import owner_of
@@ -35,6 +36,17 @@ def _is_soft(role: str) -> bool:
     """Whether a role is one that everybody may have: witness, brother, colleague."""
     kinds = [known.kinds for word in role.split() if (known := role_noun(word))]
     return bool(kinds) and all(of_noun <= SOFT for of_noun in kinds)
+
+
+def best_role(roles: Sequence[Role]) -> Role | None:
+    """The role that says most: a phrase beside the name, then a clause, then a title alone."""
+
+    def worth(role: Role) -> int:
+        if role.place is Place.TITLE:
+            return 0
+        return 1 if role.place is Place.CLAUSE or role.end - role.start == 1 else 2
+
+    return max(roles, key=worth, default=None)
 
 
 def _is_part(one: Role, other: Role) -> bool:

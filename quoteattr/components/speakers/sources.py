@@ -12,13 +12,11 @@ from enum import StrEnum
 from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
+from quoteattr.components.speakers.wording import describe, is_anonymous
 from quoteattr.components.vocabulary import (
-    anonymity_phrases,
     body_noun,
     document_noun,
-    fold,
     is_calendar_word,
-    is_common_noun,
     is_group_noun,
     pronoun,
     role_noun,
@@ -28,11 +26,7 @@ from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "’", "'"})
-LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
-NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 EDGES = ' \t\n,;:.—–-“”"()'
-# Where a description ends and what is said of it begins: “a senior official who asked ...”.
-TAIL = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
 PREPOSITIONS = frozenset(
     {"of", "for", "to", "at", "from", "with", "in", "by", "on", "near", "behind", "within", "close"}
 )
@@ -207,7 +201,7 @@ class SourceReader:
         if head is None:
             return None
         mention = self.mentions[head]
-        words = self._description(span)
+        words = describe(self.doc, self.text, span)
         return Source(span=span, start=start, end=end, form=Form.NAME, head=head, type=mention.type, description=words)
 
     def _name_in_front(self, start: int, end: int) -> int | None:
@@ -309,8 +303,8 @@ class SourceReader:
             head=number,
             noun=self.mentions[number].words if number is not None else self.doc[head].lower_,
             type=self._type(start, head, number),
-            description=self._description(span),
-            anonymous=self._is_anonymous(start, end),
+            description=describe(self.doc, self.text, span),
+            anonymous=is_anonymous(self.doc, start, end),
         )
 
     def _mention_ending(self, start: int, end: int) -> int | None:
@@ -341,32 +335,3 @@ class SourceReader:
         if body_noun(token.text):
             return SpeakerType.ORGANIZATION
         return SpeakerType.UNKNOWN
-
-    def _is_anonymous(self, start: int, end: int) -> bool:
-        """Whether the source, or a clause right behind it, says that its name is withheld."""
-        stop = end
-        if stop < len(self.doc) and (self.doc[stop].text == "," or self.doc[stop].lower_ == "who"):
-            while stop < min(len(self.doc), end + LONGEST_CLAUSE) and not self._breaks(stop):
-                stop += 1
-        plain = fold(" ".join(self.doc[start:stop].text.split()))
-        return any(phrase in plain for phrase in anonymity_phrases())
-
-    def _breaks(self, index: int) -> bool:
-        token = self.doc[index]
-        return token.is_sent_start or token.is_quote or "\n" in self.doc[index - 1].text_with_ws
-
-    def _description(self, span: Span) -> str:
-        """The words up to the first comma or clause, the first word in small letters if it may be."""
-        words = " ".join(TAIL.sub("", self.text[span.start : span.end], count=1).split())
-        words = words or " ".join(self.text[span.start : span.end].split())
-        first = words.split(" ")[0]
-        return words[:1].lower() + words[1:] if self._is_common(first, span) else words
-
-    def _is_common(self, word: str, span: Span) -> bool:
-        """Whether a word at the start of a description is written small inside a sentence."""
-        tokens = self.doc.char_span(span.start, span.start + 1, alignment_mode="expand")
-        if not tokens or (not word[1:].islower() and len(word) > 1):
-            return False
-        if tokens[0].is_stop or is_common_noun(word):
-            return True
-        return tokens[0].pos_ != "PROPN" and tokens[0].ent_type_ not in NAME_LABELS

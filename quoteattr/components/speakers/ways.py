@@ -12,8 +12,9 @@ from spacy.tokens import Token
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.names import parse_name
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.mentions import MentionKind, phrase_start
+from quoteattr.components.speakers.mentions import MentionKind
 from quoteattr.components.speakers.offices import role_of
+from quoteattr.components.speakers.phrases import phrase_start
 from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.scene import Scene, author_of
 from quoteattr.components.speakers.sources import Form, Source

@@ -1,0 +1,165 @@
+"""`quoteattr speakers`: who is in a database, and decisions about who is who.
+
+In: a database, and what is to be done. Out: a table of speakers, or the speaker after a decision::
+
+    quoteattr speakers quotes.db --shared
+    quoteattr speakers quotes.db merge "Bob Hale" "Robert Hale" --note "says his page"
+
+Decisions are rows of the database; they last over new extractions, and `export` and `import` carry them
+into a database that is made anew.
+"""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quoteattr.cli import options
+
+if TYPE_CHECKING:
+    from quoteattr.directory import Entry
+
+Speaker = Annotated[str, typer.Argument(metavar="SPEAKER", help="A name, or an id, or the beginning of one.")]
+Note = Annotated[str | None, typer.Option(metavar="WORDS", help="Why, for those who read the decision later.")]
+
+
+def speakers(
+    context: typer.Context,
+    database: options.Database,
+    name: Annotated[str | None, typer.Option(metavar="WORDS", help="Only those with these words in a name.")] = None,
+    shared: Annotated[bool, typer.Option("--shared", help="Only those whose name another one bears too.")] = False,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False,
+) -> None:
+    """List the speakers of a database, or decide who is who (merge, split, rename).
+
+    Example:
+      quoteattr speakers quotes.db --shared
+      quoteattr speakers quotes.db merge "Bob Hale" "Robert Hale"
+    """
+    context.obj = database
+    if context.invoked_subcommand is None:
+        from quoteattr.directory import entries
+
+        _print(entries(database, name, shared=shared, limit=limit), as_json=as_json)
+
+
+def merge(
+    context: typer.Context,
+    speaker: Speaker,
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The one whose name stays.")],
+    note: Note = None,
+) -> None:
+    """Decide that two speakers are one.
+
+    Example:
+      quoteattr speakers quotes.db merge "Bob Hale" "Robert Hale" --note "says his page"
+    """
+    from quoteattr import directory
+
+    _print([directory.merge(context.obj, speaker, into, note)])
+
+
+def split(
+    context: typer.Context,
+    speaker: Speaker,
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Ids or addresses.")],
+    note: Note = None,
+) -> None:
+    """Decide that a speaker is somebody else in some documents.
+
+    Example:
+      quoteattr speakers quotes.db split "Ana Ruiz" articles/swimming.txt
+    """
+    from quoteattr import directory
+
+    _print([directory.split(context.obj, speaker, documents, note)])
+
+
+def rename(
+    context: typer.Context,
+    speaker: Speaker,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the speaker is to be called.")],
+    note: Note = None,
+) -> None:
+    """Decide what a speaker is called; the names that documents use stay known.
+
+    Example:
+      quoteattr speakers quotes.db rename "A. Ruiz" "Ana Ruiz"
+    """
+    from quoteattr import directory
+
+    _print([directory.rename(context.obj, speaker, name, note)])
+
+
+def decisions(context: typer.Context) -> None:
+    """List the decisions, with the numbers that undo takes.
+
+    Example:
+      quoteattr speakers quotes.db decisions
+    """
+    from quoteattr import directory
+
+    for number, decision in directory.decisions(context.obj):
+        other = f" and {', '.join(decision.other.names)}" if decision.other else ""
+        name = f" -> {decision.name}" if decision.name else ""
+        note = f" ({decision.note})" if decision.note else ""
+        who = ", ".join(decision.speaker.names)
+        typer.echo(f"{number}  {decision.made}  {decision.verdict}  {who}{other}{name}{note}")
+
+
+def undo(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Of the decision.")],
+) -> None:
+    """Take a decision back.
+
+    Example:
+      quoteattr speakers quotes.db undo 3
+    """
+    from quoteattr import directory
+
+    found = directory.undo(context.obj, number)
+    typer.echo(f"undone: {found.verdict} of {', '.join(found.speaker.names)}")
+
+
+def export(context: typer.Context) -> None:
+    """Print the decisions, a JSON line each.
+
+    Example:
+      quoteattr speakers quotes.db export > decisions.jsonl
+    """
+    from quoteattr import directory
+
+    for line in directory.export_decisions(context.obj):
+        typer.echo(line)
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(exists=True, allow_dash=True, dir_okay=False, metavar="FILE", help="What export printed.")
+    ],
+) -> None:
+    """Keep decisions that export printed, and follow them.
+
+    Example:
+      quoteattr speakers quotes.db import decisions.jsonl
+    """
+    from quoteattr import directory
+
+    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    added = directory.import_decisions(context.obj, text.splitlines(), str(file))
+    typer.echo(f"decisions: {added} new")
+
+
+ACTIONS = (merge, split, rename, decisions, undo, export, import_)
+
+
+def _print(found: "Iterable[Entry]", *, as_json: bool = False) -> None:
+    """A table for people, or JSON."""
+    from quoteattr.rendering.directory import write_json, write_table
+
+    (write_json if as_json else write_table)(found, sys.stdout)

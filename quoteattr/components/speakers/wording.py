@@ -1,0 +1,52 @@
+"""The words of a source without a name: its description, and whether they withhold the name.
+
+In: a Doc and where the source stands. Out: “a senior official” for “A senior official, who asked not to be
+named,”, and that it is anonymous::
+
+    describe(doc, text, Span(0, 38))
+"""
+
+import re
+
+from spacy.tokens import Doc
+
+from quoteattr.components.vocabulary import anonymity_phrases, fold, is_common_noun
+from quoteattr.spans import Span
+
+LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
+NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+# Where a description ends and what is said of it begins: “a senior official who asked ...”.
+TAIL = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
+
+
+def is_anonymous(doc: Doc, start: int, end: int) -> bool:
+    """Whether the source, or a clause right behind it, says that its name is withheld."""
+    stop = end
+    if stop < len(doc) and (doc[stop].text == "," or doc[stop].lower_ == "who"):
+        while stop < min(len(doc), end + LONGEST_CLAUSE) and not _breaks(doc, stop):
+            stop += 1
+    plain = fold(" ".join(doc[start:stop].text.split()))
+    return any(phrase in plain for phrase in anonymity_phrases())
+
+
+def _breaks(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    return token.is_sent_start or token.is_quote or "\n" in doc[index - 1].text_with_ws
+
+
+def describe(doc: Doc, text: str, span: Span) -> str:
+    """The words up to the first comma or clause, the first word in small letters if it may be."""
+    words = " ".join(TAIL.sub("", text[span.start : span.end], count=1).split())
+    words = words or " ".join(text[span.start : span.end].split())
+    first = words.split(" ")[0]
+    return words[:1].lower() + words[1:] if _is_common(doc, first, span) else words
+
+
+def _is_common(doc: Doc, word: str, span: Span) -> bool:
+    """Whether a word at the start of a description is written small inside a sentence."""
+    tokens = doc.char_span(span.start, span.start + 1, alignment_mode="expand")
+    if not tokens or (not word[1:].islower() and len(word) > 1):
+        return False
+    if tokens[0].is_stop or is_common_noun(word):
+        return True
+    return tokens[0].pos_ != "PROPN" and tokens[0].ent_type_ not in NAME_LABELS
