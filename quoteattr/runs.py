@@ -1,31 +1,28 @@
 """A run: documents in, a database that holds what was found in them out.
 
-In: paths, an open store and a pipeline. Out: rows, and a `RunReport` of what was done::
+In: paths, an open store and what annotates. Out: rows, and a `RunReport` of what was done::
 
-    with open_store(Path("quotes.db"), create=True) as store:
-        report = extract_into(store, ["articles/"], load())
+    with open_store(Path("quotes.db"), create=True) as store, open_annotator("sm") as annotator:
+        report = extract_into(store, ["articles/"], annotator)
     print(report.documents, report.skipped)
 
-A document that a run of the same version, models and options has stored is not processed again. One that
-cannot be read or processed becomes a row of `skipped`, and the others go on.
+A document that a run of the same version, models and options has stored is not processed again: a run that was ended
+in any way is taken up by doing it again. One that cannot be read or processed becomes a row of `skipped`, and the
+others go on.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field
 
 from quoteattr import __version__
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
 from quoteattr.groups import update_groups
-from quoteattr.pipeline import annotate, model_info
-from quoteattr.readers import Skipped, read_all
+from quoteattr.jobs import Annotator
+from quoteattr.readers import ReadOptions, Skipped, read_all
 from quoteattr.readers.sources import OnSkip
-from quoteattr.statements import Extraction
-from quoteattr.store import RunCounts, Store
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from quoteattr.statements import Extraction, ModelInfo
+from quoteattr.store import RunCounts, RunSettings, State, Store
 
 # `skipped.address` of what came from standard input.
 STANDARD_INPUT = "-"
@@ -44,6 +41,7 @@ class RunReport:
         quotes, claims: found in the processed documents.
         unsettled: how many of them have no speaker.
         speakers: how many different ones, over all processed documents.
+        interrupted: the user ended it; what was finished by then is stored.
     """
 
     documents: int
@@ -53,44 +51,112 @@ class RunReport:
     claims: int
     unsettled: int
     speakers: int
+    interrupted: bool = False
 
 
-def extract_paths(paths: Iterable[str], nlp: "Language", on_skip: OnSkip) -> Iterator[Extraction]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPlan:
+    """What a run would do.
+
+    Attributes:
+        new: documents that the database does not have.
+        changed: documents that would take the place of what the database has of them.
+        unchanged: documents that would not be processed.
+        skipped: what cannot be read, and why.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+
+
+def extract_paths(
+    paths: Iterable[str], annotator: Annotator, on_skip: OnSkip, options: ReadOptions | None = None
+) -> Iterator[Extraction]:
     """What is found in the documents of the paths, one after the other.
 
     Args:
-        paths: files, folders, http(s) addresses, "-".
-        nlp: a pipeline made by `load`.
+        paths: files, folders, patterns, http(s) addresses, "-".
+        annotator: made by `open_annotator`.
         on_skip: is told of each document that cannot be read or processed.
+        options: how to read.
     """
-    return annotate(read_all(paths, on_skip), nlp, lambda document, error: on_skip(_failed(document, error)))
+    documents = read_all(paths, on_skip, options)
+    return annotator.annotate(documents, lambda document, error: on_skip(_failed(document, error)))
 
 
 def extract_into(
-    store: Store, paths: Iterable[str], nlp: "Language", *, force: bool = False, on_document: OnDocument | None = None
+    store: Store,
+    paths: Iterable[str],
+    annotator: Annotator,
+    *,
+    options: ReadOptions | None = None,
+    force: bool = False,
+    limit: int | None = None,
+    on_document: OnDocument | None = None,
 ) -> RunReport:
     """Extract the documents of the paths into the store.
 
+    An interrupt (KeyboardInterrupt) ends the run early, and the report says so.
+
     Args:
         store: open for writing.
-        paths: files, folders, http(s) addresses, "-".
-        nlp: a pipeline made by `load`.
+        paths: files, folders, patterns, http(s) addresses, "-".
+        annotator: made by `open_annotator`.
+        options: how to read.
         force: process documents again that the store already has.
+        limit: process at most so many documents; those that the store already has do not count.
         on_document: is told the address of each document that is done with, for a progress bar.
 
     Raises:
         StoreError: the database refuses.
     """
-    info = model_info(nlp)
-    number = store.start_run(
-        version=__version__, model=info.model, model_digest=info.digest, spacy_model=info.spacy_model
-    )
-    run = _Run(store=store, number=number, force=force, on_document=on_document or (lambda address: None))
-    for extraction in annotate(run.wanted(read_all(paths, run.skip)), nlp, run.fail):
-        run.save(extraction)
+    number = store.start_run(**asdict(_settings(annotator.info)))
+    run = _Run(store=store, number=number, force=force, limit=limit, on_document=on_document or (lambda address: None))
+    try:
+        for extraction in annotator.annotate(run.wanted(read_all(paths, run.skip, options)), run.fail):
+            run.save(extraction)
+    except KeyboardInterrupt:
+        run.interrupted = True
+    # What looks at all documents together sees the store after the last document of the run.
     store.settle_speakers()
     update_groups(store)
     return run.finish()
+
+
+def plan(
+    store: Store | None,
+    paths: Iterable[str],
+    info: ModelInfo,
+    *,
+    options: ReadOptions | None = None,
+    force: bool = False,
+) -> RunPlan:
+    """What `extract_into` would do; nothing is written.
+
+    Args:
+        store: open for reading; None when there is no database yet.
+        paths: files, folders, patterns, http(s) addresses, "-".
+        info: which models would annotate.
+        options: how to read.
+        force: as if the documents that the store already has were to be processed again.
+    """
+    skipped: list[Skipped] = []
+    counts = dict.fromkeys(State, 0)
+    for document in read_all(paths, skipped.append, options):
+        state = store.state_of(document, _settings(info)) if store else State.NEW
+        counts[State.CHANGED if force and state is State.UNCHANGED else state] += 1
+    return RunPlan(
+        new=counts[State.NEW],
+        changed=counts[State.CHANGED],
+        unchanged=counts[State.UNCHANGED],
+        skipped=tuple(skipped),
+    )
+
+
+def _settings(info: ModelInfo) -> RunSettings:
+    return RunSettings(version=__version__, model=info.model, model_digest=info.digest, spacy_model=info.spacy_model)
 
 
 def _failed(document: Document, error: Exception) -> Skipped:
@@ -104,23 +170,30 @@ class _Run:
     store: Store
     number: int
     force: bool
+    limit: int | None
     on_document: OnDocument
     documents: int = 0
     unchanged: int = 0
     quotes: int = 0
     claims: int = 0
     unsettled: int = 0
+    interrupted: bool = False
     skipped: list[Skipped] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
 
     def wanted(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """The documents that the database does not have yet."""
+        """The documents that the database does not have yet, up to the limit."""
+        taken = 0
         for document in documents:
             if not self.force and self.store.has_document(document, run=self.number):
                 self.unchanged += 1
+                self.store.unskip(document.address)
                 self.on_document(document.address or STANDARD_INPUT)
-            else:
-                yield document
+                continue
+            yield document
+            taken += 1
+            if taken == self.limit:
+                return
 
     def save(self, extraction: Extraction) -> None:
         """Store what was found in a document."""
@@ -162,4 +235,5 @@ class _Run:
             claims=self.claims,
             unsettled=self.unsettled,
             speakers=len(self.speakers),
+            interrupted=self.interrupted,
         )

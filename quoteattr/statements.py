@@ -119,6 +119,15 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelInfo:
+    """Which models made a run: what the run row and every export name."""
+
+    model: str
+    digest: str
+    spacy_model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """Everything found in one document."""
 

@@ -20,6 +20,7 @@ from quoteattr.errors import QuoteattrError
 
 MISUSE = 2
 SKIPPED = 1
+INTERRUPTED = 130  # as shells report a program that Ctrl-C ended
 
 
 class Commands(TyperGroup):
@@ -32,6 +33,9 @@ class Commands(TyperGroup):
         except QuoteattrError as error:
             typer.echo(f"Error: {error}", err=True)
             raise typer.Exit(MISUSE) from error
+        except KeyboardInterrupt as error:
+            typer.echo("interrupted", err=True)
+            raise typer.Exit(INTERRUPTED) from error
 
 
 class Actions(TyperGroup):

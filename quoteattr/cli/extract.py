@@ -5,55 +5,79 @@ In: a database and paths. Out: rows, a summary on standard error, exit code 1 wh
     quoteattr extract quotes.db articles/ https://example.org/news.html
 """
 
+from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import Database, Model, Paths, SpacyModel
+from quoteattr.cli.app import INTERRUPTED, SKIPPED
+from quoteattr.cli.interrupts import interruptible
+from quoteattr.cli.loading import loaded
+from quoteattr.cli.options import Database, Jobs, Model, Paths, SpacyModel
 from quoteattr.cli.progress import progress
+from quoteattr.cli.reading import Reading
+from quoteattr.cli.summaries import foreseen, summary
 
 if TYPE_CHECKING:
-    from quoteattr.runs import RunReport
+    from quoteattr.readers import ReadOptions
 
 
 def extract(
     database: Database,
     paths: Paths,
+    reading: Reading,
     model: Model = "sm",
     spacy_model: SpacyModel = None,
-    force: Annotated[bool, typer.Option("--force", help="Process documents again that are in the database.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force/--resume", help="Process documents again that are in the database; or only others.")
+    ] = False,
+    jobs: Jobs = 1,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Process at most this many documents.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be processed, and write nothing.")] = False,
 ) -> None:
     """Extract the quotes and claims of documents into a database, which is made if it is missing.
 
-    A document that is already there is left alone, unless its text, the model or the version changed.
-    What cannot be read is skipped, with its reason, and the exit code is 1.
+    A document that is already there is left alone, unless its text, the model or the version changed: a run that was
+    ended is taken up by doing it again. What cannot be read is skipped, with its reason, and the exit code is 1.
 
     Example:
       quoteattr extract quotes.db articles/ https://example.org/news.html
+      quoteattr extract quotes.db articles.csv --text-column body --map outlet=paper
+      quoteattr extract quotes.db crawl.warc.gz --jobs 4
     """
     from quoteattr.readers.sources import count_files
     from quoteattr.store import open_store
 
-    with open_store(database, create=True) as store:
-        with progress("loading the model"):
-            from quoteattr.pipeline import load
-            from quoteattr.runs import extract_into
+    if dry_run:
+        _foresee(database, paths, reading, model, spacy_model, force)
+        return
+    with (
+        open_store(database, create=True) as store,
+        interruptible(),
+        loaded(model, spacy_model, jobs=jobs, time_limit=reading.time_limit) as annotator,
+        progress("extracting", total=count_files(paths)) as advance,
+    ):
+        from quoteattr.runs import extract_into
 
-            nlp = load(model, spacy_model=spacy_model)
-        with progress("extracting", total=count_files(paths)) as advance:
-            report = extract_into(store, paths, nlp, force=force, on_document=advance)
+        report = extract_into(store, paths, annotator, options=reading, force=force, limit=limit, on_document=advance)
     typer.echo(summary(report), err=True)
-    if report.skipped:
+    if report.interrupted or report.skipped:
+        raise typer.Exit(INTERRUPTED if report.interrupted else SKIPPED)
+
+
+def _foresee(
+    database: Path, paths: list[str], reading: "ReadOptions", model: str, spacy_model: str | None, force: bool
+) -> None:
+    """Say what a run would do; the database is only read, and not made."""
+    from quoteattr.store import open_store
+
+    with ExitStack() as stack:
+        store = stack.enter_context(open_store(database, read_only=True)) if database.exists() else None
+        annotator = stack.enter_context(loaded(model, spacy_model))
+        from quoteattr.runs import plan
+
+        found = plan(store, paths, annotator.info, options=reading, force=force)
+    typer.echo(foreseen(found), err=True)
+    if found.skipped:
         raise typer.Exit(SKIPPED)
-
-
-def summary(report: "RunReport") -> str:
-    """What a run did, in a few lines."""
-    lines = [f"skipped {skipped.address or 'standard input'}: {skipped.reason}" for skipped in report.skipped]
-    counts = (("read", report.documents), ("unchanged", report.unchanged), ("skipped", len(report.skipped)))
-    lines.append("documents: " + ", ".join(f"{count} {what}" for what, count in counts))
-    if report.documents:
-        found = f"found: {report.quotes} quotes and {report.claims} claims by {report.speakers} speakers"
-        lines.append(f"{found}; {report.unsettled} whose speaker the text does not settle")
-    return "\n".join(lines)

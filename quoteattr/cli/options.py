@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from quoteattr.queries import Filters
+from quoteattr.readers.folders import matches
 from quoteattr.readers.sources import STDIN
 from quoteattr.readers.web import is_web_address
 from quoteattr.rendering import Format
@@ -22,7 +23,7 @@ from quoteattr.rendering import Format
 def _check_paths(paths: list[str]) -> list[str]:
     """Refuse a path that does not exist before anything is done."""
     for path in paths:
-        if path != STDIN and not is_web_address(path) and not os.path.exists(path):
+        if path != STDIN and not is_web_address(path) and not os.path.exists(path) and not matches(path):
             raise typer.BadParameter(f"{path!r}: no such file or folder; check the path")
     return paths
 
@@ -42,7 +43,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files, folders, http(s) addresses, or - for standard input.",
+        help="Files, folders, patterns, http(s) addresses, or - for standard input.",
         callback=_check_paths,
         show_default=False,
     ),
@@ -51,6 +52,10 @@ Model = Annotated[str, typer.Option(metavar="NAME", help="Attribution model: sm,
 SpacyModel = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="English spaCy pipeline; without it, the best one that is installed."),
+]
+
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Processes that work at the same time.")
 ]
 
 Role = Annotated[str | None, typer.Option(metavar="WORDS", help="Only in a role with these words, such as minister.")]

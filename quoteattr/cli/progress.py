@@ -3,13 +3,15 @@
 In: what is done, and a call for each piece of it. Out: a bar::
 
     with progress("extracting", total=count_files(paths)) as advance:
-        extract_into(store, paths, nlp, on_document=advance)
+        extract_into(store, paths, annotator, on_document=advance)
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isnan
 from typing import TYPE_CHECKING
+
+from quoteattr.cli.summaries import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -33,7 +35,7 @@ def progress(description: str, *, total: int | None = None) -> Iterator[Callable
         task = bar.add_task(description, total=total)
 
         def advance(name: str) -> None:
-            bar.update(task, advance=1, description=name[-WIDTH:])
+            bar.update(task, advance=1, description=printable(name[-WIDTH:]))
             if total is not None and bar.tasks[0].completed > total:  # a file held several documents
                 bar.update(task, total=None)
 

@@ -10,13 +10,17 @@ import sys
 import typer
 
 from quoteattr.cli.app import SKIPPED
+from quoteattr.cli.loading import loaded
 from quoteattr.cli.options import Formatted, Model, Paths, SpacyModel, Thoughts
-from quoteattr.cli.progress import progress
+from quoteattr.cli.reading import Reading
+from quoteattr.cli.summaries import reasons
+from quoteattr.readers import Skipped
 
 
 def show(
     paths: Paths,
     form: Formatted,
+    reading: Reading,
     model: Model = "sm",
     spacy_model: SpacyModel = None,
     thoughts: Thoughts = False,
@@ -28,18 +32,15 @@ def show(
       quoteattr show articles/ --html > quotes.html
       cat article.txt | quoteattr show - --nl
     """
-    with progress("loading the model"):
-        from quoteattr.pipeline import load
-        from quoteattr.readers import Skipped
+    skipped: list[Skipped] = []
+    with loaded(model, spacy_model, time_limit=reading.time_limit) as annotator:
         from quoteattr.rendering import article_of, render
         from quoteattr.runs import extract_paths
 
-        nlp = load(model, spacy_model=spacy_model)
-    skipped: list[Skipped] = []
-    extractions = extract_paths(paths, nlp, skipped.append)
-    articles = (article_of(extraction, include_thoughts=thoughts) for extraction in extractions)
-    render(articles, form, sys.stdout)
-    for found in skipped:
-        typer.echo(f"skipped {found.address or 'standard input'}: {found.reason}", err=True)
+        extractions = extract_paths(paths, annotator, skipped.append, reading)
+        articles = (article_of(extraction, include_thoughts=thoughts) for extraction in extractions)
+        render(articles, form, sys.stdout)
+    for line in reasons(skipped):
+        typer.echo(line, err=True)
     if skipped:
         raise typer.Exit(SKIPPED)

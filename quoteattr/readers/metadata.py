@@ -1,7 +1,7 @@
 """What every document goes through, whatever its format: repaired text, a date in ISO form, names without "By".
 
 In: a document as its reader made it, and what the user says. Out: the document as it is stored, or `Skipped` when
-its language is not English::
+it is too long or its language is not English::
 
     >>> settle(Document(text="â€œNo,â€ Ann Lee said.", published="4 March 2026"), ReadOptions())
     Document(text='“No,” Ann Lee said.', ..., published='2026-03-04', ...)
@@ -31,6 +31,7 @@ DESK = re.compile(
     re.I,
 )
 ADDRESS = re.compile(r"\S+@\S+|https?://\S+|<[^>]*>")
+TOO_LONG = "{length:,} characters, more than the {most:,} that fit into memory; split it into articles"
 LONGEST_VALUE = 1_000  # characters of a title or a name; what is longer is none
 # Characters that damaged UTF-8 leaves wherever it stands in English: without one, ftfy need not look.
 DAMAGE = re.compile("[\xc2\xc3\xe2\xf0\xef][\x80-\xff\u0152-\u2122]")
@@ -38,6 +39,9 @@ DAMAGE = re.compile("[\xc2\xc3\xe2\xf0\xef][\x80-\xff\u0152-\u2122]")
 
 def settle(document: Document, options: ReadOptions) -> Document | Skipped:
     """The document as it is stored, or why it is not read."""
+    length = len(document.text)
+    if options.size_limit and length > options.size_limit:
+        return Skipped(document.address, TOO_LONG.format(length=length, most=options.size_limit))
     text = mend(document.text)
     values = {name: getattr(document, name) or options.defaults.get(name) for name in ("title", "outlet", "byline")}
     found = find_language(text)

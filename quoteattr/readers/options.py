@@ -25,6 +25,7 @@ class ReadOptions:
         allow_private: read web addresses in private networks too.
         format: name of the reader of all files, instead of the one that fits.
         time_limit: seconds that reading one document may take.
+        size_limit: characters that one document may have.
     """
 
     columns: Columns = field(default_factory=Columns)
@@ -33,6 +34,7 @@ class ReadOptions:
     allow_private: bool = False
     format: str | None = None
     time_limit: float | None = None
+    size_limit: int | None = None
 
 
 def parse_mapping(pairs: list[str], text_column: str | None) -> Columns:

@@ -14,8 +14,9 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,9 +32,7 @@ from quoteattr.store.speakers import add_decision, mark, remove_decision, settle
 # Two runs that agree in these would find the same statements in the same text.
 _SETTINGS = "version, model, model_digest, spacy_model, options"
 
-_SAME_SETTINGS = f"""EXISTS (
-    SELECT {_SETTINGS} FROM runs WHERE id = documents.run_id INTERSECT SELECT {_SETTINGS} FROM runs WHERE id = ?
-)"""
+_SAME_SETTINGS = f"EXISTS (SELECT {_SETTINGS} FROM runs WHERE id = documents.run_id INTERSECT SELECT ?, ?, ?, ?, ?)"
 
 # How a transaction begins, ends well, and is undone.
 _OUTER = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
@@ -47,6 +46,30 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "claims": ("id",),
     "quotes": ("id",),
 }
+
+
+class State(StrEnum):
+    """What the database has of a document."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """What decides what a run finds in a text."""
+
+    version: str
+    model: str
+    model_digest: str | None = None
+    spacy_model: str | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
+
+    def as_row(self) -> tuple[str | None, ...]:
+        """The values of `_SETTINGS`."""
+        options = json.dumps(dict(self.options), sort_keys=True)
+        return (self.version, self.model, self.model_digest, self.spacy_model, options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +125,13 @@ class Store:
         started: str | None = None,
     ) -> int:
         """Notes what is about to extract, or has once (`started`), and gives the number of the run."""
-        values = (
-            started or _now(),
-            version,
-            model,
-            model_digest,
-            spacy_model,
-            json.dumps(options or {}, sort_keys=True),
+        settings = RunSettings(
+            version=version, model=model, model_digest=model_digest, spacy_model=spacy_model, options=options or {}
         )
         with self.transaction():
             cursor = self.connection.execute(
-                f"INSERT INTO runs (started, {_SETTINGS}) VALUES (?, ?, ?, ?, ?, ?)", values
+                f"INSERT INTO runs (started, {_SETTINGS}) VALUES (?, ?, ?, ?, ?, ?)",
+                (started or _now(), *settings.as_row()),
             )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -134,12 +153,36 @@ class Store:
                 (rows.storable(address) or "-", reason, run),
             )
 
+    def unskip(self, address: str | None) -> None:
+        """Forgets why a document could not be read: it has been, and is stored as it is."""
+        with refusals(self.path):
+            known = self.connection.execute("SELECT 1 FROM skipped WHERE address = ?", (rows.storable(address) or "-",))
+            skipped = known.fetchone()
+        if skipped:
+            with self.transaction():
+                self.connection.execute("DELETE FROM skipped WHERE address = ?", (rows.storable(address) or "-",))
+
     def has_document(self, document: Document, *, run: int) -> bool:
         """Whether a document is stored just as it is, with what a run of these settings found in it."""
+        with refusals(self.path):
+            settings = self.connection.execute(f"SELECT {_SETTINGS} FROM runs WHERE id = ?", (run,)).fetchone()
+        return self._is_stored(document, tuple(settings))
+
+    def state_of(self, document: Document, settings: RunSettings) -> State:
+        """What a run of these settings would do with a document, without doing it."""
+        if self._is_stored(document, settings.as_row()):
+            return State.UNCHANGED
+        with refusals(self.path):
+            known = self.connection.execute(
+                "SELECT 1 FROM documents WHERE id = ? OR address = ?", (document.id, rows.storable(document.address))
+            ).fetchone()
+        return State.CHANGED if known else State.NEW
+
+    def _is_stored(self, document: Document, settings: tuple[str | None, ...]) -> bool:
         query = f"SELECT * FROM documents WHERE id = ? AND {_SAME_SETTINGS}"
         with refusals(self.path):
-            known = self.connection.execute(query, (document.id, run)).fetchone()
-        return known is not None and not _differs(known, rows.document_row(document, run))
+            known = self.connection.execute(query, (document.id, *settings)).fetchone()
+        return known is not None and not _differs(known, rows.document_row(document, 0))
 
     def save(self, extraction: Extraction, run: int) -> SaveCounts:
         """Stores a document with its statements and speakers: all of it, or nothing.

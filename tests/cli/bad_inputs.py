@@ -112,9 +112,9 @@ BAD_INPUTS = (
     BadInput(
         given="a folder without articles",
         make=_folder,
-        message="skipped pictures: the folder holds no articles (files that end in .atom, .csv, .docx, "
-        ".eml, .htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .pdf, .rss, .tab, .text, .tsv, .txt, .warc, "
-        ".xhtml, .xml)",
+        message="skipped pictures: the folder holds no articles (files that end in .atom, .csv, .docx, .eml, "
+        ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .pdf, .rss, .tab, .text, .tsv, .txt, .warc, .xhtml, "
+        ".xml)",
         code=SKIPPED,
     ),
     BadInput(

@@ -1,7 +1,13 @@
 import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from quoteattr.documents import Document
+from quoteattr.statements import Extraction
 from tests.cli.conftest import FakePipeline, Run
 
 
@@ -80,3 +86,108 @@ def test_standard_input(run: Run, tmp_path: Path) -> None:
     assert rows(tmp_path / "quotes.db", "SELECT text FROM quotes") == [("No,",)]
     assert run("extract", tmp_path / "quotes.db", "-", stdin=b"").exit_code == 1
     assert rows(tmp_path / "quotes.db", "SELECT address FROM skipped") == [("-",)]
+
+
+def test_a_limit_is_taken_up_by_the_next_run(run: Run, articles: Path, tmp_path: Path, pipeline: FakePipeline) -> None:
+    for expected in ("1 read, 0 unchanged", "1 read, 1 unchanged", "0 read, 2 unchanged"):
+        assert expected in run("extract", tmp_path / "quotes.db", articles, "--limit", 1).stderr
+    assert len(pipeline.annotated) == 2
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(run: Run, articles: Path, tmp_path: Path) -> None:
+    path = tmp_path / "quotes.db"
+    (articles / "empty.txt").touch()
+    result = run("extract", path, articles, "--dry-run")
+    assert result.stderr.splitlines()[-1] == "documents: 2 new, 0 changed, 0 unchanged, 1 skipped; nothing was written"
+    assert (result.exit_code, path.exists()) == (1, False)
+    (articles / "empty.txt").unlink()
+    run("extract", path, articles)
+    (articles / "bridge.txt").write_text("“It is open again,” said Ana Ruiz.")
+    before = path.read_bytes()
+    for options, told in (((), "0 new, 1 changed, 1 unchanged"), (("--force",), "0 new, 2 changed, 0 unchanged")):
+        result = run("extract", path, articles, "--dry-run", *options)
+        assert (result.exit_code, told in result.stderr) == (0, True)
+    assert path.read_bytes() == before
+
+
+def test_an_interrupt_keeps_what_is_finished_and_the_next_run_goes_on(
+    run: Run, articles: Path, tmp_path: Path, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotate = pipeline.annotate
+
+    def interrupted(documents: Iterable[Document], *rest: Any, **named: Any) -> Iterator[Extraction]:
+        yield next(annotate(documents, *rest, **named))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "annotate", interrupted)
+    result = run("extract", tmp_path / "quotes.db", articles)
+    assert result.exit_code == 130
+    assert result.stderr.splitlines()[0] == "documents: 1 read, 0 unchanged, 0 skipped"
+    assert "interrupted; what was finished is stored" in result.stderr
+    monkeypatch.setattr(pipeline, "annotate", annotate)
+    assert "1 read, 1 unchanged" in run("extract", tmp_path / "quotes.db", articles).stderr
+    assert rows(tmp_path / "quotes.db", "SELECT count(*) FROM quotes") == [(3,)]
+
+
+def test_a_document_that_is_as_it_was_before_it_could_not_be_read(run: Run, articles: Path, tmp_path: Path) -> None:
+    path, text = tmp_path / "quotes.db", (articles / "bridge.txt").read_bytes()
+    for data in (text, b"", text):
+        (articles / "bridge.txt").write_bytes(data)
+        run("extract", path, articles)
+    assert rows(path, "SELECT count(*) FROM skipped") == [(0,)]
+    assert rows(path, "SELECT count(*) FROM documents") == [(2,)]
+
+
+def test_columns_and_metadata_that_the_user_names(run: Run, tmp_path: Path) -> None:
+    path, table = tmp_path / "quotes.db", tmp_path / "a.csv"
+    table.write_text("story,paper,when\n“A ferry will run.” said Ana Ruiz,Bay Weekly,4 March 2026\n", "utf-8")
+    options = ("--text-column", "story", "--map", "outlet=paper", "--byline", "By Mia Orr", "--published", "2026-01")
+    assert run("extract", path, table, *options).exit_code == 0
+    assert rows(path, "SELECT outlet, byline, published, address FROM documents") == [
+        ("Bay Weekly", "Mia Orr", "2026-01", f"{table}#2")
+    ]
+    assert run("extract", path, table, *options, "--map", "published=when").exit_code == 0
+    assert rows(path, "SELECT published FROM documents") == [("2026-03-04",)]
+
+
+def test_a_format_that_the_user_names(run: Run, tmp_path: Path) -> None:
+    path, article = tmp_path / "quotes.db", tmp_path / "a.dat"
+    article.write_text("# Bridge closes\n\n“*Never*,” said Ana Ruiz.", "utf-8")
+    assert run("extract", path, article, "--format", "markdown").exit_code == 0
+    assert rows(path, "SELECT title, text FROM documents") == [
+        ("Bridge closes", "Bridge closes\n\n“Never,” said Ana Ruiz.")
+    ]
+
+
+FRENCH = (
+    "« Le pont sera fermé vendredi », a déclaré la maire de la ville, qui a reçu les habitants pendant la soirée. " * 3
+)
+
+
+def test_other_languages(run: Run, tmp_path: Path) -> None:
+    path, article = tmp_path / "quotes.db", tmp_path / "a.txt"
+    article.write_text(FRENCH, "utf-8")
+    result = run("extract", path, article)
+    assert result.exit_code == 1
+    assert "not in English (fr); --any-language reads it all the same" in result.stderr
+    assert run("extract", path, article, "--any-language").exit_code == 0
+    assert rows(path, "SELECT language FROM documents") == [("fr",)]
+    assert rows(path, "SELECT count(*) FROM skipped") == [(0,)]
+
+
+def test_names_of_files_cannot_write_lines_of_their_own_or_colour_the_terminal(
+    run: Run, articles: Path, tmp_path: Path
+) -> None:
+    (articles / "a\nskipped b.txt: nothing\x1b[31m.txt").touch()
+    result = run("extract", tmp_path / "quotes.db", articles)
+    assert "a\\nskipped b.txt: nothing\\x1b[31m.txt: the file is empty" in result.stderr
+    assert "\x1b" not in result.stderr
+    assert len(result.stderr.splitlines()) == 3
+
+
+def test_thousands_of_reasons_are_not_all_printed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Yes."}\n' + '{"title": "No text"}\n' * 300)
+    result = run("extract", tmp_path / "quotes.db", tmp_path / "a.jsonl")
+    assert len(result.stderr.splitlines()) == 103
+    assert "and 200 more, which the table `skipped` has" in result.stderr
+    assert rows(tmp_path / "quotes.db", "SELECT count(*) FROM skipped") == [(300,)]

@@ -1,0 +1,61 @@
+"""What a run did, or would do, in a few lines.
+
+In: a report. Out: text for standard error::
+
+    typer.echo(summary(report), err=True)
+
+Addresses are what strangers wrote: what would move the cursor or begin a line of its own is shown, not done.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quoteattr.readers import Skipped
+    from quoteattr.runs import RunPlan, RunReport
+
+# Line breaks, escape sequences, and marks that turn the direction of what follows.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Lines; of more, only the first ones and the number of the others are printed: all are in the table `skipped`.
+MOST_REASONS = 100
+
+
+def summary(report: "RunReport") -> str:
+    """What a run did."""
+    lines = list(reasons(report.skipped))
+    counts = (("read", report.documents), ("unchanged", report.unchanged), ("skipped", len(report.skipped)))
+    lines.append("documents: " + ", ".join(f"{count} {what}" for what, count in counts))
+    if report.documents:
+        found = f"found: {report.quotes} quotes and {report.claims} claims by {report.speakers} speakers"
+        lines.append(f"{found}; {report.unsettled} whose speaker the text does not settle")
+    if report.interrupted:
+        lines.append("interrupted; what was finished is stored, and the same command goes on from there")
+    return "\n".join(lines)
+
+
+def foreseen(plan: "RunPlan") -> str:
+    """What a run would do."""
+    counts = (
+        ("new", plan.new),
+        ("changed", plan.changed),
+        ("unchanged", plan.unchanged),
+        ("skipped", len(plan.skipped)),
+    )
+    told = ", ".join(f"{count} {what}" for what, count in counts)
+    return "\n".join((*reasons(plan.skipped), f"documents: {told}; nothing was written"))
+
+
+def reasons(skipped: "Iterable[Skipped]") -> Iterable[str]:
+    """A line for each document that was skipped."""
+    all_of_them = tuple(skipped)
+    for found in all_of_them[:MOST_REASONS]:
+        yield f"skipped {printable(found.address or 'standard input')}: {printable(found.reason)}"
+    more = len(all_of_them) - MOST_REASONS
+    if more > 0:
+        yield f"and {more} more, which the table `skipped` has"
+
+
+def printable(text: str) -> str:
+    r"""The text on one line: "a\x1b[31m" for what would colour the terminal."""
+    return UNPRINTABLE.sub(lambda match: repr(match.group())[1:-1], text)

@@ -1,0 +1,15 @@
+"""Who annotates documents: this process, or several at once.
+
+In: documents. Out: extractions, from `Alone` (the pipeline in this process) or `Together` (worker processes, each of
+which loads the model once); `open_annotator` chooses::
+
+    with open_annotator("sm", jobs=4, time_limit=600) as annotator:
+        for extraction in annotator.annotate(documents, on_error):
+            ...
+
+pool.py keeps the processes and knows nothing of documents; worker.py is the program that they run.
+"""
+
+from quoteattr.jobs.annotators import Alone, Annotator, OnError, Together, open_annotator
+
+__all__ = ["Alone", "Annotator", "OnError", "Together", "open_annotator"]
