@@ -13,6 +13,8 @@ imported inside the command, so that `--help` and lookups start fast.
 from collections.abc import Callable, Mapping, Sequence
 
 from quoteattr.cli.app import app, main, register
+from quoteattr.cli.backup import backup
+from quoteattr.cli.doctor import doctor
 from quoteattr.cli.evaluate import evaluate
 from quoteattr.cli.export import export
 from quoteattr.cli.extract import extract
@@ -32,7 +34,7 @@ Command = Callable[..., None]
 
 COMMANDS: tuple[Command, ...] = (
     *(extract, show, lookup, search, verify, speakers),
-    *(export, load, serve, evaluate, train),
+    *(export, load, serve, backup, doctor, evaluate, train),
 )
 # What comes behind the arguments of a command: `quoteattr speakers quotes.db merge ...`.
 ACTIONS: Mapping[Command, Sequence[Command]] = {speakers: SPEAKER_ACTIONS}

@@ -8,6 +8,7 @@ In: a path. Out: an SQLite connection with foreign keys on, whose schema is the 
 """
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +75,25 @@ def connect(
     if _is_outdated(path, reading, timeout):
         _open(path, "mode=rw", create=False, timeout=timeout).close()
     return _open(path, reading, create=False, timeout=timeout)
+
+
+def inspect(path: Path) -> sqlite3.Connection:
+    """Opens a database of quoteattr as it is, to look at it: an older one stays what it is.
+
+    Raises:
+        StoreError: the file is missing, is no database of quoteattr, or is a newer one's.
+    """
+    _check_place(path, create=False)
+    with refusals(path):
+        frozen = _reading_mode(path)
+    connection = _raw(path, "mode=rw" if os.access(path, os.W_OK) and frozen != _FROZEN else frozen, BUSY_TIMEOUT)
+    try:
+        with refusals(path):
+            _checked_version(connection, path, create=False)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _check_place(path: Path, *, create: bool) -> None:

@@ -9,10 +9,10 @@ all. Before an older database is touched, a copy is kept beside it::
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from quoteattr.errors import StoreError
+from quoteattr.store.copying import copy_database
 from quoteattr.store.schema import MIGRATIONS, Migration
 
 APPLICATION_ID = 0x51544154  # "QTAT": tells a database of quoteattr from any other
@@ -68,9 +68,7 @@ def keep_copy(path: Path, version: int) -> Path:
     while copy.exists():
         number += 1
         copy = path.with_name(f"{name}-{number}.bak")
-    # A connection of its own: SQLite copies nothing from one that is in the middle of a transaction.
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    copy_database(path, copy)
     return copy
 
 
