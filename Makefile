@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up what they need in .venv; the second run reuses it.
-.PHONY: demo test lint docs picture accuracy bench lock wheel clean
+.PHONY: demo test lint docs picture accuracy bench stress fuzz lock wheel clean
 .DEFAULT_GOAL := demo
 
 PYTHON ?= python3
@@ -38,6 +38,16 @@ accuracy: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
 	$(BIN)/python benchmarks/million.py
+
+# What tests do a few times, thousands of times: some 40 minutes. `make stress PARTS="crashes marks"` does some of it.
+stress: $(VENV)/.dev
+	$(BIN)/python benchmarks/stress.py $(PARTS)
+
+# TARGET is marks, readers or pipeline. What is found goes into tests/stress/corpus.
+TARGET ?= marks
+fuzz: $(VENV)/.dev
+	$(PIP) install "atheris>=2.3"
+	$(BIN)/python benchmarks/fuzz.py $(TARGET) -max_total_time=600 -max_len=2000 -artifact_prefix=build/
 
 # The picture of the README, taken with the Chromium of the machine.
 picture: $(VENV)/.dev

@@ -34,15 +34,24 @@ def read_warc(stream: BinaryIO, columns: Columns) -> Iterator[Document | Skipped
     Raises:
         ReadError: no record is found at all.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    from fastwarc.warc import WarcRecordType
 
     records = 0
-    for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True):
+    for record in _records(stream):
         records += 1
         if record.record_type == WarcRecordType.response and _is_page(record):
             yield _page(record)
     if not records:
         raise ReadError("the WARC file is damaged: no record was found")
+
+
+def _records(stream: BinaryIO) -> "Iterator[WarcRecord]":
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    try:
+        yield from ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True)
+    except OSError as error:  # which is what it raises of a header that is none
+        raise ReadError(f"the WARC file is damaged: {error}") from error
 
 
 def _is_page(record: "WarcRecord") -> bool:

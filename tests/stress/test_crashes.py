@@ -1,0 +1,31 @@
+"""Samples of what `make stress` does two hundred times."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.stress.crashes import fill_the_disk, kill_often, run_together
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="the system does not kill as others do")
+
+
+def test_a_run_that_is_killed_and_taken_up_ends_as_one_that_was_not(tmp_path: Path) -> None:
+    outcome = kill_often(tmp_path, documents=40, kills=6)
+    assert outcome.found == outcome.expected
+    assert outcome.faults == []
+    assert outcome.detail["kills_with_some_but_not_all_stored"] > 0
+
+
+def test_two_runs_at_once_both_finish_and_double_nothing(tmp_path: Path) -> None:
+    outcome = run_together(tmp_path, documents=40)
+    assert outcome.found == outcome.expected
+    assert outcome.faults == []
+
+
+def test_a_run_that_fills_the_disk_says_so_and_is_taken_up(tmp_path: Path) -> None:
+    outcome = fill_the_disk(tmp_path, documents=40, sizes=(60_000, 250_000, 300_000))
+    assert [code for code, _ in outcome.detail["told"]] == [2, 2, 2]
+    assert all("the disk" in line for _, lines in outcome.detail["told"] for line in lines)
+    assert outcome.found == outcome.expected
+    assert outcome.faults == []
