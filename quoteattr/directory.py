@@ -17,6 +17,7 @@ from typing import Any
 from quoteattr.components.vocabulary import fold
 from quoteattr.decisions import Chosen, Decision, Verdict, as_line, from_line
 from quoteattr.errors import QuoteattrError
+from quoteattr.groups import update_groups
 from quoteattr.queries import match_expression, near_names
 from quoteattr.store import open_store
 from quoteattr.store.connection import connect, refusals
@@ -152,6 +153,7 @@ def undo(path: Path, number: int) -> Decision:
     """
     with open_store(path) as store:
         found = store.undo(number)
+        update_groups(store)
     if found is None:
         raise QuoteattrError(f"{path} has no decision {number}; `quoteattr speakers {path} decisions` lists them")
     return found
@@ -177,7 +179,9 @@ def import_decisions(path: Path, lines: Iterable[str], source: str) -> int:
     """
     found = [from_line(line, f"{source}, line {at}") for at, line in enumerate(lines, start=1) if line.strip()]
     with open_store(path) as store:
-        return store.decide(found)
+        added = store.decide(found)
+        update_groups(store)
+    return added
 
 
 def find(path: Path, speaker: str) -> Entry:
@@ -244,6 +248,7 @@ def _decide(path: Path, decision: Decision) -> Entry:
     """Keep a decision, and give the speaker that it is about now."""
     with open_store(path) as store:
         store.decide([decision])
+        update_groups(store)
         rows = store.connection.execute("SELECT speaker_id, name, document_id FROM appearances").fetchall()
     speaker = next(row["speaker_id"] for row in rows if decision.speaker.fits(_Row(row["name"], row["document_id"])))
     with refusals(path), closing(connect(path, read_only=True)) as connection:

@@ -65,6 +65,7 @@ def load_into(store: Store, paths: Iterable[Path], on_document: OnDocument | Non
                     address = item.address if isinstance(item, Skipped) else item.extraction.document.address
                     on_document(address or "-")
     store.settle_speakers()
+    store.settle_speakers()
     update_groups(store)
     return load.finish()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generated import Said, variants_and_lookalikes
+from quoteattr import directory
 from quoteattr.groups import update_groups
 from quoteattr.queries import Filters, lookup
 from quoteattr.store import Store, open_store
@@ -156,6 +157,16 @@ def test_groups_follow_speakers_that_are_merged_and_split(store: Store) -> None:
     assert store.connection.execute("SELECT count(*) FROM attribution_conflicts").fetchone()[0] == 0
     store.connection.execute(change, (ids["I. Moss"],))
     update_groups(store)
+    assert groups(store) == set()
+
+
+def test_a_decision_about_speakers_is_followed_at_once(store: Store) -> None:
+    save(store, [article(FULL, MOSS, address="a"), article(FULL, "Edda Lund", address="b")])
+    store.settle_speakers()
+    update_groups(store)
+    directory.merge(store.path, "Edda Lund", MOSS)
+    assert groups(store) == {frozenset("ab")}
+    directory.undo(store.path, 1)
     assert groups(store) == set()
 
 
