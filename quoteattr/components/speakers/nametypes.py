@@ -162,9 +162,16 @@ def _is_body_here(doc: Doc, start: int, end: int) -> bool:
         return True
     if start > 1 and doc[start - 1].lower_ == "at" and role_noun(doc[start - 2].text):
         return True
+    if start > 1 and doc[start - 1].lower_ == "for" and end - start == 1 and _speaks(doc[start - 2].text):
+        return True  # “a spokeswoman for Acme”; a person by the surname alone has been named in full elsewhere
     if end + 1 < len(doc) and doc[end].tag_ == "POS":
         return any(token.lower_ in OF_BODY for token in doc[end + 1 : end + 4])
     return end + 2 < len(doc) and doc[end].text == "," and _is_body_phrase(doc, end + 1)
+
+
+def _speaks(noun: str) -> bool:
+    role = role_noun(noun)
+    return role is not None and "spokesperson" in role.kinds
 
 
 def _is_body_phrase(doc: Doc, first: int) -> bool:

@@ -8,7 +8,7 @@ Of persons, a trained ranker chooses, and leaves open what is close; of bodies a
 """
 
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.mentions import Mention
+from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.ranker import Candidate, Ranker, chances
 from quoteattr.components.speakers.story import SUBJECT, Referent, Story
 from quoteattr.components.vocabulary import is_reporting_participle
@@ -42,8 +42,9 @@ def find_antecedent(story: Story, index: int) -> Referent | None:
 def _are_joined(story: Story, one: int, other: int) -> bool:
     """Whether two persons were last spoken of in one breath: “Ann and Eva left. She ...”."""
     first, second = sorted(story.memory.last[number].mention for number in (one, other))
+    names = all(story.mentions[index].kind is MentionKind.NAME for index in (first, second))
     between = story.doc[story.mentions[first].end : story.mentions[second].start]
-    return one != other and 0 < len(between) <= LONGEST_JOINT and "and" in {token.lower_ for token in between}
+    return names and one != other and 0 < len(between) <= LONGEST_JOINT and "and" in {token.lower_ for token in between}
 
 
 def choose_person(candidates: tuple[Candidate, ...], ranker: Ranker) -> Referent | None:
