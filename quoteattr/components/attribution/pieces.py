@@ -41,7 +41,7 @@ _LEAD = re.compile(r"(?P<word>\w+)\s+(?=\w)")
 _TAIL = re.compile(r",?\s+(?:who|which)$")
 # `COPENHAGEN — `, `NEW YORK, May 3 (AP) -- `
 _DATELINE = re.compile(
-    rf"{CAPITAL}{{3,}}[^a-z\n]{{0,30}}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?(?:\([^()\n]{{1,20}}\) ?)?(?:—|–|--) ?"
+    rf"{CAPITAL}{{3,40}}[^a-z\n]{{0,30}}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?(?:\([^()\n]{{1,20}}\) ?)?(?:—|–|--) ?"
 )
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 # "the U.S.", "at 9 a.m.": the stop belongs to the word.

@@ -43,7 +43,7 @@ _OF = re.compile(r"\b(?:of|to)$")
 # `“a sham,” as Lund put it`
 _AS = re.compile(r",?(?:\s+as\b)?")
 _NEXT_MARK = re.compile(r"[\"“”„«»\n]|``|''")
-_ADVERB = re.compile(r"\s*,?\s*(?:(?:[a-z]+ly|also|then|later)\s+){0,2}$")
+_ADVERB = re.compile(r"\s*(?:,\s*)?(?:(?:[a-z]+ly|also|then|later)\s+){0,2}$")
 # What stands between a cue and the quotation: `said on Monday: “`, `told the Daily Post, “`.
 _TAIL = re.compile(r"[^.!?;\"“”„«»\n]*$")
 # `he told me ‘never again’`: nothing but who is addressed stands between.
