@@ -214,12 +214,19 @@ _CONDITIONS = {
 # The second stage reads one statement with its speaker and its document.
 _ELSEWHERE = {"speaker": "speakers.name AS speaker", "title": "documents.title", "address": "documents.address"}
 
+# Each figure from an index alone: the table of documents holds their texts, and a million of them take a second to
+# pass. Outlets are stepped through, from each to the next.
 _COVERAGE = """
-SELECT count(*) AS documents, count(DISTINCT outlet) AS outlets, min(published) AS first, max(published) AS last,
-       count(*) - count(published) AS undated,
+WITH RECURSIVE named(outlet) AS (
+    SELECT min(outlet) FROM documents
+    UNION ALL
+    SELECT (SELECT min(outlet) FROM documents WHERE outlet > named.outlet) FROM named WHERE named.outlet IS NOT NULL
+)
+SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(outlet) FROM named) AS outlets,
+       (SELECT min(published) FROM documents) AS first, (SELECT max(published) FROM documents) AS last,
+       (SELECT count(*) FROM documents WHERE published IS NULL) AS undated,
        (SELECT count(*) FROM quotes) AS quotes, (SELECT count(*) FROM claims) AS claims,
-       (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM skipped) AS skipped
-FROM documents"""
+       (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM skipped) AS skipped"""
 
 
 def hits_query(template: str, order: str, filters: Filters) -> str:
