@@ -78,3 +78,33 @@ def test_a_model_that_is_missing_is_misuse(folder: Path) -> None:
         assert result.returncode == 2
         assert result.stderr.startswith(b"Error: ")
         assert b"no-such-model" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_the_samples_come_back_without_loss(folder: Path, form: str) -> None:
+    target = folder / f"exported-{form}"
+    assert quoteattr("export", "quotes.db", "--format", form, "--output", target, cwd=folder).returncode == 0
+    assert quoteattr("load", f"{form}.db", target, cwd=folder).returncode == 0
+    assert quoteattr("export", f"{form}.db", cwd=folder).stdout == quoteattr("export", "quotes.db", cwd=folder).stdout
+
+
+def test_annotations_of_the_samples_lead_to_every_statement_and_its_words(folder: Path) -> None:
+    result = quoteattr("export", "quotes.db", "--format", "webannotation", cwd=folder)
+    annotations = json.loads(result.stdout)["items"]
+    lines = [json.loads(line) for line in quoteattr("export", "quotes.db", cwd=folder).stdout.splitlines()]
+    texts = {line["document"]["id"]: line["document"]["text"] for line in lines}
+    statements = [record for line in lines for record in line["statements"]]
+    assert [json.loads(each["body"]["value"]) for each in annotations] == statements
+    for each, record in zip(annotations, statements, strict=True):
+        text = texts[record["document_id"]]
+        places = [target["selector"] for target in each["target"]]
+        assert [[place["start"], place["end"]] for _, place in places] == record["spans"]
+        assert all(text[place["start"] : place["end"]] == quote["exact"] for quote, place in places)
+
+
+def test_a_quote_of_the_samples_is_verified(folder: Path) -> None:
+    result = quoteattr("verify", "quotes.db", "take corresponding actions", "--speaker", "belousov", cwd=folder)
+    assert result.returncode == 0
+    altered = quoteattr("verify", "quotes.db", "money had been wasted", "--speaker", "oyelaran", cwd=folder)
+    assert altered.returncode == 1
+    assert b"denied" in altered.stdout
