@@ -38,6 +38,7 @@ accuracy: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
 	$(BIN)/python benchmarks/million.py
+	$(BIN)/python benchmarks/speakers.py
 
 # What tests do a few times, thousands of times: some 40 minutes. `make stress PARTS="crashes marks"` does some of it.
 stress: $(VENV)/.dev

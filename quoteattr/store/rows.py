@@ -13,6 +13,7 @@ from typing import Any
 
 from quoteattr.components.rolewords import take_apart
 from quoteattr.documents import Document, digest
+from quoteattr.errors import StoreError
 from quoteattr.identities import block_of
 from quoteattr.statements import Extraction, Quote, Speaker, Statement, as_record
 
@@ -168,3 +169,34 @@ def speakers_of(extraction: Extraction) -> tuple[Speaker, ...]:
     """All speakers of a document, also those that only a statement names."""
     said = (speaker_of(statement, extraction.speakers) for statement in extraction.statements)
     return tuple(dict.fromkeys((*extraction.speakers, *(speaker for speaker in said if speaker))))
+
+
+def part_rows(extraction: Extraction, speakers: Mapping[Speaker, str], run: int) -> dict[str, list[Row]]:
+    """The rows of all tables of `_PARTS`; `speakers` are those of the document, with their ids across documents."""
+    document = extraction.document
+
+    def row_of(statement: Statement) -> Row:
+        speaker = speaker_of(statement, speakers)
+        if speaker is None:
+            return statement_row(statement, document, None, None, run)
+        return statement_row(statement, document, speakers[speaker], appearance_id(speaker, document), run)
+
+    return {
+        "appearances": [appearance_row(speaker, document, identity) for speaker, identity in speakers.items()],
+        "speaker_names": name_rows(speakers, document),
+        "speaker_roles": role_rows(speakers, document),
+        "claims": [row_of(claim) for claim in extraction.claims],
+        "quotes": [row_of(quote) for quote in extraction.quotes],
+    }
+
+
+def check_ids(extraction: Extraction) -> None:
+    """Two statements of one id would overwrite each other: better to say so."""
+    seen: dict[str, Statement] = {}
+    for statement in extraction.statements:
+        if statement.id in seen:
+            raise StoreError(
+                f"{extraction.document.address or 'the document'}: two statements have the id {statement.id} "
+                f"(“{statement.text[:60]}”, {seen[statement.id].speaker} and {statement.speaker}); please report it"
+            )
+        seen[statement.id] = statement

@@ -24,10 +24,10 @@ from typing import Any, Self
 from quoteattr.decisions import Decision
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
-from quoteattr.statements import Extraction, Speaker, Statement
+from quoteattr.statements import Extraction
 from quoteattr.store import rows
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
-from quoteattr.store.speakers import add_decision, mark, remove_decision, settle
+from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
 
 # Two runs that agree in these would find the same statements in the same text.
 _SETTINGS = "version, model, model_digest, spacy_model, options"
@@ -195,18 +195,18 @@ class Store:
             StoreError: two statements have the same id, or the database refuses.
         """
         document = extraction.document
-        _check_ids(extraction)
+        rows.check_ids(extraction)
         with self.transaction():
             known = self.has_document(document, run=run)
-            before, blocks = self._speakers_at(document), self._blocks_at(document)
+            before, blocks = self._speakers_at(document), blocks_at(self.connection, document)
             self._save_document(document, run)
-            speakers = self._identities(extraction)
+            speakers = identities_of(self.connection, extraction)
             for speaker, identity in speakers.items():
                 self._insert("speakers", rows.speaker_row(speaker, identity), "ON CONFLICT (id) DO NOTHING")
-            parts = _part_rows(extraction, speakers, run)
+            parts = rows.part_rows(extraction, speakers, run)
             counts = {table: self._save_part(table, parts[table], document) for table in _PARTS}
             if not known or any(counts["appearances"]):
-                mark(self.connection, blocks | self._blocks_at(document))
+                mark(self.connection, blocks | blocks_at(self.connection, document))
             self._forget(before)
         added, changed, removed = (sum(found) for found in zip(counts["quotes"], counts["claims"], strict=True))
         return SaveCounts(added=added, changed=changed, removed=removed)
@@ -273,25 +273,6 @@ class Store:
         )
         return {row[0] for row in found}
 
-    def _blocks_at(self, document: Document) -> set[str]:
-        """The blocks of names that the document, or the one that it replaces, has a part in."""
-        found = self.connection.execute(
-            "SELECT DISTINCT block FROM appearances WHERE block IS NOT NULL AND document_id IN "
-            "(SELECT id FROM documents WHERE id = ? OR address = ?)",
-            (document.id, rows.storable(document.address)),
-        )
-        return {row[0] for row in found}
-
-    def _identities(self, extraction: Extraction) -> dict[Speaker, str]:
-        """The speakers of a document with their ids across documents: those that they have, else the first guess."""
-        document = extraction.document
-        found = self.connection.execute("SELECT id, speaker_id FROM appearances WHERE document_id = ?", (document.id,))
-        known = {row["id"]: row["speaker_id"] for row in found}
-        return {
-            speaker: known.get(rows.appearance_id(speaker, document), rows.speaker_id(speaker, document))
-            for speaker in rows.speakers_of(extraction)
-        }
-
     def settle_speakers(self) -> int:
         """Finds which speakers of different documents are one; says how many blocks of names were looked at."""
         with refusals(self.path):
@@ -332,37 +313,6 @@ class Store:
 def open_store(path: Path, *, create: bool = False, read_only: bool = False, timeout: float = BUSY_TIMEOUT) -> Store:
     """Opens a database; `connect` says how and when it refuses."""
     return Store(connect(path, create=create, read_only=read_only, timeout=timeout), path)
-
-
-def _part_rows(extraction: Extraction, speakers: Mapping[Speaker, str], run: int) -> dict[str, list[rows.Row]]:
-    """The rows of all tables of `_PARTS`; `speakers` are those of the document, with their ids across documents."""
-    document = extraction.document
-
-    def row_of(statement: Statement) -> rows.Row:
-        speaker = rows.speaker_of(statement, speakers)
-        if speaker is None:
-            return rows.statement_row(statement, document, None, None, run)
-        return rows.statement_row(statement, document, speakers[speaker], rows.appearance_id(speaker, document), run)
-
-    return {
-        "appearances": [rows.appearance_row(speaker, document, identity) for speaker, identity in speakers.items()],
-        "speaker_names": rows.name_rows(speakers, document),
-        "speaker_roles": rows.role_rows(speakers, document),
-        "claims": [row_of(claim) for claim in extraction.claims],
-        "quotes": [row_of(quote) for quote in extraction.quotes],
-    }
-
-
-def _check_ids(extraction: Extraction) -> None:
-    """Two statements of one id would overwrite each other: better to say so."""
-    seen: dict[str, Statement] = {}
-    for statement in extraction.statements:
-        if statement.id in seen:
-            raise StoreError(
-                f"{extraction.document.address or 'the document'}: two statements have the id {statement.id} "
-                f"(“{statement.text[:60]}”, {seen[statement.id].speaker} and {statement.speaker}); please report it"
-            )
-        seen[statement.id] = statement
 
 
 def _differs(known: sqlite3.Row, wanted: rows.Row) -> bool:

@@ -18,11 +18,12 @@ from contextlib import AbstractContextManager
 from itertools import islice
 
 from quoteattr.decisions import Chosen, Decision, as_line, from_line
+from quoteattr.documents import Document
 from quoteattr.evidence import Appearance
 from quoteattr.identities import Identity, block_of, identify
-from quoteattr.statements import SpeakerType
+from quoteattr.statements import Extraction, Speaker, SpeakerType
 from quoteattr.store.appearances import NAMES_OF
-from quoteattr.store.rows import Row, role_row
+from quoteattr.store.rows import Row, appearance_id, role_row, speaker_id, speakers_of, storable
 
 BATCH = 500  # blocks in a transaction
 TABLES = ("quotes", "claims")
@@ -59,6 +60,27 @@ def settle(connection: sqlite3.Connection, transaction: Transaction) -> int:
                 connection.executemany("DELETE FROM unsettled_blocks WHERE block = ?", ((block,) for block in blocks))
                 looked_at += len(blocks)
     return looked_at
+
+
+def blocks_at(connection: sqlite3.Connection, document: Document) -> set[str]:
+    """The blocks of names that a document, or the one that it replaces, has a part in."""
+    found = connection.execute(
+        "SELECT DISTINCT block FROM appearances WHERE block IS NOT NULL AND document_id IN "
+        "(SELECT id FROM documents WHERE id = ? OR address = ?)",
+        (document.id, storable(document.address)),
+    )
+    return {row[0] for row in found}
+
+
+def identities_of(connection: sqlite3.Connection, extraction: Extraction) -> dict[Speaker, str]:
+    """The speakers of a document with their ids across documents: those that they have, else the first guess."""
+    document = extraction.document
+    found = connection.execute("SELECT id, speaker_id FROM appearances WHERE document_id = ?", (document.id,))
+    known = {row["id"]: row["speaker_id"] for row in found}
+    return {
+        speaker: known.get(appearance_id(speaker, document), speaker_id(speaker, document))
+        for speaker in speakers_of(extraction)
+    }
 
 
 def mark(connection: sqlite3.Connection, blocks: Iterable[str]) -> None:
