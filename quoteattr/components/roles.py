@@ -161,6 +161,8 @@ def _before_comma(doc: Doc, start: int, end: int) -> Role | None:
         if token.text in {"’", "'"} and doc[first - 2].is_punct:  # the end of a quote
             break
         first -= 1
+    while first < comma and doc[first].pos_ == "CCONJ":  # “But the leader of the guild, | Doug Ray”
+        first += 1
     for opening in _openings(doc, first, comma, closed=end >= len(doc) or doc[end].is_punct):
         head = _head(doc, opening, comma)
         if head is not None and _definite(doc, opening, head):

@@ -83,7 +83,8 @@ def _fits(story: Story, index: int, person: Entity, described: Mention) -> bool:
         if other.end > story.headline
     )
     subject = mention.prominence >= FOREGROUND or begins_sentence(story.doc[mention.start])
-    return alike is not False and first and subject and (headline or _is_aged(story, mention))
+    told = mention.sentence <= _first_sentence(story) if headline else _is_aged(story, mention)
+    return alike is not False and first and subject and told
 
 
 def _only_in_headline(story: Story, person: Entity, index: int) -> bool:

@@ -18,6 +18,8 @@ from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.
 DOMINANCE = 3
+# Sentences to the last mention of one who is near, and of one who is far; a new paragraph counts two.
+NEAR, FAR = 1, 3
 WORDS = re.compile(r"[\w'-]+")
 # A name of several words says what it names better than one word of it does.
 LONG_FORM = 3
@@ -79,7 +81,7 @@ def cluster_names(mentions: Sequence[Mention], headline: str = "") -> Entities:
     A surname alone means the bearer whom the headline names in full, as long as no title or given
     name says otherwise.
     """
-    clusters = _Clusters(headline)
+    clusters = _Clusters(headline, mentions)
     names = [(index, mention) for index, mention in enumerate(mentions) if mention.kind is MentionKind.NAME]
     for index, mention in names:
         if mention.name is not None and mention.name.is_full:
@@ -101,7 +103,8 @@ def cluster_names(mentions: Sequence[Mention], headline: str = "") -> Entities:
 
 
 class _Clusters:
-    def __init__(self, headline: str) -> None:
+    def __init__(self, headline: str, mentions: Sequence[Mention]) -> None:
+        self.mentions = mentions
         self.headline = f" {' '.join(WORDS.findall(fold(headline)))} "
         self.entities = Entities()
         self.by_surname: dict[str, list[int]] = defaultdict(list)
@@ -166,7 +169,16 @@ class _Clusters:
         if len(introduced) == 1:
             self.owner[key] = introduced[0]
             return introduced
-        return self._dominant(introduced or known)
+        return self._nearest(known, index, mention) or self._dominant(introduced or known)
+
+    def _nearest(self, numbers: list[int], index: int, mention: Mention) -> list[int]:
+        """The only bearer whom this paragraph names, when others are far: “Mayor Ann Ray ..., Ray said”."""
+        away = {}
+        for number in numbers:
+            before = [at for at in self.entities.all[number].mentions if at < index and not self.mentions[at].quoted]
+            away[number] = mention.sentence - self.mentions[max(before)].sentence if before else FAR
+        near = [number for number in numbers if away[number] <= NEAR]
+        return near if len(near) == 1 and all(away[number] >= FAR for number in numbers if number not in near) else []
 
     def _fits(self, number: int, mention: Mention) -> bool:
         entity = self.entities.all[number]
