@@ -18,7 +18,9 @@ from quoteattr.components.vocabulary import fold
 from quoteattr.decisions import Chosen, Decision, Verdict, as_line, from_line
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
+from quoteattr.identities import block_of
 from quoteattr.queries import match_expression, near_names
+from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
 from quoteattr.store.connection import connect, refusals
 
@@ -217,7 +219,8 @@ def _chosen(path: Path, entry: Entry) -> Chosen:
     """A speaker by the names that documents use, and by its documents where others bear one of them."""
     names = _names_in_documents(path, entry)
     others = [each for name in names for each in entries(path, name) if each.id != entry.id and _is_called(each, name)]
-    return Chosen(names=names, documents=_documents(path, entry, None) if others else ())
+    alone = any(block_of(name, SpeakerType.PERSON, anonymous=False) is None for name in names)
+    return Chosen(names=names, documents=_documents(path, entry, None) if others or alone else ())
 
 
 def _names_in_documents(path: Path, entry: Entry) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Appearance:
         name, type: as the document has them.
         roles: what the document says that it is.
         beside: full names of the other speakers of the document.
+        alone: it stays in its document unless somebody decides otherwise: a surname, a description.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Appearance:
     outlet: str | None = None
     published: str | None = None
     beside: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def key(self) -> str:

@@ -73,7 +73,8 @@ def identify(appearances: Iterable[Appearance], decisions: Sequence[Decision] = 
     groups = _Groups(ordered)
     named: dict[tuple[str, str], list[Appearance]] = defaultdict(list)
     for each in ordered:
-        named[each.type if each.type is SpeakerType.PERSON else "body", each.key].append(each)
+        if not each.alone:
+            named[each.type if each.type is SpeakerType.PERSON else "body", each.key].append(each)
     for (kind, _), alike in sorted(named.items()):
         if kind == "body":
             groups.join(alike, SAME_NAME)
@@ -257,7 +258,9 @@ def _identities(groups: _Groups, decisions: Sequence[Decision]) -> tuple[Identit
     distinctions = [_distinction(cluster) for cluster in clusters]
     taken = Counter(zip(names, types, distinctions, strict=True))
     for cluster, name, type_, apart in zip(clusters, names, types, distinctions, strict=True):
-        others: tuple[str, ...] = (apart,) if often[name, type_] > 1 else ()
+        if len(cluster) == 1 and cluster[0].alone:
+            apart = cluster[0].document_id  # as it is called while nobody has decided about it
+        others: tuple[str, ...] = (apart,) if often[name, type_] > 1 or apart == cluster[0].document_id else ()
         others += (min(each.document_id for each in cluster),) if taken[name, type_, apart] > 1 else ()
         renamed = [each.name for each in decisions if each.name and any(map(each.speaker.fits, cluster))]
         found.append(

@@ -29,11 +29,12 @@ BATCH = 500  # blocks in a transaction
 TABLES = ("quotes", "claims")
 
 _BLOCK = """
-SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, d.outlet, d.published,
+SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.block, d.outlet, d.published,
        (SELECT json_group_array(other.name) FROM appearances AS other
         WHERE other.document_id = a.document_id AND other.block <> a.block AND other.type = 'person') AS beside
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
-WHERE a.block IN (SELECT value FROM json_each(?))
+WHERE a.block IN (SELECT value FROM json_each(:blocks))
+   OR (a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
 """
 
 Transaction = Callable[[], AbstractContextManager[None]]
@@ -124,11 +125,17 @@ def remove_decision(connection: sqlite3.Connection, number: int) -> Decision | N
 
 
 def _blocks_of(decision: Decision) -> set[str]:
-    """Every block that the names of a decision may lie in."""
-    chosen: tuple[Chosen | None, ...] = (decision.speaker, decision.other)
-    names = [name for each in chosen if each for name in each.names]
+    """Every block that the names of a decision may lie in; of a name that lies in none, one of its own."""
     types = (SpeakerType.PERSON, SpeakerType.ORGANIZATION)
-    return {block for name in names for type_ in types if (block := block_of(name, type_, anonymous=False))}
+    found = {
+        block for name in _names_of(decision) for type_ in types if (block := block_of(name, type_, anonymous=False))
+    }
+    return found | {f"decided {name}" for name in _names_of(decision)}
+
+
+def _names_of(decision: Decision) -> list[str]:
+    chosen: tuple[Chosen | None, ...] = (decision.speaker, decision.other)
+    return [name for each in chosen if each for name in each.names]
 
 
 def _joined(unsettled: Iterable[str], decided: Iterable[Decision]) -> Iterator[tuple[str, ...]]:
@@ -147,7 +154,10 @@ def _joined(unsettled: Iterable[str], decided: Iterable[Decision]) -> Iterator[t
 
 
 def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decided: Sequence[Decision]) -> None:
-    rows = {row["id"]: row for row in connection.execute(_BLOCK, (json.dumps(blocks),))}
+    # A surname or a description stays in its document, unless somebody has decided about it.
+    alone = [name for decision in decided if _blocks_of(decision) & set(blocks) for name in _names_of(decision)]
+    values = {"blocks": json.dumps(blocks), "names": json.dumps(alone)}
+    rows = {row["id"]: row for row in connection.execute(_BLOCK, values)}
     identities = identify(map(_appearance, rows.values()), decided)
     _save_speakers(connection, identities)
     moved: list[tuple[str, str]] = []
@@ -174,6 +184,7 @@ def _appearance(row: sqlite3.Row) -> Appearance:
         outlet=row["outlet"],
         published=row["published"],
         beside=tuple(name for name in json.loads(row["beside"]) if " " in name),
+        alone=row["block"] is None,
     )
 
 

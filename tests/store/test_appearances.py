@@ -1,11 +1,14 @@
 """Version 1 had one speaker for a name; a database of it learns whose words were whose in each document."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from quoteattr.directory import merge
+from quoteattr.statements import Extraction
 from quoteattr.store import open_store
 from quoteattr.store.migrations import migrate
 from quoteattr.store.schema import create_tables
@@ -71,3 +74,39 @@ def test_who_no_document_names_any_more_goes(tmp_path: Path) -> None:
         assert store.connection.execute("SELECT count(*) FROM appearances").fetchone()[0] == 2
         stray = "SELECT count(*) FROM speakers WHERE id NOT IN (SELECT speaker_id FROM appearances)"
         assert store.connection.execute(stray).fetchone()[0] == 0
+
+
+def test_a_surname_alone_joins_a_person_when_somebody_decides_so_and_only_there(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.db"
+
+    def short(address: str) -> Extraction:
+        """The same article, which has the minister by her surname only."""
+        whole = ferry(text=ferry().document.text + address, address=address)
+        named = {"speaker": "Løvås"}
+        return replace(
+            whole,
+            quotes=(replace(whole.quotes[0], **named), whole.quotes[1]),
+            claims=tuple(replace(claim, **named) for claim in whole.claims),
+            speakers=(replace(whole.speakers[0], name="Løvås", names=("Løvås",)), *whole.speakers[1:]),
+        )
+
+    with open_store(path, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        for extraction in (ferry(), short("second.txt"), short("third.txt")):
+            store.save(extraction, run)
+        store.settle_speakers()
+        (second,) = store.connection.execute(
+            "SELECT speaker_id FROM appearances JOIN documents AS d ON d.id = document_id "
+            "WHERE name = 'Løvås' AND address = 'second.txt'"
+        ).fetchone()
+    merge(path, second, "Jorunn Løvås")
+    with open_store(path) as store:
+        store.save(short("second.txt"), store.start_run(version="2", model="sm"))
+        store.settle_speakers()
+        found = dict(
+            store.connection.execute(
+                "SELECT d.address, s.name FROM appearances AS a JOIN documents AS d ON d.id = a.document_id "
+                "JOIN speakers AS s ON s.id = a.speaker_id WHERE a.anonymous = 0"
+            ).fetchall()
+        )
+    assert found == {"ferry.txt": "Jorunn Løvås", "second.txt": "Jorunn Løvås", "third.txt": "Løvås"}
