@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up what they need in .venv; the second run reuses it.
-.PHONY: demo test lint docs picture accuracy bench stress fuzz lock wheel clean
+.PHONY: demo test chromium lint docs pictures accuracy bench stress fuzz lock wheel clean
 .DEFAULT_GOAL := demo
 
 PYTHON ?= python3
@@ -19,8 +19,14 @@ demo: $(VENV)/.run
 	@echo
 	@echo "Browse it:  $(BIN)/quoteattr serve quotes.db"
 
-test: lint
+test: lint chromium
 	$(BIN)/python -m pytest
+
+# The browser of the browser tests; without it, and where it may not be installed, they are skipped.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q && apt-get install -q -y chromium; } \
+	|| echo "no Chromium (Debian: apt-get install chromium): the browser tests will be skipped" >&2
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -39,6 +45,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
 	$(BIN)/python benchmarks/million.py
 	$(BIN)/python benchmarks/speakers.py
+	$(BIN)/python benchmarks/pages.py
 
 # What tests do a few times, thousands of times: some 40 minutes. `make stress PARTS="crashes marks"` does some of it.
 stress: $(VENV)/.dev
@@ -50,9 +57,9 @@ fuzz: $(VENV)/.dev
 	$(PIP) install "atheris>=2.3"
 	$(BIN)/python benchmarks/fuzz.py $(TARGET) -max_total_time=600 -max_len=2000 -artifact_prefix=build/
 
-# The picture of the README, taken with the Chromium of the machine.
-picture: $(VENV)/.dev
-	$(BIN)/python docs/picture.py
+# The pictures of the docs, taken with the Chromium of the machine.
+pictures: $(VENV)/.dev chromium
+	$(BIN)/python -m docs.pictures
 
 # Pins for Python 3.11 and later on every platform, with the hashes of PyPI.
 lock: $(VENV)/.run

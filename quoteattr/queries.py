@@ -166,6 +166,13 @@ def coverage_of(connection: sqlite3.Connection) -> Coverage:
     return Coverage(**dict(connection.execute(_COVERAGE).fetchone()))
 
 
+def latest_reviews(path: Path) -> list[Record]:
+    """The newest review of each reviewed statement: columns of docs/data-model.md."""
+    query = "SELECT * FROM reviews WHERE id IN (SELECT max(id) FROM reviews GROUP BY statement_id) ORDER BY id"
+    with reading(path) as connection:
+        return [dict(row) for row in connection.execute(query)]
+
+
 def match_expression(words: str) -> str:
     """What a user typed as an FTS5 expression; one that finds nothing when it holds no word.
 

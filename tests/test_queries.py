@@ -192,7 +192,7 @@ def test_records_are_those_of_the_extraction(path: Path) -> None:
     found = list(lookup(path, "Jorunn Løvås", Filters(include_thoughts=True)))
     assert found == expected
     assert [list(record) for record in found] == [
-        [*as_record(ferry().quotes[0]), "outlet", "published", "title", "address", "group"]
+        [*as_record(ferry().quotes[0]), "outlet", "published", "title", "address", "review", "group"]
     ] * 3
     assert {record["modality"] for record in found} == {Modality.STATEMENT, Modality.THOUGHT}
 

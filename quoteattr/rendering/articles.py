@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from quoteattr.statements import Extraction, Modality, Polarity, as_record
+from quoteattr.store.reviews import Judgement
 
 # Fields of the document that each record repeats, so that it can stand alone in a list.
 DOCUMENT_FIELDS = ("outlet", "published", "title", "address")
@@ -30,6 +31,8 @@ ACTS: Mapping[str, str] = {
     Modality.FUTURE: "will say",
 }
 PLAIN_ACT = "says"
+# What a reviewer has marked wrong is not said at all; the record of an extraction has no review.
+REFUTED = "does not say (reviewed)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Article:
     Attributes:
         title, outlet, published, address: of the document, None where unknown.
         text: of the document; None when only the statements are at hand.
-        records: JSON objects of docs/data-model.md, each with the `DOCUMENT_FIELDS`.
+        records: JSON objects of docs/data-model.md, each with the `DOCUMENT_FIELDS` and `review`.
     """
 
     title: str | None
@@ -65,7 +68,7 @@ def article_of(extraction: Extraction, *, include_thoughts: bool = True) -> Arti
         for statement in extraction.statements
         if include_thoughts or statement.modality is not Modality.THOUGHT
     )
-    records = tuple({**as_record(statement), **facts} for statement in statements)
+    records = tuple({**as_record(statement), **facts, "review": None} for statement in statements)
     return Article(**facts, text=document.text, records=records)
 
 
@@ -78,6 +81,8 @@ def articles_of(records: Iterable[dict[str, Any]]) -> Iterator[Article]:
 
 def act_of(record: Mapping[str, Any]) -> str:
     """What the speaker does with the words of the record: "says", "denies", "asks", ..."""
+    if is_refuted(record):
+        return REFUTED
     if is_negated(record):
         return ACTS[record["polarity"]]
     return ACTS.get(record["modality"], PLAIN_ACT)
@@ -90,8 +95,13 @@ def verb_of(record: Mapping[str, Any]) -> str:
 
 
 def is_negated(record: Mapping[str, Any]) -> bool:
-    """Whether the speaker denies the words, or is reported not to have said them."""
-    return record["polarity"] in (Polarity.DENIED, Polarity.NOT_SAID)
+    """Whether the speaker denies the words, or is reported not to have said them, or a reviewer finds so."""
+    return is_refuted(record) or record["polarity"] in (Polarity.DENIED, Polarity.NOT_SAID)
+
+
+def is_refuted(record: Mapping[str, Any]) -> bool:
+    """Whether a reviewer has found that nobody is reported to say the words."""
+    return record.get("review") == Judgement.WRONG
 
 
 def speaker_of(record: Mapping[str, Any]) -> str:

@@ -90,7 +90,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.speakers:
         yield from _speaker_lines(report)
     if report.calibration.error is not None:
-        yield from _calibration_lines(report.calibration)
+        yield from calibration_lines(report.calibration)
     yield "main figures, with 95% intervals over documents"
     yield from (_headline(name, value) for name, value in report.headlines.items())
 
@@ -154,7 +154,8 @@ def _speaker_lines(report: Report) -> Iterator[str]:
         yield "polarity, gold:predicted  " + "  ".join(f"{key} {number}" for key, number in report.polarity.items())
 
 
-def _calibration_lines(calibration: Calibration) -> Iterator[str]:
+def calibration_lines(calibration: Calibration) -> Iterator[str]:
+    """The error and the table of a calibration, as lines of text."""
     yield f"expected calibration error {100 * (calibration.error or 0.0):.1f}"
     for each in calibration.bins:
         shares = f"mean {_percent(each.confidence)}, right {_percent(each.accuracy)}"

@@ -20,7 +20,8 @@ from quoteattr.store.migrations import APPLICATION_ID, migrate, pragma, target_v
 # milliseconds; half a minute is a stuck program, not a busy one.
 BUSY_TIMEOUT = 30.0
 
-_FROZEN = "mode=ro&immutable=1"
+# A file that nobody can write: read without looking for a log of changes.
+FROZEN = "mode=ro&immutable=1"
 
 # SQLite's own 2 MB make a search of a million statements read the same pages again and again.
 CACHE_KIB = 64 * 1024
@@ -86,7 +87,7 @@ def inspect(path: Path) -> sqlite3.Connection:
     _check_place(path, create=False)
     with refusals(path):
         frozen = _reading_mode(path)
-    connection = _raw(path, "mode=rw" if os.access(path, os.W_OK) and frozen != _FROZEN else frozen, BUSY_TIMEOUT)
+    connection = _raw(path, "mode=rw" if os.access(path, os.W_OK) and frozen != FROZEN else frozen, BUSY_TIMEOUT)
     try:
         with refusals(path):
             _checked_version(connection, path, create=False)
@@ -163,7 +164,7 @@ def _is_outdated(path: Path, mode: str, timeout: float) -> bool:
 def is_frozen(path: Path) -> bool:
     """Whether nobody can write the file, so that it is read as one that does not change."""
     with refusals(path):
-        return _reading_mode(path) == _FROZEN
+        return _reading_mode(path) == FROZEN
 
 
 def _reading_mode(path: Path) -> str:
@@ -178,5 +179,5 @@ def _reading_mode(path: Path) -> str:
     except sqlite3.OperationalError as err:
         no_log = not path.with_name(f"{path.name}-wal").exists()
         if no_log and err.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
-            return _FROZEN
+            return FROZEN
     return "mode=ro"

@@ -28,7 +28,7 @@ RECORD_FIELDS = (
     *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role"),
     *("source", "source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium"),
     *("addressee", "claim_id", *LINKS, "confidence", "method"),
-    *("outlet", "published", "title", "address"),
+    *("outlet", "published", "title", "address", "review"),
 )
 
 

@@ -24,9 +24,12 @@ from typing import Any, Self
 from quoteattr.decisions import Decision
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
-from quoteattr.statements import Extraction
+from quoteattr.statements import Extraction, Speaker
 from quoteattr.store import rows
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
+from quoteattr.store.judging import add_review, last_reviewed, with_reviews
+from quoteattr.store.reviewing import Parts
+from quoteattr.store.reviews import Review
 from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
 
 # Two runs that agree in these would find the same statements in the same text.
@@ -201,15 +204,26 @@ class Store:
             before, blocks = self._speakers_at(document), blocks_at(self.connection, document)
             self._save_document(document, run)
             speakers = identities_of(self.connection, extraction)
-            for speaker, identity in speakers.items():
-                self._insert("speakers", rows.speaker_row(speaker, identity), "ON CONFLICT (id) DO NOTHING")
-            parts = rows.part_rows(extraction, speakers, run)
-            counts = {table: self._save_part(table, parts[table], document) for table in _PARTS}
+            self._save_speakers(speakers)
+            counts = self._save_parts(rows.part_rows(extraction, speakers, run), document)
             if not known or any(counts["appearances"]):
                 mark(self.connection, blocks | blocks_at(self.connection, document))
             self._forget(before)
         added, changed, removed = (sum(found) for found in zip(counts["quotes"], counts["claims"], strict=True))
         return SaveCounts(added=added, changed=changed, removed=removed)
+
+    def review(self, review: Review) -> str:
+        """Puts what a person says of a statement into effect; gives its id, another one when its words are corrected.
+
+        Raises:
+            StoreError: there is no such statement, or its words are not in the text.
+        """
+        with self.transaction():
+            document, parts = add_review(self.connection, review, _PARTS)
+            self._save_parts(parts, document)
+            mark(self.connection, blocks_at(self.connection, document))
+            self._forget(self._speakers_at(document))
+            return last_reviewed(self.connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -242,6 +256,16 @@ class Store:
             self._insert("documents", row)
         elif not self.has_document(document, run=run):
             self._update("documents", ("id",), row)
+
+    def _save_speakers(self, speakers: Mapping[Speaker, str]) -> None:
+        for speaker, identity in speakers.items():
+            self._insert("speakers", rows.speaker_row(speaker, identity), "ON CONFLICT (id) DO NOTHING")
+
+    def _save_parts(self, parts: Parts, document: Document) -> dict[str, tuple[int, int, int]]:
+        """Makes the rows of a document what is wanted, after its reviews: counts of each table."""
+        parts, named = with_reviews(self.connection, parts, document)
+        self._save_speakers(named)
+        return {table: self._save_part(table, parts[table], document) for table in _PARTS}
 
     def _save_part(self, table: str, wanted: Iterable[rows.Row], document: Document) -> tuple[int, int, int]:
         """Makes the rows of a document what is wanted: counts of added, changed, removed."""

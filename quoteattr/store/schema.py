@@ -4,14 +4,17 @@ In: a sqlite-utils database inside a transaction. Out: the tables, indexes, trig
 one version more. A step that has been released is never edited: to add a column or a table, add
 a step to `MIGRATIONS` and a line to metadata.yml::
 
-    MIGRATIONS = (create_tables, add_groups)
+    MIGRATIONS = (create_tables, add_groups, add_reviews, add_counts)
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quoteattr.store.appearances import add_appearances
+from quoteattr.store.counts import add_counts
 from quoteattr.store.groups import add_groups
+from quoteattr.store.reviews import add_reviews
+from quoteattr.store.views import make_statements
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -167,27 +170,6 @@ CREATE TRIGGER documents_corrected AFTER UPDATE OF outlet, published ON document
 END;
 """
 
-_STATEMENT_FIELDS = """
-    s.id, s.text, speakers.name AS speaker, s.polarity, s.role, s.kind, s.outlet, s.published AS date,
-    s.confidence, s.modality, documents.title, documents.address, s.anonymous, s.source, s.cue,
-    s.medium, s.addressee, s.candidates, s.speaker_type, s.method, s.spans, s.source_span,
-    s.cue_span, s.start, s.document_id, s.speaker_id, s.run_id, s.claim_id"""
-
-_STATEMENT_JOINS = """
-LEFT JOIN documents ON documents.id = s.document_id
-LEFT JOIN speakers ON speakers.id = s.speaker_id"""
-
-# SQLite reads such a view in the order of an index, instead of making all of it first, only when
-# both halves have columns of the same types: hence the casts.
-_STATEMENTS = f"""
-CREATE VIEW statements AS
-SELECT {_STATEMENT_FIELDS}, s.parent_id, s.same_as
-FROM quotes AS s {_STATEMENT_JOINS}
-UNION ALL
-SELECT {_STATEMENT_FIELDS}, CAST(NULL AS TEXT) AS parent_id, CAST(NULL AS TEXT) AS same_as
-FROM claims AS s {_STATEMENT_JOINS};
-"""
-
 
 def create_tables(database: "Database") -> None:
     """Version 1: documents, statements, speakers, runs, and what was skipped."""
@@ -197,7 +179,8 @@ def create_tables(database: "Database") -> None:
             database.table(table).create_index(columns)
     for table, columns in _FULL_TEXT.items():
         database.table(table).enable_fts(columns, create_triggers=True, tokenize=_TOKENIZE)
-    database.executescript(_TRIGGERS + _STATEMENTS)
+    database.executescript(_TRIGGERS)
+    make_statements(database)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, add_groups, add_appearances)
+MIGRATIONS: tuple[Migration, ...] = (create_tables, add_groups, add_appearances, add_reviews, add_counts)

@@ -19,6 +19,8 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
+from quoteattr.store.reviews import Judgement
+
 TABLES = ("quotes", "claims")
 # Statements with one word (or pair) that are looked at; what more of them have is too common to tell anything.
 MOST_ROWS = 2_000
@@ -92,7 +94,12 @@ def _rows(connection: sqlite3.Connection, table: str, phrase: Iterable[str], mos
 
 
 def rows_at(connection: sqlite3.Connection, places: Iterable[Place]) -> Iterator[tuple[Place, sqlite3.Row]]:
-    """What a comparison needs of each statement: its words, who says them and how, and since when."""
+    """What a comparison needs of each statement: its words, who says them and how, and since when.
+
+    What a reviewer has found wrong is left out: nobody is reported to say it.
+    """
     for place in places:
-        query = f"SELECT text, speaker_id, kind, polarity, published FROM {place.table} WHERE rowid = ?"
-        yield place, connection.execute(query, (place.number,)).fetchone()
+        query = f"SELECT text, speaker_id, kind, polarity, published, review FROM {place.table} WHERE rowid = ?"
+        row = connection.execute(query, (place.number,)).fetchone()
+        if row["review"] != Judgement.WRONG:
+            yield place, row

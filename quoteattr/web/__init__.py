@@ -1,19 +1,31 @@
-"""What a browser shows: Datasette over the database, with the project's metadata.yml.
+"""What a browser shows: a Datasette plugin, with the pages that a fact-checker works in.
 
-In: nothing. Out: where metadata.yml lies. Importing this is cheap; serve.py imports Datasette::
+In: a Datasette that has a database of quoteattr. Out: the pages of pages/ in place of rows of documents, speakers,
+quotes and claims, and a home page; databases of other programs are left as they are. Datasette finds this package by
+its entry point, and its folders templates/ and static/ with it::
 
-    metadata_path().read_text(encoding="utf-8")
+    datasette quotes.db -m metadata.yml
+    quoteattr serve quotes.db
 """
 
-from pathlib import Path
+from quoteattr.web.metadata import metadata_path
+from quoteattr.web.plugin import (
+    asgi_wrapper,
+    extra_css_urls,
+    extra_js_urls,
+    menu_links,
+    register_routes,
+    render_cell,
+    startup,
+)
 
-import quoteattr
-
-METADATA = "metadata.yml"
-
-
-def metadata_path() -> Path:
-    """The metadata.yml of an installed package, or that of a checkout, where it lies beside it."""
-    package = Path(quoteattr.__file__).parent
-    installed = package / METADATA
-    return installed if installed.exists() else package.parent / METADATA
+__all__ = [
+    "asgi_wrapper",
+    "extra_css_urls",
+    "extra_js_urls",
+    "menu_links",
+    "metadata_path",
+    "register_routes",
+    "render_cell",
+    "startup",
+]

@@ -1,8 +1,8 @@
-"""What Datasette shows differently: denials stand out, and statements lead on.
+"""What Datasette asks its plugins: pages, cells, a style sheet, a content security policy.
 
-In: what Datasette asks its plugins. Out: cells and a style sheet; serve.py registers the module::
+In: Datasette's questions, in hooks that 0.65 and the 1.0 line both have. Out: answers for databases of quoteattr::
 
-    <strong class="not-asserted">denied</strong>
+    register_routes(datasette) == [("^/quotes/documents/(?P<id>[^/.]+)$", document_page), ...]
 """
 
 from collections.abc import Callable, Mapping
@@ -12,8 +12,12 @@ from datasette import hookimpl
 from markupsafe import Markup
 
 from quoteattr.statements import Kind, Polarity
-
-STYLE_SHEET = "/quoteattr/quoteattr.css"
+from quoteattr.store.reviews import Judgement
+from quoteattr.web.databases import quote_databases
+from quoteattr.web.pages import routes
+from quoteattr.web.policy import with_policy
+from quoteattr.web.shortcuts import take_shortcuts
+from quoteattr.web.visits import home_of, static
 
 # Datasette says nothing about types.
 Hook = TypeVar("Hook", bound=Callable[..., Any])
@@ -21,35 +25,75 @@ hook: Callable[[Hook], Hook] = hookimpl
 
 
 @hook
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
+    """The pages of each database of quoteattr."""
+    return routes(datasette)
+
+
+@hook
+def startup(datasette: Any) -> None:
+    """Lets large tables be counted at once."""
+    for name in quote_databases(datasette):
+        take_shortcuts(datasette.get_database(name))
+
+
+@hook
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Sends a content security policy with every answer."""
+    return lambda app: with_policy(app) if quote_databases(datasette) else app
+
+
+@hook
+def extra_css_urls(datasette: Any) -> list[str]:
+    """The style sheet of Datasette's own pages."""
+    return [static(datasette, "tables.css")] if quote_databases(datasette) else []
+
+
+@hook
+def extra_js_urls(datasette: Any) -> list[str]:
+    """What Datasette's own pages lack for those who hear them."""
+    return [static(datasette, "tables.js")] if quote_databases(datasette) else []
+
+
+@hook
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """The way back from Datasette's own pages."""
+    return [{"href": home_of(datasette, name), "label": f"{name}: home"} for name in quote_databases(datasette)]
+
+
+@hook
 def render_cell(
     row: Mapping[str, Any], value: Any, column: str, table: str | None, database: str, datasette: Any
 ) -> Markup | None:
-    """Marks what the speaker denies or did not say; makes links in the view `statements`."""
-    if value is None:
+    """Marks what the speaker denies or did not say; makes links in `statements` and `reviews`."""
+    if value is None or database not in quote_databases(datasette):
         return None
-    if column == "polarity" and value != Polarity.ASSERTED:
+    if _is_warning(column, value):
         return Markup('<strong class="not-asserted">{}</strong>').format(value)
-    if table != "statements" or column not in _KEYS:
+    keys = _KEYS.get(table or "", {})
+    if column not in keys:
         return None
     # A page may have been asked for some of the columns only.
     known = {name: row[name] for name in row.keys()}  # noqa: SIM118
-    key, target = known.get(_KEYS[column]), _table_of(column, known.get("kind"))
+    key, target = known.get(keys[column]), _table_of(keys[column], known.get("kind"))
     if key is None or target is None:
         return None
     return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, target, key), value)
 
 
-# Columns of the view that stand for a row, and the columns with its key; a view has no keys of its own.
-_KEYS = {"id": "id", "speaker": "speaker_id", "title": "document_id"}
+def _is_warning(column: str, value: Any) -> bool:
+    denied = column == "polarity" and value != Polarity.ASSERTED
+    return bool(denied or (column in ("review", "judgement") and value == Judgement.WRONG))
 
 
-def _table_of(column: str, kind: str | None) -> str | None:
-    if column == "id":
+# Columns that stand for a row, and the columns with its key, where there is no foreign key to follow.
+_KEYS = {
+    "statements": {"id": "id", "speaker": "speaker_id", "title": "document_id"},
+    "reviews": {"text": "statement_id", "title": "document_id"},
+}
+
+
+def _table_of(key: str, kind: str | None) -> str | None:
+    if key in ("id", "statement_id"):
         return kind and ("quotes" if kind == Kind.DIRECT else "claims")
-    return "speakers" if column == "speaker" else "documents"
-
-
-@hook
-def extra_css_urls(datasette: Any) -> list[str]:
-    """The style sheet of all pages."""
-    return [datasette.urls.path(STYLE_SHEET)]
+    return "speakers" if key == "speaker_id" else "documents"

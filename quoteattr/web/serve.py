@@ -6,19 +6,20 @@ In: the path of a database. Out: a Datasette application, or a running server::
 """
 
 import contextlib
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
 import yaml
-from datasette.app import Datasette
+from datasette.app import Datasette, DatasetteClient
 from datasette.database import Database
-from datasette.plugins import pm
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.store import is_frozen, open_store
-from quoteattr.web import metadata_path, plugin
+from quoteattr.web.accounts import review_settings
+from quoteattr.web.metadata import metadata_path
 
 # The name in addresses and in metadata.yml, whatever the file is called: links stay valid.
 DATABASE = "quotes"
@@ -34,20 +35,32 @@ SETTINGS: dict[str, int | bool] = {
 }
 
 
-def application(path: Path) -> Datasette:
+def application(path: Path, *, reviewers: Path | None = None, sql: bool = True) -> Datasette:
     """Datasette over one database.
+
+    Args:
+        path: the database.
+        reviewers: a file of accounts (accounts.py); without it nobody can write.
+        sql: whether visitors may write SQL of their own.
 
     Raises:
         StoreError: the file is no database of quoteattr.
+        QuoteattrError: the accounts cannot be used.
     """
     open_store(path, read_only=True).close()
     metadata = yaml.safe_load(metadata_path().read_text(encoding="utf-8"))
-    if not pm.is_registered(plugin):
-        pm.register(plugin, name="quoteattr")
-    static = [("quoteattr", str(Path(__file__).parent / "static"))]
-    datasette = Datasette([], metadata=metadata, settings=SETTINGS, static_mounts=static)
+    if reviewers:
+        if is_frozen(path):
+            raise QuoteattrError(f"{path} cannot be written, so nobody can review; check the permissions of its folder")
+        metadata["plugins"] = review_settings(reviewers)
+    # Who has signed in stays so after a restart when there is a secret to sign with.
+    secret = os.environ.get("DATASETTE_SECRET")
+    settings = {**SETTINGS, "default_allow_sql": sql}
+    datasette = Datasette([], metadata=metadata, settings=settings, secret=secret)
     datasette.remove_database("_memory")
     datasette.add_database(Database(datasette, path=str(path), is_mutable=not is_frozen(path)), name=DATABASE)
+    # Made with the routes of a Datasette that had no database yet.
+    datasette.client = DatasetteClient(datasette)
     return datasette
 
 
@@ -56,6 +69,8 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8001,
+    reviewers: Path | None = None,
+    sql: bool = True,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serves until the process is interrupted.
@@ -64,13 +79,15 @@ def serve(
         path: the database.
         host: 127.0.0.1 is reached from this machine only.
         port: 0 takes any free one.
+        reviewers: see `application`.
+        sql: see `application`.
         announce: called with the address once the port is held, before the first request.
 
     Raises:
         StoreError: the file is no database of quoteattr.
-        QuoteattrError: the port is taken, or the host is none of this machine.
+        QuoteattrError: the port is taken, the host is none of this machine, or the accounts cannot be used.
     """
-    app = application(path).app()
+    app = application(path, reviewers=reviewers, sql=sql).app()
     with _bound(host, port) as bound:
         if announce:
             announce(address(bound))

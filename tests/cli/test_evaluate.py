@@ -3,6 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from quoteattr.queries import lookup
+from quoteattr.store import open_store
+from quoteattr.store.reviews import Judgement, Review
 from tests.cli.conftest import Run
 
 TEXT = "“The bridge is unsafe,” said Ana Ruiz. “We knew of it,” said Bo Lind."
@@ -53,3 +56,24 @@ def test_what_is_no_gold_is_misuse(run: Run, tmp_path: Path) -> None:
         result = run("evaluate", path)
         assert result.exit_code == 2
         assert path.name in result.stderr
+
+
+def test_a_database_is_scored_by_its_reviews(run: Run, database: Path) -> None:
+    assert "no reviews yet" in run("evaluate", database).stdout
+    (record,) = (record for record in lookup(database, "Bo Lind"))
+    with open_store(database) as store:
+        store.review(Review(statement=record["id"], judgement=Judgement.WRONG, reviewer="mia"))
+    told = run("evaluate", database, "--json")
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["figures"]["said by somebody"]["right"] == 0
+    assert "reviewed 1 statements, by 1 reviewers" in run("evaluate", database).stdout
+
+
+def test_a_database_is_scored_alone(run: Run, database: Path, tmp_path: Path) -> None:
+    assert run("evaluate", database, database).exit_code == 2
+    assert run("evaluate", database, "--predictions", tmp_path / "out.jsonl").exit_code == 2
+
+
+def test_a_floor_holds_the_reviews_of_a_database(run: Run, database: Path) -> None:
+    told = run("evaluate", database, "--floor", "50")
+    assert (told.exit_code, told.stderr) == (1, "right speaker: 0.0, below the floor of 50.0\n")

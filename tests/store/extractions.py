@@ -103,6 +103,7 @@ def records(extraction: Extraction) -> list[dict[str, Any]]:
         "published": document.published,
         "title": document.title,
         "address": document.address,
+        "review": None,
     }
     return [json.loads(json.dumps({**as_record(found), **metadata})) for found in extraction.statements]
 

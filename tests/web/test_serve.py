@@ -16,31 +16,19 @@ import pytest
 import yaml
 from datasette.app import Datasette
 
+from quoteattr.decisions import Chosen, Decision, Verdict
 from quoteattr.errors import QuoteattrError, StoreError
 from quoteattr.groups import update_groups
 from quoteattr.statements import Extraction
 from quoteattr.store import open_store
+from quoteattr.store.reviews import Judgement, Review
 from quoteattr.web import metadata_path
 from quoteattr.web.serve import application, serve
 from tests.store.extractions import ferry
+from tests.web.conftest import data, page
 
 ROOT = Path(__file__).parents[2]
 METADATA = yaml.safe_load(metadata_path().read_text(encoding="utf-8"))["databases"]["quotes"]
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("web") / "my articles.db"
-    with open_store(made, create=True) as store:
-        run = store.start_run(version="1", model="sm")
-        store.save(ferry(), run)
-        store.skip("broken.pdf", "no reader for .pdf", run)
-    return made
-
-
-@pytest.fixture(scope="module")
-def datasette(path: Path) -> Datasette:
-    return application(path)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +40,9 @@ def grouped(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
         for extraction in (ferry(), ferry(address="copy.txt"), other_speaker()):
             store.save(extraction, run)
         store.skip("broken.pdf", "no reader for .pdf", run)
+        store.review(Review(statement=ferry().quotes[0].id, judgement=Judgement.RIGHT, reviewer="mia"))
+        store.decide([Decision(verdict=Verdict.RENAME, speaker=Chosen(names=("Ivar Ness",)), name="Ivar J. Ness")])
+        store.connection.execute("INSERT INTO unsettled_blocks VALUES ('ness')")
         update_groups(store)
     return application(made)
 
@@ -63,24 +54,12 @@ def other_speaker() -> Extraction:
     return replace(found, quotes=(said,), claims=(), speakers=())
 
 
-def page(datasette: Datasette, address: str) -> str:
-    answer = asyncio.run(datasette.client.get(address))
-    assert answer.status_code == 200, answer.text
-    text: str = answer.text
-    return text
-
-
-def data(datasette: Datasette, address: str) -> Any:
-    answer = asyncio.run(datasette.client.get(address))
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
 def test_the_home_page_names_the_database_and_warns_of_denials(datasette: Datasette) -> None:
     home = page(datasette, "/")
     assert "<h1>Who said what</h1>" in home
-    assert "the speaker denies these words" in home
-    assert "_memory" not in home
+    assert "are not what the speaker said" in home
+    assert "is not what the speaker said" in page(datasette, "/quotes")
+    assert [found["name"] for found in data(datasette, "/-/databases.json")] == ["quotes"]
 
 
 def test_the_database_page_lists_every_table_and_question(datasette: Datasette) -> None:
@@ -143,7 +122,7 @@ def test_a_denial_stands_out(datasette: Datasette) -> None:
         assert '<strong class="not-asserted">denied</strong>' in page(datasette, f"/quotes/{address}")
     shown = page(datasette, "/quotes/quotes")
     assert '"not-asserted"' not in shown
-    style = re.search(r'href="(/quoteattr/[^"]*)"', shown)
+    style = re.search(r'href="(/-/static-plugins/quoteattr/[^"]*)"', shown)
     assert style is not None
     assert ".not-asserted" in page(datasette, style[1])
 

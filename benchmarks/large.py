@@ -1,0 +1,155 @@
+"""Makes a large database of invented quotes, to measure what a browser waits for.
+
+In: a path and numbers. Out: a database with the tables, indexes and triggers of any other; the same numbers give the
+same rows::
+
+    make_database(Path("large.db"), quotes=1_000_000, speakers=200_000)
+"""
+
+import random
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from quoteattr.documents import Document
+from quoteattr.spans import Span
+from quoteattr.statements import Claim, Extraction, Kind, Polarity, Quote, Speaker, SpeakerType, Statement
+from quoteattr.store import Store, open_store, rows
+
+QUOTES_A_DOCUMENT, CLAIMS_A_DOCUMENT = 10, 2
+OUTLETS, ROLES, WORDS = 120, 400, 20_000
+SEED = 5
+# One in so many documents commits: a transaction a document would measure the disk.
+BATCH = 2_000
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]
+CUES = ("said", "told", "added", "according to", "wrote", "warned", "argued", "announced")
+
+
+def make_database(path: Path, *, quotes: int, speakers: int) -> None:
+    """Fill a new database."""
+    chance = random.Random(SEED)
+    vocabulary = Vocabulary(chance, speakers)
+    with open_store(path, create=True) as store:
+        store.connection.execute("PRAGMA synchronous = OFF")
+        run = store.start_run(version="bench", model="none")
+        documents = quotes // QUOTES_A_DOCUMENT
+        for first in range(0, documents, BATCH):
+            store.connection.execute("BEGIN")
+            for number in range(first, min(first + BATCH, documents)):
+                insert(store, extraction(number, chance, vocabulary), run)
+            store.connection.execute("COMMIT")
+
+
+class Vocabulary:
+    """Invented words, names, outlets and roles; a few of each are frequent, most are rare."""
+
+    def __init__(self, chance: random.Random, speakers: int) -> None:
+        """Draw them."""
+        self.chance = chance
+        self.words = [self._word(2 + number % 2) for number in range(WORDS)]
+        self.weights = list(accumulate(1 / (number + 10) for number in range(WORDS)))
+        self.names = [
+            f"{self._word(2).title()} {self._word(3).title()}{_letters(number)}" for number in range(speakers)
+        ]
+        self.number = {name: number for number, name in enumerate(self.names)}
+        self.outlets = [f"The {self._word(3).title()} Post" for _ in range(OUTLETS)]
+        self.roles = [f"{self._word(2)} {kind}" for kind in ("minister", "director") for _ in range(ROLES // 2)]
+
+    def _word(self, syllables: int) -> str:
+        return "".join(self.chance.choices(SYLLABLES, k=syllables))
+
+    def sentence(self) -> str:
+        """Some twelve words."""
+        words = self.chance.choices(self.words, cum_weights=self.weights, k=self.chance.randint(6, 18))
+        return " ".join(words).capitalize()
+
+    def some(self, values: list[str]) -> str:
+        """One of the values; the first ones often."""
+        return values[int(len(values) * self.chance.random() ** 3)]
+
+
+def _letters(number: int) -> str:
+    """A number as the end of a surname: names with digits are no names."""
+    return "".join(SYLLABLES[int(digit)] for digit in str(number))
+
+
+def extraction(number: int, chance: random.Random, vocabulary: Vocabulary) -> Extraction:
+    """One document; each speaker is quoted several times."""
+    names = [vocabulary.some(vocabulary.names) for _ in range(3)]
+    roles = {name: vocabulary.roles[vocabulary.number[name] % ROLES] for name in names}
+    statements = QUOTES_A_DOCUMENT + CLAIMS_A_DOCUMENT
+    said = [(vocabulary.sentence(), chance.choice(names), vocabulary.some([*CUES])) for _ in range(statements)]
+    text, spans = "", []
+    for words, name, cue in said:
+        spans.append(Span(len(text) + 1, len(text) + 1 + len(words)))
+        text += f"“{words},” {name} {cue}.\n"
+    document = Document(
+        text=text,
+        address=f"https://example.org/{number}",
+        title=vocabulary.sentence(),
+        outlet=vocabulary.some(vocabulary.outlets),
+        published=f"{2016 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}",
+        language="en",
+    )
+    made = [
+        statement(place, document, words, span, name, roles[name], cue, chance)
+        for place, ((words, name, cue), span) in enumerate(zip(said, spans, strict=True))
+    ]
+    return Extraction(
+        document=document,
+        quotes=tuple(found for found in made if isinstance(found, Quote)),
+        claims=tuple(found for found in made if isinstance(found, Claim)),
+        speakers=tuple(
+            Speaker(name=name, type=SpeakerType.PERSON, names=(name, name.split()[1]), roles=(roles[name],))
+            for name in dict.fromkeys(names)
+        ),
+    )
+
+
+def statement(
+    place: int, document: Document, words: str, span: Span, name: str, role: str, cue: str, chance: random.Random
+) -> Quote | Claim:
+    """A quote, or one of the last ones of the document: a claim."""
+    values: dict[str, Any] = {
+        "document_id": document.id,
+        "text": words,
+        "spans": (span,),
+        "speaker": name if chance.random() < 0.95 else None,
+        "speaker_type": SpeakerType.PERSON,
+        "role": role,
+        "cue": cue,
+        "polarity": Polarity.DENIED if chance.random() < 0.03 else Polarity.ASSERTED,
+        "confidence": round(chance.random(), 3),
+        "method": "model",
+    }
+    if place < QUOTES_A_DOCUMENT:
+        return Quote(kind=Kind.DIRECT, **values)
+    return Claim(kind=Kind.INDIRECT, **values)
+
+
+def insert(store: Store, found: Extraction, run: int) -> None:
+    """Insert the rows of a document; they are new, so nothing is compared."""
+    document = found.document
+    identities = {speaker: rows.speaker_id(speaker, document) for speaker in found.speakers}
+    speakers = {speaker.name: speaker for speaker in found.speakers}
+
+    def row_of(made: Statement) -> rows.Row:
+        if made.speaker is None:
+            return rows.statement_row(made, document, None, None, run)
+        speaker = speakers[made.speaker]
+        return rows.statement_row(made, document, identities[speaker], rows.appearance_id(speaker, document), run)
+
+    for table, made in (
+        ("documents", [rows.document_row(document, run)]),
+        ("speakers", [rows.speaker_row(speaker, identity) for speaker, identity in identities.items()]),
+        ("appearances", [rows.appearance_row(speaker, document, identity) for speaker, identity in identities.items()]),
+        ("speaker_names", rows.name_rows(identities, document)),
+        ("speaker_roles", rows.role_rows(identities, document)),
+        ("claims", [*map(row_of, found.claims)]),
+        ("quotes", [*map(row_of, found.quotes)]),
+    ):
+        columns = list(made[0])
+        values = ", ".join(f":{name}" for name in columns)
+        store.connection.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) ON CONFLICT DO NOTHING", made
+        )

@@ -1,0 +1,113 @@
+"""How long a reader waits for the pages of a large database.
+
+In: how many quotes and speakers to invent. Out: a table on stdout: the median and the slowest of some visits to each
+page, and whether a facet or a question ran out of time; exit code 1 when a page that is held to the limit misses it::
+
+    python benchmarks/pages.py --quotes 1000000 --speakers 200000
+
+The server answers in this process, as it does behind a socket, with rendering and without the network. The first visit
+to each page is not counted: it reads the database from the disk.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from large import make_database
+from rich.console import Console
+from rich.table import Table
+
+from quoteattr.store import open_store
+from quoteattr.web.serve import application
+
+LIMIT = 300.0  # milliseconds, at the median
+VISITS = 9
+OUT_OF_TIME = ("These facets timed out", "This took too long", "SQL query took too long")
+
+
+def main() -> None:
+    """Make the database, visit the pages, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--quotes", type=int, default=1_000_000)
+    parser.add_argument("--speakers", type=int, default=200_000)
+    parser.add_argument("--database", type=Path, help="keep the database here, and use it again")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = arguments.database or Path(folder) / "large.db"
+        if not path.exists():
+            begin = time.perf_counter()
+            make_database(path, quotes=arguments.quotes, speakers=arguments.speakers)
+            print(f"made {path} in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
+        held, others = addresses(path)
+        visits = asyncio.run(visit_all(path, [*held.values(), *others.values()]))
+    table = Table(title=f"milliseconds, {VISITS} visits, {arguments.quotes:,} quotes, {arguments.speakers:,} speakers")
+    for column in ("page", "median", "slowest", "out of time"):
+        table.add_column(column, justify="left" if column == "page" else "right")
+    missed = False
+    for name, address in {**held, **others}.items():
+        times, late = visits[address]
+        table.add_row(name, f"{median(times):.0f}", f"{max(times):.0f}", late)
+        missed = missed or (name in held and (median(times) > LIMIT or bool(late)))
+    Console().print(table)
+    raise SystemExit(int(missed))
+
+
+def addresses(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Pages that are held to the limit, and others; of the speakers the one who is quoted most, and an ordinary one."""
+    with open_store(path, read_only=True) as store:
+        ask = store.connection.execute
+        by_number = "SELECT value FROM value_counts WHERE field = 'speaker_id' ORDER BY quotes DESC LIMIT 1 OFFSET ?"
+        most, ordinary = (ask(by_number, (place,)).fetchone()[0] for place in (0, 50))
+        document = ask("SELECT id FROM documents ORDER BY rowid LIMIT 1 OFFSET 100").fetchone()[0]
+        words = ask("SELECT text FROM quotes ORDER BY rowid LIMIT 1 OFFSET 500").fetchone()[0].split()
+    search, tables = "/quotes/-/search?words=", ("statements", "quotes", "claims", "documents", "speakers",
+                                                 "speaker_names", "speaker_roles", "reviews")  # fmt: skip
+    held = {
+        "home": "/",
+        "speaker who is quoted most": f"/quotes/speakers/{most}",
+        "ordinary speaker": f"/quotes/speakers/{ordinary}",
+        "document": f"/quotes/documents/{document}",
+        "search, a word": f"{search}{words[0]}",
+        "search, two words": f"{search}{words[0]}+{words[2]}",
+        "search, nothing": f"{search}zeppelin",
+        **{f"table {table}": f"/quotes/{table}" for table in tables},
+    }
+    others = {
+        "statements of a speaker": f"/quotes/statements?speaker_id={ordinary}",
+        "statements that are denials": "/quotes/statements?polarity=denied",
+        "statements of the largest outlet": f"/quotes/statements?outlet={largest_outlet(path)}",
+        **{f"question {name}": f"/quotes/{name}" for name in ("latest", "most_quoted", "denials", "coverage")},
+    }
+    return held, others
+
+
+def largest_outlet(path: Path) -> str:
+    """As an address has it."""
+    with open_store(path, read_only=True) as store:
+        query = "SELECT value FROM value_counts WHERE field = 'outlet' ORDER BY quotes DESC LIMIT 1"
+        return str(store.connection.execute(query).fetchone()[0]).replace(" ", "+")
+
+
+async def visit_all(path: Path, pages: Sequence[str]) -> dict[str, tuple[list[float], str]]:
+    """Milliseconds of each visit, and what ran out of time."""
+    datasette = application(path)
+    found: dict[str, tuple[list[float], str]] = {}
+    for page in pages:
+        times, late = [], ""
+        for number in range(VISITS + 1):
+            begin = time.perf_counter()
+            answer = await datasette.client.get(page)
+            if number:
+                times.append(1000 * (time.perf_counter() - begin))
+            late = late or next((told for told in OUT_OF_TIME if told in answer.text), "")
+        found[page] = times, late
+    return found
+
+
+if __name__ == "__main__":
+    main()

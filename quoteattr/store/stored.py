@@ -1,0 +1,72 @@
+"""Reads back what the database holds of one document.
+
+In: a connection and a document. Out: rows as dicts, for the store to compare and to change::
+
+    reviews_of(connection, document)
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from quoteattr.documents import Document
+from quoteattr.errors import StoreError
+from quoteattr.store.rows import Row, storable
+
+STATEMENTS = ("quotes", "claims")
+
+
+def reviews_of(connection: sqlite3.Connection, document: Document) -> list[Row]:
+    """The reviews of a document, or of the one that it replaces, in the order in which they were made."""
+    found = connection.execute(
+        "SELECT * FROM reviews WHERE document_id = ? OR address = ? ORDER BY id",
+        (document.id, storable(document.address)),
+    )
+    return [dict(row) for row in found]
+
+
+def statement_of(connection: sqlite3.Connection, identifier: str) -> Row:
+    """A quote or a claim.
+
+    Raises:
+        StoreError: there is none of this id.
+    """
+    for table in STATEMENTS:
+        found = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (identifier,)).fetchone()
+        if found:
+            return dict(found)
+    raise StoreError(f"there is no statement {identifier}; it may have been extracted anew: look it up again")
+
+
+def document_of(connection: sqlite3.Connection, identifier: str) -> Document:
+    """A document, from its row.
+
+    Raises:
+        StoreError: its address holds bytes that are no text, so that its id cannot be made again.
+    """
+    row = connection.execute("SELECT * FROM documents WHERE id = ?", (identifier,)).fetchone()
+    document = Document(**{name: row[name] for name in Document.__dataclass_fields__})
+    if document.id != identifier:
+        raise StoreError(f"{document.address}: the file name is no text; rename the file and extract it again")
+    return document
+
+
+def rows_of(connection: sqlite3.Connection, document: Document, tables: Iterable[str]) -> dict[str, list[Row]]:
+    """What the document says, by table."""
+    found = {
+        table: connection.execute(f"SELECT * FROM {table} WHERE document_id = ?", (document.id,)) for table in tables
+    }
+    return {table: [dict(row) for row in cursor] for table, cursor in found.items()}
+
+
+def names_in(connection: sqlite3.Connection, parts: Mapping[str, Iterable[Row]]) -> dict[str, str]:
+    """The speakers of the rows of a document, by id."""
+    ids = json.dumps([row["speaker_id"] for row in parts["appearances"]])
+    query = "SELECT id, name FROM speakers WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0]: row[1] for row in connection.execute(query, (ids,))}
+
+
+def identities_in(connection: sqlite3.Connection, document: Document) -> dict[str, str]:
+    """Who the speakers of a document are across documents, by the ids that they have in it."""
+    query = "SELECT id, speaker_id FROM appearances WHERE document_id = ?"
+    return {row[0]: row[1] for row in connection.execute(query, (document.id,))}

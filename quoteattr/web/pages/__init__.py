@@ -1,0 +1,53 @@
+"""The pages, one module each: what a reader sees in place of rows.
+
+In: a Datasette. Out: its routes::
+
+    /                            home, where the database is the only one
+    /quotes/-/home, /quotes/-/search, /quotes/-/verify
+    /quotes/documents/ID, /quotes/speakers/ID, /quotes/quotes/ID, /quotes/claims/ID
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from datasette.utils import tilde_encode
+
+from quoteattr.web.databases import is_alone, quote_databases
+from quoteattr.web.pages.document import document_page
+from quoteattr.web.pages.embed import embed_page
+from quoteattr.web.pages.feed import feed
+from quoteattr.web.pages.home import home_page
+from quoteattr.web.pages.review import review
+from quoteattr.web.pages.search import search_page
+from quoteattr.web.pages.speaker import speaker_page
+from quoteattr.web.pages.statement import statement_page
+from quoteattr.web.pages.verify import verify_data, verify_page
+
+View = Callable[..., Any]
+
+# A key of a row; with a format (".json") it is Datasette's own page of it.
+_ID = r"(?P<id>[^/.]+)"
+
+_PAGES: tuple[tuple[str, View], ...] = (
+    (f"/documents/{_ID}$", document_page),
+    (f"/speakers/{_ID}$", speaker_page),
+    (rf"/speakers/{_ID}\.atom$", feed),
+    (f"/(?P<table>quotes|claims)/{_ID}$", statement_page),
+    ("/-/home$", home_page),
+    ("/-/search$", search_page),
+    ("/-/verify$", verify_page),
+    (r"/-/verify\.json$", verify_data),
+    (f"/-/embed/{_ID}$", embed_page),
+    (f"/-/review/{_ID}$", review),
+)
+
+
+def routes(datasette: Any) -> list[tuple[str, View]]:
+    """The pages of every database of quoteattr; none where there is no such database."""
+    names = quote_databases(datasette)
+    if not names:
+        return []
+    database = f"^/(?P<database>{'|'.join(re.escape(tilde_encode(name)) for name in names)})"
+    found = [(database + path, view) for path, view in _PAGES]
+    return [("^/$", home_page), *found] if is_alone(datasette) else found

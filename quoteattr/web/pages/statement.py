@@ -1,0 +1,95 @@
+"""A quote or a claim: where it stands, how to cite and embed it, what reviewers say, and the form to correct it.
+
+In: its id. Out: the page; an id of before a correction leads to the one of now::
+
+    /quotes/quotes/3e9cb84314349386#cite
+"""
+
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+
+from quoteattr.statements import Kind, SpeakerType
+from quoteattr.store import questions
+from quoteattr.store.reviewing import pieces_of
+from quoteattr.web.cards import cards
+from quoteattr.web.citing import bibtex, embed_frame, embed_words, markdown, plain_text
+from quoteattr.web.visits import Row, Visit, page
+
+# Characters of the document before and after the words.
+AROUND = 400
+
+
+@page("documents", "quotes", "claims", "speakers", "reviews")
+async def statement_page(visit: Visit) -> Response:
+    """The page of a statement."""
+    return await answer(visit)
+
+
+async def answer(visit: Visit, *, status: int = 200, problem: str | None = None, given: Row | None = None) -> Response:
+    """The page of a statement, perhaps with what is wrong with a review that was sent."""
+    row = await visit.ask_one(questions.STATEMENT, id=visit.key())
+    if row is None:
+        return await _moved(visit)
+    (card,) = cards(visit, [row])
+    document = await visit.ask_one(questions.DOCUMENT, id=row["document_id"])
+    assert document is not None  # a foreign key
+    spans = card.record["spans"]
+    return await visit.show(
+        "statement.html",
+        status=status,
+        title=f"{card.speaker}: {card.words[:60]}",
+        card=card,
+        before=_tail(document["text"][: spans[0][0]]),
+        inside=document["text"][spans[0][0] : spans[-1][1]],
+        after=_head(document["text"][spans[-1][1] :]),
+        cites=_cites(visit, card),
+        group=await visit.ask_one(questions.GROUP, id=card.record["id"]),
+        reviews=await visit.ask(questions.REVIEWS, id=card.record["id"]),
+        form=given or _form(card.record),
+        problem=problem,
+        types=[str(kind) for kind in SpeakerType],
+        review_url=visit.special("review", card.record["id"]),
+    )
+
+
+async def _moved(visit: Visit) -> Response:
+    """The page of the same statement under its present id."""
+    now = await visit.ask_one(questions.MOVED, id=visit.key())
+    if now is None or now["statement_id"] == visit.key():
+        raise NotFound("There is no statement of this id; the document may have been extracted anew: search its words.")
+    table = "quotes" if now["kind"] == Kind.DIRECT else "claims"
+    return Response.redirect(visit.url(table, now["statement_id"]))
+
+
+def _cites(visit: Visit, card: Any) -> dict[str, str]:
+    origin = visit.datasette.absolute_url(visit.request, card.url)
+    frame = visit.datasette.absolute_url(visit.request, visit.special("embed", card.record["id"]))
+    return {
+        "plain text": plain_text(card, origin),
+        "Markdown": markdown(card, origin),
+        "BibTeX": bibtex(card, origin),
+        "embed the words (HTML)": embed_words(card, origin),
+        "embed a frame (HTML)": embed_frame(card, frame),
+    }
+
+
+def _form(record: Row) -> Row:
+    """What the form of a review begins with: the statement as it stands."""
+    return {
+        "judgement": record["review"] or "",
+        "speaker": record["speaker"] or "",
+        "speaker_type": record["speaker_type"],
+        "role": record["role"] or "",
+        "words": "\n".join(pieces_of(record["text"], record["spans"])),
+        "note": "",
+    }
+
+
+def _tail(text: str) -> str:
+    """The end of a text, from the beginning of a word."""
+    return text if len(text) <= AROUND else "…" + text[-AROUND:].partition(" ")[2]
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + "…"

@@ -1,0 +1,261 @@
+"""What a person sees and does: search, read, follow, sign in, correct, and find the correction again.
+
+Needs Chromium (`make test` installs it where it may).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from datasette_auth_passwords.utils import hash_password
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.browser import ROOT, chromium, find_chromium, quoteattr, serving
+
+# A busy machine takes its time; a page that never comes is still told.
+expect.set_options(timeout=30_000)
+
+pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine")
+
+PASSWORD = "a password for tests"
+ARTICLE = ROOT / "seeds" / "norvane-job-cuts.txt"
+HEADLINE = "Norvane to cut 1,200 jobs as battery orders dry up"
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("browser") / "quotes.db"
+    quoteattr("extract", path, ROOT / "seeds")
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    accounts = tmp_path_factory.mktemp("accounts") / "reviewers.yml"
+    accounts.write_text(f"mia: {hash_password(PASSWORD, iterations=1000)}\n", "utf-8")
+    with serving(database, "--reviewers", accounts) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as launched:
+        yield launched
+
+
+class Watch:
+    """A page whose every request and complaint is noted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+
+@pytest.fixture
+def watch(browser: Browser, address: str) -> Iterator[Watch]:
+    """A new visitor, who must see no error and load nothing from elsewhere."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    watched = Watch(context.new_page())
+    yield watched
+    context.close()
+    assert watched.complaints == []
+    assert {url for url in watched.requests if not url.startswith((address, "data:"))} == set()
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/-/login")
+    page.get_by_label("Username").fill("mia")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_text("Signed in as mia")).to_be_visible()
+
+
+def open_article(page: Page) -> None:
+    """From the home page to a document, by searching words of it."""
+    page.goto("/")
+    page.get_by_label("Search quotes, claims and speakers").fill("sailing ships")
+    page.get_by_label("Search quotes, claims and speakers").press("Enter")
+    page.get_by_role("link", name=HEADLINE).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINE)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_search_then_read_then_follow_a_speaker(browser: Browser, address: str, scripts: bool) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=scripts)
+    page = context.new_page()
+    open_article(page)
+    expect(page.get_by_text("It is coming. It is just coming late.").first).to_be_visible()
+    page.get_by_role("complementary").get_by_role("link", name="Signe Dahlgaard").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Signe Dahlgaard")
+    expect(page.get_by_role("row", name="Chief Executive")).to_be_visible()
+    page.get_by_role("link", name=HEADLINE).first.click()
+    assert "#s-" in page.url
+    context.close()
+
+
+def test_verify_a_sentence(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Verify").click()
+    page.get_by_label("A sentence, or a part of one").fill("We built for a market that nobody said was coming")
+    page.get_by_role("button", name="Verify").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Near: Said in other words by Signe Dahlgaard.")
+    expect(page.locator("del")).to_contain_text("nobody")
+    expect(page.locator("ins")).to_contain_text("everybody")
+    expect(page.get_by_role("main")).to_contain_text("Searched")
+    page.get_by_role("link", name=HEADLINE).click()
+    expect(page.locator(".anchor:target + .said")).to_contain_text("We built for a market")
+
+
+def test_pointing_and_tapping_show_who_says_it(watch: Watch) -> None:
+    page = watch.page
+    open_article(page)
+    words = page.locator(".said.direct", has_text="It is coming.").first
+    sheet = page.locator("#sheet")
+    expect(sheet).to_be_hidden()
+    words.hover()
+    expect(sheet).to_be_visible()
+    expect(sheet).to_contain_text("Signe Dahlgaard")
+    expect(sheet).to_contain_text("Chief Executive")
+    expect(sheet).to_contain_text("sure 0.")
+    expect(sheet).to_contain_text("by model")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.set_viewport_size({"width": 360, "height": 740})
+    words.click()
+    expect(sheet).to_be_visible()
+    box = sheet.bounding_box()
+    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 360
+
+
+def test_the_numbers_lead_from_the_text_to_the_speaker_and_back(watch: Watch) -> None:
+    page = watch.page
+    open_article(page)
+    page.get_by_role("article").get_by_role("link", name="Statement 4: Signe Dahlgaard").click()
+    assert page.url.endswith("#c-4")
+    page.get_by_role("link", name="To statement 4 in the text").click()
+    assert "#s-" in page.url
+
+
+def test_a_visitor_cannot_review(watch: Watch) -> None:
+    open_article(watch.page)
+    watch.page.locator("#c-4").get_by_role("link", name="details").click()
+    expect(watch.page.get_by_role("link", name="Sign in to review it", exact=False).or_(
+        watch.page.get_by_role("main").get_by_role("link", name="Sign in"))).to_be_visible()  # fmt: skip
+    expect(watch.page.get_by_role("button", name="Save the review")).to_have_count(0)
+
+
+def test_sign_in_correct_and_see_it_after_another_extraction(watch: Watch, database: Path) -> None:
+    page = watch.page
+    sign_in(page)
+    open_article(page)
+    page.locator(".card", has_text="They read it to us off a sheet of paper").get_by_role(
+        "link", name="details"
+    ).click()
+    page.get_by_label("Right as I correct it here").check()
+    page.get_by_label("Speaker (empty").fill("Jonas Kirkegaard")
+    page.get_by_label("Role, as the text states it").fill("shop steward at the plant")
+    page.get_by_label("Note").fill("full name from the union")
+    page.get_by_role("button", name="Save the review").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jonas Kirkegaard, shop steward at the plant")
+    expect(page.get_by_role("main")).to_contain_text("corrected, says mia")
+    expect(page.get_by_role("main")).to_contain_text("Extracted: Jonas Kirk, shop steward")
+
+    quoteattr("extract", database, ARTICLE.parent, "--force")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jonas Kirkegaard")
+    open_article(page)
+    card = page.locator(".card", has_text="They read it to us off a sheet of paper")
+    expect(card).to_contain_text("Jonas Kirkegaard")
+    expect(card).to_contain_text("reviewed: corrected")
+    page.goto("/quotes/statements?speaker=Jonas+Kirkegaard")
+    expect(page.get_by_role("cell", name="corrected")).to_be_visible()
+    page.goto("/")
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/")
+    expect(page.get_by_text("Signed in as mia")).to_have_count(0)
+
+
+def test_the_own_scripts_of_datasette_run_under_the_policy(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/quotes/quotes")
+    page.locator("th .dropdown-menu-icon").nth(1).click()
+    expect(page.locator(".dropdown-menu").last).to_be_visible()
+    page.goto("/quotes?sql=select+1")
+    expect(page.locator(".CodeMirror")).to_be_visible()
+
+
+def test_a_script_that_got_into_a_page_does_not_run(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    for place in ("/", "/quotes/quotes"):
+        page.route(f"**{place}", add_script)
+        page.goto(place)
+        assert page.evaluate("window.harmed") is None
+    context.close()
+
+
+def add_script(route: Any) -> None:
+    answer = route.fetch()
+    body = answer.text().replace(
+        "</body>", "<script>window.harmed = true</script><img src=x onerror='harmed=1'></body>"
+    )
+    route.fulfill(response=answer, body=body)
+
+
+def addresses(page: Page) -> list[str]:
+    """A page of each kind."""
+    open_article(page)
+    document = page.url
+    statement = page.locator("#c-4").get_by_role("link", name="details").get_attribute("href") or ""
+    speaker = page.locator("#c-4").get_by_role("link", name="Signe Dahlgaard").get_attribute("href") or ""
+    number = statement.rsplit("/", 1)[1]
+    return ["/", "/quotes/-/search?words=jobs", "/quotes/-/search?words=zeppelin",
+            "/quotes/-/verify?words=We+built+for+nobody", document, speaker, statement,
+            f"/quotes/-/embed/{number}", "/quotes/quotes/nothing", *TABLES]  # fmt: skip
+
+
+# Datasette's own pages, with what we add to them.
+TABLES = ("/quotes", "/quotes/statements", "/quotes/denials", "/quotes?sql=select+1")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_everybody_can_use_the_pages(browser: Browser, address: str, scheme: Any, width: int) -> None:
+    context = browser.new_context(
+        base_url=address, color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    sign_in(page)
+    for place in addresses(page):
+        page.goto(place)
+        found = Axe().run(page)
+        serious = [
+            (rule["id"], [node["html"] for node in rule["nodes"]][:3])
+            for rule in found.response["violations"]
+            if rule["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], place
+        assert place in TABLES or page.evaluate("document.documentElement.scrollWidth") <= width, place
+    context.close()
+
+
+def test_a_keyboard_is_enough(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    if page.evaluate("document.activeElement.tagName") == "A":  # how many reviews there are
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("Search quotes, claims and speakers")).to_be_focused()
+    page.keyboard.type("sailing")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Search: sailing")

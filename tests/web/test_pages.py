@@ -1,0 +1,282 @@
+"""What the pages say: documents, speakers, statements, home and search."""
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from datasette.app import Datasette
+
+from quoteattr.groups import update_groups
+from quoteattr.statements import Speaker, SpeakerType
+from quoteattr.store import open_store, rows
+from quoteattr.store.reviews import Correction, Judgement, Review
+from quoteattr.web.serve import application
+from tests.store.extractions import ferry
+from tests.web.conftest import ADDRESS, data, get, page
+
+FERRY = ferry(address=ADDRESS)
+REOPEN, ENGINES = FERRY.quotes
+FARES, STRIKE = FERRY.claims
+MINISTER = rows.speaker_id(Speaker(name="Jorunn Løvås", type=SpeakerType.PERSON), FERRY.document)
+DOCUMENT = f"/quotes/documents/{FERRY.document.id}"
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("web") / "quotes.db"
+    with open_store(made, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        store.save(FERRY, run)
+        store.save(ferry(address="older.txt", published="2025-11-30", outlet="Bay Weekly", title="Old ferry"), run)
+    return made
+
+
+def text_of(html: str) -> str:
+    """The words of a page, in one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.split("<main", 1)[1])).split()).replace(" ,", ",")
+
+
+def test_a_document_shows_its_whole_text(datasette: Datasette) -> None:
+    body = page(datasette, DOCUMENT).split('class="text">')[1].split("</div>")[0]
+    shown = re.sub(r"<(sup|strong)\b.*?</\1>", "", body)
+    paragraphs = [unescape(re.sub(r"<[^>]+>", "", line)) for line in re.findall(r"<p>(.*?)</p>", shown, re.S)]
+    assert paragraphs == FERRY.document.text.split("\n")
+
+
+@pytest.mark.parametrize("statement", FERRY.statements, ids=lambda found: found.text[:20])
+def test_each_statement_has_an_anchor_and_a_card_in_its_document(datasette: Datasette, statement: Any) -> None:
+    shown = page(datasette, DOCUMENT)
+    number = [*FERRY.statements].index(statement) + 1
+    assert shown.count(f'id="s-{statement.id}"') == 1
+    assert f'href="#s-{statement.id}"' in shown
+    assert f'id="c-{number}"' in shown and f'href="#c-{number}"' in shown
+    card = shown.split(f'id="c-{number}"')[1].split("</li>")[0]
+    assert unescape(re.sub("<[^>]+>", "", card)).count(statement.text) == 1
+    assert f"sure {statement.confidence:.2f}" in card and "by model" in card
+
+
+def test_pointing_at_words_tells_who_says_them_without_scripts(datasette: Datasette) -> None:
+    titles = [unescape(title) for title in re.findall(r'data-card="\d" title="([^"]*)"', page(datasette, DOCUMENT))]
+    assert "Jorunn Løvås · Harbour Minister · said · direct · sure 0.90 · by model" in titles
+    assert "Jorunn Løvås · Harbour Minister · denies · indirect · sure 0.70 · by model" in titles
+
+
+def test_one_click_leads_to_the_words_at_the_publisher(datasette: Datasette) -> None:
+    shown = unescape(page(datasette, DOCUMENT))
+    assert f'href="{ADDRESS}#:~:text=The%20engines%20are%20worn%20out"' in shown
+    two = "text=We%20will%20reopen%20the%20ferry%20by%20May&text=and%20nobody%20pays%20twice"
+    assert f'href="{ADDRESS}#:~:{two}"' in shown
+
+
+def test_a_denial_is_shown_as_one_on_every_page(datasette: Datasette) -> None:
+    for address in ("/", DOCUMENT, f"/quotes/speakers/{MINISTER}", f"/quotes/claims/{FARES.id}",
+                    f"/quotes/-/embed/{FARES.id}", "/quotes/-/search?words=fares"):  # fmt: skip
+        lines = re.findall(r'<strong class="act no">denies</strong> <q class="words negated">([^<]*)</q>',
+                           page(datasette, address))  # fmt: skip
+        assert "that fares would double" in lines, address
+
+
+def test_a_speaker_has_names_roles_outlets_cues_and_neighbours(datasette: Datasette) -> None:
+    shown = text_of(page(datasette, f"/quotes/speakers/{MINISTER}"))
+    assert "person · 2 quotes, 4 claims" in shown
+    assert "Also called: Løvås" in shown
+    assert "Harbour Minister 2025-11-30 2026-03-04 2" in shown
+    assert "Outlets Bay Weekly 3 Sound Gazette 3" in shown
+    assert "How it is reported believes 2 denied 2 said 2" in shown
+    assert "Quoted beside a senior engineer 1 a senior engineer 1" in shown
+    assert shown.index("2026-03-04 Sound Gazette") < shown.index("2025-11-30 Bay Weekly")
+
+
+def test_a_timeline_has_its_numbers_as_a_table(datasette: Datasette) -> None:
+    shown = page(datasette, f"/quotes/speakers/{MINISTER}")
+    assert re.findall(r"<title>(20[^<]*)</title>", shown) == [
+        f"{month}: {number}" for month, number in
+        (("2025-11", 3), ("2025-12", 0), ("2026-01", 0), ("2026-02", 0), ("2026-03", 3))
+    ]  # fmt: skip
+    assert '<td>2025-11</td><td class="number">3</td>' in shown
+
+
+def test_the_feed_of_a_speaker_is_atom(datasette: Datasette) -> None:
+    answer = get(datasette, f"/quotes/speakers/{MINISTER}.atom")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    root = ElementTree.fromstring(answer.text)
+    assert root.findtext("a:title", namespaces=names) == "Jorunn Løvås: quotes and claims"
+    assert root.findtext("a:updated", namespaces=names) == "2026-03-04T00:00:00Z"
+    titles = [entry.findtext("a:title", namespaces=names) for entry in root.findall("a:entry", names)]
+    assert len(titles) == 6
+    assert titles[0] == "Jorunn Løvås said: “We will reopen the ferry by May, and nobody pays twice.”"
+    assert "Jorunn Løvås denies: that fares would double" in titles
+    ids = [entry.findtext("a:id", namespaces=names) for entry in root.findall("a:entry", names)]
+    assert len(set(ids)) == 6
+    assert str(ids[0]).endswith(f"/quotes/quotes/{REOPEN.id}")
+
+
+def test_a_statement_can_be_cited_and_embedded(datasette: Datasette) -> None:
+    cites = [
+        unescape(text)
+        for text in re.findall(r'<textarea class="code"[^>]*>(.*?)</textarea>',
+                               page(datasette, f"/quotes/quotes/{ENGINES.id}"), re.S)
+    ]  # fmt: skip
+    plain, markdown, bibtex, words, frame = cites
+    said = "a senior engineer, senior engineer, said: “The engines are worn out,”"
+    assert plain == f"{said} (Ferry, Sound Gazette, 2026-03-04, {ADDRESS})"
+    assert markdown.startswith("> “The engines are worn out,”\n>\n> — a senior engineer")
+    assert bibtex.startswith(f"@online{{quoteattr-{ENGINES.id},\n  title = {{Ferry}},\n  author = {{Sound Gazette}},")
+    assert words.startswith(f'<blockquote cite="{ADDRESS}"><p>“The engines are worn out,”</p>')
+    assert f'src="http://localhost/quotes/-/embed/{ENGINES.id}"' in frame
+
+
+def test_a_statement_shows_what_stands_around_it(datasette: Datasette) -> None:
+    shown = page(datasette, f"/quotes/claims/{FARES.id}")
+    assert "Løvås denied <mark>that fares would double</mark>. She believes" in shown
+
+
+def test_only_what_may_be_framed_may_be_framed(datasette: Datasette) -> None:
+    assert "frame-ancestors *" in get(datasette, f"/quotes/-/embed/{REOPEN.id}").headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in get(datasette, DOCUMENT).headers["content-security-policy"]
+
+
+def test_home_shows_who_is_quoted_most_what_was_said_last_and_what_was_read(datasette: Datasette) -> None:
+    shown = text_of(page(datasette, "/"))
+    assert "4 quotes and 4 claims by 3 speakers, from 2 documents of 2 outlets, 2025-11-30 to 2026-03-04." in shown
+    assert "Jorunn Løvås 2 4" in shown
+    assert "Bay Weekly 1 2025-11-30 2025-11-30" in shown
+    assert shown.index("We will reopen") < shown.index("Bay Weekly")
+    assert "that the strike is over" not in shown
+
+
+def test_a_search_finds_quotes_claims_and_speakers(datasette: Datasette) -> None:
+    shown = text_of(page(datasette, "/quotes/-/search?words=engine*"))
+    assert "The engines are worn out" in shown and "a senior engineer person, 1 quotes" in shown
+    assert "that fares would double" in page(datasette, "/quotes/-/search?words=FARES")
+    assert f"/quotes/speakers/{MINISTER}" in page(datasette, "/quotes/-/search?words=l%C3%B8vas")
+
+
+@pytest.mark.parametrize("words", ["zeppelin", "ferry zeppelin", "strike"])
+def test_a_search_that_finds_nothing_says_what_was_searched(datasette: Datasette, words: str) -> None:
+    shown = text_of(page(datasette, f"/quotes/-/search?words={words}"))
+    assert "Nothing found. Searched were the words of 4 quotes and 4 claims, and the names of 3 speakers" in shown
+    assert "in 2 documents of 2 outlets, 2025-11-30 to 2026-03-04" in shown
+
+
+VERIFY = "/quotes/-/verify?words="
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("The+engines+are+worn+out", "Exact: Said in these words by a senior engineer."),
+        ("The+engines+are+never+worn+out", "Near: Said in other words by a senior engineer."),
+        ("The+engines+are+worn+out&speaker=jorunn", "Other speaker: Said by a senior engineer, not by jorunn."),
+        ("fares+would+double", "Denied: Denied, or reported as not said, by Jorunn Løvås."),
+        ("zeppelins+are+back+in+town", "Not found: Not found in what was searched."),
+    ],
+)
+def test_a_sentence_is_verified_with_what_was_searched(datasette: Datasette, asked: str, told: str) -> None:
+    shown = text_of(page(datasette, VERIFY + asked))
+    assert told in shown
+    assert "Searched 4 quotes and 4 claims in 2 documents of 2 outlets" in shown
+
+
+def test_a_word_that_was_put_in_is_marked_and_named(datasette: Datasette) -> None:
+    shown = page(datasette, VERIFY + "The+engines+are+never+worn+out")
+    assert '<del><span class="hidden">not there: </span>never</del>' in shown
+    assert "Mind the difference:</strong> negation" in shown
+    assert f"/quotes/documents/{FERRY.document.id}" in shown or "Old ferry" in shown
+
+
+def test_a_verdict_is_there_as_json(datasette: Datasette) -> None:
+    found = data(datasette, "/quotes/-/verify.json?words=The+engines+are+worn+out")
+    assert (found["ok"], found["outcome"], found["as_given"]) == (True, "exact", True)
+    assert found["candidates"][0]["record"]["speaker"] == "a senior engineer"
+    assert found["coverage"]["documents"] == 2
+    assert get(datasette, "/quotes/-/verify.json").status_code == 400
+
+
+@pytest.mark.parametrize("words", ["%22", "%00", "a" * 5000, "%E2%80%A6", "[x]", "<script>"])
+def test_anything_can_be_verified(datasette: Datasette, words: str) -> None:
+    assert get(datasette, VERIFY + words).status_code == 200
+
+
+def test_what_a_reviewer_found_wrong_is_verified_by_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.db"
+    with open_store(path, create=True) as store:
+        store.save(FERRY, store.start_run(version="1", model="sm"))
+        store.review(Review(statement=ENGINES.id, judgement=Judgement.WRONG, reviewer="mia"))
+    assert "Not found" in page(application(path), VERIFY + "The+engines+are+worn+out")
+
+
+def test_a_quote_leads_to_its_other_wordings(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.db"
+    with open_store(path, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        store.save(FERRY, run)
+        store.save(ferry(address="copy.txt", outlet="Bay Weekly"), run)
+        update_groups(store)
+    shown = text_of(page(application(path), f"/quotes/quotes/{REOPEN.id}"))
+    assert "The same utterance stands in 2 documents of 2 outlets, in 1 wording, first 2026-03-04" in shown
+
+
+@pytest.mark.parametrize("words", ["", "%22", "*", "--", "%00", "\"'()AND+OR"])
+def test_no_search_is_an_error(datasette: Datasette, words: str) -> None:
+    assert get(datasette, f"/quotes/-/search?words={words}").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["documents", "speakers", "quotes", "claims"])
+def test_what_is_not_there_is_told(datasette: Datasette, kind: str) -> None:
+    answer = get(datasette, f"/quotes/{kind}/0123456789abcdef")
+    assert answer.status_code == 404
+    assert "of this id" in answer.text
+
+
+@pytest.mark.parametrize("number", ["2", "99", "-1", "x", "²", "9" * 400])
+def test_any_page_of_a_speaker_is_a_page(datasette: Datasette, number: str) -> None:
+    assert "Jorunn Løvås" in page(datasette, f"/quotes/speakers/{MINISTER}?page={number}")
+
+
+def test_rows_are_still_there_as_json(datasette: Datasette) -> None:
+    assert data(datasette, f"{DOCUMENT}.json?_shape=objects")["rows"][0]["title"] == "Ferry"
+
+
+def test_an_address_of_before_a_correction_leads_on(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.db"
+    start = FERRY.document.text.index("engines")
+    right = Correction(speaker="Ola Berg", speaker_type="person", role=None, spans=((start, start + 7),))  # type: ignore[arg-type]
+    with open_store(path, create=True) as store:
+        store.save(FERRY, store.start_run(version="1", model="sm"))
+        now = store.review(
+            Review(statement=ENGINES.id, judgement=Judgement.CORRECTED, reviewer="mia", correction=right)
+        )
+    answer = get(application(path), f"/quotes/quotes/{ENGINES.id}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/quotes/quotes/{now}")
+
+
+def test_other_databases_are_left_alone(tmp_path: Path) -> None:
+    import sqlite3
+
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(other)
+    connection.executescript("CREATE TABLE documents (id TEXT PRIMARY KEY, polarity TEXT); "
+                             "INSERT INTO documents VALUES ('a', 'denied')")  # fmt: skip
+    connection.close()
+    datasette = Datasette([str(other)])
+    assert "not-asserted" not in page(datasette, "/other/documents")
+    assert "Who said what" not in page(datasette, "/")
+    answer = get(datasette, "/other/documents/a")
+    assert answer.status_code == 200
+    assert "content-security-policy" not in answer.headers
+
+
+def test_beside_other_databases_home_has_an_address_of_its_own(path: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    other = tmp_path / "other.db"
+    sqlite3.connect(other).close()
+    datasette = Datasette([str(other), str(path)])
+    assert "Most quoted" not in page(datasette, "/")
+    assert "Most quoted" in page(datasette, "/quotes/-/home")
+    assert 'href="/quotes/-/home"' in page(datasette, "/quotes")
