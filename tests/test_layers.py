@@ -26,7 +26,8 @@ def project() -> dict[str, Any]:
 
 
 def distribution(requirement: str) -> str:
-    return re.split(r"[<>=!~\[ ]", requirement)[0].lower().replace("_", "-")
+    """The name of a requirement as indexes write it: "pdfminer.six>=2024" -> "pdfminer-six"."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[<>=!~\[ ]", requirement)[0].lower())
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -42,7 +43,7 @@ def distributions(modules: list[Path]) -> set[str]:
     """The distributions whose packages the modules import."""
     owners = packages_distributions()
     names = {name for path in modules for name in imported(path)} - sys.stdlib_module_names - {"quoteattr"}
-    return {owner.lower().replace("_", "-") for name in names for owner in owners.get(name, [name])}
+    return {distribution(owner) for name in names for owner in owners.get(name, [name])}
 
 
 def is_training(path: Path) -> bool:
