@@ -158,12 +158,10 @@ class Store:
 
     def unskip(self, address: str | None) -> None:
         """Forgets why a document could not be read: it has been, and is stored as it is."""
+        place = (rows.storable(address) or "-",)
         with refusals(self.path):
-            known = self.connection.execute("SELECT 1 FROM skipped WHERE address = ?", (rows.storable(address) or "-",))
-            skipped = known.fetchone()
-        if skipped:
-            with self.transaction():
-                self.connection.execute("DELETE FROM skipped WHERE address = ?", (rows.storable(address) or "-",))
+            if self.connection.execute("SELECT 1 FROM skipped WHERE address = ?", place).fetchone():
+                self.connection.execute("DELETE FROM skipped WHERE address = ?", place)
 
     def has_document(self, document: Document, *, run: int) -> bool:
         """Whether a document is stored just as it is, with what a run of these settings found in it."""
