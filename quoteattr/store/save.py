@@ -211,16 +211,13 @@ class Store:
         return SaveCounts(added=added, changed=changed, removed=removed)
 
     def review(self, review: Review) -> str:
-        """Puts what a person says of a statement into effect; gives its id, another one when its words are corrected.
-
-        Raises:
-            StoreError: there is no such statement, or its words are not in the text.
-        """
+        """Puts what a person says of a statement into effect; gives its id, a new one when words are corrected."""
         with self.transaction():
             document, parts = add_review(self.connection, review, _PARTS)
+            before = self._speakers_at(document)
             self._save_parts(parts, document)
             mark(self.connection, blocks_at(self.connection, document))
-            self._forget(self._speakers_at(document))
+            self._forget(before)
             return last_reviewed(self.connection)
 
     @contextlib.contextmanager
