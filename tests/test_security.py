@@ -61,7 +61,7 @@ def test_no_pickle_and_nothing_that_runs_what_it_reads(path: Path) -> None:
         if name_of(call) == "load" and isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "torch":
             assert given.get("weights_only") == "True"
         if name_of(call) == "load" and isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "yaml":
-            assert "Safe" in ast.unparse(call)
+            assert ast.unparse(call).endswith((".SafeLoader)", "BaseLoader)"))
 
 
 HARM = (
@@ -171,9 +171,14 @@ def test_no_pattern_hangs(name: str, pattern: re.Pattern[Any]) -> None:
 
 ATTRIBUTES = " ".join(f"a{number}=1" for number in range(100_000))
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+REFUSALS = (
+    "no article text was found in the HTML",
+    "a tag of the HTML has thousands of attributes, which no article has",
+)
 PAGES = {
     "a million nested tags": "<div>" * 1_000_000 + "<p>The bridge is closed, the council said on Monday.</p>",
     "a hundred thousand attributes": f"<p {ATTRIBUTES}>The bridge is closed.</p>",
+    "attributes behind a bracket": f'<p x=">" {ATTRIBUTES}>The bridge is closed.</p>',
     "entities of entities": f"{ENTITIES}<p>&b;&b;&b; is what it says.</p>",
     "unclosed comments": "<!--" * 200_000 + "<p>The bridge is closed.</p>",
     "nested quotes": "<p>" + "<q>" * 5_000 + "The bridge is closed.",
@@ -187,6 +192,6 @@ def test_pages_that_mean_harm_are_read_or_refused(name: str) -> None:
         try:
             (document,) = read_html(f"<html><body>{PAGES[name]}".encode())
         except quoteattr.QuoteattrError as error:
-            assert "article" in str(error)
+            assert str(error) in REFUSALS
         else:
             assert len(document.text) < 1_000_000

@@ -32,8 +32,11 @@ DECLARED_WITHIN = 2048  # bytes; where browsers look for it (twice the 1,024 of 
 BLOCKS = frozenset(("p", "head", "item", "quote", "ab", "cell"))
 # The date that the page states, not one that a search of its text comes up with.
 DATE = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
-# Attributes of one element; nothing has as many by design, and taking them away one by one is quadratic.
-MOST_ATTRIBUTES = 200
+# A long stretch without angle brackets: text, or the attributes of one tag, in which libxml2 takes the square of their
+# number and cannot be interrupted. What ends in ">" is a tag; of anything else, more words than an article may have.
+STRETCH = re.compile(r"[^<>]{10000,}(>|<|$)")
+MOST_WORDS = {">": 5_000, "<": 200_000, "": 200_000}
+TOO_LONG_A_TAG = "a tag of the HTML has thousands of attributes, which no article has"
 NO_ARTICLE = "no article text was found in the HTML"
 SPACES = re.compile(r"\s+")
 
@@ -90,6 +93,8 @@ def _parse(markup: str) -> "HtmlElement":
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
+    if any(len(found.group().split()) > MOST_WORDS[found.group(1)] for found in STRETCH.finditer(markup)):
+        raise ReadError(TOO_LONG_A_TAG)
     try:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         return document_fromstring(markup.encode(), parser=parser)
@@ -98,9 +103,6 @@ def _parse(markup: str) -> "HtmlElement":
 
 
 def _mend(page: "HtmlElement") -> None:
-    for element in page.iter():
-        if len(element.attrib) > MOST_ATTRIBUTES:
-            element.attrib.clear()
     for footer in page.iterfind(".//blockquote//footer"):
         footer.tag = "p"
     for quote in list(page.iterfind(".//q")):

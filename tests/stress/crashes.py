@@ -102,7 +102,7 @@ def kill_often(folder: Path, *, documents: int, kills: int, seed: int = 1) -> Ou
     articles, database, dice = folder / "articles", folder / "killed.db", random.Random(seed)
     write_articles(articles, documents)
     wait = 0.02
-    window = (documents / kills) * wait  # so that on average a run comes as far as its share of the documents
+    most = max(2, 2 * documents // kills)  # so that on average a run comes as far as its share of the documents
     stored = []
     for _ in range(kills):
         process = subprocess.Popen(
@@ -115,8 +115,9 @@ def kill_often(folder: Path, *, documents: int, kills: int, seed: int = 1) -> Ou
         if dice.random() < 0.1:
             time.sleep(dice.uniform(0, 1))
         else:
-            process.stdout.readline()
-            time.sleep(dice.uniform(0, window))
+            for _ in range(dice.randint(1, most)):
+                process.stdout.readline()
+            time.sleep(dice.uniform(0, wait))
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         process.stdout.close()

@@ -1,7 +1,7 @@
 """The command line with a pipeline that finds quotes by pattern, for runs that are killed hundreds of times.
 
 In: the arguments of quoteattr, after `--wait SECONDS`, how long each document takes at most. Out: what quoteattr does;
-"ready" on standard output when the first document is about to be annotated::
+a line on standard output for each document that is about to be stored::
 
     python -m tests.stress.stand_in --wait 0.01 extract quotes.db articles/
 
@@ -28,9 +28,9 @@ class SlowPipeline(FakePipeline):
         self.wait = wait
 
     def annotate(self, documents: Iterable[Document], *rest: Any, **named: Any) -> Iterator[Extraction]:
-        print("ready", flush=True)
         dice = random.Random()
         for extraction in super().annotate(documents, *rest, **named):
+            print("annotated", flush=True)
             time.sleep(dice.uniform(0, self.wait))
             yield extraction
 
