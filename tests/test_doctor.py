@@ -55,6 +55,10 @@ def references_broken(path: Path) -> None:
     execute(path, "PRAGMA foreign_keys = OFF", "UPDATE quotes SET speaker_id = 'nobody', document_id = 'nothing'")
 
 
+def quotes_gone(path: Path) -> None:
+    execute(path, "PRAGMA foreign_keys = OFF", "DELETE FROM quotes WHERE rowid % 2")
+
+
 def speakers_gone(path: Path) -> None:
     execute(path, "PRAGMA foreign_keys = OFF", "DELETE FROM speakers")
 
@@ -74,6 +78,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "view gone": (view_gone, "the view statements is missing"),
     "index gone": (index_gone, "the index idx_quotes_cue is missing"),
     "references broken": (references_broken, "rows refer to rows that are missing"),
+    "quotes gone": (quotes_gone, "rows refer to rows that are missing"),
     "speakers gone": (speakers_gone, "rows refer to rows that are missing"),
     "index does not fit": (index_does_not_fit, "missing from index idx_quotes_cue"),
 }

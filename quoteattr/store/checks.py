@@ -131,15 +131,19 @@ def _references(connection: sqlite3.Connection) -> Finding:
 
 
 def _repair_references(writing: sqlite3.Connection) -> None:
-    """Empties what may be empty; a row that cannot be without what it refers to goes."""
-    for table, row, _, number in writing.execute("PRAGMA foreign_key_check").fetchall():
-        links = {link[0]: link[3] for link in writing.execute(f"PRAGMA foreign_key_list({table})")}
-        needed = {column[1] for column in writing.execute(f"PRAGMA table_info({table})") if column[3] or column[5]}
-        column = links[number]
-        if column in needed:
-            writing.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))
-        else:
-            writing.execute(f"UPDATE {table} SET {column} = NULL WHERE rowid = ?", (row,))
+    """Empties what may be empty; a row that cannot be without what it refers to goes, and others may refer to it."""
+    while broken := {(row[0], row[3]) for row in writing.execute("PRAGMA foreign_key_check")}:
+        for table, number in sorted(broken):
+            _repair_reference(writing, table, number)
+
+
+def _repair_reference(writing: sqlite3.Connection, table: str, number: int) -> None:
+    """Mends all that one column of a table refers to in vain; `number` is that of its foreign key."""
+    links = {link[0]: link[2:5] for link in writing.execute(f"PRAGMA foreign_key_list({table})")}
+    needed = {column[1] for column in writing.execute(f"PRAGMA table_info({table})") if column[3] or column[5]}
+    target, column, key = links[number]
+    change = f"DELETE FROM {table}" if column in needed else f"UPDATE {table} SET {column} = NULL"
+    writing.execute(f"{change} WHERE {column} NOT IN (SELECT {key} FROM {target})")
 
 
 def _full_text_tables(connection: sqlite3.Connection) -> list[str]:

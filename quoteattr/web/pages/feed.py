@@ -5,9 +5,10 @@ In: the id of a speaker. Out: XML::
     /quotes/speakers/7fe28fa954eea8e6.atom
 """
 
-from xml.etree import ElementTree
+from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
+from lxml import etree
 
 from quoteattr.rendering.articles import clean
 from quoteattr.store import questions
@@ -29,7 +30,7 @@ async def feed(visit: Visit) -> Response:
         raise NotFound("There is no speaker of this id.")
     found = cards(visit, await visit.ask(questions.BY_SPEAKER, id=identity, limit=SHOWN, offset=0))
     address = visit.datasette.absolute_url(visit.request, visit.url("speakers", identity))
-    root = ElementTree.Element("feed", xmlns=_ATOM)
+    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     _add(root, "id", address)
     _add(root, "title", f"{clean(speaker['name'])}: quotes and claims")
     _add(root, "updated", max((_moment(card) for card in found), default=_moment(None)))
@@ -38,11 +39,11 @@ async def feed(visit: Visit) -> Response:
     _add(_add(root, "author"), "name", "quoteattr")
     for card in found:
         _entry(root, card, visit.datasette.absolute_url(visit.request, card.url))
-    body = ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
-    return Response(body, content_type="application/atom+xml; charset=utf-8")
+    body = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(body.decode(), content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(root: ElementTree.Element, card: Card, address: str) -> None:
+def _entry(root: Any, card: Card, address: str) -> None:
     entry = _add(root, "entry")
     words = f"“{card.words}”" if card.direct else card.words
     facts = [clean(card.record[name]) for name in ("outlet", "published", "title") if card.record[name]]
@@ -53,8 +54,8 @@ def _entry(root: ElementTree.Element, card: Card, address: str) -> None:
     _add(entry, "content", "\n".join((f"{card.speaker} {card.verb}: {words}", ", ".join(facts))), type="text")
 
 
-def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
-    child = ElementTree.SubElement(parent, tag, attributes)
+def _add(parent: Any, tag: str, text: str | None = None, **attributes: str) -> Any:
+    child = etree.SubElement(parent, f"{{{_ATOM}}}{tag}", attributes)
     child.text = text
     return child
 
