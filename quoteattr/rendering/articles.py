@@ -117,9 +117,9 @@ def clean(text: str) -> str:
 
 
 def history_of(record: Mapping[str, Any]) -> str | None:
-    """Where the words of a record were said first, and in which wordings; None when they stand alone."""
+    """Where the words of a record were said first, and in which wordings; None when one document alone has them."""
     group = record.get("group")
-    if not group:
+    if not group or group["documents"] == 1:
         return None
     first = " · ".join(clean(part) for part in (group["first"], group["first_outlet"]) if part)
     since = f"first {first}, " if first else ""
