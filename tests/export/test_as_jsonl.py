@@ -14,7 +14,7 @@ def test_a_line_holds_a_document_and_offsets_point_into_the_text_beside_them(
 ) -> None:
     write(found, Format.JSONL, tmp_path / "out.jsonl")
     lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
-    assert len(lines) == 3
+    assert len(lines) == len(found) == 7
     for line, each in zip(lines, found, strict=True):
         given = json.loads(line)
         assert from_json(given) == each

@@ -17,7 +17,9 @@ def test_tables_hold_every_field(
     tables = {name: parquet.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist()
               for name in ("documents", "speakers", "quotes", "claims")}  # fmt: skip
     assert [row["text"] for row in tables["documents"]] == [each.extraction.document.text for each in found]
-    assert [row["model_digest"] for row in tables["documents"]] == ["d1", "d2", "d2"]
+    digests = [each.run["model_digest"] for each in found]
+    assert [row["model_digest"] for row in tables["documents"]] == digests
+    assert digests[:3] == ["d1", "d2", "d2"]
     assert {row["id"] for row in tables["quotes"] + tables["claims"]} == set(statements)
     for row in tables["quotes"]:
         record = as_record(statements[row["id"]][0])
@@ -33,7 +35,7 @@ def _pair(span: object) -> object:
 def test_rows_are_written_in_batches(found: list[Stored], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quoteattr.export.as_parquet.BATCH", 1)
     write(found, Format.PARQUET, tmp_path / "out")
-    assert parquet.ParquetFile(tmp_path / "out" / "documents.parquet").num_row_groups == 3
+    assert parquet.ParquetFile(tmp_path / "out" / "documents.parquet").num_row_groups == len(found) == 7
 
 
 def test_a_folder_is_not_written_over(found: list[Stored], tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ REOPEN = "We will reopen the ferry by May, and nobody pays twice."
 ZLIB = b"\x78"
 
 
-def test_everything_comes_out_as_it_went_in(found: list[Stored]) -> None:
+def test_everything_comes_out_as_it_went_in(database: Path) -> None:
+    found = list(stored(database))
     by_place = [
         replace(each, quotes=_ordered(each.quotes), claims=_ordered(each.claims), speakers=_named(each.speakers))
         for each in (ferry(), hard(), silent())
