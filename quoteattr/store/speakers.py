@@ -28,13 +28,14 @@ from quoteattr.store.rows import Row, appearance_id, role_row, speaker_id, speak
 BATCH = 500  # blocks in a transaction
 TABLES = ("quotes", "claims")
 
+# The signs keep SQLite from the indexes of type and block, under which are half of the rows or more.
 _BLOCK = """
 SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.block, d.outlet, d.published,
        (SELECT json_group_array(other.name) FROM appearances AS other
-        WHERE other.document_id = a.document_id AND other.block <> a.block AND other.type = 'person') AS beside
+        WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
 WHERE a.block IN (SELECT value FROM json_each(:blocks))
-   OR (a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
+   OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
 """
 
 Transaction = Callable[[], AbstractContextManager[None]]

@@ -12,6 +12,7 @@ from quoteattr.statements import Extraction
 from quoteattr.store import open_store
 from quoteattr.store.migrations import migrate
 from quoteattr.store.schema import create_tables
+from quoteattr.store.speakers import _BLOCK
 from tests.store.extractions import ferry
 
 OLD = """
@@ -110,3 +111,12 @@ def test_a_surname_alone_joins_a_person_when_somebody_decides_so_and_only_there(
             ).fetchall()
         )
     assert found == {"ferry.txt": "Jorunn Løvås", "second.txt": "Jorunn Løvås", "third.txt": "Løvås"}
+
+
+def test_a_block_is_read_by_its_own_rows_and_their_documents(tmp_path: Path) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        values = {"blocks": "[]", "names": "[]"}
+        plan = " ".join(row["detail"] for row in store.connection.execute(f"EXPLAIN QUERY PLAN {_BLOCK}", values))
+    # By type or by "no block" every block would read half of the table: the square of the number of people.
+    assert "(type=?)" not in plan
+    assert {"(block=?)", "(name=?)", "(document_id=?)"} <= set(plan.split())
