@@ -7,8 +7,8 @@ likeliest first::
         print(place.table, place.number)
 
 What makes a statement findable is its rare words. How rare a word is, is asked of the index up to a limit only: a
-word in half of a million statements costs no more than one in two thousand. Where all words are common, pairs of
-neighbours take their place.
+word in half of a million statements costs no more than one in two thousand. Where too few are rare, pairs of
+neighbours take the place of the others.
 """
 
 import re
@@ -26,6 +26,8 @@ TABLES = ("quotes", "claims")
 MOST_ROWS = 2_000
 # Rarest words that are followed up; a wording with three of its words changed still has most of them.
 MOST_WORDS = 8
+# Fewer rare words than that, and pairs of common ones are asked for as well.
+FEWEST_WORDS = 4
 # Longest words that are looked up: long ones are rare, and a speech has thousands.
 MOST_TERMS = 40
 # Words in a row that tell a wording from all others.
@@ -73,11 +75,12 @@ def _sharing(
     terms = {term for segment in segments for term in segment}
     longest = nlargest(MOST_TERMS, terms, key=lambda term: (len(term), term))
     rows: dict[tuple[str, ...], list[int]] = {(term,): _rows(connection, table, [term], MOST_ROWS) for term in longest}
-    common = {term for term in longest if len(rows[term,]) == MOST_ROWS}
-    for pair in {pair for segment in segments for pair in pairwise(segment)}:
-        # Two words that are common each may be rare side by side.
-        if common.issuperset(pair):
-            rows[pair] = _rows(connection, table, pair, MOST_ROWS)
+    if sum(0 < len(numbers) < MOST_ROWS for numbers in rows.values()) < FEWEST_WORDS:
+        common = {term for term in longest if len(rows[term,]) == MOST_ROWS}
+        for pair in {pair for segment in segments for pair in pairwise(segment)}:
+            # Two words that are common each may be rare side by side; it costs more to find out.
+            if common.issuperset(pair):
+                rows[pair] = _rows(connection, table, pair, MOST_ROWS)
     telling = sorted((numbers for numbers in rows.values() if 0 < len(numbers) < MOST_ROWS), key=len)
     score: defaultdict[int, float] = defaultdict(float)
     for numbers in telling[:MOST_WORDS]:
