@@ -144,8 +144,3 @@ def _match(one: str, other: str) -> bool:
     if min(len(first), len(second)) == 1:
         return first[0] == second[0]
     return first == second or are_forms_of_one_name(one, other)
-
-
-def looks_personal(words: list[str]) -> bool:
-    """Whether a run of capitalised words begins like a person's full name."""
-    return len(words) > 1 and is_given_name(words[0])

@@ -75,7 +75,8 @@ def train(
     work = output / "training"
     work.mkdir(parents=True, exist_ok=True)
     if not resume:
-        (work / "checkpoint.pt").unlink(missing_ok=True)
+        for left in (work / "checkpoint.pt", *work.glob("teacher-*.npz")):
+            left.unlink(missing_ok=True)
     show = progress or (lambda done, total, loss: None)
     options = Options(epochs=epochs, seed=seed, encoder_rate=ENCODER_RATES[base])
     if teacher:

@@ -53,6 +53,16 @@ def test_a_corpus_becomes_a_model_that_can_be_used(tmp_path: Path, monkeypatch: 
     assert model.digest in (folder / "README.md").read_text()
 
 
+def test_a_new_beginning_leaves_nothing_of_the_run_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fit_module, "read_base", lambda name: tiny_base())
+    corpus, folder = write_corpus(tmp_path / "corpus.jsonl", 60), tmp_path / "model"
+    (folder / "training").mkdir(parents=True)
+    stale = folder / "training" / "teacher-d1-0.npz"
+    stale.touch()
+    train(corpus, folder, epochs=1, resume=False)
+    assert not stale.exists()
+
+
 def test_a_corpus_too_small_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="too few"):
         train(write_corpus(tmp_path / "corpus.jsonl", 1), tmp_path / "model")
