@@ -10,6 +10,7 @@ In: a path. Out: an SQLite connection with foreign keys on, whose schema is the 
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from quoteattr.store.migrations import APPLICATION_ID, migrate, pragma, target_v
 # How long a writer waits for another one, in seconds. A transaction holds one document and takes
 # milliseconds; half a minute is a stuck program, not a busy one.
 BUSY_TIMEOUT = 30.0
+BUSY_PAUSE = 0.02  # between two tries, where SQLite does not wait itself
 
 # A file that nobody can write: read without looking for a log of changes.
 FROZEN = "mode=ro&immutable=1"
@@ -113,7 +115,9 @@ def _open(path: Path, mode: str, *, create: bool, timeout: float) -> sqlite3.Con
         try:
             version = _checked_version(connection, path, create=create)
             if mode.startswith("mode=rw"):
-                _prepare_writing(connection, path, version)
+                _keep_log(connection, timeout)
+                if version < target_version():
+                    migrate(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         except BaseException:
@@ -132,6 +136,8 @@ def _raw(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
 
 def _checked_version(connection: sqlite3.Connection, path: Path, *, create: bool) -> int:
     """The schema version of the file, 0 for an empty one that may become a database."""
+    # Counted first: another process may be making the tables, and marks the file in the same transaction.
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     version, application = pragma(connection, "user_version"), pragma(connection, "application_id")
     if application == APPLICATION_ID:
         if version > target_version():
@@ -140,20 +146,30 @@ def _checked_version(connection: sqlite3.Connection, path: Path, *, create: bool
                 f"{target_version()}); upgrade quoteattr, or extract into another database"
             )
         return version
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] or application or version:
+    if tables or application or version:
         raise StoreError(f"{path} is an SQLite database of another program; name another file")
     if not create:
         raise StoreError(f"{path} is empty; `quoteattr extract {path} PATH...` fills it")
     return 0
 
 
-def _prepare_writing(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    # WAL: readers go on while one document is written. NORMAL is safe with it: a killed process
-    # loses nothing, a power cut at most the last documents, and never leaves half of one.
-    connection.execute("PRAGMA journal_mode = WAL")
+def _keep_log(connection: sqlite3.Connection, timeout: float) -> None:
+    """Makes changes go to a log beside the file; waits for a writer as any other change does.
+
+    WAL: readers go on while one document is written. NORMAL is safe with it: a killed process
+    loses nothing, a power cut at most the last documents, and never leaves half of one.
+    """
+    give_up = time.monotonic() + timeout
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as err:
+            # The one change that SQLite does not wait for: two processes that make a file meet here.
+            if not err.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > give_up:
+                raise
+            time.sleep(BUSY_PAUSE)
     connection.execute("PRAGMA synchronous = NORMAL")
-    if version < target_version():
-        migrate(connection, path)
 
 
 def _is_outdated(path: Path, mode: str, timeout: float) -> bool:

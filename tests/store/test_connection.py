@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,6 +127,17 @@ def test_a_lock_that_lasts_is_told_and_passes(path: Path) -> None:
         other.execute("COMMIT")
         other.close()
         assert store.start_run(version="1", model="sm")
+
+
+def test_a_new_file_waits_for_the_one_who_is_making_it(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "new.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(0.3, other.rollback)
+    done.start()
+    with open_store(tmp_path / "new.db", create=True) as store:
+        assert store.connection.execute("SELECT count(*) FROM documents").fetchone()[0] == 0
+    done.join()
+    other.close()
 
 
 def test_readers_go_on_while_somebody_writes(path: Path) -> None:
