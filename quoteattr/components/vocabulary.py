@@ -9,6 +9,7 @@ list is read once, when it is first needed::
     'she'
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -101,6 +102,12 @@ def _role_nouns() -> Mapping[str, RoleNoun]:
 def role_noun(words: str) -> RoleNoun | None:
     """What is known of a role noun (one word or a compound of the list), in singular or plural."""
     return _role_nouns().get(words) or _role_nouns().get(words.casefold())
+
+
+@cache
+def role_noun_endings() -> frozenset[str]:
+    """The last words of the role nouns of several words, folded: “minister” of “prime minister”."""
+    return frozenset(re.split(r"[\s-]", noun)[-1].casefold() for noun in _role_nouns() if re.search(r"[\s-]", noun))
 
 
 @cache

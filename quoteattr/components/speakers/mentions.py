@@ -30,6 +30,7 @@ from quoteattr.components.vocabulary import (
     national,
     pronoun,
     role_noun,
+    role_noun_endings,
 )
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
@@ -276,7 +277,8 @@ def _head_noun(doc: Doc, index: int) -> _Noun | None:
     token = doc[index]
     if not token.is_alpha and "-" not in token.text:
         return None
-    for length in (5, 3, 2, 1):
+    may_be_long = "-" in token.text or token.text.casefold() in role_noun_endings()
+    for length in (5, 3, 2, 1) if may_be_long else (1,):
         first = index - length + 1
         words = doc[first : index + 1].text if first >= 0 else ""
         if (role := role_noun(words)) is not None:
