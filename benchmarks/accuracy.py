@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from peers import load_for_textacy, predict_with_textacy
 from rich.console import Console
 from rich.table import Table
 
 import quoteattr
 from quoteattr.scoring import GoldDocument, Report, evaluate, predict, read_gold
+from quoteattr.scoring.peer import load_for_textacy, predict_with_textacy
 
 ARTICLES = Path(__file__).parents[1] / "tests" / "gold" / "articles"
 WIDTH = 150  # of the table when it does not go to a terminal

@@ -13,15 +13,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
-from peers import find_quotes, load_for_textacy
 from rich.console import Console
 from rich.table import Table
+from spacy.language import Language
 
 import quoteattr
 from quoteattr.scoring import GoldDocument, read_gold
+from quoteattr.scoring.peer import find_quotes, load_for_textacy
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "tests" / "gold" / "articles"
@@ -33,12 +35,12 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", nargs="?", type=Path, help="folder with the development corpora")
-    parser.add_argument("--model", default="sm", help="attribution model: sm, lg or a path")
+    parser.add_argument("--model", action="append", help="attribution model: sm, lg or a path; can be given again")
     parser.add_argument("--repeats", type=int, default=5)
     arguments = parser.parse_args()
     use_one_core()
     gold = read_articles(arguments.data)
-    systems = make_systems(gold, arguments.model)
+    systems = make_systems(gold, arguments.model or ["sm"])
     seconds = take_turns(systems, arguments.repeats)
     words = sum(len(document.text.split()) for document in gold)
     Console().print(make_table(seconds, words, len(gold)))
@@ -69,11 +71,11 @@ def read_articles(data: Path | None) -> list[GoldDocument]:
     return list(read_gold([corpus]))[:MOST_ARTICLES]
 
 
-def make_systems(gold: Sequence[GoldDocument], model: str) -> dict[str, Callable[[], None]]:
-    """Name and run of each system, loaded."""
-    nlp, peer = quoteattr.load(model), load_for_textacy()
+def make_systems(gold: Sequence[GoldDocument], models: Sequence[str]) -> dict[str, Callable[[], None]]:
+    """Name and run of each system, loaded; the peer is the last."""
+    peer = load_for_textacy()
 
-    def extract() -> None:
+    def extract(nlp: Language) -> None:
         for _ in quoteattr.annotate((document.document for document in gold), nlp):
             pass
 
@@ -81,7 +83,8 @@ def make_systems(gold: Sequence[GoldDocument], model: str) -> dict[str, Callable
         for document in gold:
             list(find_quotes(document.text, peer))
 
-    return {f"quoteattr {model}": extract, "spaCy + textacy, paragraph at a time": find_with_textacy}
+    systems = {f"quoteattr {model}": partial(extract, quoteattr.load(model)) for model in models}
+    return {**systems, "spaCy + textacy, paragraph at a time": find_with_textacy}
 
 
 def take_turns(systems: dict[str, Callable[[], None]], repeats: int) -> dict[str, list[float]]:

@@ -7,8 +7,10 @@ figures; exit code 1 when the floor is not reached::
     quoteattr evaluate quotes.db
 """
 
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,10 +18,21 @@ from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.options import Model, SpacyModel
 from quoteattr.cli.progress import progress
 
+if TYPE_CHECKING:
+    from quoteattr.scoring import GoldDocument, Prediction
+
 # What --floor holds: the figure that falls both when quotes are missed and when they are misattributed; of reviews,
 # where nobody knows what was missed, the share with the right speaker.
 FLOOR_OF, FLOOR_OF_REVIEWS = "quotes attributed F1", "right speaker"
 SQLITE = b"SQLite format 3\0"
+
+
+class System(StrEnum):
+    """What can be scored on the same text."""
+
+    QUOTEATTR = "quoteattr"
+    TEXTACY = "textacy"
+
 
 Gold = Annotated[
     list[Path],
@@ -38,6 +51,9 @@ Given = Annotated[
     Path | None,
     typer.Option(exists=True, dir_okay=False, metavar="FILE", help="Score these predictions instead of extracting."),
 ]
+Against = Annotated[
+    System, typer.Option(help="Whose quotes are scored: ours, or those that textacy finds in the same text.")
+]
 Floor = Annotated[
     float | None,
     typer.Option(
@@ -55,6 +71,7 @@ def evaluate(
     predictions: Predictions = None,
     given: Given = None,
     floor: Floor = None,
+    system: Against = System.QUOTEATTR,
     model: Model = "sm",
     spacy_model: SpacyModel = None,
     as_json: Json = False,
@@ -66,6 +83,7 @@ def evaluate(
       quoteattr evaluate gold.jsonl --floor 92
       quoteattr evaluate gold.jsonl --predictions out.jsonl --json
       quoteattr evaluate gold.jsonl --given theirs.jsonl
+      quoteattr evaluate gold.jsonl --system textacy
     """
     if any(map(_is_database, gold)):
         _evaluate_reviews(gold, predictions or given, floor, as_json)
@@ -73,17 +91,15 @@ def evaluate(
     import json
 
     from quoteattr.scoring import evaluate as score
-    from quoteattr.scoring import predict, read_gold, read_predictions, write_predictions
+    from quoteattr.scoring import read_gold, read_predictions, write_predictions
 
     documents = list(read_gold(gold))
     if given:
         found = read_predictions(given)
     else:
         with progress("extracting", total=len(documents)) as advance:
-            from quoteattr.pipeline import load
-
             found = {}
-            for identifier, statements in predict(documents, load(model, spacy_model=spacy_model)):
+            for identifier, statements in _run(system, documents, model, spacy_model):
                 found[identifier] = statements
                 advance(identifier)
     if predictions:
@@ -91,6 +107,20 @@ def evaluate(
     report = score(documents, found)
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.table())
     _hold(FLOOR_OF, report.headlines[FLOOR_OF].value, floor)
+
+
+def _run(
+    system: System, documents: "list[GoldDocument]", model: str, spacy_model: str | None
+) -> "Iterator[tuple[str, tuple[Prediction, ...]]]":
+    """What the system finds in each document, by its id."""
+    if system is System.TEXTACY:
+        from quoteattr.scoring.peer import load_for_textacy, predict_with_textacy
+
+        return predict_with_textacy(documents, load_for_textacy())
+    from quoteattr.pipeline import load
+    from quoteattr.scoring import predict
+
+    return predict(documents, load(model, spacy_model=spacy_model))
 
 
 def _is_database(path: Path) -> bool:

@@ -12,25 +12,12 @@ News articles quote a phrase in the lede and the whole sentence further down; bo
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 
-from textacy import preprocessing
+from quoteattr.wording import wording
 
 # Two words recur by chance ("national security"); three in a row by one speaker in one article
 # hardly ever do.
 SHORTEST = 3
-
-_normalize = preprocessing.make_pipeline(
-    preprocessing.normalize.unicode,
-    preprocessing.normalize.quotation_marks,
-    partial(preprocessing.remove.punctuation, only=None),
-    preprocessing.normalize.whitespace,
-)
-
-
-def matching_words(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: no marks, no punctuation, no case."""
-    return tuple(_normalize(text).casefold().split())
 
 
 def find_fuller(quotes: Sequence[tuple[str, str | None]], *, shortest: int = SHORTEST) -> tuple[int | None, ...]:
@@ -39,7 +26,7 @@ def find_fuller(quotes: Sequence[tuple[str, str | None]], *, shortest: int = SHO
     Quotes of unknown speakers and those of fewer than `shortest` words have no fuller one.
     Linear in the number of words, as long as no phrase of `shortest` words is repeated all over.
     """
-    words = [matching_words(text) for text, _ in quotes]
+    words = [wording(text).words for text, _ in quotes]
     places: dict[tuple[str, tuple[str, ...]], list[tuple[int, int]]] = defaultdict(list)
     for index, (_, speaker) in enumerate(quotes):
         if speaker is not None:

@@ -1,5 +1,7 @@
 import json
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -48,6 +50,15 @@ def test_predictions_of_a_file_and_the_floor(run: Run, gold: Path, tmp_path: Pat
     result = run("evaluate", gold, "--given", predictions, "--floor", "90")
     assert result.exit_code == 1
     assert "quotes attributed F1: 0.0, below the floor of 90.0" in result.stderr
+
+
+def test_another_system_can_be_scored_on_the_same_text(run: Run, gold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    peer = ModuleType("quoteattr.scoring.peer")
+    peer.load_for_textacy = lambda: None  # type: ignore[attr-defined]
+    peer.predict_with_textacy = lambda documents, nlp: ((each.id, ()) for each in documents)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "quoteattr.scoring.peer", peer)
+    figures = json.loads(run("evaluate", gold, "--system", "textacy", "--json").stdout)
+    assert figures["counts"]["quotes.predicted"] == 0
 
 
 def test_what_is_no_gold_is_misuse(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What others find in the same articles, in the form in which it is scored.
+"""What another program finds in the same articles, in the form in which it is scored: what there was before.
 
 In: gold documents. Out: predictions of textacy's `direct_quotations`, given a paragraph at a time:
 over a whole article it raises ValueError as soon as one quotation mark is odd::
@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
-from textacy.extract import direct_quotations
 
 from quoteattr.pipeline import find_spacy_model
-from quoteattr.scoring import GoldDocument, Prediction
+from quoteattr.scoring.gold import GoldDocument
+from quoteattr.scoring.predictions import Prediction
 from quoteattr.spans import Span
 
 PARAGRAPH = re.compile(r"[^\n]+")
@@ -40,6 +40,9 @@ def find_quotes(text: str, nlp: Language) -> Iterator[Prediction]:
 
 
 def _find_in_paragraph(doc: Doc, offset: int) -> Iterator[Prediction]:
+    # Brings in scikit-learn and more: half of what a start takes, if it were imported at the start.
+    from textacy.extract import direct_quotations
+
     try:
         triples = list(direct_quotations(doc))
     except ValueError:  # an odd number of quotation marks
