@@ -7,14 +7,16 @@ the order in which they are done::
         for item, answer in pool.run(shards):
             ...
 
-A worker that dies is replaced, and what it had not answered of its shard is tried again, one item at a time. An item
-that a worker dies of when it is alone with it has killed it: its answer is `Failed`, and the rest goes on.
+A worker that dies is replaced, and its shard is tried again: once as it is, since whoever ended the worker may have
+meant another and items that go through a model together are answered as before only together; then one item at a time.
+An item that a worker dies of when it is alone with it has killed it: its answer is `Failed`, and the rest goes on.
 """
 
 import queue
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,6 +25,8 @@ from quoteattr.jobs.process import Process, WorkerDied
 Shard = tuple[Any, ...]
 # Shards that wait for each worker: one at hand when it is done with the last; more would only fill memory.
 AHEAD = 2
+# How often a shard is tried as it is, before its items are tried alone.
+TOGETHER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +126,19 @@ class Pool:
 
     def _answer(self, shard: Shard, number: int, process: Process | None) -> Process | None:
         """Puts an answer for each item into the queue, and gives the process that is alive then."""
-        todo = [shard]
-        while todo and not self._closed:
-            items = todo.pop(0)
-            answered = 0
+        answered, together = 0, min(TOGETHER, len(shard))
+        while answered < len(shard) and not self._closed:
+            items, known = (shard, answered) if together else (shard[answered : answered + 1], 0)
             process = process or self._start(number)
             try:
-                for item, answer in zip(items, process.answers(items), strict=True):
+                for item, answer in islice(zip(items, process.answers(items), strict=True), known, None):
                     self._done.put((item, answer))
                     answered += 1
             except WorkerDied as error:
+                if not together:
+                    self._done.put((items[0], Failed(str(error))))
+                    answered += 1
+                together = 0 if process.late else max(0, together - 1)
                 process.kill()
                 process = None
-                if len(items) == 1:
-                    self._done.put((items[0], Failed(str(error))))
-                else:
-                    todo[:0] = [(item,) for item in items[answered:]]
         return process

@@ -30,6 +30,7 @@ class Process:
 
     Attributes:
         ready: what the worker said of itself when it was ready.
+        late: it was silent for longer than it may be, and was ended for that.
     """
 
     def __init__(self, command: Sequence[str], silence: float | None = None) -> None:
@@ -44,7 +45,7 @@ class Process:
             WorkerDied: it ends without a word.
         """
         self._silence = silence
-        self._late = False
+        self.late = False
         self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         try:
             started = self._read(LOADING)
@@ -108,12 +109,12 @@ class Process:
         return json.loads(line)
 
     def _give_up(self) -> None:
-        self._late = True
+        self.late = True
         self._popen.kill()
 
     def _how(self) -> str:
         """In which way it ended."""
-        if self._late:
+        if self.late:
             return f"took longer than the {self._silence:g} seconds that a worker may be silent, and was ended"
         code = self._popen.wait()
         return f"ended the process that worked on it ({f'signal {-code}' if code < 0 else f'exit code {code}'})"

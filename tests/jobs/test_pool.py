@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,27 @@ def test_what_kills_its_worker_fails_with_its_reason_and_the_rest_is_answered() 
     assert {item: answer for item, answer in answers.items() if item not in failed} == {
         item: 2 * item for item in range(20) if item not in failed
     }
+
+
+# Answers each item with the shard that it came in; the first one to find no file of this name is killed from outside.
+KILLED_ONCE = """
+import json, os, pathlib, signal, sys
+print(json.dumps({"ready": None}), flush=True)
+for line in sys.stdin:
+    shard = json.loads(line)
+    for item in shard:
+        if item == shard[-1] and not pathlib.Path(sys.argv[1]).exists():
+            pathlib.Path(sys.argv[1]).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        print(json.dumps(shard), flush=True)
+"""
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_whoever_is_killed_from_outside_costs_nothing_and_items_stay_together(size: int, tmp_path: Path) -> None:
+    with Pool((sys.executable, "-c", KILLED_ONCE, str(tmp_path / "killed")), 1) as pool:
+        answers = sorted(pool.run(shards(12, size)))
+    assert answers == [(item, list(shard)) for shard in shards(12, size) for item in shard]
 
 
 def test_shards_are_read_as_they_are_needed() -> None:
