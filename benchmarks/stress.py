@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from quoteattr.jobs import open_annotator
+from tests.stress.batches import kill_batch
 from tests.stress.crashes import Outcome, fill_the_disk, kill_often, run_together
 from tests.stress.inputs import Report, read_documents, read_marks
 
@@ -52,6 +53,13 @@ def _run(name: str, part: "Callable[[Path, argparse.Namespace], tuple[bool, str]
 def crashes(folder: Path, given: argparse.Namespace) -> tuple[bool, str]:
     """Kill -9, taken up each time."""
     return _told(kill_often(folder, documents=given.articles, kills=given.kills), f"{given.articles} articles")
+
+
+def batches(folder: Path, given: argparse.Namespace) -> tuple[bool, str]:
+    """Kill -9 of a batch, a tenth as often: each of its runs starts three processes."""
+    kills = max(1, given.kills // 10)
+    found, expected = kill_batch(folder, documents=given.articles, kills=kills)
+    return found == expected, f"{given.articles} articles in {len(expected):,} files, {kills} kills"
 
 
 def together(folder: Path, given: argparse.Namespace) -> tuple[bool, str]:
@@ -124,6 +132,7 @@ def _first(report: Report) -> str:
 
 PARTS = {
     "crashes": crashes,
+    "batches": batches,
     "together": together,
     "full_disk": full_disk,
     "full_tmpfs": full_tmpfs,

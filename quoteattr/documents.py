@@ -53,7 +53,10 @@ class Document:
         return digest(self.text, self.address or "")
 
 
-def batches(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+Batch = tuple[Document, ...]
+
+
+def batches(documents: Iterable[Document]) -> Iterator[Batch]:
     """The documents in groups that are processed together; a very long one is alone."""
     batch: list[Document] = []
     length = 0

@@ -1,12 +1,13 @@
-"""Loads what `quoteattr export` wrote, or a cluster, into a database: JSONL files and folders of Parquet.
+"""Loads what `quoteattr export` or `quoteattr batch` wrote into a database: JSONL files and folders of Parquet.
 
 In: paths and an open store. Out: rows, and a `LoadReport`::
 
     with open_store(Path("quotes.db"), create=True) as store:
-        report = load_into(store, [Path("quotes.jsonl"), Path("shards/")])
+        report = load_into(store, [Path("quotes.jsonl"), Path("out/")])
 
 Files are read as they go, a document at a time; so many documents are saved in one transaction that a million
-statements take minutes. A line or document that is wrong becomes a row of `skipped`, and the others go on.
+statements take minutes. A line or document that is wrong becomes a row of `skipped`, and the others go on. Of a batch,
+shards that have no marker are left out.
 """
 
 import json
@@ -18,9 +19,13 @@ from typing import Any
 
 from quoteattr.errors import QuoteattrError, ReadError, StoreError
 from quoteattr.export.as_jsonl import from_json
-from quoteattr.export.as_parquet import require_pyarrow
+from quoteattr.extras import require_pyarrow
 from quoteattr.groups import update_groups
 from quoteattr.readers import Skipped
+from quoteattr.scale.manifest import MANIFEST, read_manifest
+from quoteattr.scale.output import read_markers, table_name
+from quoteattr.scale.places import Folder
+from quoteattr.scale.plan import Done, read_plan
 from quoteattr.store import RunCounts, Store
 from quoteattr.store.reading import RUN_FIELDS, Stored
 
@@ -31,15 +36,38 @@ TABLES = ("speakers", "claims", "quotes")
 OnDocument = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document that a batch has skipped, and the run that did."""
+
+    skipped: Skipped
+    run: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A batch of which some is not there yet; says how much."""
+
+    told: str
+
+
+Item = Stored | Skipped | LeftOut | Unfinished
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadReport:
-    """What was loaded: documents, of which how many the database had; quotes and claims in the others; what was not."""
+    """What was loaded: documents, of which how many the database had; quotes and claims in the others; what was not.
+
+    Attributes:
+        unfinished: batches of which some is not there yet.
+    """
 
     documents: int
     unchanged: int
     quotes: int
     claims: int
     skipped: tuple[Skipped, ...]
+    unfinished: tuple[str, ...]
 
 
 def load_into(store: Store, paths: Iterable[Path], on_document: OnDocument | None = None) -> LoadReport:
@@ -61,9 +89,8 @@ def load_into(store: Store, paths: Iterable[Path], on_document: OnDocument | Non
         with store.transaction():
             for item in together:
                 load.take(item)
-                if on_document:
-                    address = item.address if isinstance(item, Skipped) else item.extraction.document.address
-                    on_document(address or "-")
+                if on_document and isinstance(item, Stored):
+                    on_document(item.extraction.document.address or "-")
     store.settle_speakers()
     store.settle_speakers()
     update_groups(store)
@@ -79,12 +106,16 @@ class _Load:
         self.counts: dict[int, list[int]] = {}
         self.unchanged = 0
         self.skipped: list[Skipped] = []
+        self.unfinished: list[str] = []
 
-    def take(self, item: Stored | Skipped) -> None:
+    def take(self, item: Item) -> None:
         """Save a document, or note why it cannot be."""
-        run = self._run(item.run if isinstance(item, Stored) else {})
-        if isinstance(item, Skipped):
-            self._skip(item, run)
+        if isinstance(item, Unfinished):
+            self.unfinished.append(item.told)
+            return
+        run = self._run({} if isinstance(item, Skipped) else item.run)
+        if not isinstance(item, Stored):
+            self._skip(item.skipped if isinstance(item, LeftOut) else item, run)
             return
         document = item.extraction.document
         if self.store.has_document(document, run=run):
@@ -104,8 +135,9 @@ class _Load:
             self.store.finish_run(run, RunCounts(documents=documents, quotes=quotes, claims=claims))
         documents, quotes, claims = (sum(found) for found in zip((0, 0, 0), *self.counts.values(), strict=True))
         return LoadReport(
-            documents=documents, unchanged=self.unchanged, quotes=quotes, claims=claims, skipped=tuple(self.skipped)
-        )
+            documents=documents, unchanged=self.unchanged, quotes=quotes, claims=claims,
+            skipped=tuple(self.skipped), unfinished=tuple(self.unfinished),
+        )  # fmt: skip
 
     def _skip(self, skipped: Skipped, run: int) -> None:
         self.store.skip(skipped.address, skipped.reason, run)
@@ -128,22 +160,41 @@ class _Load:
         return self.runs[key]
 
 
-def read_exported(path: Path) -> Iterator[Stored | Skipped]:
-    """The documents of a file or folder that `quoteattr export` wrote.
+def read_exported(path: Path) -> Iterator[Item]:
+    """The documents of a file or folder that `quoteattr export` or `quoteattr batch` wrote.
 
     Raises:
         QuoteattrError: it is neither JSONL nor a folder of Parquet, or Parquet is not installed.
     """
-    if path.is_dir():
+    if (path / MANIFEST).exists():
+        yield from _read_batch(path)
+    elif path.is_dir():
         tables = sorted(path.glob("documents*.parquet"))
         if not tables:
-            raise QuoteattrError(f"{path} holds no documents.parquet; name a folder that `quoteattr export` wrote")
+            raise QuoteattrError(f"{path} holds no documents.parquet; name a folder that quoteattr wrote")
         for table in tables:
             yield from _read_parquet(table)
     elif path.suffix == ".parquet":
         raise QuoteattrError(f"{path} is one table of several; name its folder: {path.parent}")
     else:
         yield from _read_jsonl(path)
+
+
+def _read_batch(path: Path) -> Iterator[Item]:
+    """The documents of the shards that are done, and what was skipped in them."""
+    folder = Folder(str(path))
+    manifest, done, parts = read_manifest(folder), Done(), read_plan(folder)
+    assert manifest
+    for marker in read_markers(folder):
+        done.note(marker.part, marker.number, marker.is_last)
+        for table in ("documents", *TABLES):
+            if not (name := path / table_name(marker.part, marker.number, table)).exists():
+                raise QuoteattrError(f"{name} is missing, of a shard that was finished; copy the output anew")
+        yield from _read_parquet(path / table_name(marker.part, marker.number, "documents"))
+        yield from (LeftOut(skipped, manifest.run) for skipped in marker.skipped)
+    if todo := done.todo(parts):
+        told = f"{path}: {len(todo)} of {len(parts)} parts are not finished"
+        yield Unfinished(f"{told}; do the same `quoteattr batch` again, then load again")
 
 
 def _read_jsonl(path: Path) -> Iterator[Stored | Skipped]:

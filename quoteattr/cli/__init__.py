@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from quoteattr.cli.app import app, main, register
 from quoteattr.cli.backup import backup
+from quoteattr.cli.batch import batch
 from quoteattr.cli.doctor import doctor
 from quoteattr.cli.evaluate import evaluate
 from quoteattr.cli.export import export
@@ -34,7 +35,7 @@ Command = Callable[..., None]
 
 COMMANDS: tuple[Command, ...] = (
     *(extract, show, lookup, search, verify, speakers),
-    *(export, load, serve, backup, doctor, evaluate, train),
+    *(batch, export, load, serve, backup, doctor, evaluate, train),
 )
 # What comes behind the arguments of a command: `quoteattr speakers quotes.db merge ...`.
 ACTIONS: Mapping[Command, Sequence[Command]] = {speakers: SPEAKER_ACTIONS}

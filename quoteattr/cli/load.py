@@ -1,9 +1,9 @@
-"""`quoteattr load`: what `quoteattr export` wrote, back into a database.
+"""`quoteattr load`: what `quoteattr export` or `quoteattr batch` wrote, into a database.
 
 In: a database, JSONL files and folders of Parquet. Out: rows, a summary on standard error, exit code 1 when something
 was skipped::
 
-    quoteattr load quotes.db quotes.jsonl shards/
+    quoteattr load quotes.db quotes.jsonl out/
 """
 
 from pathlib import Path
@@ -14,34 +14,33 @@ import typer
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.options import Database
 from quoteattr.cli.progress import progress
+from quoteattr.cli.summaries import reasons
 
 Files = Annotated[
     list[Path],
-    typer.Argument(
-        exists=True, metavar="FILE...", help="JSONL files, and folders of Parquet tables.", show_default=False
-    ),
+    typer.Argument(exists=True, metavar="FILE...", help="JSONL files, and folders of Parquet.", show_default=False),
 ]
 
 
 def load(database: Database, files: Files) -> None:
-    """Load JSONL or Parquet that `quoteattr export` wrote into a database, which is made if it is missing.
+    """Load JSONL or Parquet that export or batch wrote into a database, which is made if it is missing.
 
     A document that is there already from the same model is left alone; one from another model is replaced. Quotes are
     grouped with those that the database has. No model is needed.
 
     Example:
       quoteattr load quotes.db other.jsonl
-      quoteattr load archive.db exported/ shards/
+      quoteattr load archive.db exported/ out/
     """
     from quoteattr.loading import load_into
     from quoteattr.store import open_store
 
     with open_store(database, create=True) as store, progress("loading") as advance:
         report = load_into(store, files, advance)
-    for skipped in report.skipped:
-        typer.echo(f"skipped {skipped.address or 'a document'}: {skipped.reason}", err=True)
+    for line in (*reasons(report.skipped), *report.unfinished):
+        typer.echo(line, err=True)
     counts = (("loaded", report.documents), ("unchanged", report.unchanged), ("skipped", len(report.skipped)))
     typer.echo(f"documents: {', '.join(f'{count} {what}' for what, count in counts)}", err=True)
     typer.echo(f"with {report.quotes} quotes and {report.claims} claims", err=True)
-    if report.skipped:
+    if report.skipped or report.unfinished:
         raise typer.Exit(SKIPPED)

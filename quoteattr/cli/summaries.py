@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quoteattr.readers import Skipped
     from quoteattr.runs import RunPlan, RunReport
+    from quoteattr.scale.batch import BatchReport
 
 # Line breaks, escape sequences, and marks that turn the direction of what follows.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -46,14 +47,26 @@ def foreseen(plan: "RunPlan") -> str:
     return "\n".join((*reasons(plan.skipped), f"documents: {told}; nothing was written"))
 
 
-def reasons(skipped: "Iterable[Skipped]") -> Iterable[str]:
-    """A line for each document that was skipped."""
+def batch_summary(report: "BatchReport", output: str) -> str:
+    """What a run of a batch did, and what its output holds now."""
+    lines = list(reasons(report.skipped, "the markers of the shards have"))
+    lines.append(f"shards: {report.shards} done by this run, {report.done} in {output}")
+    told = f"documents: {report.documents} read, {report.left_out} skipped"
+    lines.append(f"{told}, {report.repeated} left out as repeated" if report.repeated else told)
+    lines.append(f"found: {report.quotes} quotes and {report.claims} claims")
+    if report.unfinished:
+        lines.append(f"{report.unfinished} parts are not finished; the same command goes on from there")
+    return "\n".join(lines)
+
+
+def reasons(skipped: "Iterable[Skipped]", where: str = "the table `skipped` has") -> Iterable[str]:
+    """A line for each document that was skipped; `where` has those that are too many."""
     all_of_them = tuple(skipped)
     for found in all_of_them[:MOST_REASONS]:
         yield f"skipped {printable(found.address or 'standard input')}: {printable(found.reason)}"
     more = len(all_of_them) - MOST_REASONS
     if more > 0:
-        yield f"and {more} more, which the table `skipped` has"
+        yield f"and {more} more, which {where}"
 
 
 def printable(text: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quoteattr.errors import QuoteattrError
+from quoteattr.extras import require_pyarrow
 from quoteattr.statements import as_record
 from quoteattr.store.reading import RUN_FIELDS, Stored
 
@@ -103,16 +104,3 @@ def schemas() -> dict[str, "Schema"]:
         "quotes": schema(*record, *_LINKS, *tail),
         "claims": schema(*record, *tail),
     }
-
-
-def require_pyarrow() -> Any:
-    """The module pyarrow.parquet.
-
-    Raises:
-        QuoteattrError: it is not installed.
-    """
-    try:
-        import pyarrow.parquet
-    except ImportError as err:
-        raise QuoteattrError("Parquet needs the package pyarrow; run: pip install 'quoteattr[parquet]'") from err
-    return pyarrow.parquet

@@ -10,6 +10,6 @@ which loads the model once); `open_annotator` chooses::
 pool.py keeps the processes and knows nothing of documents; worker.py is the program that they run.
 """
 
-from quoteattr.jobs.annotators import Alone, Annotator, OnError, Together, open_annotator
+from quoteattr.jobs.annotators import Alone, Annotator, OnError, Together, open_annotator, open_workers
 
-__all__ = ["Alone", "Annotator", "OnError", "Together", "open_annotator"]
+__all__ = ["Alone", "Annotator", "OnError", "Together", "open_annotator", "open_workers"]

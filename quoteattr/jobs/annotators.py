@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from quoteattr.documents import Document, batches
+from quoteattr.documents import Batch, Document, batches
 from quoteattr.errors import QuoteattrError
 from quoteattr.jobs.messages import document_of, extraction_of, message_of
 from quoteattr.jobs.pool import Failed, Pool
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # together, then a document alone: twice the limit, and some time for the alarm to be heard.
 PATIENCE = 2.0
 GRACE = 30.0  # seconds
+# The program of a worker, as arguments of Python.
+WORKER = ("-m", "quoteattr.jobs.worker")
 
 OnError = Callable[[Document, Exception], None]
 
@@ -81,7 +83,11 @@ class Together:
 
     def annotate(self, documents: Iterable[Document], on_error: OnError) -> Iterator[Extraction]:
         """The extraction of each document, as they are done."""
-        shards = (tuple(message_of(document) for document in batch) for batch in batches(documents))
+        return self.annotate_batches(batches(documents), on_error)
+
+    def annotate_batches(self, together: Iterable[Batch], on_error: OnError) -> Iterator[Extraction]:
+        """The extraction of each document, as they are done; the documents of a batch go through the model together."""
+        shards = (tuple(message_of(document) for document in batch) for batch in together)
         for item, answer in self.pool.run(shards):
             reason = _reason(answer)
             if reason is None:
@@ -114,7 +120,26 @@ def open_annotator(
     if jobs == 1:
         yield Alone.load(model, spacy_model, time_limit=time_limit)
         return
+    with open_workers(model, spacy_model, jobs=jobs, time_limit=time_limit) as together:
+        yield together
+
+
+@contextmanager
+def open_workers(
+    model: str = "sm", spacy_model: str | None = None, *, jobs: int, time_limit: float | None = None
+) -> Iterator[Together]:
+    """Loads the models in as many processes as there are jobs: one too is a process of its own, which may die.
+
+    Args:
+        model: attribution model: sm, lg or the path of a model folder.
+        spacy_model: name or path of an English spaCy pipeline.
+        jobs: processes.
+        time_limit: seconds that a document may take.
+
+    Raises:
+        QuoteattrError: a model is missing or does not fit.
+    """
     settings = json.dumps({"model": model, "spacy_model": spacy_model, "time_limit": time_limit})
     silence = PATIENCE * time_limit + GRACE if time_limit else None
-    with Pool((sys.executable, "-m", "quoteattr.jobs.worker", settings), jobs, silence) as pool:
+    with Pool((sys.executable, *WORKER, settings), jobs, silence) as pool:
         yield Together(pool)

@@ -8,11 +8,12 @@ the fields make none::
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from quoteattr.documents import Document
+from quoteattr.errors import ReadError
 
 # Names that files use for the fields of Document; the first one that is there counts.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -50,6 +51,23 @@ class Columns:
         """The columns that may hold a field, the likeliest first."""
         given = self.names.get(name)
         return (given,) if given else NAMES[name]
+
+
+def check_columns(names: Iterable[str], columns: Columns) -> None:
+    """Refuse a table that cannot have documents; without this every row would be refused.
+
+    Raises:
+        ReadError: no column holds the text, or one that the user names is not there.
+    """
+    given = tuple(names)
+    known = {name.strip().casefold() for name in given}
+    for name in ("text", *columns.names):
+        if not any(column.strip().casefold() in known for column in columns.of(name)):
+            raise ReadError(
+                f"no column {columns.of(name)[0]!r} for the field {name!r}; the table has "
+                f"{', '.join(map(repr, given[:20])) or 'none'}: name one with --text-column or --map, for example "
+                f"{'--text-column NAME' if name == 'text' else f'--map {name}=NAME'}"
+            )
 
 
 def values_of(item: Mapping[str, Any], columns: Columns) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def read(path_or_url: str | os.PathLike[str], options: ReadOptions | None = None
     Raises:
         ReadError: something cannot be read; documents before it have been yielded.
     """
-    for found in _read(os.fspath(path_or_url), options or ReadOptions()):
+    for found in read_items(os.fspath(path_or_url), options or ReadOptions()):
         if isinstance(found, Skipped):
             raise ReadError(f"{found.address or 'standard input'}: {found.reason}")
         yield found
@@ -69,7 +69,7 @@ def read_all(
         options: how to read.
     """
     for path in paths:
-        for found in _read(os.fspath(path), options or ReadOptions()):
+        for found in read_items(os.fspath(path), options or ReadOptions()):
             if isinstance(found, Skipped):
                 on_skip(found)
             else:
@@ -81,11 +81,12 @@ def count_files(paths: Iterable[str | os.PathLike[str]]) -> int:
     return sum(len(files_of(Path(path), known_suffixes())) if os.path.isdir(path) else 1 for path in paths)
 
 
-def _read(path: str, options: ReadOptions) -> Iterator[Document | Skipped]:
+def read_items(path: str, options: ReadOptions) -> Iterator[Document | Skipped]:
+    """What `read_all` reads, and what it reports, one after the other."""
     if path == STDIN:
-        yield from _documents(None, lambda stack: (sys.stdin.buffer, ""), options)
+        yield from read_stream(None, lambda stack: (sys.stdin.buffer, ""), options)
     elif is_web_address(path):
-        yield from _documents(path, lambda stack: _open_page(path, options), options)
+        yield from read_stream(path, lambda stack: _open_page(path, options), options)
     elif os.path.isdir(path):
         yield from _read_folder(Path(path), options)
     elif is_pattern(path):
@@ -93,7 +94,7 @@ def _read(path: str, options: ReadOptions) -> Iterator[Document | Skipped]:
         if not found:
             yield Skipped(path, "no file fits this pattern; check the path")
         for match in found:
-            yield from _read(match, options)
+            yield from read_items(match, options)
     else:
         yield from _read_file(Path(path), options)
 
@@ -108,7 +109,7 @@ def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Document | Skip
 
 
 def _read_file(file: Path, options: ReadOptions) -> Iterator[Document | Skipped]:
-    return _documents(
+    return read_stream(
         readable(file), lambda stack: (stack.enter_context(file.open("rb")), suffix_of(file.name)), options
     )
 
@@ -118,8 +119,13 @@ def _open_page(address: str, options: ReadOptions) -> tuple[BinaryIO, str]:
     return io.BytesIO(page.data), suffix_of(address.split("?")[0].split("#")[0].rsplit("/", 1)[-1]) or page.suffix
 
 
-def _documents(address: str | None, open_stream: Open, options: ReadOptions) -> Iterator[Document | Skipped]:
+def read_stream(address: str | None, open_stream: Open, options: ReadOptions) -> Iterator[Document | Skipped]:
     """The documents of one file, and why some or all are not read.
+
+    Args:
+        address: of the file; None for standard input.
+        open_stream: opens it in the stack it is given.
+        options: how to read.
 
     The one place where a fault of any library that parses files of strangers ends: it costs this file only.
     """
@@ -174,7 +180,7 @@ def _follow(linked: Linked, feed: str | None, options: ReadOptions) -> Iterator[
             for name in ("title", "outlet", "byline", "published")
             if (value := getattr(linked.document, name))
         }
-        yield from _read(linked.address, replace(options, defaults={**options.defaults, **stated}))
+        yield from read_items(linked.address, replace(options, defaults={**options.defaults, **stated}))
     elif linked.document.text:
         yield settle(linked.document, options)
     else:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from quoteattr.documents import Document
 from quoteattr.errors import ReadError
 from quoteattr.readers.decoding import LONGEST_LINE, decode_lines, lines_of
-from quoteattr.readers.fields import Columns, Skipped, document_of, values_of
+from quoteattr.readers.fields import Columns, Skipped, check_columns, document_of, values_of
 from quoteattr.readers.registry import stream_reader
 
 DELIMITERS = ("\t", ",", ";", "|")
@@ -47,7 +47,7 @@ def read_table(stream: BinaryIO, columns: Columns) -> Iterator[Document | Skippe
     header = next(lines, "")
     rows = csv.reader((line + "\n" for line in lines), delimiter=_delimiter(header), strict=False)
     names = next(csv.reader([header], delimiter=_delimiter(header)), [])
-    _check(names, columns)
+    check_columns(names, columns)
     try:
         for number, row in enumerate(rows, 2):
             if any(cell.strip() for cell in row):
@@ -58,15 +58,3 @@ def read_table(stream: BinaryIO, columns: Columns) -> Iterator[Document | Skippe
 
 def _delimiter(header: str) -> str:
     return max(DELIMITERS, key=header.count)
-
-
-def _check(names: list[str], columns: Columns) -> None:
-    """Refuse a table that cannot have documents; without this every row would be refused."""
-    known = {name.strip().casefold() for name in names}
-    for field in ("text", *columns.names):
-        if not any(column.strip().casefold() in known for column in columns.of(field)):
-            raise ReadError(
-                f"no column {columns.of(field)[0]!r} for the field {field!r}; the table has "
-                f"{', '.join(map(repr, names[:20])) or 'none'}: name one with --text-column or --map, for example "
-                f"{'--text-column NAME' if field == 'text' else f'--map {field}=NAME'}"
-            )

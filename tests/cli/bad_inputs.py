@@ -164,11 +164,17 @@ BAD_INPUTS = (
         code=SKIPPED,
     ),
     BadInput(
+        given="a damaged Parquet file",
+        make=_file("articles.parquet", b"PAR1 and no more"),
+        message="skipped articles.parquet: the Parquet file is damaged",
+        code=SKIPPED,
+    ),
+    BadInput(
         given="a folder without articles",
         make=_folder,
         message="skipped pictures: the folder holds no articles (files that end in .atom, .csv, .docx, .eml, "
-        ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .pdf, .rss, .tab, .text, .tsv, .txt, .warc, .xhtml, "
-        ".xml)",
+        ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .parquet, .pdf, .rss, .tab, .text, .tsv, .txt, .warc, "
+        ".xhtml, .xml)",
         code=SKIPPED,
     ),
     BadInput(
@@ -480,7 +486,7 @@ BAD_INPUTS = (
     BadInput(
         given="a format that does not exist",
         make=_extract("bridge.txt", "--format", "scroll"),
-        message="Error: --format scroll: choose one of pdf, docx, warc, feed, html, jsonl, markdown, mail, table, text",
+        message="Error: --format scroll: choose one of pdf, docx, parquet, warc, feed, html, jsonl, markdown, mail, table, text",
         code=MISUSE,
     ),
     BadInput(

@@ -8,30 +8,13 @@ from quoteattr.documents import Document
 from quoteattr.jobs import Annotator, Together, open_annotator
 from quoteattr.jobs.pool import Pool
 from quoteattr.statements import Extraction
+from tests.jobs.stand_in import STAND_IN
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-# A worker with the pipeline of the commands' tests; "hang" in a document hangs, "crash" ends the process.
-WORKER = """
-import os, sys, time
-from tests.cli import conftest
-pipeline = conftest.FakePipeline()
-sys.modules["quoteattr.pipeline"] = pipeline
-found = conftest.extract
-def extract(document):
-    if "hang" in document.text:
-        time.sleep(600)
-    if "crash" in document.text:
-        os._exit(7)
-    return found(document)
-conftest.extract = extract
-sys.argv = ["worker", '{"model": "sm", "spacy_model": null, "time_limit": null}']
-from quoteattr.jobs.worker import main
-main()
-"""
 
 
 def together(jobs: int, silence: float | None = None) -> Iterator[Annotator]:
-    with Pool((sys.executable, "-c", WORKER), jobs, silence) as pool:
+    with Pool((sys.executable, *STAND_IN), jobs, silence) as pool:
         yield Together(pool)
 
 

@@ -16,8 +16,10 @@ from typing import Any
 
 from quoteattr.cli import main
 from quoteattr.documents import Document
+from quoteattr.jobs import annotators
 from quoteattr.statements import Extraction
 from tests.cli.conftest import FakePipeline
+from tests.jobs.stand_in import STAND_IN
 
 
 class SlowPipeline(FakePipeline):
@@ -38,5 +40,6 @@ class SlowPipeline(FakePipeline):
 if __name__ == "__main__":
     _, _, wait, *arguments = sys.argv
     sys.modules["quoteattr.pipeline"] = SlowPipeline(float(wait))
+    annotators.WORKER = (*STAND_IN, "--wait", wait)
     sys.argv = ["quoteattr", *arguments]
     main()

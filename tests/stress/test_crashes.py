@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stress.batches import kill_batch
 from tests.stress.crashes import fill_the_disk, kill_often, run_together
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the system does not kill as others do")
@@ -29,3 +30,9 @@ def test_a_run_that_fills_the_disk_says_so_and_is_taken_up(tmp_path: Path) -> No
     assert all("the disk" in line for _, lines in outcome.detail["told"] for line in lines)
     assert outcome.found == outcome.expected
     assert outcome.faults == []
+
+
+def test_a_batch_that_is_killed_and_taken_up_ends_as_one_that_was_not(tmp_path: Path) -> None:
+    found, expected = kill_batch(tmp_path, documents=60, kills=4)
+    assert found == expected
+    assert len([name for name in found if "/done-" in name]) > 8
