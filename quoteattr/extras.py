@@ -37,3 +37,16 @@ def require_fsspec() -> Any:
     except ImportError as err:
         raise QuoteattrError(MISSING.format(purpose="batch", package="fsspec", extra="batch")) from err
     return fsspec
+
+
+def require_ray() -> Any:
+    """The module ray.data.
+
+    Raises:
+        QuoteattrError: it is not installed.
+    """
+    try:
+        import ray.data
+    except ImportError as err:
+        raise QuoteattrError(MISSING.format(purpose="--engine ray", package="ray", extra="ray")) from err
+    return ray

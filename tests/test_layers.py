@@ -52,7 +52,7 @@ def is_training(path: Path) -> bool:
 
 def test_every_dependency_is_used_and_everything_used_is_a_dependency() -> None:
     optional = project()["project"]["optional-dependencies"]
-    extras = [requirement for extra in ("parquet", "batch") for requirement in optional[extra]]
+    extras = [requirement for extra in ("parquet", "batch", "ray") for requirement in optional[extra]]
     declared = set(map(distribution, (*project()["project"]["dependencies"], *extras))) - {"quoteattr"}
     used = distributions([path for path in MODULES if not is_training(path)])
     assert used | LOADED_BY_NAME == declared

@@ -1,4 +1,4 @@
-"""`quoteattr batch`: shards of documents into Parquet, on all cores.
+"""`quoteattr batch`: shards of documents into Parquet, on all cores or on a cluster.
 
 In: files by the thousand, and an output. Out: a folder of tables, a summary on standard error, exit code 1 when
 something was skipped::
@@ -7,7 +7,9 @@ something was skipped::
 """
 
 import os
-from typing import Annotated
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +19,9 @@ from quoteattr.cli.options import Model, SpacyModel
 from quoteattr.cli.progress import progress
 from quoteattr.cli.reading import Reading
 from quoteattr.cli.summaries import batch_summary
+
+if TYPE_CHECKING:
+    from quoteattr.scale.job import Engine
 
 Inputs = Annotated[
     list[str],
@@ -36,7 +41,18 @@ Jobs = Annotated[
     ),
 ]
 ShardSize = Annotated[int, typer.Option(metavar="N", min=1, max=100_000, help="Documents of a shard.")]
+Address = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Ray cluster to use, such as auto; without it, one on this machine."),
+]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="Do at most this many shards.")]
+
+
+class EngineName(StrEnum):
+    """What spreads a batch, as `--engine` takes it."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def batch(
@@ -48,31 +64,51 @@ def batch(
     jobs: Jobs = None,
     shard_size: ShardSize = 1_000,
     limit: Limit = None,
+    engine: Annotated[EngineName, typer.Option(help="Processes of this machine, or Ray.")] = EngineName.LOCAL,
+    address: Address = None,
 ) -> None:
-    """Extract a corpus into tables of Parquet, shard by shard, on all cores.
+    """Extract a corpus into tables of Parquet, shard by shard, on all cores or on a Ray cluster.
 
     A shard is read, extracted and written as one. A run that was ended in any way is taken up by doing it again: shards
     that are done are not done again. What cannot be read or processed is skipped, with its reason, and the exit code
-    is 1. `quoteattr load` makes a database of the output. Needs: pip install "quoteattr[batch]".
+    is 1. `quoteattr load` makes a database of the output. Needs: pip install "quoteattr[batch]", or "quoteattr[ray]".
 
     Example:
       quoteattr batch articles/ 'crawl/*.warc.gz' out/
-      quoteattr batch s3://bucket/news.parquet s3://bucket/out --text-column body --jobs 16
+      quoteattr batch s3://bucket/news.parquet s3://bucket/out --text-column body --engine ray --address auto
       quoteattr load quotes.db out/
     """
     from quoteattr.scale.batch import run_batch
-    from quoteattr.scale.local import open_local
 
-    engine = open_local(model, spacy_model, jobs=jobs or _cores(), time_limit=reading.time_limit)
+    if address and engine is not EngineName.RAY:
+        raise typer.BadParameter("--address is of a Ray cluster; add --engine ray")
+    opening = _opening(engine, model, spacy_model, jobs, reading.time_limit, address)
     with interruptible(), progress("extracting") as advance:
         report = run_batch(
-            inputs, output, engine, options=reading, shard_size=shard_size, limit=limit, on_document=advance
+            inputs, output, opening, options=reading, shard_size=shard_size, limit=limit, on_document=advance
         )
     typer.echo(batch_summary(report, output), err=True)
     if report.interrupted:
         raise typer.Exit(INTERRUPTED)
     if report.left_out or report.skipped:
         raise typer.Exit(SKIPPED)
+
+
+def _opening(
+    engine: EngineName,
+    model: str,
+    spacy_model: str | None,
+    jobs: int | None,
+    time_limit: float | None,
+    address: str | None,
+) -> "AbstractContextManager[Engine]":
+    if engine is EngineName.RAY:
+        from quoteattr.scale.on_ray import open_ray
+
+        return open_ray(model, spacy_model, jobs=jobs, time_limit=time_limit, address=address)
+    from quoteattr.scale.local import open_local
+
+    return open_local(model, spacy_model, jobs=jobs or _cores(), time_limit=time_limit)
 
 
 def _cores() -> int:

@@ -75,7 +75,7 @@ def write_shard(folder: Folder, marker: Marker, extractions: Iterable[Extraction
             rows[table] += found
     for table, found in rows.items():
         folder.write(table_name(marker.part, marker.number, table), _as_parquet(table, found))
-    folder.write(f"{marker.part}/done-{marker.number:04}.json", json.dumps(asdict(marker)).encode())
+    folder.write(f"{marker.part}/done-{marker.number:04}.json", marker_data(marker))
 
 
 def _as_parquet(table: str, rows: list[dict[str, Any]]) -> bytes:
@@ -89,9 +89,15 @@ def _as_parquet(table: str, rows: list[dict[str, Any]]) -> bytes:
 
 def read_markers(folder: Folder) -> Iterator[Marker]:
     """The markers of an output, in the order of parts and shards."""
-    return map(_marker, folder.read_all([name for name in folder.names() if MARKER.fullmatch(name)]))
+    return map(marker_of, folder.read_all([name for name in folder.names() if MARKER.fullmatch(name)]))
 
 
-def _marker(data: bytes) -> Marker:
+def marker_data(marker: Marker) -> bytes:
+    """The content of a marker, as its file has it."""
+    return json.dumps(asdict(marker)).encode()
+
+
+def marker_of(data: bytes) -> Marker:
+    """The marker of its content."""
     found = json.loads(data)
     return Marker(**{**found, "skipped": tuple(Skipped(**skipped) for skipped in found["skipped"])})

@@ -486,7 +486,8 @@ BAD_INPUTS = (
     BadInput(
         given="a format that does not exist",
         make=_extract("bridge.txt", "--format", "scroll"),
-        message="Error: --format scroll: choose one of pdf, docx, parquet, warc, feed, html, jsonl, markdown, mail, table, text",
+        message="Error: --format scroll: choose one of pdf, docx, parquet, warc, feed, html, jsonl, markdown, mail, "
+        "table, text",
         code=MISUSE,
     ),
     BadInput(

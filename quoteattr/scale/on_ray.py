@@ -1,0 +1,164 @@
+"""The engine of a cluster: Ray Data reads parts on some processes and extracts their shards on others.
+
+In: the model, and the address of a cluster; without one, a cluster on this machine for as long as it takes. Out: an
+engine for `run_batch`::
+
+    run_batch(["s3://crawl/"], "s3://out/", open_ray("sm", address="auto"), options=ReadOptions())
+
+Shards stream from those that read to actors, each of which holds the model and writes what it finds: nothing but
+markers comes back to the driver. What is lost with a process or a machine is done again by Ray, and gives the same
+files. In each actor the model is in a process of its own, so that a document that kills it is skipped, as elsewhere.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stdout
+from typing import Any
+
+from quoteattr.errors import QuoteattrError
+from quoteattr.extras import require_ray
+from quoteattr.jobs import open_workers
+from quoteattr.scale.extracting import OnDocument
+from quoteattr.scale.job import Engine, Job, OnMarker, do_shards
+from quoteattr.scale.output import marker_data, marker_of
+from quoteattr.scale.plan import Todo
+from quoteattr.scale.shards import read_shards
+from quoteattr.statements import ModelInfo
+
+# Actors for each process that reads: a page of a web archive is read in a quarter of the time that it is extracted in.
+ACTORS_A_READER = 4
+# Bytes of shards on their way, on a machine that is its own cluster.
+OBJECT_STORE = 400_000_000
+# Nothing is sent to the makers of Ray.
+SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0"}
+
+
+@contextmanager
+def open_ray(
+    model: str = "sm",
+    spacy_model: str | None = None,
+    *,
+    jobs: int | None = None,
+    time_limit: float | None = None,
+    address: str | None = None,
+) -> Iterator[Engine]:
+    """Join a cluster, or start one on this machine.
+
+    Args:
+        model: attribution model: sm, lg or the path of a model folder, which every machine has.
+        spacy_model: name or path of an English spaCy pipeline.
+        jobs: actors that hold the model; without it, one a core.
+        time_limit: seconds that a document may take.
+        address: of a cluster, such as "auto" or "10.0.0.1:6379".
+
+    Raises:
+        QuoteattrError: Ray is not installed, there is no cluster, or a model is missing or does not fit.
+    """
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    ray = require_ray()
+    with open_workers(model, spacy_model, jobs=1) as workers:
+        info = workers.info
+    with redirect_stdout(sys.stderr):  # where Ray tells of processes that end
+        _join(ray, jobs, address)
+        try:
+            models = {"model": model, "spacy_model": spacy_model, "time_limit": time_limit}
+            yield OnRay(ray, info, models, jobs or int(ray.cluster_resources().get("CPU", 1)))
+        finally:
+            ray.shutdown()
+
+
+def _join(ray: Any, jobs: int | None, address: str | None) -> None:
+    quiet = {"log_to_driver": False, "logging_level": "ERROR"}
+    here = {"num_cpus": jobs, "include_dashboard": False, "object_store_memory": OBJECT_STORE}
+    try:
+        if address:
+            ray.init(address=address, **quiet)
+        else:
+            ray.init(address="local", _node_ip_address="127.0.0.1", **here, **quiet)
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        raise QuoteattrError(f"no Ray cluster at {address or 'this machine'}: {error}") from error
+    logging.getLogger("ray.data").setLevel(logging.ERROR)  # what it does goes into the logs of its session
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.target_max_block_size = 1  # a shard goes on as soon as it is read
+
+
+class OnRay:
+    """Shards on the machines of a cluster."""
+
+    def __init__(self, ray: Any, info: ModelInfo, models: dict[str, Any], jobs: int) -> None:
+        """Takes the module, which has joined a cluster, and what `open_workers` is to be given on each actor."""
+        self._ray, self.info, self._models, self._jobs = ray, info, models, jobs
+
+    def run(self, job: Job, todo: Sequence[Todo], on_marker: OnMarker, on_document: OnDocument) -> None:
+        """Do the shards of all parts side by side."""
+        if not todo:
+            return
+        try:
+            for row in self._markers(job, todo).iter_rows():
+                marker = marker_of(row["marker"])
+                on_marker(marker)
+                for _ in range(marker.documents + len(marker.skipped)):
+                    on_document(f"{marker.part}/{marker.number:04}")
+        except self._ray.exceptions.RayError as error:
+            raise QuoteattrError(f"Ray gave up: {_reason(error)}; the same command goes on from there") from error
+
+    def _markers(self, job: Job, todo: Sequence[Todo]) -> Any:
+        """The markers of the shards, as a dataset that makes them as it is read."""
+        data, readers = self._ray.data, max(1, self._jobs // ACTORS_A_READER)
+        here = os.getcwd()
+        shards = data.from_items(list(todo), override_num_blocks=len(todo)).flat_map(
+            _Reading(job, here), compute=data.TaskPoolStrategy(size=readers), num_cpus=0
+        )
+        return (shards.limit(job.limit) if job.limit else shards).map_batches(
+            _Extracting,
+            fn_constructor_kwargs={"job": job, "info": self.info, "models": self._models, "folder": here},
+            batch_size=1,
+            compute=data.ActorPoolStrategy(size=self._jobs),
+            num_cpus=1,
+        )
+
+
+def _reason(error: BaseException) -> str:
+    """The last line of what may be the traceback of another machine."""
+    return str(error).strip().splitlines()[-1]
+
+
+def _settle(folder: str) -> None:
+    """Go where the driver is, so that a relative path means the same; a machine without that folder takes none."""
+    if os.path.isdir(folder):
+        os.chdir(folder)
+
+
+class _Reading:
+    """What a process that reads does."""
+
+    def __init__(self, job: Job, folder: str) -> None:
+        self._job, self._folder = job, folder
+
+    def __call__(self, row: dict[str, Todo]) -> Iterator[dict[str, Any]]:
+        """The shards of a part."""
+        _settle(self._folder)
+        todo = row["item"]
+        for shard in read_shards(todo.part, self._job.options, self._job.shard_size, todo.done):
+            yield {"shard": shard}
+
+
+class _Extracting:
+    """An actor that holds the model."""
+
+    def __init__(self, job: Job, info: ModelInfo, models: dict[str, Any], folder: str) -> None:
+        _settle(folder)
+        self._job, self._stack = job, ExitStack()
+        self._workers = self._stack.enter_context(open_workers(**models, jobs=1))
+        if self._workers.info != info:
+            raise QuoteattrError(f"a machine has {self._workers.info}, the driver {info}; install the same on all")
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
+        """The marker of each shard, whose files are written then."""
+        done: list[bytes] = []
+        do_shards(self._job, batch["shard"], self._workers, lambda marker: done.append(marker_data(marker)))
+        return {"marker": done}
