@@ -76,8 +76,9 @@ def run_batch(
         QuoteattrError: an input or the output cannot be used, or the output was made with something else.
     """
     skipped: list[Skipped] = []
-    sources = tuple(find_sources(inputs, skipped.append))
     folder = Folder(output)
+    # What an earlier run wrote into a folder that is read is no article.
+    sources = tuple(source for source in find_sources(inputs, skipped.append) if not folder.holds(source.address))
     with opening as engine:
         manifest = settle_manifest(folder, new_manifest(engine.info, options, shard_size))
         folder.tidy()

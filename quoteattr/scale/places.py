@@ -64,8 +64,10 @@ def find_sources(inputs: Iterable[str], on_skip: OnSkip) -> Iterator[Source]:
     """
     found: dict[str, Source] = {}
     for given in inputs:
-        for source in _sources(given, on_skip):
-            found.setdefault(source.address, source)
+        sources = list(_sources(given, on_skip))
+        if not sources:
+            raise QuoteattrError(f"{given}: there are no articles; check the path")
+        found |= {source.address: source for source in sources if source.address not in found}
     return iter(found.values())
 
 
@@ -105,8 +107,6 @@ def _remote(address: str) -> Iterator[Source]:
     files = [info for _, info in sorted(found.items()) if info["type"] == "file"]
     if len(files) > 1 or pattern:  # as in a folder of this machine, what no reader knows is passed over
         files = [info for info in files if suffix_of(info["name"]) in known_suffixes()]
-    if not files:
-        raise QuoteattrError(f"{address}: there are no articles; check the address")
     for info in files:
         version = next((str(info[name]) for name in VERSIONS if info.get(name) is not None), None)
         yield Source(system.unstrip_protocol(info["name"]), info.get("size"), version)
@@ -161,6 +161,13 @@ class Folder:
         self.address = address
         self._system, self._root = open_system(address)
         self.is_local = "file" in self._system.protocol
+
+    def holds(self, address: str) -> bool:
+        """Whether a file is in the folder."""
+        if is_web_address(address):
+            return False
+        system, path = open_system(address)
+        return type(system) is type(self._system) and path.startswith(f"{self._root}/")
 
     def names(self) -> list[str]:
         """The names of all files, with the folders that they are in, sorted."""

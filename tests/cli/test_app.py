@@ -20,6 +20,8 @@ HEAVY = (
     "pandas",
     "pyarrow",
     "scipy",
+    "fsspec",
+    "ray",
 )
 
 
@@ -54,6 +56,7 @@ def test_no_command_and_a_wrong_command_are_misuse(run: Run) -> None:
         ["verify", "quotes.db", "The bridge is unsafe"],
         ["export", "quotes.db"],
         ["load", "--help"],
+        ["batch", "--help"],
     ],
     ids=" ".join,
 )

@@ -93,6 +93,12 @@ def test_a_second_run_does_nothing_and_a_grown_input_only_what_is_new(tmp_path: 
     } == before
 
 
+def test_an_output_within_the_input_is_not_read(tmp_path: Path) -> None:
+    articles(tmp_path / "a.jsonl", 2)
+    batch(tmp_path, out=tmp_path / "out")
+    assert batch(tmp_path, out=tmp_path / "out").done == 1
+
+
 @pytest.mark.usefixtures("started")
 def test_a_limit_and_an_interrupt_are_taken_up_with_the_same_result(tmp_path: Path) -> None:
     articles(tmp_path / "in" / "a.jsonl", 10, at2="raise an error", at7="crash")

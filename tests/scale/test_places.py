@@ -52,11 +52,13 @@ def test_addresses_of_object_stores(memory: fsspec.AbstractFileSystem) -> None:
         ("missing.txt", "missing.txt cannot be read: No such file or directory"),
         ("memory://nowhere", "there are no articles"),
         ("nosuch://bucket/a", "nosuch"),
+        ("{tmp}", "there are no articles; check the path"),
+        ("{tmp}/*.txt", "there are no articles; check the path"),
     ],
 )
-def test_what_is_not_there_is_refused(given: str, told: str, memory: fsspec.AbstractFileSystem) -> None:
+def test_what_is_not_there_is_refused(given: str, told: str, tmp_path: Path, memory: fsspec.AbstractFileSystem) -> None:
     with pytest.raises(QuoteattrError, match=told):
-        addresses(given)
+        addresses(given.format(tmp=tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,13 @@ def test_a_folder_keeps_what_is_written(place: str, tmp_path: Path, memory: fssp
     folder.write("a", b"third")
     assert folder.names() == ["a", "part/b"]
     assert (folder.read("part/b"), list(folder.read_all(["part/b", "a"]))) == (b"second", [b"second", b"third"])
+
+
+def test_a_folder_knows_what_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = Folder("out")
+    held = ["out/part/a", str(tmp_path / "out" / "a"), "outer/a", "a", "https://n.example/out/a", "memory://out/a"]
+    assert [folder.holds(address) for address in held] == [True, True, False, False, False, False]
 
 
 def test_what_a_killed_run_was_writing_is_not_there_and_is_tidied_away(tmp_path: Path) -> None:
