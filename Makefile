@@ -44,6 +44,7 @@ accuracy: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
 	$(BIN)/python benchmarks/million.py
+	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/speakers.py
 	$(BIN)/python benchmarks/pages.py
 

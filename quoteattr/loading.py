@@ -11,7 +11,7 @@ shards that have no marker are left out.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -51,7 +51,8 @@ class Unfinished:
     told: str
 
 
-Item = Stored | Skipped | LeftOut | Unfinished
+Row = Stored | Skipped | LeftOut
+Item = Row | Unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +87,10 @@ def load_into(store: Store, paths: Iterable[Path], on_document: OnDocument | Non
     load = _Load(store)
     found = (item for path in paths for item in read_exported(path))
     while together := list(islice(found, TOGETHER)):
-        with store.transaction():
-            for item in together:
-                load.take(item)
-                if on_document and isinstance(item, Stored):
-                    on_document(item.extraction.document.address or "-")
-    store.settle_speakers()
+        load.take(together)
+        for item in together:
+            if on_document and isinstance(item, Stored):
+                on_document(item.extraction.document.address or "-")
     store.settle_speakers()
     update_groups(store)
     return load.finish()
@@ -108,26 +107,46 @@ class _Load:
         self.skipped: list[Skipped] = []
         self.unfinished: list[str] = []
 
-    def take(self, item: Item) -> None:
-        """Save a document, or note why it cannot be."""
-        if isinstance(item, Unfinished):
-            self.unfinished.append(item.told)
-            return
-        run = self._run({} if isinstance(item, Skipped) else item.run)
-        if not isinstance(item, Stored):
-            self._skip(item.skipped if isinstance(item, LeftOut) else item, run)
-            return
-        document = item.extraction.document
-        if self.store.has_document(document, run=run):
-            self.unchanged += 1
-            return
+    def take(self, items: Sequence[Item]) -> None:
+        """Save documents in one transaction; where one of them cannot be, each in its own, but for that one."""
+        self.unfinished += [item.told for item in items if isinstance(item, Unfinished)]
+        rows = [item for item in items if not isinstance(item, Unfinished)]
+        runs = [self._run({} if isinstance(row, Skipped) else row.run) for row in rows]
         try:
-            self.store.save(item.extraction, run)
+            with self.store.transaction():
+                saved = [self._save(row, run) for row, run in zip(rows, runs, strict=True)]
         except StoreError as error:
-            self._skip(Skipped(document.address, str(error)), run)
+            if len(rows) == 1 and isinstance(rows[0], Stored):
+                # A fault of this one document; a database that refuses altogether refuses this row too.
+                rows = [LeftOut(Skipped(rows[0].extraction.document.address, str(error)), rows[0].run)]
+            elif len(rows) == 1:
+                raise
+            for row in rows:
+                self.take([row])
             return
-        for place, count in enumerate((1, len(item.extraction.quotes), len(item.extraction.claims))):
-            self.counts[run][place] += count
+        for row, run, new in zip(rows, runs, saved, strict=True):
+            self._note(row, run, new=new)
+
+    def _save(self, row: Row, run: int) -> bool:
+        """Save a document that the database does not have, or note why it cannot be; whether it did the first."""
+        if not isinstance(row, Stored):
+            skipped = _skipped(row)
+            self.store.skip(skipped.address, skipped.reason, run)
+            return False
+        new = not self.store.has_document(row.extraction.document, run=run)
+        if new:
+            self.store.save(row.extraction, run)
+        return new
+
+    def _note(self, row: Row, run: int, *, new: bool) -> None:
+        """Count what is in the database now."""
+        if not isinstance(row, Stored):
+            self.skipped.append(_skipped(row))
+        elif not new:
+            self.unchanged += 1
+        else:
+            for place, count in enumerate((1, len(row.extraction.quotes), len(row.extraction.claims))):
+                self.counts[run][place] += count
 
     def finish(self) -> LoadReport:
         """Close the runs, and say what they hold."""
@@ -138,10 +157,6 @@ class _Load:
             documents=documents, unchanged=self.unchanged, quotes=quotes, claims=claims,
             skipped=tuple(self.skipped), unfinished=tuple(self.unfinished),
         )  # fmt: skip
-
-    def _skip(self, skipped: Skipped, run: int) -> None:
-        self.store.skip(skipped.address, skipped.reason, run)
-        self.skipped.append(skipped)
 
     def _run(self, known: dict[str, Any]) -> int:
         """The number of a run that was made with these settings."""
@@ -158,6 +173,10 @@ class _Load:
             self.runs[key] = number
             self.counts[number] = [0, 0, 0]
         return self.runs[key]
+
+
+def _skipped(row: Skipped | LeftOut) -> Skipped:
+    return row.skipped if isinstance(row, LeftOut) else row
 
 
 def read_exported(path: Path) -> Iterator[Item]:

@@ -9,7 +9,7 @@ docs/data-model.md documents; nothing else in the package spells out its fields:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -144,9 +144,10 @@ class Extraction:
 
 def as_record(statement: Statement) -> dict[str, Any]:
     """The JSON object of a statement: every field of the contract, in its order."""
-    fields = asdict(statement)
+    # Values are copied by none: all are frozen, and copying takes longer than all else in saving a document.
+    fields = {name: getattr(statement, name) for name in Statement.__dataclass_fields__}
     tail = {name: fields.pop(name) for name in ("confidence", "method")}
-    linked = {name: fields.pop(name, None) for name in _LINKS}
+    linked = {name: getattr(statement, name, None) for name in _LINKS}
     return {"id": statement.id, **fields, **linked, **tail}
 
 

@@ -14,8 +14,9 @@ in the mouth of another.
 
 import hashlib
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -92,7 +93,7 @@ def _alike(voice: Voice, words: Wording) -> Iterator[int]:
     long = [word.encode() for word in set(words.words) if len(word) > SHORT or word.isdigit()]
     if not long:
         return
-    signature = _minhash().copy()
+    signature = copy(_minhash())
     signature.update_batch(long)
     values = signature.hashvalues
     for band in range(BANDS):
@@ -114,10 +115,12 @@ def _runs(voice: Voice, words: Wording) -> Iterator[int]:
 
 @cache
 def _minhash() -> "MinHash":
-    """An empty signature to copy: making the permutations anew takes longer than all else."""
+    """An empty signature to copy: making one takes longer than filling it. Words recur, and so do their hashes."""
     from datasketch import MinHash
+    from datasketch.hashfunc import sha1_hash32
 
-    return MinHash(num_perm=max(BANDS * ROWS, STRICT_BANDS * STRICT_ROWS), seed=1)
+    hashes = lru_cache(maxsize=100_000)(sha1_hash32)
+    return MinHash(num_perm=max(BANDS * ROWS, STRICT_BANDS * STRICT_ROWS), seed=1, hashfunc=hashes)
 
 
 def _number(*parts: str) -> int:

@@ -40,19 +40,19 @@ _DISCOUNT = """
     WHERE field = '{field}' AND value = old.{field} AND {changed};
     DELETE FROM value_counts WHERE field = '{field}' AND value = old.{field} AND statements = 0;"""
 
-_TRIGGERS = """
-CREATE TRIGGER {table}_counted AFTER INSERT ON {table} BEGIN {inserted}
-END;
-CREATE TRIGGER {table}_discounted AFTER DELETE ON {table} BEGIN {deleted}
-END;
-CREATE TRIGGER {table}_recounted AFTER UPDATE OF {fields} ON {table} BEGIN {updated}
-END;
-"""
+_TRIGGERS = (
+    """CREATE TRIGGER {table}_counted AFTER INSERT ON {table} {when_new} BEGIN {inserted}
+END""",
+    """CREATE TRIGGER {table}_discounted AFTER DELETE ON {table} {when_old} BEGIN {deleted}
+END""",
+    """CREATE TRIGGER {table}_recounted AFTER UPDATE OF {fields} ON {table} {when_new} BEGIN {updated}
+END""",
+)
 
 _PRESENT = """
 INSERT INTO value_counts (field, value, {table}, statements)
 SELECT '{field}', {field}, count(*), count(*) FROM {table} WHERE {field} IS NOT NULL GROUP BY {field}
-ON CONFLICT (field, value) DO UPDATE SET {table} = excluded.{table}, statements = statements + excluded.statements;
+ON CONFLICT (field, value) DO UPDATE SET {table} = excluded.{table}, statements = statements + excluded.statements
 """
 
 
@@ -65,20 +65,28 @@ def add_counts(database: "Database") -> None:
         for field in FIELDS[1:]:
             database.execute(f"DROP INDEX idx_{table}_{field}")
             database.table(table).create_index((field, "published"), index_name=f"idx_{table}_{field}")
-        counted = "".join(_PRESENT.format(table=table, field=field) for field in FIELDS)
-        database.executescript(counted + _triggers(table))
+        for field in FIELDS:
+            database.execute(_PRESENT.format(table=table, field=field))
+        add_triggers(database, table)
 
 
-def _triggers(table: str) -> str:
+def add_triggers(database: "Database", table: str, when: str = "") -> None:
+    """The triggers that keep the counts of a table; `when` they do, of a {row}, new or old."""
+
     def each(template: str, changed: str = "TRUE") -> str:
         return "".join(
             template.format(table=table, field=field, changed=changed.format(field=field)) for field in FIELDS
         )
 
-    return _TRIGGERS.format(
-        table=table,
-        fields=", ".join(FIELDS),
-        inserted=each(_COUNT),
-        deleted=each(_DISCOUNT),
-        updated=each(_DISCOUNT + _COUNT, "old.{field} IS NOT new.{field}"),
-    )
+    for trigger in _TRIGGERS:
+        database.execute(
+            trigger.format(
+                table=table,
+                fields=", ".join(FIELDS),
+                when_new=when.format(row="new"),
+                when_old=when.format(row="old"),
+                inserted=each(_COUNT),
+                deleted=each(_DISCOUNT),
+                updated=each(_DISCOUNT + _COUNT, "old.{field} IS NOT new.{field}"),
+            )
+        )

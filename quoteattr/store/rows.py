@@ -194,9 +194,9 @@ def check_ids(extraction: Extraction) -> None:
     """Two statements of one id would overwrite each other: better to say so."""
     seen: dict[str, Statement] = {}
     for statement in extraction.statements:
-        if statement.id in seen:
+        before = seen.setdefault(statement.id, statement)
+        if before is not statement:
             raise StoreError(
                 f"{extraction.document.address or 'the document'}: two statements have the id {statement.id} "
-                f"(“{statement.text[:60]}”, {seen[statement.id].speaker} and {statement.speaker}); please report it"
+                f"(“{statement.text[:60]}”, {before.speaker} and {statement.speaker}); please report it"
             )
-        seen[statement.id] = statement

@@ -13,7 +13,7 @@ place of the one that was read from its address before::
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -27,6 +27,7 @@ from quoteattr.errors import StoreError
 from quoteattr.statements import Extraction, Speaker
 from quoteattr.store import rows
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
+from quoteattr.store.counting import begin_counting, end_counting
 from quoteattr.store.judging import add_review, last_reviewed, with_reviews
 from quoteattr.store.reviewing import Parts
 from quoteattr.store.reviews import Review
@@ -36,10 +37,6 @@ from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mar
 _SETTINGS = "version, model, model_digest, spacy_model, options"
 
 _SAME_SETTINGS = f"EXISTS (SELECT {_SETTINGS} FROM runs WHERE id = documents.run_id INTERSECT SELECT ?, ?, ?, ?, ?)"
-
-# How a transaction begins, ends well, and is undone.
-_OUTER = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
-_NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 
 # Tables that hold what one document says, in an order that foreign keys allow, with their keys.
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -200,7 +197,7 @@ class Store:
         with self.transaction():
             known = self.has_document(document, run=run)
             before, blocks = self._speakers_at(document), blocks_at(self.connection, document)
-            self._save_document(document, run)
+            self._save_document(document, run, known=known)
             speakers = identities_of(self.connection, extraction)
             self._save_speakers(speakers)
             counts = self._save_parts(rows.part_rows(extraction, speakers, run), document)
@@ -224,37 +221,40 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """All or nothing; waits for another writer at the start, where waiting costs nothing.
 
-        Within another transaction it is a part of that one, which may fail alone.
+        Within another transaction it is a part of that one, and fails with it: a savepoint for each of them would
+        make full-text search write its index as often.
         """
-        nested = self.connection.in_transaction
-        begin, commit, undo = _NESTED if nested else _OUTER
+        if self.connection.in_transaction:
+            yield
+            return
         with refusals(self.path):
-            self.connection.execute(begin)
+            self.connection.execute("BEGIN IMMEDIATE")
             try:
+                begin_counting(self.connection)
                 yield
-                self.connection.execute(commit)
+                end_counting(self.connection)
+                self.connection.execute("COMMIT")
             except BaseException as err:
                 # SQLite itself may have ended the transaction, on a full disk for instance.
-                for statement in undo if self.connection.in_transaction else ():
-                    self.connection.execute(statement)
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
                 if isinstance(err, UnicodeEncodeError):
                     raise StoreError(f"{self.path} cannot store half of a character (a lone surrogate)") from err
                 raise
 
-    def _save_document(self, document: Document, run: int) -> None:
+    def _save_document(self, document: Document, run: int, *, known: bool) -> None:
         """Inserts or updates the row; one that came from the same address before goes."""
         row = rows.document_row(document, run)
         self.connection.execute("DELETE FROM skipped WHERE address = :address", row)
         self.connection.execute("DELETE FROM documents WHERE address = :address AND id <> :id", row)
-        known = self.connection.execute("SELECT 1 FROM documents WHERE id = :id", row).fetchone()
-        if known is None:
-            self._insert("documents", row)
-        elif not self.has_document(document, run=run):
+        if self.connection.execute("SELECT 1 FROM documents WHERE id = :id", row).fetchone() is None:
+            self._insert("documents", [row])
+        elif not known:
             self._update("documents", ("id",), row)
 
     def _save_speakers(self, speakers: Mapping[Speaker, str]) -> None:
-        for speaker, identity in speakers.items():
-            self._insert("speakers", rows.speaker_row(speaker, identity), "ON CONFLICT (id) DO NOTHING")
+        made = [rows.speaker_row(speaker, identity) for speaker, identity in speakers.items()]
+        self._insert("speakers", made, "ON CONFLICT (id) DO NOTHING")
 
     def _save_parts(self, parts: Parts, document: Document) -> dict[str, tuple[int, int, int]]:
         """Makes the rows of a document what is wanted, after its reviews: counts of each table."""
@@ -270,18 +270,18 @@ class Store:
             return {tuple(row[key] for key in keys): row for row in found}
 
         known = keyed(self.connection.execute(f"SELECT * FROM {table} WHERE document_id = ?", (document.id,)))
-        added = changed = 0
+        added: list[rows.Row] = []
+        changed = 0
         for key, row in keyed(wanted).items():
             before = known.pop(key, None)
             if before is None:
-                self._insert(table, row)
-                added += 1
+                added.append(row)
             elif _differs(before, row):
                 self._update(table, keys, row)
                 changed += 1
-        for key in known:
-            self.connection.execute(f"DELETE FROM {table} WHERE {_equal(keys)}", key)
-        return added, changed, len(known)
+        self._insert(table, added)
+        self.connection.executemany(f"DELETE FROM {table} WHERE {_equal(keys)}", known)
+        return len(added), changed, len(known)
 
     def _speakers_at(self, document: Document) -> set[str]:
         """Who is named in the document as it is stored, or in the one that it replaces."""
@@ -319,9 +319,11 @@ class Store:
             ((speaker,) for speaker in speakers),
         )
 
-    def _insert(self, table: str, row: rows.Row, conflict: str = "") -> None:
-        values = ", ".join(f":{name}" for name in row)
-        self.connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values}) {conflict}", row)
+    def _insert(self, table: str, made: Sequence[rows.Row], conflict: str = "") -> None:
+        if made:
+            values = ", ".join(f":{name}" for name in made[0])
+            query = f"INSERT INTO {table} ({', '.join(made[0])}) VALUES ({values}) {conflict}"
+            self.connection.executemany(query, made)
 
     def _update(self, table: str, keys: tuple[str, ...], row: rows.Row) -> None:
         values = ", ".join(f"{name} = :{name}" for name in row if name not in keys)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quoteattr.store.appearances import add_appearances
+from quoteattr.store.counting import add_counting
 from quoteattr.store.counts import add_counts
 from quoteattr.store.groups import add_groups
 from quoteattr.store.reviews import add_reviews
@@ -183,4 +184,4 @@ def create_tables(database: "Database") -> None:
     make_statements(database)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, add_groups, add_appearances, add_reviews, add_counts)
+MIGRATIONS: tuple[Migration, ...] = (create_tables, add_groups, add_appearances, add_reviews, add_counts, add_counting)

@@ -64,6 +64,20 @@ def test_a_wrong_line_is_skipped_and_told(run: Run, database: Path, tmp_path: Pa
     assert "out.jsonl#2" in result.stderr and "no field" in result.stderr
 
 
+@pytest.mark.parametrize(("field", "value"), [("confidence", 1.5), ("claim_id", "f00d"), ("role", "\udc80")])
+def test_a_document_that_cannot_be_stored_is_skipped_alone(
+    run: Run, database: Path, tmp_path: Path, field: str, value: object
+) -> None:
+    first, second = map(json.loads, run("export", database).stdout.splitlines())
+    second["statements"][0][field] = value
+    (tmp_path / "out.jsonl").write_text(f"{json.dumps(second)}\n{json.dumps(first)}\n", "utf-8")
+    result = run("load", tmp_path / "copy.db", tmp_path / "out.jsonl")
+    assert result.exit_code == 1
+    assert "documents: 1 loaded, 0 unchanged, 1 skipped" in result.stderr
+    (line,) = run("export", tmp_path / "copy.db").stdout.splitlines()
+    assert json.loads(line)["document"] == first["document"]
+
+
 @pytest.mark.parametrize(("name", "told"), [("empty", "holds no documents.parquet"), ("x.parquet", "name its folder")])
 def test_what_cannot_be_loaded_is_misuse(run: Run, tmp_path: Path, name: str, told: str) -> None:
     place = tmp_path / name
