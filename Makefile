@@ -45,6 +45,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
 	$(BIN)/python benchmarks/million.py
 	$(BIN)/python benchmarks/loading.py
+	$(BIN)/python benchmarks/asking.py
 	$(BIN)/python benchmarks/speakers.py
 	$(BIN)/python benchmarks/pages.py
 

@@ -12,7 +12,7 @@ import contextlib
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,13 @@ from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
 # How alike a name must be to be offered, 0 to 100. One word: two letters in eight may differ
 # ("belov" brings Belousov). Several: titles may stand beside the name ("president Ayala" brings Ayala).
 NEAR_WORD, NEAR_NAME = 75, 82
+# Letters at the beginning of a word that a name shares with most of those that it is mistaken for.
+BEGINNING = 3
+_LETTERS = re.compile(r"[^\W_]+")
+_NAMES = "SELECT name, names FROM speakers ORDER BY name"
+_NAMES_LIKE = """
+SELECT name, names FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH ?)
+ORDER BY name"""
 
 # "2026", "2026-01", "2026-01-31", with or without a time.
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][\d:.]+(Z|[+-][\d:]+)?)?)?)?")
@@ -142,9 +149,18 @@ def search(path: Path, words: str, filters: Filters = NO_FILTERS) -> Iterator[Re
 
 
 def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
-    """Speakers whose names look like one that was not found, the nearest first."""
+    """Speakers whose names look like one that was not found, the nearest first.
+
+    Those that share the beginning of a word come first; all others are looked at only when none of these is near.
+    """
+    beginnings = " OR ".join(f'"{word[:BEGINNING]}"*' for word in _LETTERS.findall(name) if len(word) >= BEGINNING)
     with reading(path) as connection:
-        speakers = connection.execute("SELECT name, names FROM speakers ORDER BY name").fetchall()
+        speakers = connection.execute(_NAMES_LIKE, (beginnings or NO_WORDS,)).fetchall()
+        found = _nearest(name, speakers, limit)
+        return found or _nearest(name, connection.execute(_NAMES).fetchall(), limit)
+
+
+def _nearest(name: str, speakers: Iterable[sqlite3.Row], limit: int) -> tuple[str, ...]:
     wanted, single = _folded(name) or "", len(name.split()) == 1
     known: dict[str, list[str]] = {}
     for speaker in speakers:

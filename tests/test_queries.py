@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quoteattr import queries
 from quoteattr.documents import Document
 from quoteattr.errors import QuoteattrError, StoreError
 from quoteattr.queries import (
@@ -23,6 +24,7 @@ from quoteattr.queries import (
     lookup,
     match_expression,
     near_names,
+    reading,
     search,
 )
 from quoteattr.statements import Extraction, Modality, Polarity, Speaker, SpeakerType, as_record
@@ -241,6 +243,21 @@ def test_a_date_that_is_none_is_refused_before_anything_is_asked(path: Path, dat
 )
 def test_near_names_are_offered(path: Path, name: str, expected: tuple[str, ...]) -> None:
     assert near_names(path, name) == expected
+
+
+def test_a_near_name_that_begins_alike_is_found_without_reading_all_names(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with reading(path) as connection:
+        plan = [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {queries._NAMES_LIKE}", ("løv",))]
+    assert any("SEARCH speakers USING INTEGER PRIMARY KEY" in step for step in plan)
+    monkeypatch.setattr(queries, "_NAMES", "SELECT all_names FROM nowhere")
+    assert near_names(path, "løvaas", limit=1) == ("Jorunn Løvås",)
+
+
+@pytest.mark.parametrize("name", ["Køvås", "Jøvås", "Rorunn Køvås"])
+def test_a_near_name_that_begins_otherwise_is_found_too(path: Path, name: str) -> None:
+    assert "Jorunn Løvås" in near_names(path, name)
 
 
 def test_near_names_are_as_many_as_asked_for(path: Path) -> None:
