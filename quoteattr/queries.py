@@ -23,6 +23,7 @@ from rapidfuzz import fuzz, process
 from quoteattr.errors import QuoteattrError
 from quoteattr.statements import Kind, Modality
 from quoteattr.store.connection import connect, refusals
+from quoteattr.store.questions import MATCHES, RANKED
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
 
 # How alike a name must be to be offered, 0 to 100. One word: two letters in eight may differ
@@ -128,12 +129,16 @@ def lookup(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -
     """
     order = "published DESC, document_id, start"
     if name is None:
-        return _records(path, hits_query(EVERYTHING, order, filters), _parameters(filters))
-    return _find(path, hits_query(BY_SPEAKER, order, filters), name, filters)
+        return _found(path, hits_query(EVERYTHING, order, filters), _parameters(filters))
+    parameters = {**_parameters(filters), "words": match_expression(name)}
+    return _found(path, hits_query(BY_SPEAKER, order, filters), parameters)
 
 
 def search(path: Path, words: str, filters: Filters = NO_FILTERS) -> Iterator[Record]:
     """Statements that hold all the words, best match (bm25) first.
+
+    To find the best of very many all of them are read: where only some are asked for of more than `RANKED`, they are
+    the ones that were stored last.
 
     Args:
         path: the database.
@@ -145,7 +150,17 @@ def search(path: Path, words: str, filters: Filters = NO_FILTERS) -> Iterator[Re
         StoreError: the file is no database of quoteattr.
         QuoteattrError: a date that is none.
     """
-    return _find(path, hits_query(BY_WORDS, "score", filters), words, filters)
+    return _hits(path, filters, {**_parameters(filters), "words": match_expression(words)})
+
+
+def _hits(path: Path, filters: Filters, parameters: Record) -> Iterator[Record]:
+    with reading(path) as connection:
+        many = filters.limit is not None and any(
+            connection.execute(MATCHES.format(table=table), {**parameters, "most": RANKED + 1}).fetchone()[0] > RANKED
+            for table in _TABLES
+        )
+        query = hits_query(LAST_BY_WORDS, "number DESC", filters) if many else hits_query(BY_WORDS, "score", filters)
+        yield from _records(connection, query, parameters)
 
 
 def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
@@ -223,6 +238,12 @@ SELECT '{table}' AS place, s.rowid AS number, {table}_fts.rank AS score
 FROM {table}_fts CROSS JOIN {table} AS s ON s.rowid = {table}_fts.rowid
 WHERE {table}_fts MATCH :words"""
 
+# Full-text search hands its rows over in the order of their numbers, too, and stops when there are enough.
+LAST_BY_WORDS = """
+SELECT '{table}' AS place, {table}_fts.rowid AS number
+FROM {table}_fts CROSS JOIN {table} AS s ON s.rowid = {table}_fts.rowid
+WHERE {table}_fts MATCH :words"""
+
 _TABLES = ("quotes", "claims")
 
 _CONDITIONS = {
@@ -293,16 +314,15 @@ def _date(name: str, date: str | None) -> str | None:
     return str(date) if date else None
 
 
-def _find(path: Path, query: str, words: str, filters: Filters) -> Iterator[Record]:
-    """Checks what is asked at once; opens the database when the first record is asked for."""
-    parameters = {**_parameters(filters), "words": match_expression(words)}
-    return _records(path, query, parameters)
-
-
-def _records(path: Path, query: str, parameters: Record) -> Iterator[Record]:
+def _found(path: Path, query: str, parameters: Record) -> Iterator[Record]:
+    """Opens the database when the first record is asked for."""
     with reading(path) as connection:
-        for hit in connection.execute(query, parameters):
-            yield record_at(connection, hit["place"], hit["number"])
+        yield from _records(connection, query, parameters)
+
+
+def _records(connection: sqlite3.Connection, query: str, parameters: Record) -> Iterator[Record]:
+    for hit in connection.execute(query, parameters):
+        yield record_at(connection, hit["place"], hit["number"])
 
 
 def record_at(connection: sqlite3.Connection, table: str, number: int) -> Record:

@@ -17,6 +17,7 @@ from quoteattr.errors import QuoteattrError, StoreError
 from quoteattr.queries import (
     BY_SPEAKER,
     BY_WORDS,
+    LAST_BY_WORDS,
     Coverage,
     Filters,
     coverage,
@@ -319,3 +320,27 @@ def test_a_lookup_imports_no_model(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True)
     assert (done.stdout.strip(), done.stderr) == ("2 []", "")
+
+
+def test_of_too_many_matches_some_are_the_last_stored(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranked = [record["text"] for record in search(path, "the", Filters(limit=3))]
+    monkeypatch.setattr(queries, "RANKED", 2)
+    assert [record["text"] for record in search(path, "the")][:3] == ranked
+    some = [record["id"] for record in search(path, "the", Filters(limit=2))]
+    with open_store(path) as store:
+        rows = (
+            "SELECT {0}.rowid AS number, id FROM {0}_fts JOIN {0} ON {0}.rowid = {0}_fts.rowid "
+            "WHERE {0}_fts MATCH 'the'"
+        )
+        union = " UNION ALL ".join(map(rows.format, ("quotes", "claims")))
+        numbers = {row["id"]: row["number"] for row in store.connection.execute(union)}
+    assert [numbers[each] for each in some] == sorted(numbers.values(), reverse=True)[:2]
+
+
+def test_the_last_of_many_matches_are_found_without_sorting_all(path: Path) -> None:
+    query = hits_query(LAST_BY_WORDS, "number DESC", Filters(limit=5))
+    with reading(path) as connection:
+        plan = [
+            row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", {"words": "the", "limit": 5})
+        ]
+    assert not any("TEMP B-TREE" in step for step in plan), plan

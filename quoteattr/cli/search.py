@@ -25,7 +25,8 @@ def search(
 ) -> None:
     """Search the words of all statements, best match first.
 
-    A denial is found too, and says that it is one.
+    A denial is found too, and says that it is one. With --limit, words that more than 20,000 statements hold give
+    those that were stored last: to find the best of so many, all of them would be read.
 
     Example:
       quoteattr search quotes.db "night shift"
