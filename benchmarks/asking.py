@@ -21,7 +21,8 @@ from large import make_database
 from rich.console import Console
 from rich.table import Table
 
-from quoteattr.queries import Filters, coverage, lookup, near_names, search
+from quoteattr.queries import Filters, coverage, lookup, search
+from quoteattr.similar_names import near_names
 from quoteattr.store import open_store
 from quoteattr.verify import verify
 

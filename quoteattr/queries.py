@@ -12,30 +12,16 @@ import contextlib
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
-
-from rapidfuzz import fuzz, process
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.statements import Kind, Modality
 from quoteattr.store.connection import connect, refusals
 from quoteattr.store.questions import MATCHES, RANKED
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
-
-# How alike a name must be to be offered, 0 to 100. One word: two letters in eight may differ
-# ("belov" brings Belousov). Several: titles may stand beside the name ("president Ayala" brings Ayala).
-NEAR_WORD, NEAR_NAME = 75, 82
-# Letters at the beginning of a word that a name shares with most of those that it is mistaken for.
-BEGINNING = 3
-_LETTERS = re.compile(r"[^\W_]+")
-_NAMES = "SELECT name, names FROM speakers ORDER BY name"
-_NAMES_LIKE = """
-SELECT name, names FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH ?)
-ORDER BY name"""
 
 # "2026", "2026-01", "2026-01-31", with or without a time.
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][\d:.]+(Z|[+-][\d:]+)?)?)?)?")
@@ -163,29 +149,6 @@ def _hits(path: Path, filters: Filters, parameters: Record) -> Iterator[Record]:
         yield from _records(connection, query, parameters)
 
 
-def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
-    """Speakers whose names look like one that was not found, the nearest first.
-
-    Those that share the beginning of a word come first; all others are looked at only when none of these is near.
-    """
-    beginnings = " OR ".join(f'"{word[:BEGINNING]}"*' for word in _LETTERS.findall(name) if len(word) >= BEGINNING)
-    with reading(path) as connection:
-        speakers = connection.execute(_NAMES_LIKE, (beginnings or NO_WORDS,)).fetchall()
-        found = _nearest(name, speakers, limit)
-        return found or _nearest(name, connection.execute(_NAMES).fetchall(), limit)
-
-
-def _nearest(name: str, speakers: Iterable[sqlite3.Row], limit: int) -> tuple[str, ...]:
-    wanted, single = _folded(name) or "", len(name.split()) == 1
-    known: dict[str, list[str]] = {}
-    for speaker in speakers:
-        for alias in (_folded(speaker["names"]) or "").split(None if single else "; "):
-            known.setdefault(alias.strip(";"), []).append(speaker["name"])
-    scorer, least = (fuzz.ratio, NEAR_WORD) if single else (fuzz.WRatio, NEAR_NAME)
-    near = process.extract(wanted, known.keys(), scorer=scorer, score_cutoff=least, limit=None)
-    return tuple(islice(dict.fromkeys(found for alias, *_ in near for found in known[alias]), limit))
-
-
 def coverage(path: Path) -> Coverage:
     """How much a database has read, for the answer when nothing is found."""
     with reading(path) as connection:
@@ -300,8 +263,8 @@ def _parameters(filters: Filters) -> Record:
     until = _date("until", filters.until)
     return {
         **asdict(filters),
-        "role": _folded(filters.role),
-        "outlet": _folded(filters.outlet),
+        "role": folded(filters.role),
+        "outlet": folded(filters.outlet),
         "since": _date("since", filters.since),
         "until": until and until + _LAST,
         "limit": -1 if filters.limit is None else filters.limit,
@@ -352,11 +315,11 @@ _RECORD_QUERIES = {table: _record_query(table) for table in _TABLES}
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, closed at the end; what SQLite refuses is a `StoreError`."""
     with refusals(path), contextlib.closing(connect(path, read_only=True)) as connection:
-        connection.create_function("folded", 1, _folded, deterministic=True)
+        connection.create_function("folded", 1, folded, deterministic=True)
         yield connection
 
 
-def _folded(text: str | None) -> str | None:
+def folded(text: str | None) -> str | None:
     """Lower case without diacritics: what two spellings of a name share."""
     if text is None:
         return None

@@ -18,7 +18,8 @@ from typing import Any
 
 from quoteattr.comparing import Comparison, Difference, Match, compare
 from quoteattr.contrasts import Concern
-from quoteattr.queries import Coverage, coverage_of, match_expression, near_names, reading, record_at
+from quoteattr.queries import Coverage, coverage_of, match_expression, reading, record_at
+from quoteattr.similar_names import near_names
 from quoteattr.statements import Kind, Polarity
 from quoteattr.store.similar import Place, rows_at, similar_statements
 from quoteattr.wording import Wording, wording

@@ -24,7 +24,6 @@ from quoteattr.queries import (
     hits_query,
     lookup,
     match_expression,
-    near_names,
     reading,
     search,
 )
@@ -229,40 +228,6 @@ def test_a_date_that_is_none_is_refused_before_anything_is_asked(path: Path, dat
         lookup(path, "løvås", Filters(since=date))
     with pytest.raises(QuoteattrError, match=r"until: “.*” is no date"):
         search(path, "ferry", Filters(until=date))
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("lovas", ("Jorunn Løvås", "Nils Løvås")),
-        ("Jorun Lovas", ("Jorunn Løvås",)),
-        ("ohara", ("Zoë O’Hara",)),
-        ("Minister Jorunn Løvås", ("Jorunn Løvås", "Nils Løvås")),
-        ("Wolfgang", ()),
-        ("", ()),
-    ],
-)
-def test_near_names_are_offered(path: Path, name: str, expected: tuple[str, ...]) -> None:
-    assert near_names(path, name) == expected
-
-
-def test_a_near_name_that_begins_alike_is_found_without_reading_all_names(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with reading(path) as connection:
-        plan = [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {queries._NAMES_LIKE}", ("løv",))]
-    assert any("SEARCH speakers USING INTEGER PRIMARY KEY" in step for step in plan)
-    monkeypatch.setattr(queries, "_NAMES", "SELECT all_names FROM nowhere")
-    assert near_names(path, "løvaas", limit=1) == ("Jorunn Løvås",)
-
-
-@pytest.mark.parametrize("name", ["Køvås", "Jøvås", "Rorunn Køvås"])
-def test_a_near_name_that_begins_otherwise_is_found_too(path: Path, name: str) -> None:
-    assert "Jorunn Løvås" in near_names(path, name)
-
-
-def test_near_names_are_as_many_as_asked_for(path: Path) -> None:
-    assert near_names(path, "lovas", limit=1) == ("Jorunn Løvås",)
 
 
 def test_coverage_says_what_was_read(path: Path) -> None:

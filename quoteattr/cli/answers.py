@@ -14,8 +14,9 @@ from typing import Any
 
 import typer
 
-from quoteattr.queries import coverage, near_names
+from quoteattr.queries import coverage
 from quoteattr.rendering import Format, articles_of, render
+from quoteattr.similar_names import near_names
 
 Record = dict[str, Any]
 

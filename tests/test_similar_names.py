@@ -1,0 +1,58 @@
+"""Names that are offered when nobody bears the one that was looked for."""
+
+from pathlib import Path
+
+import pytest
+
+from quoteattr import similar_names
+from quoteattr.queries import reading
+from quoteattr.similar_names import near_names
+from quoteattr.store import open_store
+from tests.store.extractions import ferry
+from tests.test_queries import council, rumour
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("names") / "quotes.db"
+    with open_store(made, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        for extraction in (council(), ferry(), rumour()):
+            store.save(extraction, run)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lovas", ("Jorunn Løvås", "Nils Løvås")),
+        ("Jorun Lovas", ("Jorunn Løvås",)),
+        ("ohara", ("Zoë O’Hara",)),
+        ("Minister Jorunn Løvås", ("Jorunn Løvås", "Nils Løvås")),
+        ("Wolfgang", ()),
+        ("", ()),
+    ],
+)
+def test_near_names_are_offered(path: Path, name: str, expected: tuple[str, ...]) -> None:
+    assert near_names(path, name) == expected
+
+
+def test_a_near_name_that_begins_alike_is_found_without_reading_all_names(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with reading(path) as connection:
+        plan = [
+            row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {similar_names._NAMES_LIKE}", ("løv",))
+        ]
+    assert any("SEARCH speakers USING INTEGER PRIMARY KEY" in step for step in plan)
+    monkeypatch.setattr(similar_names, "_NAMES", "SELECT all_names FROM nowhere")
+    assert near_names(path, "løvaas", limit=1) == ("Jorunn Løvås",)
+
+
+@pytest.mark.parametrize("name", ["Køvås", "Jøvås", "Rorunn Køvås"])
+def test_a_near_name_that_begins_otherwise_is_found_too(path: Path, name: str) -> None:
+    assert "Jorunn Løvås" in near_names(path, name)
+
+
+def test_near_names_are_as_many_as_asked_for(path: Path) -> None:
+    assert near_names(path, "lovas", limit=1) == ("Jorunn Løvås",)
