@@ -42,7 +42,7 @@ accuracy: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA))
 
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/speed.py $(wildcard $(DATA))
+	$(BIN)/python benchmarks/performance.py $(wildcard $(DATA))
 	$(BIN)/python benchmarks/million.py
 	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/asking.py
@@ -86,6 +86,7 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps -e models/lg
 	@touch $@
 
 clean:

@@ -1,0 +1,152 @@
+"""Writes docs/performance.md: speed beside peers, start-up, memory, and how each grows.
+
+In: the folder with the development corpora, or nothing: then the articles of the project. Out: docs/performance.md and
+docs/performance.svg, and the tables on stdout::
+
+    python benchmarks/performance.py ../shared/data
+
+Whole runs of the program are measured, but for the comparison with textacy, in which all take turns in one process.
+"""
+
+import argparse
+import os
+import platform
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+import matplotlib
+
+matplotlib.use("svg")
+
+from growth import Growth, counts, lengths
+from matplotlib import pyplot
+from speed import START_UPS, make_systems, measure, read_articles, run, take_turns
+
+ROOT = Path(__file__).parents[1]
+PAGE, PLOT = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
+LENGTHS = (100, 1_000, 10_000, 100_000)  # words
+NUMBERS = (50, 200, 600)  # documents
+JOBS = 2
+MODELS = ("sm", "lg")
+
+
+def main() -> None:
+    """Measure, and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("data", nargs="?", type=Path, help="folder with the development corpora")
+    parser.add_argument("--repeats", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        long = list(lengths(folder, LENGTHS))
+        many = list(counts(folder, NUMBERS))
+        (together,) = counts(folder, NUMBERS[-1:], jobs=JOBS)
+    starts = {
+        name: median(measure(lambda command=command: run(command)) for _ in range(3)) for name, command in START_UPS
+    }
+    # From here on the process keeps to one core.
+    peers, words, articles = compare(arguments.data, arguments.repeats)
+    draw(long, many)
+    PAGE.write_text(
+        page(peers=peers, words=words, articles=articles, starts=starts, long=long, many=many, together=together),
+        encoding="utf-8",
+    )
+    print(PAGE.read_text(encoding="utf-8"))
+
+
+def compare(data: Path | None, repeats: int) -> tuple[dict[str, list[float]], int, int]:
+    """Seconds of each repeat of quoteattr and of textacy; words and articles."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    gold = read_articles(data)
+    words = sum(len(document.text.split()) for document in gold)
+    return take_turns(make_systems(gold, MODELS), repeats), words, len(gold)
+
+
+def draw(long: Sequence[Growth], many: Sequence[Growth]) -> None:
+    """Two curves in one picture: seconds over words, and memory over documents."""
+    matplotlib.rcParams["svg.hashsalt"] = "quoteattr"
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 3.2))
+    left.loglog([row.words for row in long], [row.seconds for row in long], "o-")
+    left.set(xlabel="words of the document", ylabel="seconds, start included", title="One document")
+    right.plot([row.documents for row in many], [row.megabytes for row in many], "o-")
+    right.set(xlabel="documents of 600 words", ylabel="most memory, MB", title="Many documents", ylim=(0, None))
+    figure.tight_layout()
+    figure.savefig(PLOT, metadata={"Date": None})
+
+
+def page(
+    *,
+    peers: dict[str, list[float]],
+    words: int,
+    articles: int,
+    starts: dict[str, float],
+    long: Sequence[Growth],
+    many: Sequence[Growth],
+    together: Growth,
+) -> str:
+    """The text of the page."""
+    base = median(list(peers.values())[-1])
+    speeds = [
+        f"| {name} | {words / median(times):,.0f} | {words / max(times):,.0f} to {words / min(times):,.0f} "
+        f"| {base / median(times):.2f} |"
+        for name, times in peers.items()
+    ]
+    alone = many[-1]
+    lines = [
+        "# Performance",
+        "",
+        f"Made by `make bench` on {datetime.now(UTC):%d %B %Y}: {processor()}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}. Machines differ and are disturbed: the ratios count.",
+        "",
+        "## Words a second on one core",
+        "",
+        f"{words:,} words in {articles} articles; all systems take turns in one process, the median of "
+        f"{len(next(iter(peers.values())))} rounds counts. Everything is included but the start and the database.",
+        "",
+        "| system | words/s | slowest to fastest round | ratio |",
+        "|---|---|---|---|",
+        *speeds,
+        "",
+        "## Start",
+        "",
+        *(f"- {name}: {seconds:.2f} s" for name, seconds in starts.items()),
+        "",
+        "## How it grows",
+        "",
+        "Whole runs of `quoteattr extract` into a new database, start of the process included. Memory is the most that",
+        "one of its processes held.",
+        "",
+        "| | documents | words | seconds | words/s | memory, MB |",
+        "|---|---|---|---|---|---|",
+        *map(row_of, (*long, *many, together)),
+        "",
+        f"{JOBS} processes are {alone.seconds / together.seconds:.2f} times as fast as one.",
+        "",
+        "![seconds by length, memory by number](performance.svg)",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def row_of(row: Growth) -> str:
+    """A row of the last table."""
+    rate = row.words / row.seconds
+    return (
+        f"| {row.label} | {row.documents:,} | {row.words:,} | {row.seconds:.1f} | {rate:,.0f} | {row.megabytes:,.0f} |"
+    )
+
+
+def processor() -> str:
+    """The name of the processor."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+if __name__ == "__main__":
+    main()
