@@ -16,7 +16,7 @@ from torch import Tensor
 
 from quoteattr.components.annotations import Quotation
 from quoteattr.components.attribution.decoding import LABELS, Floats
-from quoteattr.components.attribution.windows import FEATURES, Ints, Pieces, pack_windows, read_pieces
+from quoteattr.components.attribution.windows import FEATURES, Ints, Pieces, cut_windows, read_pieces
 from quoteattr.errors import ModelError
 from quoteattr.spans import Span
 from quoteattr.training.corpus import ROLES, Article
@@ -138,7 +138,7 @@ def read_examples(
         )
     spans = find_linked(article, pieces)
     labels = label_pieces(article, pieces, spans)
-    for window in pack_windows(pieces, size=size, first=first):
+    for window in cut_windows(pieces, size=size, first=first):
         inside = [span for span in spans if window.start <= span.start and span.end <= window.stop]
         left_out = [span for span in spans if not (window.start <= span.start and span.end <= window.stop)]
         yield Example(

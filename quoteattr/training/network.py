@@ -5,6 +5,8 @@ In: word pieces with their features. Out: label scores and link vectors a piece:
     network = Network(base.shape, Heads())
     labels, links, nulls = network(ids, features, mask)
 
+Without a mask all pieces are read, as in use, where windows are read one at a time.
+
 The encoder is written out (BERT and MPNet differ in three lines), so that nothing but torch is
 needed to train and the exported graph is small. Linking follows Dozat and Manning (ICLR 2017):
 a cue chooses its source, a content its cue, by the product of two learned views of a span; or
@@ -14,9 +16,10 @@ nothing, when the learned null scores higher.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import OptionalType, Tensor, nn
 from torch.nn import functional
 
 from quoteattr.components.attribution.windows import FEATURE_SIZES
@@ -53,6 +56,36 @@ def relative_buckets(length: int, buckets: int) -> Tensor:
     return offset + torch.where(distance < exact, distance, far)
 
 
+class FusedAttention(torch.autograd.Function):
+    """What attention is in an exported graph: one operator of onnxruntime, a tenth faster than its parts."""
+
+    @staticmethod
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+        """Attention over states (batch, length, size)."""
+        return attend(query, key, value, bias, heads)
+
+    @staticmethod
+    def symbolic(g: Any, query: Any, key: Any, value: Any, bias: Any, heads: int) -> Any:
+        """The operator; two of its inputs (a bias of the projections, a padding mask) are not used."""
+        inputs = [query, key, value]
+        if bias is not None:
+            none = g.op("prim::Constant")
+            none.setType(OptionalType.ofTensor())
+            inputs += [none, none, bias]
+        return g.op("com.microsoft::MultiHeadAttention", *inputs, num_heads_i=heads).setType(query.type())
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+    """Scaled dot-product attention of (batch, length, size); `bias` is added to the scores."""
+    batch, length, size = query.shape
+
+    def split(states: Tensor) -> Tensor:
+        return states.view(batch, length, heads, size // heads).transpose(1, 2)
+
+    mixed = functional.scaled_dot_product_attention(split(query), split(key), split(value), bias)
+    return mixed.transpose(1, 2).reshape(batch, length, size)
+
+
 class Attention(nn.Module):
     """Self-attention with its residual and its normalisation."""
 
@@ -67,18 +100,14 @@ class Attention(nn.Module):
         self.norm = nn.LayerNorm(shape.hidden_size, eps=shape.layer_norm_eps)
         self.dropout = nn.Dropout(dropout)
 
-    def split(self, states: Tensor) -> Tensor:
-        """(batch, length, size) -> (batch, heads, length, size a head)."""
-        batch, length, size = states.shape
-        return states.view(batch, length, self.heads, size // self.heads).transpose(1, 2)
-
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, states: Tensor, bias: Tensor | None) -> Tensor:
         """States after attention; `bias` is added to the scores (mask and distances)."""
-        mixed = functional.scaled_dot_product_attention(
-            self.split(self.query(states)), self.split(self.key(states)), self.split(self.value(states)), bias
-        )
-        joined = self.output(mixed.transpose(1, 2).reshape(states.shape))
-        normed: Tensor = self.norm(states + self.dropout(joined))
+        query, key, value = self.query(states), self.key(states), self.value(states)
+        if torch.onnx.is_in_onnx_export():
+            mixed: Tensor = FusedAttention.apply(query, key, value, bias, self.heads)  # type: ignore[no-untyped-call]
+        else:
+            mixed = attend(query, key, value, bias, self.heads)
+        normed: Tensor = self.norm(states + self.dropout(self.output(mixed)))
         return normed
 
 
@@ -94,7 +123,7 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(shape.hidden_size, eps=shape.layer_norm_eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, states: Tensor, bias: Tensor | None) -> Tensor:
         """States after attention and the feed-forward step."""
         states = self.attention(states, bias)
         wide = functional.gelu(self.widen(states))
@@ -125,16 +154,18 @@ class Encoder(nn.Module):
         longest = shape.max_position_embeddings - self.first_position
         self.register_buffer("table", relative_buckets(longest, self.buckets or 4), persistent=False)
 
-    def attention_bias(self, mask: Tensor) -> Tensor:
+    def attention_bias(self, length: int, mask: Tensor | None) -> Tensor | None:
         """What is added to attention scores: -inf on padding, and MPNet's distances."""
-        bias = (1.0 - mask[:, None, None, :].float()) * torch.finfo(torch.float32).min
-        length = mask.shape[1]
+        bias = None
         if self.buckets:
             table: Tensor = self.table  # type: ignore[assignment]
-            bias = bias + self.distances(table[:length, :length]).permute(2, 0, 1)[None]
-        return bias.expand(-1, -1, length, -1)
+            bias = self.distances(table[:length, :length]).permute(2, 0, 1)[None]
+        if mask is not None:
+            padding = (1.0 - mask[:, None, None, :].float()) * torch.finfo(torch.float32).min
+            bias = (padding if bias is None else bias + padding).expand(-1, -1, length, -1)
+        return bias
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
         """States of the last layer, (batch, length, size)."""
         length = ids.shape[1]
         places = self.positions.weight[self.first_position : self.first_position + length]
@@ -142,7 +173,7 @@ class Encoder(nn.Module):
         for column, feature in enumerate(self.features):
             states = states + feature(features[:, :, column])
         states = self.dropout(self.norm(states))
-        bias = self.attention_bias(mask)
+        bias = self.attention_bias(length, mask)
         for layer in self.layers:
             states = layer(states, bias)
         return states
@@ -161,7 +192,7 @@ class Network(nn.Module):
         self.nulls = nn.Linear(shape.hidden_size, 2)
         self.link_size = heads.link_size
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """Scores of LABELS (batch, length, 7), VIEWS (batch, length, 4, size), nulls (.., 2)."""
         states = self.dropout(self.encoder(ids, features, mask))
         batch, length, _ = states.shape

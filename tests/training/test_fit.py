@@ -2,6 +2,7 @@
 """The whole of `quoteattr train`, with an encoder small enough for a test."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -68,20 +69,33 @@ def test_a_corpus_too_small_is_refused(tmp_path: Path) -> None:
         train(write_corpus(tmp_path / "corpus.jsonl", 1), tmp_path / "model")
 
 
-def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("buckets", [0, 32])
+def test_the_exported_graph_says_what_the_network_says(tmp_path: Path, buckets: int) -> None:
     torch.manual_seed(1)
-    network = Network(tiny_base().shape, Heads()).eval()
+    shape = replace(tiny_base().shape, relative_attention_num_buckets=buckets)
+    network = Network(shape, Heads()).eval()
     write_graph(network, tmp_path / "full.onnx")
-    ids = torch.arange(30).reshape(2, 15) + 3
-    features, mask = torch.ones(2, 15, 3, dtype=torch.long), torch.ones_like(ids)
-    mask[1, 9:] = 0
+    ids = torch.arange(15)[None] + 3
+    features = torch.ones(1, 15, 3, dtype=torch.long)
     with torch.no_grad():
-        expected = network(ids, features, mask)
+        expected = network(ids, features)
     session = onnxruntime.InferenceSession(str(tmp_path / "full.onnx"), providers=["CPUExecutionProvider"])
-    given = {"ids": ids.numpy(), "features": features.numpy(), "mask": mask.numpy()}
+    given = {"ids": ids.numpy(), "features": features.numpy()}
     for ours, theirs in zip(session.run(["labels", "views", "nulls"], given), expected, strict=True):
-        assert np.allclose(ours[0], theirs[0].numpy(), atol=1e-4)
-        assert np.allclose(ours[1, :9], theirs[1, :9].numpy(), atol=1e-4)
+        assert np.allclose(ours, theirs.numpy(), atol=1e-4)
+
+
+@pytest.mark.parametrize("buckets", [0, 32])
+def test_padding_changes_nothing_in_what_is_read(buckets: int) -> None:
+    torch.manual_seed(1)
+    network = Network(replace(tiny_base().shape, relative_attention_num_buckets=buckets), Heads()).eval()
+    ids, features = torch.arange(15)[None] + 3, torch.ones(1, 15, 3, dtype=torch.long)
+    mask = torch.ones_like(ids)
+    mask[0, 9:] = 0
+    with torch.no_grad():
+        padded, alone = network(ids, features, mask), network(ids[:, :9], features[:, :9])
+    for one, other in zip(padded, alone, strict=True):
+        assert torch.allclose(one[:, :9], other, atol=1e-5)
 
 
 @pytest.mark.parametrize("in_blocks", [False, True])
@@ -91,7 +105,7 @@ def test_a_graph_in_eight_bits_says_nearly_the_same(tmp_path: Path, in_blocks: b
     quantize(tmp_path / "full.onnx", tmp_path / "small.onnx", in_blocks=in_blocks)
     assert (tmp_path / "small.onnx").stat().st_size < 0.6 * (tmp_path / "full.onnx").stat().st_size
     ids = np.arange(15)[None] + 3
-    given = {"ids": ids, "features": np.ones((1, 15, 3), dtype=np.int64), "mask": np.ones_like(ids)}
+    given = {"ids": ids, "features": np.ones((1, 15, 3), dtype=np.int64)}
     full, small = (
         onnxruntime.InferenceSession(str(tmp_path / name), providers=["CPUExecutionProvider"]).run(None, given)
         for name in ("full.onnx", "small.onnx")

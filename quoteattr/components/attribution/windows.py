@@ -4,7 +4,7 @@ In: a text, its quotations and a tokenizer. Out: `Pieces` (one row a word piece:
 number, its characters and what the vocabulary does not show) and windows over them::
 
     pieces = read_pieces(tokenizer, text, find_quotations(text))
-    for window in cut_windows(pieces, size=254, stride=192):
+    for window in cut_windows(pieces, size=254, overlap=64):
         ids = pieces.ids[window.start : window.stop]
 
 The same code serves training and use, so that a model never meets an input that it was not
@@ -116,36 +116,27 @@ def take(pieces: Pieces, rows: slice) -> Pieces:
 
 def cut_parts(pieces: Pieces, limit: int) -> Iterator[Pieces]:
     """Stretches of at most `limit` pieces, cut at paragraphs where there are any."""
-    for rows in pack_windows(pieces, size=limit, first=limit):
+    for rows in cut_windows(pieces, size=limit):
         yield take(pieces, slice(rows.start, rows.stop))
 
 
-def cut_windows(pieces: Pieces, *, size: int, stride: int) -> Iterator[range]:
-    """Overlapping windows of at most `size` pieces that together cover all pieces.
+def cut_windows(pieces: Pieces, *, size: int, first: int | None = None, overlap: int = 0) -> Iterator[range]:
+    """Windows of whole paragraphs that together cover all pieces; a paragraph that is too long is cut.
 
-    A window begins with a paragraph where one begins within `stride` pieces of the window
-    before it, and else in the middle of a paragraph that is too long.
+    Args:
+        pieces: of a text.
+        size: pieces that a window holds at most.
+        first: the same for the first window; another one in each epoch shows a network other borders.
+        overlap: pieces at the end of a window that the next one may read again: it begins with the first
+            paragraph that begins among them.
     """
     total = len(pieces)
-    firsts = np.flatnonzero(pieces.features[:, 0] & FIRST_OF_PARAGRAPH)
-    start = 0
-    while start < total:
-        yield range(start, min(start + size, total))
-        if start + size >= total:
-            return
-        near = firsts[(firsts > start) & (firsts <= start + stride)]
-        start = int(near[-1]) if len(near) else start + stride
-
-
-def pack_windows(pieces: Pieces, *, size: int, first: int) -> Iterator[range]:
-    """Windows of whole paragraphs that do not overlap; the first holds at most `first` pieces.
-
-    Used in training: another `first` in each epoch shows the model other borders.
-    """
-    firsts = np.append(np.flatnonzero(pieces.features[:, 0] & FIRST_OF_PARAGRAPH), len(pieces))
-    start, limit = 0, first
-    while start < len(pieces):
-        near = firsts[(firsts > start) & (firsts <= start + limit)]
-        stop = int(near[-1]) if len(near) else min(start + limit, len(pieces))
+    borders = np.append(np.flatnonzero(pieces.features[:, 0] & FIRST_OF_PARAGRAPH), total)
+    start, stop, limit = 0, 0, first or size
+    while stop < total:
+        ends = borders[(borders > stop) & (borders <= start + limit)]
+        stop = int(ends[-1]) if len(ends) else min(start + limit, total)
         yield range(start, stop)
-        start, limit = stop, size
+        again = max(stop - overlap, start + 1)
+        begins = borders[(borders >= again) & (borders <= stop)]
+        start, limit = int(begins[0]) if len(begins) else again, size

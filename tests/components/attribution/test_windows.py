@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,6 @@ from quoteattr.components.attribution.windows import (
     Pieces,
     cut_parts,
     cut_windows,
-    pack_windows,
     read_pieces,
     word_case,
 )
@@ -71,7 +71,7 @@ def rows(pieces: Pieces) -> tuple[object, object, object]:
 def test_text_without_readable_characters_has_no_pieces(text: str) -> None:
     pieces = pieces_of(text)
     assert len(pieces) == 0
-    assert list(cut_windows(pieces, size=10, stride=8)) == []
+    assert list(cut_windows(pieces, size=10, overlap=2)) == []
 
 
 @given(TEXTS)
@@ -81,29 +81,34 @@ def test_pieces_lie_inside_the_text_and_in_order(text: str) -> None:
     assert all(a <= b for a, b in zip(pieces.starts, pieces.starts[1:], strict=False))
 
 
-@given(TEXTS, st.integers(2, 30))
-def test_windows_cover_every_piece_and_are_never_too_long(text: str, size: int) -> None:
+@given(TEXTS, st.integers(2, 30), st.integers(0, 40))
+def test_windows_cover_every_piece_and_are_never_too_long(text: str, size: int, overlap: int) -> None:
     pieces = pieces_of(text)
-    for windows in (
-        list(cut_windows(pieces, size=size, stride=max(1, size * 3 // 4))),
-        list(pack_windows(pieces, size=size, first=1)),
-    ):
-        assert {place for window in windows for place in window} == set(range(len(pieces)))
-        assert all(0 < len(window) <= size for window in windows)
+    overlap = min(overlap, size - 1)
+    windows = list(cut_windows(pieces, size=size, first=1 + size // 2, overlap=overlap))
+    assert {place for window in windows for place in window} == set(range(len(pieces)))
+    assert all(0 < len(window) <= size for window in windows)
+    for before, window in pairwise(windows):
+        assert before.start < window.start and before.stop < window.stop
+        assert before.stop - window.start <= overlap
 
 
-def test_a_window_begins_with_a_paragraph_where_one_is_near() -> None:
+def test_windows_do_not_cut_a_paragraph_that_fits() -> None:
     pieces = pieces_of("\n\n".join(["One two three four five six."] * 6))
-    starts = [window.start for window in cut_windows(pieces, size=20, stride=15)]
-    assert len(starts) > 2
-    assert all(pieces.features[start, 0] & FIRST_OF_PARAGRAPH for start in starts)
-
-
-def test_packed_windows_do_not_cut_a_paragraph_that_fits() -> None:
-    pieces = pieces_of("\n\n".join(["One two three four five six."] * 6))
-    for window in pack_windows(pieces, size=20, first=10):
+    for window in cut_windows(pieces, size=20, first=10):
         assert pieces.features[window.start, 0] & FIRST_OF_PARAGRAPH
         assert pieces.features[window.stop - 1, 0] & LAST_OF_PARAGRAPH
+
+
+def test_a_window_reads_again_the_paragraphs_at_the_end_of_the_one_before() -> None:
+    pieces = pieces_of("\n\n".join(["One two three four five six."] * 6))
+    assert list(cut_windows(pieces, size=21, overlap=0)) == [range(0, 21), range(21, 42)]
+    assert list(cut_windows(pieces, size=21, overlap=10)) == [range(0, 21), range(14, 35), range(28, 42)]
+
+
+def test_a_paragraph_that_is_too_long_is_cut_with_an_overlap() -> None:
+    pieces = pieces_of("One two three.\n\n" + "word " * 20)
+    assert list(cut_windows(pieces, size=12, overlap=4)) == [range(0, 4), range(4, 16), range(12, 24)]
 
 
 def test_parts_are_the_text_again() -> None:
