@@ -8,16 +8,14 @@ Each question is what the command asks, from opening the database to the last re
 each time. The first question of a kind is not counted: it reads the database from the disk.
 """
 
-import argparse
 import random
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import quantiles
 
-from large import make_database
+from large import count_rows, large_database
 from rich.console import Console
 from rich.table import Table
 
@@ -35,18 +33,10 @@ Question = Callable[[], object]
 
 def main() -> None:
     """Make the database, ask, print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--quotes", type=int, default=1_000_000)
-    parser.add_argument("--speakers", type=int, default=200_000)
-    parser.add_argument("--database", type=Path, help="keep the database here, and use it again")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = arguments.database or Path(folder) / "large.db"
-        if not path.exists():
-            make_database(path, quotes=arguments.quotes, speakers=arguments.speakers)
+    with large_database(__doc__) as path:
+        count, _ = count_rows(path)
         with open_store(path) as store:
             kinds = dict(questions(path, store.connection))
-            count = store.connection.execute("SELECT count(*) FROM quotes").fetchone()[0]
         table = Table(title=f"milliseconds, {QUESTIONS} questions of a kind, {count:,} quotes")
         for column in ("question", "median", "95th percentile", "slowest"):
             table.add_column(column, justify="left" if column == "question" else "right")

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -69,9 +70,15 @@ def count_words(place: Path) -> int:
     return sum(len(path.read_text(encoding="utf-8").split()) for path in place.iterdir())
 
 
+@cache
+def read_articles() -> tuple[list[str], ...]:
+    """The paragraphs of each article of the project."""
+    return tuple(document.text.splitlines() for document in read_gold([ARTICLES]))
+
+
 def write_text(words: int, draw: random.Random) -> str:
     """Paragraphs of the articles of the project in the order of whole articles, until there are so many words."""
-    articles = [document.text.splitlines() for document in read_gold([ARTICLES])]
+    articles = list(read_articles())
     paragraphs: list[str] = []
     found = 0
     while found < words:

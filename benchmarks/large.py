@@ -6,7 +6,13 @@ same rows::
     make_database(Path("large.db"), quotes=1_000_000, speakers=200_000)
 """
 
+import argparse
 import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -38,6 +44,30 @@ def make_database(path: Path, *, quotes: int, speakers: int) -> None:
             for number in range(first, min(first + BATCH, documents)):
                 insert(store, extraction(number, chance, vocabulary), run)
             store.connection.execute("COMMIT")
+
+
+@contextmanager
+def large_database(description: str | None) -> Iterator[Path]:
+    """The database that the options of the command line ask for, made where it is not there yet."""
+    parser = argparse.ArgumentParser(description=description.splitlines()[0] if description else None)
+    parser.add_argument("--quotes", type=int, default=1_000_000)
+    parser.add_argument("--speakers", type=int, default=200_000)
+    parser.add_argument("--database", type=Path, help="keep the database here, and use it again")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = arguments.database or Path(folder) / "large.db"
+        if not path.exists():
+            begin = time.perf_counter()
+            make_database(path, quotes=arguments.quotes, speakers=arguments.speakers)
+            print(f"made {path} in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
+        yield path
+
+
+def count_rows(path: Path) -> tuple[int, int]:
+    """How many quotes and speakers the database holds."""
+    with open_store(path, read_only=True) as store:
+        ask = store.connection.execute
+        return ask("SELECT count(*) FROM quotes").fetchone()[0], ask("SELECT count(*) FROM speakers").fetchone()[0]
 
 
 class Vocabulary:

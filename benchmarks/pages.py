@@ -9,16 +9,13 @@ The server answers in this process, as it does behind a socket, with rendering a
 to each page is not counted: it reads the database from the disk.
 """
 
-import argparse
 import asyncio
-import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from large import make_database
+from large import count_rows, large_database
 from rich.console import Console
 from rich.table import Table
 
@@ -32,20 +29,11 @@ OUT_OF_TIME = ("These facets timed out", "This took too long", "SQL query took t
 
 def main() -> None:
     """Make the database, visit the pages, print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--quotes", type=int, default=1_000_000)
-    parser.add_argument("--speakers", type=int, default=200_000)
-    parser.add_argument("--database", type=Path, help="keep the database here, and use it again")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = arguments.database or Path(folder) / "large.db"
-        if not path.exists():
-            begin = time.perf_counter()
-            make_database(path, quotes=arguments.quotes, speakers=arguments.speakers)
-            print(f"made {path} in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
+    with large_database(__doc__) as path:
+        quotes, speakers = count_rows(path)
         held, others = addresses(path)
         visits = asyncio.run(visit_all(path, [*held.values(), *others.values()]))
-    table = Table(title=f"milliseconds, {VISITS} visits, {arguments.quotes:,} quotes, {arguments.speakers:,} speakers")
+    table = Table(title=f"milliseconds, {VISITS} visits, {quotes:,} quotes, {speakers:,} speakers")
     for column in ("page", "median", "slowest", "out of time"):
         table.add_column(column, justify="left" if column == "page" else "right")
     missed = False

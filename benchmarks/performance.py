@@ -24,7 +24,7 @@ matplotlib.use("svg")
 
 from growth import Growth, counts, lengths
 from matplotlib import pyplot
-from speed import START_UPS, make_systems, measure, read_articles, run, take_turns
+from speed import make_systems, read_articles, start_ups, take_turns, use_one_core
 
 ROOT = Path(__file__).parents[1]
 PAGE, PLOT = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
@@ -46,9 +46,7 @@ def main() -> None:
         long = list(lengths(folder, LENGTHS))
         many = list(counts(folder, NUMBERS))
         (together,) = counts(folder, NUMBERS[-1:], jobs=JOBS)
-    starts = {
-        name: median(measure(lambda command=command: run(command)) for _ in range(3)) for name, command in START_UPS
-    }
+    starts = start_ups()
     # From here on the process keeps to one core.
     peers, words, articles = compare(arguments.data, arguments.repeats)
     draw(long, many)
@@ -61,8 +59,7 @@ def main() -> None:
 
 def compare(data: Path | None, repeats: int) -> tuple[dict[str, list[float]], int, int]:
     """Seconds of each repeat of quoteattr and of textacy; words and articles."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    use_one_core()
     gold = read_articles(data)
     words = sum(len(document.text.split()) for document in gold)
     return take_turns(make_systems(gold, MODELS), repeats), words, len(gold)

@@ -6,47 +6,37 @@ In: nothing. Out: the package, or an error that says how to install it::
     with parquet.ParquetFile(path) as file: ...
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from quoteattr.errors import QuoteattrError
 
-MISSING = "{purpose} needs the package {package}; run: pip install 'quoteattr[{extra}]'"
-
 
 def require_pyarrow() -> Any:
-    """The module pyarrow.parquet.
-
-    Raises:
-        QuoteattrError: it is not installed.
-    """
-    try:
+    """The module pyarrow.parquet; QuoteattrError when it is not installed."""
+    with _needed("pyarrow", purpose="Parquet", extra="parquet"):
         import pyarrow.parquet
-    except ImportError as err:
-        raise QuoteattrError(MISSING.format(purpose="Parquet", package="pyarrow", extra="parquet")) from err
     return pyarrow.parquet
 
 
 def require_fsspec() -> Any:
-    """The module fsspec.
-
-    Raises:
-        QuoteattrError: it is not installed.
-    """
-    try:
+    """The module fsspec; QuoteattrError when it is not installed."""
+    with _needed("fsspec", purpose="batch", extra="batch"):
         import fsspec
-    except ImportError as err:
-        raise QuoteattrError(MISSING.format(purpose="batch", package="fsspec", extra="batch")) from err
     return fsspec
 
 
 def require_ray() -> Any:
-    """The module ray.data.
-
-    Raises:
-        QuoteattrError: it is not installed.
-    """
-    try:
+    """The module ray, with ray.data; QuoteattrError when it is not installed."""
+    with _needed("ray", purpose="--engine ray", extra="ray"):
         import ray.data
-    except ImportError as err:
-        raise QuoteattrError(MISSING.format(purpose="--engine ray", package="ray", extra="ray")) from err
     return ray
+
+
+@contextmanager
+def _needed(package: str, *, purpose: str, extra: str) -> Iterator[None]:
+    try:
+        yield
+    except ImportError as err:
+        raise QuoteattrError(f"{purpose} needs the package {package}; run: pip install 'quoteattr[{extra}]'") from err

@@ -70,7 +70,11 @@ def rumour() -> Extraction:
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("queries") / "quotes.db"
+    return make_database(tmp_path_factory.mktemp("queries") / "quotes.db")
+
+
+def make_database(made: Path) -> Path:
+    """Three articles, and one that was skipped."""
     with open_store(made, create=True) as store:
         run = store.start_run(version="1", model="sm")
         for extraction in (council(), ferry(), rumour()):

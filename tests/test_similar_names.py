@@ -7,19 +7,12 @@ import pytest
 from quoteattr import similar_names
 from quoteattr.queries import reading
 from quoteattr.similar_names import near_names
-from quoteattr.store import open_store
-from tests.store.extractions import ferry
-from tests.test_queries import council, rumour
+from tests.test_queries import make_database
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("names") / "quotes.db"
-    with open_store(made, create=True) as store:
-        run = store.start_run(version="1", model="sm")
-        for extraction in (council(), ferry(), rumour()):
-            store.save(extraction, run)
-    return made
+    return make_database(tmp_path_factory.mktemp("names") / "quotes.db")
 
 
 @pytest.mark.parametrize(

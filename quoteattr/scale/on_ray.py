@@ -31,6 +31,8 @@ from quoteattr.statements import ModelInfo
 ACTORS_A_READER = 2
 # Bytes of shards on their way, on a machine that is its own cluster.
 OBJECT_STORE = 400_000_000
+# How many actors in a row may die while they load, before that is taken for a fault of what they load.
+DEATHS = 3
 # Nothing is sent to the makers of Ray.
 SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0"}
 
@@ -84,6 +86,9 @@ def _join(ray: Any, jobs: int | None, address: str | None) -> None:
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.target_max_block_size = 1  # a shard goes on as soon as it is read
+    # A model's process, or its actor, may be killed while it loads, too.
+    context.actor_init_retry_on_errors = True
+    context.max_consecutive_actor_init_deaths = DEATHS
 
 
 class OnRay:
@@ -102,7 +107,7 @@ class OnRay:
                 marker = marker_of(row["marker"])
                 on_marker(marker)
                 for _ in range(marker.documents + len(marker.skipped)):
-                    on_document(f"{marker.part}/{marker.number:04}")
+                    on_document(marker.name)
         except self._ray.exceptions.RayError as error:
             raise QuoteattrError(f"Ray gave up: {_reason(error)}; the same command goes on from there") from error
 

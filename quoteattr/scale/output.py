@@ -49,10 +49,15 @@ class Marker:
     skipped: tuple[Skipped, ...]
 
     @property
+    def name(self) -> str:
+        """The shard, as people are told of it."""
+        return f"{self.part}/{self.number:04}"
+
+    @property
     def counts(self) -> dict[str, Any]:
         """The line of the shard in the manifest."""
         counted = {name: getattr(self, name) for name in COUNTS if name != "skipped"}
-        return {"shard": f"{self.part}/{self.number:04}", **counted, "skipped": len(self.skipped)}
+        return {"shard": self.name, **counted, "skipped": len(self.skipped)}
 
 
 def table_name(part: str, number: int, table: str) -> str:

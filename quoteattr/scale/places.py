@@ -8,6 +8,7 @@ In: what a user names. Out: `Source`s, one a file, and a `Folder` to write to::
 A file of this machine is read as `quoteattr extract` reads it, so that its documents get the same ids.
 """
 
+import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -102,7 +103,7 @@ def _local(file: Path) -> Source:
 def _remote(address: str) -> Iterator[Source]:
     system, path = open_system(address)
     with _told(address):
-        pattern = any(mark in path for mark in "*?[")
+        pattern = glob.has_magic(path)
         found: dict[str, Any] = system.glob(path, detail=True) if pattern else system.find(path, detail=True)
     files = [info for _, info in sorted(found.items()) if info["type"] == "file"]
     if len(files) > 1 or pattern:  # as in a folder of this machine, what no reader knows is passed over

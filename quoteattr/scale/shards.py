@@ -3,7 +3,7 @@
 In: a part, and which of its shards are done. Out: the others, read one after the other, the same ones each time::
 
     for shard in read_shards(part, options, shard_size=1000, done=frozenset({0, 1})):
-        print(shard.name, len(shard.documents))
+        print(shard.part, shard.number, len(shard.documents))
 
 What cannot be read counts as a document does: of an archive of which little is English, shards hold few documents.
 """

@@ -4,7 +4,7 @@ import random
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -21,17 +21,6 @@ from tests.store.extractions import ferry, numbered, quote
 
 ROOT = Path(__file__).parents[2]
 Change = Callable[[Store, int], object]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "quotes.db", create=True) as opened:
-        yield opened
-
-
-@pytest.fixture
-def run(store: Store) -> int:
-    return store.start_run(version="1", model="sm")
 
 
 def kept(connection: sqlite3.Connection) -> set[tuple[object, ...]]:

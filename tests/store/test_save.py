@@ -21,17 +21,6 @@ ROOT = Path(__file__).parents[2]
 TABLES = ("documents", "quotes", "claims", "speakers", "speaker_names", "speaker_roles", "runs", "skipped")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "quotes.db", create=True) as opened:
-        yield opened
-
-
-@pytest.fixture
-def run(store: Store) -> int:
-    return store.start_run(version="1", model="sm")
-
-
 def dump(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, rowids included."""
     return {
