@@ -89,6 +89,19 @@ def model_processes(mark: str) -> Iterator[tuple[int, int]]:
             yield int(path.name), parent
 
 
+def test_a_model_that_is_killed_while_it_loads_is_loaded_again(folder: Path) -> None:
+    mark, out = uuid.uuid4().hex, begun(folder, "killed-early")
+    process = start(folder / "in", out, "--engine", "ray", "--jobs", "2", mark=mark)
+    loading = None
+    while loading is None and process.poll() is None:
+        time.sleep(0.02)
+        loading = next(model_processes(mark), None)
+    assert loading is not None
+    os.kill(loading[0], signal.SIGKILL)
+    finish(process)
+    assert tree(out) == tree(folder / "alone")
+
+
 @pytest.mark.parametrize("victim", ["actor", "model"])
 def test_a_worker_that_is_killed_in_the_middle_leaves_no_trace(victim: str, folder: Path) -> None:
     mark, out = uuid.uuid4().hex, begun(folder, f"killed-{victim}")
