@@ -18,6 +18,9 @@ from types import FrameType
 
 from quoteattr.errors import TimeLimitError
 
+# Seconds until the alarm rings again: Python drops an exception that is raised where it collects garbage.
+AGAIN = 1.0
+
 
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
@@ -31,7 +34,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         raise TimeLimitError(f"took longer than the {seconds:g} seconds that one document may take; see --time-limit")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:

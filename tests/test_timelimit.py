@@ -1,3 +1,4 @@
+import contextlib
 import re
 import signal
 import threading
@@ -23,6 +24,13 @@ def test_python_is_interrupted() -> None:
 def test_a_regular_expression_is_interrupted() -> None:
     with pytest.raises(TimeLimitError), time_limit(0.1):
         re.match(r"(a+)+$", "a" * 40 + "b")
+
+
+def test_an_alarm_that_somebody_drops_rings_again() -> None:
+    with pytest.raises(TimeLimitError), time_limit(0.1):
+        with contextlib.suppress(TimeLimitError):
+            endless()
+        endless()
 
 
 def test_what_is_in_time_is_left_alone_and_the_alarm_is_off_afterwards() -> None:
