@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
+from threadpoolctl import threadpool_info
 
 import quoteattr
 from quoteattr import pipeline
@@ -40,6 +42,21 @@ def test_a_long_document_gives_what_a_short_one_gives(nlp: Language, monkeypatch
     (parts,) = annotate([document], nlp)
     assert parts.statements == whole.statements
     assert {statement.speaker for statement in parts.statements} == {"Marit Oyelaran", "Jonas Reyk"}
+
+
+def test_one_process_computes_with_one_thread(nlp: Language) -> None:
+    used: list[int] = []
+
+    def look(doc: Doc) -> Doc:
+        used.extend(library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas")
+        return doc
+
+    Language.component("look", func=look)
+    nlp.add_pipe("look")
+    list(annotate([Document(text=PARAGRAPHS)], nlp))
+    nlp.remove_pipe("look")
+    assert used
+    assert set(used) == {1}
 
 
 def test_a_document_without_text_has_no_statements(nlp: Language) -> None:
