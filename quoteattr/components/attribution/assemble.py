@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation, Reported
+from quoteattr.components.attribution.blocks import whole_block
 from quoteattr.components.attribution.frames import Frame, frame_of
 from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content, trim_source
 from quoteattr.components.attribution.secondhand import add_secondhand
@@ -49,7 +50,7 @@ def assemble(
     reported: list[Reported] = []
     refused: set[int] = set()
     taken: set[int] = set()
-    for attribution in settle(text, outermost, found):
+    for attribution in settle(text, outermost, [whole_block(text, outermost, each) for each in found]):
         content = split_content(text, outermost, attribution, taken)
         sureness = confidence(attribution)
         if content is None or (content.kind is Kind.INDIRECT and sureness < least):

@@ -4,10 +4,13 @@ In: the text and its quotations. Out: `Attribution`s across the paragraph break:
 
     > The city is broke.            And from Chairwoman Ines Tal:
     — Rhea Cole, director           “Jobs matter.”
+
+`whole_block` mends what the model made of a block without marks.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.cues import find_cues
@@ -45,6 +48,30 @@ _FROM = re.compile(
     r"(?P<cue>\b[Ff]rom)[ ](?P<source>(?:the[ ](?:\w+[ ]){1,6}?,?[ ]?)?"
     rf"{NAME}(?:,[^.:\n]{{2,100}})?):\s*$"
 )
+# Between a cue that announces a block and the block; the colon may belong to the cue.
+_BREAK = re.compile(r"\s*:?\s*\n\s*")
+
+
+def whole_block(text: str, outermost: OuterQuotations, attribution: Attribution) -> Attribution:
+    """The attribution with all of the paragraph that its cue announces, where that has no marks.
+
+    `The mayor added:`, and then a paragraph: HTML had a block quote there. A model takes its first sentences.
+    """
+    if not (attribution.cue and attribution.content and _is_announced(text, attribution)):
+        return attribution
+    begin = attribution.content[0].start
+    block = next((paragraph for paragraph in split_paragraphs(text) if paragraph.start == begin), None)
+    if block is None or outermost.overlapping((Span(begin, begin + 1),)):
+        return attribution
+    rest = tuple(span for span in attribution.content if span.start >= block.end)
+    return replace(attribution, content=(block, *rest))
+
+
+def _is_announced(text: str, attribution: Attribution) -> bool:
+    """Whether a colon and the end of a paragraph stand between cue and content."""
+    cue, begin = attribution.cue[-1], attribution.content[0].start
+    between = _BREAK.fullmatch(text, cue.end, begin) if cue.end <= begin else None
+    return between is not None and ":" in text[cue.end - 1 : begin]
 
 
 def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
