@@ -53,7 +53,7 @@ bench: $(VENV)/.dev
 stress: $(VENV)/.dev
 	$(BIN)/python benchmarks/stress.py $(PARTS)
 
-# TARGET is marks, readers or pipeline. What is found goes into tests/stress/corpus.
+# TARGET is marks, readers or pipeline. What breaks a rule lands in build/: keep it in tests/stress/corpus.
 TARGET ?= marks
 fuzz: $(VENV)/.dev
 	$(PIP) install "atheris>=2.3"

@@ -51,8 +51,9 @@ def main() -> None:
     """Fuzz what the first argument names."""
     name = sys.argv.pop(1)
     target = {"marks": lambda: fuzz_marks, "readers": lambda: fuzz_readers, "pipeline": Pipeline}[name]()
-    seeds = [str(CORPUS), str(ROOT / "seeds")]
-    atheris.Setup([*sys.argv, *seeds], target)
+    made_up = ROOT / "build" / "fuzz" / name  # the first folder is the one that libFuzzer writes to
+    made_up.mkdir(parents=True, exist_ok=True)
+    atheris.Setup([*sys.argv, *map(str, (made_up, CORPUS, ROOT / "seeds"))], target)
     atheris.Fuzz()
 
 

@@ -80,8 +80,10 @@ def _with_apposition(text: str, clause: Span) -> Span | None:
 def _is_nominal(text: str, words: Span) -> bool:
     """Whether the words hold no finite verb: not `Trump was`, `an ad that features five men`."""
     found = _WORD.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
-    if not found or not _FINITE.isdisjoint(found) or found[-1] in words_of("boundary"):
+    if not found or not _FINITE.isdisjoint(found) or found[-1].casefold() in _never_last():
         return False
+    if len(found) > 1 and any(word.casefold() in words_of("subject") for word in found):
+        return False  # `Maybe I can`
     # Inside a mention a determiner follows a preposition only: not `features a New York Times`, `Then the diver`.
     determined = any(word in words_of("determiner") and before not in _LINKING for before, word in pairwise(found))
     lead = list(takewhile(str.islower, found))[1:]
@@ -114,6 +116,12 @@ def _subject() -> re.Pattern[str]:
         rf"|(?:{_LOWER}\s){{0,4}}{NAME}(?:\s(?:(?:{_LOWER}|&)\s){{0,3}}(?:{NAME}|{_LOWER}))?"
         rf"|(?:{_LOWER}\s){{0,2}}[a-z]{{3,}}(?:s|people|police|men|women)\b"
     )
+
+
+@cache
+def _never_last() -> frozenset[str]:
+    """What goes on: `The` question is, my religion `and` say."""
+    return frozenset((*words_of("boundary"), *words_of("lead"), "a", "an", "the")) - {"this"}
 
 
 @cache

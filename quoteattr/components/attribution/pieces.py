@@ -38,7 +38,7 @@ UNMARKED = ("transcript", "block", DASH)
 CLAIM_EDGE = " \t\r\n\u00a0,;:.–—-"
 SOURCE_EDGE = " \t\r\n\u00a0,;:–—-"
 _LEAD = re.compile(r"(?P<word>\w+)\s+(?=\w)")
-_TAIL = re.compile(r",?\s+(?:who|which)$")
+_TAIL = re.compile(r"^(?:an?|the)$|(?:,?\s+(?:who|which|an?|the|this|and|or|of|by|to|with))+$", re.IGNORECASE)
 # `COPENHAGEN — `, `NEW YORK, May 3 (AP) -- `
 _DATELINE = re.compile(
     rf"{CAPITAL}{{3,40}}[^a-z\n]{{0,30}}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?(?:\([^()\n]{{1,20}}\) ?)?(?:—|–|--) ?"
@@ -99,18 +99,19 @@ def trim_claim(text: str, span: Span) -> Span:
     return stop if _ABBREVIATION.search(stop.of(text)[-8:]) else trimmed
 
 
-def trim_source(text: str, span: Span) -> Span:
-    """The edges of a source: no commas or dashes, no word that opens or joins a clause.
+def trim_source(text: str, span: Span) -> Span | None:
+    """The edges of a source: no commas or dashes, no word that opens, joins or goes on; None when nothing is left.
 
-    `what staff` called a gamble, `Penhale, who` visited the town: staff, Penhale.
+    `what staff` called a gamble, `Penhale, who` visited the town, `a third of` voters: staff, Penhale, a third.
     """
     trimmed = trim(text, span, SOURCE_EDGE)
     lead = _LEAD.match(text, trimmed.start, trimmed.end)
     while lead and lead["word"].casefold() in words_of("lead"):
         trimmed = trim(text, Span(lead.end(), trimmed.end), SOURCE_EDGE)
         lead = _LEAD.match(text, trimmed.start, trimmed.end)
-    tail = _TAIL.search(text, trimmed.start, trimmed.end)
-    return trim(text, Span(trimmed.start, tail.start()), SOURCE_EDGE) if tail else trimmed
+    tail = _TAIL.search(trimmed.of(text))
+    whole = trim(text, Span(trimmed.start, trimmed.start + tail.start()), SOURCE_EDGE) if tail else trimmed
+    return whole if has_words(text, whole) else None
 
 
 def has_words(text: str, span: Span) -> bool:
