@@ -32,6 +32,7 @@ DESK = re.compile(
 )
 ADDRESS = re.compile(r"\S+@\S+|https?://\S+|<[^>]*>")
 TOO_LONG = "{length:,} characters, more than the {most:,} that fit into memory; split it into articles"
+EMPTY = "there is nothing but white space in it"
 LONGEST_VALUE = 1_000  # characters of a title or a name; what is longer is none
 # Characters that damaged UTF-8 leaves wherever it stands in English: without one, ftfy need not look.
 DAMAGE = re.compile("[\xc2\xc3\xe2\xf0\xef][\x80-\xff\u0152-\u2122]")
@@ -43,6 +44,8 @@ def settle(document: Document, options: ReadOptions) -> Document | Skipped:
     if options.size_limit and length > options.size_limit:
         return Skipped(document.address, TOO_LONG.format(length=length, most=options.size_limit))
     text = mend(document.text)
+    if not text.strip():
+        return Skipped(document.address, EMPTY)
     values = {name: getattr(document, name) or options.defaults.get(name) for name in ("title", "outlet", "byline")}
     found = find_language(text)
     if found not in (None, ENGLISH) and not options.any_language:

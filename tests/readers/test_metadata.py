@@ -103,3 +103,8 @@ def test_other_languages_are_skipped_unless_wanted(text: str, language: str) -> 
 )
 def test_english_is_read(text: str) -> None:
     assert isinstance(settle(Document(text=text, language="fr"), ReadOptions()), Document)
+
+
+def test_what_is_only_white_space_once_it_is_mended_is_no_document() -> None:
+    skipped = settle(Document(text="\u00c2\u00a0\u00a0", address="a.txt"), ReadOptions(any_language=True))
+    assert skipped == Skipped("a.txt", "there is nothing but white space in it")
