@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["quoteattr"]):
+    from quoteattr.choice import ModelChoice
     from quoteattr.documents import Document
     from quoteattr.jobs import Alone
     from tests.stress.inputs import CORPUS, check_extraction, check_marks, check_reading
@@ -34,7 +35,7 @@ class Pipeline:
     """The whole pipeline over any text; the models are loaded once."""
 
     def __init__(self) -> None:
-        self.annotator = Alone.load("sm")
+        self.annotator = Alone.load(ModelChoice())
 
     def __call__(self, data: bytes) -> None:
         """Annotate a text, and check what was found."""

@@ -2,7 +2,7 @@
 
 In: the models to try, and a database. Out: findings, which say what is wrong and what to do::
 
-    for finding in (*check_installation("sm"), *check_file(Path("quotes.db"))):
+    for finding in (*check_installation(), *check_file(Path("quotes.db"))):
         print(finding.checked, finding.fault or "in order")
 
 `repair` puts a database in order as far as that can be done, and keeps a copy of it as it was.
@@ -16,6 +16,7 @@ from contextlib import closing
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.errors import QuoteattrError, StoreError
 from quoteattr.store import copy_database, inspect, open_store, refusals
 from quoteattr.store.checks import Finding, check_database
@@ -29,12 +30,12 @@ LITTLE_ROOM = 200_000_000
 NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
 
 
-def check_installation(model: str = "sm", spacy_model: str | None = None) -> Iterator[Finding]:
+def check_installation(choice: ModelChoice = DEFAULT) -> Iterator[Finding]:
     """Python, SQLite, the packages, and whether the models find who said a sentence."""
     yield _python()
     yield _sqlite()
     yield _packages()
-    yield _models(model, spacy_model)
+    yield _models(choice)
 
 
 def check_file(path: Path) -> Iterator[Finding]:
@@ -137,14 +138,14 @@ def _is_installed(name: str) -> bool:
     return True
 
 
-def _models(model: str, spacy_model: str | None) -> Finding:
+def _models(choice: ModelChoice) -> Finding:
     """Whether the models load and do what they are for."""
-    checked = f"the model {model}"
+    checked = f"the model {choice.model}"
     try:
         from quoteattr.documents import Document
         from quoteattr.jobs import Alone
 
-        annotator = Alone.load(model, spacy_model)
+        annotator = Alone.load(choice)
         errors: list[str] = []
         found = list(annotator.annotate([Document(text=SENTENCE)], lambda document, error: errors.append(str(error))))
     except (QuoteattrError, ImportError, OSError) as error:

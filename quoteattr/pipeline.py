@@ -33,16 +33,17 @@ LONGEST = 1_000_000  # characters: a book, not an article
 OnError = Callable[[Document, Exception], None]
 
 
-def load(model: str = "sm", *, spacy_model: str | None = None) -> Language:
+def load(model: str = "sm", *, spacy_model: str | None = None, device: str = "cpu") -> Language:
     """The spaCy pipeline whose last component is `quoteattr`.
 
     Args:
         model: attribution model: sm, lg or the path of a model folder.
         spacy_model: name or path of an English spaCy pipeline; chosen from those installed
             unless given.
+        device: cpu, or cuda for the attribution model on a graphics processor.
 
     Raises:
-        ModelError: there is no such model, or it has no parser or entity recogniser.
+        ModelError: there is no such model, it has no parser or entity recogniser, or the device cannot be used.
     """
     name = spacy_model or find_spacy_model()
     try:
@@ -58,7 +59,7 @@ def load(model: str = "sm", *, spacy_model: str | None = None) -> Language:
             f"spaCy pipeline {name!r} has no {' and no '.join(sorted(missing))}; "
             "choose one that has, such as en_core_web_sm, with --spacy-model"
         )
-    nlp.add_pipe("quoteattr", config={"model": model})
+    nlp.add_pipe("quoteattr", config={"model": model, "device": device})
     return nlp
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quoteattr import doctor
+from quoteattr.choice import ModelChoice
 from quoteattr.doctor import check_file, check_installation
 from quoteattr.store import open_store
 from tests.store.extractions import ferry, numbered
@@ -162,7 +163,7 @@ def test_the_installation_is_in_order() -> None:
 def test_what_the_installation_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "requires", lambda name: ["no-such-package>=1", "lxml>=5", "absent; extra == 'x'"])
     monkeypatch.setattr(doctor, "OLDEST_PYTHON", (4, 0))
-    told = [finding.fault for finding in check_installation(model="no-such-model") if finding.fault]
+    told = [finding.fault for finding in check_installation(ModelChoice(model="no-such-model")) if finding.fault]
     assert ["4.0 or newer" in told[0], "not installed: no-such-package;" in told[1], "no such model" in told[2]] == [
         True
     ] * 3

@@ -15,12 +15,13 @@ import typer
 
 from quoteattr.cli.app import INTERRUPTED, SKIPPED
 from quoteattr.cli.interrupts import interruptible
-from quoteattr.cli.options import Model, SpacyModel
+from quoteattr.cli.options import Models
 from quoteattr.cli.progress import progress
 from quoteattr.cli.reading import Reading
 from quoteattr.cli.summaries import batch_summary
 
 if TYPE_CHECKING:
+    from quoteattr.choice import ModelChoice
     from quoteattr.scale.job import Engine
 
 Inputs = Annotated[
@@ -59,8 +60,7 @@ def batch(
     inputs: Inputs,
     output: Output,
     reading: Reading,
-    model: Model = "sm",
-    spacy_model: SpacyModel = None,
+    models: Models,
     jobs: Jobs = None,
     shard_size: ShardSize = 1_000,
     limit: Limit = None,
@@ -82,7 +82,7 @@ def batch(
 
     if address and engine is not EngineName.RAY:
         raise typer.BadParameter("--address is of a Ray cluster; add --engine ray")
-    opening = _opening(engine, model, spacy_model, jobs, reading.time_limit, address)
+    opening = _opening(engine, models, jobs, reading.time_limit, address)
     with interruptible(), progress("extracting") as advance:
         report = run_batch(
             inputs, output, opening, options=reading, shard_size=shard_size, limit=limit, on_document=advance
@@ -96,8 +96,7 @@ def batch(
 
 def _opening(
     engine: EngineName,
-    model: str,
-    spacy_model: str | None,
+    models: "ModelChoice",
     jobs: int | None,
     time_limit: float | None,
     address: str | None,
@@ -105,10 +104,10 @@ def _opening(
     if engine is EngineName.RAY:
         from quoteattr.scale.on_ray import open_ray
 
-        return open_ray(model, spacy_model, jobs=jobs, time_limit=time_limit, address=address)
+        return open_ray(models, jobs=jobs, time_limit=time_limit, address=address)
     from quoteattr.scale.local import open_local
 
-    return open_local(model, spacy_model, jobs=jobs or _cores(), time_limit=time_limit)
+    return open_local(models, jobs=jobs or _cores(), time_limit=time_limit)
 
 
 def _cores() -> int:

@@ -11,15 +11,14 @@ from typing import Annotated
 import typer
 
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import Model, SpacyModel
+from quoteattr.cli.options import Models
 
 
 def doctor(
+    models: Models,
     database: Annotated[
         Path | None, typer.Argument(metavar="[DATABASE]", help="Also look at this database.", show_default=False)
     ] = None,
-    model: Model = "sm",
-    spacy_model: SpacyModel = None,
     repair: Annotated[
         bool, typer.Option("--repair", help="Repair what can be repaired in the database; a copy is kept beside it.")
     ] = False,
@@ -41,7 +40,7 @@ def doctor(
         for finding in repaired:
             typer.echo(f"repaired  {finding.checked}: {finding.fault}")
         typer.echo(f"kept      {database} as it was, in {kept}")
-    findings = [*checks.check_installation(model, spacy_model), *(checks.check_file(database) if database else ())]
+    findings = [*checks.check_installation(models), *(checks.check_file(database) if database else ())]
     for finding in findings:
         mendable = "; --repair puts it in order" if finding.repair else ""
         typer.echo(

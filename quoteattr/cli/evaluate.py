@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import Model, SpacyModel
+from quoteattr.cli.options import Models
 from quoteattr.cli.progress import progress
 
 if TYPE_CHECKING:
+    from quoteattr.choice import ModelChoice
     from quoteattr.scoring import GoldDocument, Prediction
 
 # What --floor holds: the figure that falls both when quotes are missed and when they are misattributed; of reviews,
@@ -68,12 +69,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print every figure as JSON."
 
 def evaluate(
     gold: Gold,
+    models: Models,
     predictions: Predictions = None,
     given: Given = None,
     floor: Floor = None,
     system: Against = System.QUOTEATTR,
-    model: Model = "sm",
-    spacy_model: SpacyModel = None,
     as_json: Json = False,
 ) -> None:
     """Score the extractor on annotated text, or by the reviews of a database.
@@ -99,7 +99,7 @@ def evaluate(
     else:
         with progress("extracting", total=len(documents)) as advance:
             found = {}
-            for identifier, statements in _run(system, documents, model, spacy_model):
+            for identifier, statements in _run(system, documents, models):
                 found[identifier] = statements
                 advance(identifier)
     if predictions:
@@ -110,7 +110,7 @@ def evaluate(
 
 
 def _run(
-    system: System, documents: "list[GoldDocument]", model: str, spacy_model: str | None
+    system: System, documents: "list[GoldDocument]", models: "ModelChoice"
 ) -> "Iterator[tuple[str, tuple[Prediction, ...]]]":
     """What the system finds in each document, by its id."""
     if system is System.TEXTACY:
@@ -120,7 +120,7 @@ def _run(
     from quoteattr.pipeline import load
     from quoteattr.scoring import predict
 
-    return predict(documents, load(model, spacy_model=spacy_model))
+    return predict(documents, load(models.model, spacy_model=models.spacy_model, device=models.device))
 
 
 def _is_database(path: Path) -> bool:

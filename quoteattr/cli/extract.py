@@ -14,12 +14,13 @@ import typer
 from quoteattr.cli.app import INTERRUPTED, SKIPPED
 from quoteattr.cli.interrupts import interruptible
 from quoteattr.cli.loading import loaded
-from quoteattr.cli.options import Database, Jobs, Model, Paths, SpacyModel
+from quoteattr.cli.options import Database, Jobs, Models, Paths
 from quoteattr.cli.progress import progress
 from quoteattr.cli.reading import Reading
 from quoteattr.cli.summaries import foreseen, summary
 
 if TYPE_CHECKING:
+    from quoteattr.choice import ModelChoice
     from quoteattr.readers import ReadOptions
 
 
@@ -27,8 +28,7 @@ def extract(
     database: Database,
     paths: Paths,
     reading: Reading,
-    model: Model = "sm",
-    spacy_model: SpacyModel = None,
+    models: Models,
     force: Annotated[
         bool, typer.Option("--force/--resume", help="Process documents again that are in the database; or only others.")
     ] = False,
@@ -50,12 +50,12 @@ def extract(
     from quoteattr.store import open_store
 
     if dry_run:
-        _foresee(database, paths, reading, model, spacy_model, force)
+        _foresee(database, paths, reading, models, force)
         return
     with (
         open_store(database, create=True) as store,
         interruptible(),
-        loaded(model, spacy_model, jobs=jobs, time_limit=reading.time_limit) as annotator,
+        loaded(models, jobs=jobs, time_limit=reading.time_limit) as annotator,
         progress("extracting", total=count_files(paths)) as advance,
     ):
         from quoteattr.runs import extract_into
@@ -66,15 +66,13 @@ def extract(
         raise typer.Exit(INTERRUPTED if report.interrupted else SKIPPED)
 
 
-def _foresee(
-    database: Path, paths: list[str], reading: "ReadOptions", model: str, spacy_model: str | None, force: bool
-) -> None:
+def _foresee(database: Path, paths: list[str], reading: "ReadOptions", models: "ModelChoice", force: bool) -> None:
     """Say what a run would do; the database is only read, and not made."""
     from quoteattr.store import open_store
 
     with ExitStack() as stack:
         store = stack.enter_context(open_store(database, read_only=True)) if database.exists() else None
-        annotator = stack.enter_context(loaded(model, spacy_model))
+        annotator = stack.enter_context(loaded(models))
         from quoteattr.runs import plan
 
         found = plan(store, paths, annotator.info, options=reading, force=force)

@@ -1,8 +1,8 @@
 """The models, loaded behind a progress bar: what every command does before it annotates.
 
-In: their names, and how many processes. Out: an annotator, whose processes end with the block::
+In: which ones, and how many processes. Out: an annotator, whose processes end with the block::
 
-    with loaded(model, spacy_model, time_limit=reading.time_limit) as annotator:
+    with loaded(models, time_limit=reading.time_limit) as annotator:
         ...
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from quoteattr.choice import ModelChoice
 from quoteattr.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def loaded(
-    model: str, spacy_model: str | None, *, jobs: int = 1, time_limit: float | None = None
-) -> "Iterator[Annotator]":
+def loaded(models: ModelChoice, *, jobs: int = 1, time_limit: float | None = None) -> "Iterator[Annotator]":
     """What annotates, ready to do so.
 
     Raises:
@@ -29,5 +28,5 @@ def loaded(
         with progress("loading the model"):
             from quoteattr.jobs import open_annotator
 
-            annotator = stack.enter_context(open_annotator(model, spacy_model, jobs=jobs, time_limit=time_limit))
+            annotator = stack.enter_context(open_annotator(models, jobs=jobs, time_limit=time_limit))
         yield annotator

@@ -1,7 +1,7 @@
 """Options and arguments that several commands share, each spelled out once.
 
-In: nothing. Out: annotated types for the parameters of commands. `Filtered` and `Formatted` are bundles: all
-filters, and all formats, as one value each (bundles.py)::
+In: nothing. Out: annotated types for the parameters of commands. `Filtered`, `Formatted` and `Models` are
+bundles: all filters, all formats and what annotates, as one value each (bundles.py)::
 
     def lookup(database: Database, filters: Filtered, form: Formatted) -> None:
 """
@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from quoteattr.choice import Device, ModelChoice
 from quoteattr.queries import Filters
 from quoteattr.readers.folders import matches
 from quoteattr.readers.sources import STDIN
@@ -53,6 +54,9 @@ SpacyModel = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="English spaCy pipeline; without it, the best one that is installed."),
 ]
+DeviceName = Annotated[
+    Device, typer.Option("--device", help="What runs the attribution model; cuda needs onnxruntime-gpu.")
+]
 
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Processes that work at the same time.")
@@ -75,6 +79,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list of recor
 AsNl = Annotated[bool, typer.Option("--nl", help="Print one JSON record a line.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 AsHtml = Annotated[bool, typer.Option("--html", help="Print a web page with the statements highlighted.")]
+
+
+def chosen_models(model: Model = "sm", spacy_model: SpacyModel = None, device: DeviceName = Device.CPU) -> ModelChoice:
+    """What the options say annotates."""
+    return ModelChoice(model=model, spacy_model=spacy_model, device=device)
 
 
 def chosen_filters(
@@ -109,5 +118,6 @@ def chosen_format(
     return chosen[0] if chosen else Format.TABLE
 
 
+Models = Annotated[ModelChoice, chosen_models]
 Filtered = Annotated[Filters, chosen_filters]
 Formatted = Annotated[Format, chosen_format]

@@ -11,7 +11,7 @@ import typer
 
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.loading import loaded
-from quoteattr.cli.options import Formatted, Model, Paths, SpacyModel, Thoughts
+from quoteattr.cli.options import Formatted, Models, Paths, Thoughts
 from quoteattr.cli.reading import Reading
 from quoteattr.cli.summaries import reasons
 from quoteattr.readers import Skipped
@@ -21,8 +21,7 @@ def show(
     paths: Paths,
     form: Formatted,
     reading: Reading,
-    model: Model = "sm",
-    spacy_model: SpacyModel = None,
+    models: Models,
     thoughts: Thoughts = False,
 ) -> None:
     """Show who says what in documents, without a database.
@@ -33,7 +32,7 @@ def show(
       cat article.txt | quoteattr show - --nl
     """
     skipped: list[Skipped] = []
-    with loaded(model, spacy_model, time_limit=reading.time_limit) as annotator:
+    with loaded(models, time_limit=reading.time_limit) as annotator:
         from quoteattr.rendering import article_of, render
         from quoteattr.runs import extract_paths
 

@@ -14,9 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
+from quoteattr.choice import Device
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.assemble import assemble
-from quoteattr.components.attribution.model import AttributionModel
+from quoteattr.components.attribution.model import AttributionModel, Runtime
 from quoteattr.components.attribution.structure import find_structural
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers import SpeakerResolution, resolve_speakers
@@ -43,15 +44,16 @@ def document_of(doc: Doc) -> Document:
     "quoteattr",
     assigns=["doc._.quoteattr"],
     requires=["doc.ents", "token.dep"],
-    default_config={"model": "sm", "batch_size": 16},
+    default_config={"model": "sm", "device": "cpu", "batch_size": 16},
 )
-def create_quoteattr(nlp: Language, name: str, model: str, batch_size: int) -> "QuoteattrComponent":
-    """Make the component; `model` is sm, lg or the path of a model folder.
+def create_quoteattr(nlp: Language, name: str, model: str, device: str, batch_size: int) -> "QuoteattrComponent":
+    """Make the component; `model` is sm, lg or the path of a model folder, `device` cpu or cuda.
 
     Raises:
-        ModelError: there is no such attribution model.
+        ModelError: there is no such attribution model, or the device cannot be used.
     """
-    return QuoteattrComponent(AttributionModel.load(model), batch_size=batch_size)
+    runtime = Runtime(device=Device(device))
+    return QuoteattrComponent(AttributionModel.load(model, runtime=runtime), batch_size=batch_size)
 
 
 class QuoteattrComponent:

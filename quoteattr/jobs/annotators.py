@@ -2,7 +2,7 @@
 
 In: documents, and whom to tell of those that fail. Out: extractions::
 
-    with open_annotator("sm", jobs=2) as annotator:
+    with open_annotator(ModelChoice(model="lg"), jobs=2) as annotator:
         print(annotator.info.model)
 """
 
@@ -10,8 +10,10 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.documents import Batch, Document, batches
 from quoteattr.errors import QuoteattrError
 from quoteattr.jobs.messages import document_of, extraction_of, message_of
@@ -56,7 +58,7 @@ class Alone:
         self.info: ModelInfo = model_info(nlp)
 
     @classmethod
-    def load(cls, model: str, spacy_model: str | None = None, *, time_limit: float | None = None) -> Self:
+    def load(cls, choice: ModelChoice, *, time_limit: float | None = None) -> Self:
         """Loads the models.
 
         Raises:
@@ -64,7 +66,7 @@ class Alone:
         """
         from quoteattr.pipeline import load
 
-        return cls(load(model, spacy_model=spacy_model), time_limit=time_limit)
+        return cls(load(**asdict(choice)), time_limit=time_limit)
 
     def annotate(self, documents: Iterable[Document], on_error: OnError) -> Iterator[Extraction]:
         """The extraction of each document, in order."""
@@ -104,13 +106,12 @@ def _reason(answer: Any) -> str | None:
 
 @contextmanager
 def open_annotator(
-    model: str = "sm", spacy_model: str | None = None, *, jobs: int = 1, time_limit: float | None = None
+    choice: ModelChoice = DEFAULT, *, jobs: int = 1, time_limit: float | None = None
 ) -> Iterator[Annotator]:
     """Loads the models, here or in as many processes as there are jobs.
 
     Args:
-        model: attribution model: sm, lg or the path of a model folder.
-        spacy_model: name or path of an English spaCy pipeline.
+        choice: which models, and on what.
         jobs: processes; one means this one.
         time_limit: seconds that a document may take.
 
@@ -118,28 +119,25 @@ def open_annotator(
         QuoteattrError: a model is missing or does not fit.
     """
     if jobs == 1:
-        yield Alone.load(model, spacy_model, time_limit=time_limit)
+        yield Alone.load(choice, time_limit=time_limit)
         return
-    with open_workers(model, spacy_model, jobs=jobs, time_limit=time_limit) as together:
+    with open_workers(choice, jobs=jobs, time_limit=time_limit) as together:
         yield together
 
 
 @contextmanager
-def open_workers(
-    model: str = "sm", spacy_model: str | None = None, *, jobs: int, time_limit: float | None = None
-) -> Iterator[Together]:
+def open_workers(choice: ModelChoice = DEFAULT, *, jobs: int, time_limit: float | None = None) -> Iterator[Together]:
     """Loads the models in as many processes as there are jobs: one too is a process of its own, which may die.
 
     Args:
-        model: attribution model: sm, lg or the path of a model folder.
-        spacy_model: name or path of an English spaCy pipeline.
+        choice: which models, and on what.
         jobs: processes.
         time_limit: seconds that a document may take.
 
     Raises:
         QuoteattrError: a model is missing or does not fit.
     """
-    settings = json.dumps({"model": model, "spacy_model": spacy_model, "time_limit": time_limit})
+    settings = json.dumps({"models": asdict(choice), "time_limit": time_limit})
     silence = PATIENCE * time_limit + GRACE if time_limit else None
     with Pool((sys.executable, *WORKER, settings), jobs, silence) as pool:
         yield Together(pool)

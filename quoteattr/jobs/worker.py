@@ -3,7 +3,7 @@
 In: on standard input, one JSON list of documents a line; as arguments, the models and the time limit. Out: on standard
 output, first what it loaded, then one line for each document, with its extraction or the reason why there is none::
 
-    python -m quoteattr.jobs.worker '{"model": "sm", "spacy_model": null, "time_limit": 600}'
+    python -m quoteattr.jobs.worker '{"models": {"model": "sm"}, "time_limit": 600}'
 
 It ends when its standard input does. An interrupt from the keyboard goes to all processes of a terminal: it is left to
 the one that writes.
@@ -16,6 +16,7 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
+from quoteattr.choice import ModelChoice
 from quoteattr.documents import Document
 from quoteattr.errors import QuoteattrError
 from quoteattr.jobs.annotators import Alone, Annotator
@@ -28,7 +29,7 @@ def main() -> None:
     out = _own_output()
     settings = json.loads(sys.argv[1])
     try:
-        annotator = Alone.load(settings["model"], settings["spacy_model"], time_limit=settings["time_limit"])
+        annotator = Alone.load(ModelChoice(**settings["models"]), time_limit=settings["time_limit"])
     except QuoteattrError as error:
         _say(out, {"fatal": str(error)})
         return

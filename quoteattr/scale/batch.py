@@ -2,7 +2,7 @@
 
 In: inputs, an output, and an engine (local.py, on_ray.py). Out: the output's files, and a `BatchReport`::
 
-    report = run_batch(["crawl/"], "out/", open_local("sm", jobs=4), options=ReadOptions())
+    report = run_batch(["crawl/"], "out/", open_local(jobs=4), options=ReadOptions())
     print(report.documents, report.unfinished)
 """
 

@@ -2,7 +2,7 @@
 
 In: the model, and how many processes. Out: an engine for `run_batch`::
 
-    run_batch(["crawl/"], "out/", open_local("sm", jobs=4), options=ReadOptions())
+    run_batch(["crawl/"], "out/", open_local(jobs=4), options=ReadOptions())
 
 A document that kills its process is skipped with its reason (quoteattr.jobs).
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
+from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.jobs import Together, open_workers
 from quoteattr.scale.extracting import OnDocument
 from quoteattr.scale.job import Engine, Job, OnMarker, do_shards
@@ -33,13 +34,11 @@ class Local:
 
 
 @contextmanager
-def open_local(
-    model: str = "sm", spacy_model: str | None = None, *, jobs: int, time_limit: float | None = None
-) -> Iterator[Engine]:
+def open_local(choice: ModelChoice = DEFAULT, *, jobs: int, time_limit: float | None = None) -> Iterator[Engine]:
     """Load the models in so many processes of this machine.
 
     Raises:
         QuoteattrError: a model is missing or does not fit.
     """
-    with open_workers(model, spacy_model, jobs=jobs, time_limit=time_limit) as workers:
+    with open_workers(choice, jobs=jobs, time_limit=time_limit) as workers:
         yield Local(workers)

@@ -3,7 +3,7 @@
 In: the model, and the address of a cluster; without one, a cluster on this machine for as long as it takes. Out: an
 engine for `run_batch`::
 
-    run_batch(["s3://crawl/"], "s3://out/", open_ray("sm", address="auto"), options=ReadOptions())
+    run_batch(["s3://crawl/"], "s3://out/", open_ray(address="auto"), options=ReadOptions())
 
 Shards stream from those that read to actors, each of which holds the model and writes what it finds: nothing but
 markers comes back to the driver. What is lost with a process or a machine is done again by Ray, and gives the same
@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from typing import Any
 
+from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.errors import QuoteattrError
 from quoteattr.extras import require_ray
 from quoteattr.jobs import open_workers
@@ -39,8 +40,7 @@ SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0"}
 
 @contextmanager
 def open_ray(
-    model: str = "sm",
-    spacy_model: str | None = None,
+    choice: ModelChoice = DEFAULT,
     *,
     jobs: int | None = None,
     time_limit: float | None = None,
@@ -49,8 +49,7 @@ def open_ray(
     """Join a cluster, or start one on this machine.
 
     Args:
-        model: attribution model: sm, lg or the path of a model folder, which every machine has.
-        spacy_model: name or path of an English spaCy pipeline.
+        choice: which models, and on what; every machine has them.
         jobs: actors that hold the model; without it, one a core.
         time_limit: seconds that a document may take.
         address: of a cluster, such as "auto" or "10.0.0.1:6379".
@@ -61,12 +60,12 @@ def open_ray(
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     ray = require_ray()
-    with open_workers(model, spacy_model, jobs=1) as workers:
+    with open_workers(choice, jobs=1) as workers:
         info = workers.info
     with redirect_stdout(sys.stderr):  # where Ray tells of processes that end
         _join(ray, jobs, address)
         try:
-            models = {"model": model, "spacy_model": spacy_model, "time_limit": time_limit}
+            models = {"choice": choice, "time_limit": time_limit}
             yield OnRay(ray, info, models, jobs or int(ray.cluster_resources().get("CPU", 1)))
         finally:
             ray.shutdown()

@@ -31,7 +31,7 @@ class FakePipeline(ModuleType):
         self.annotated: list[Document] = []
         self.digest = "d1"
 
-    def load(self, model: str = "sm", *, spacy_model: str | None = None) -> Any:
+    def load(self, model: str = "sm", *, spacy_model: str | None = None, device: str = "cpu") -> Any:
         return SimpleNamespace(model=model)
 
     def model_info(self, nlp: Any) -> Any:

@@ -31,7 +31,7 @@ def extract(document: Document) -> Extraction:
 if __name__ == "__main__":
     conftest.extract = extract
     sys.modules["quoteattr.pipeline"] = conftest.FakePipeline()
-    sys.argv = ["worker", '{"model": "sm", "spacy_model": null, "time_limit": null}']
+    sys.argv = ["worker", '{"models": {"model": "sm"}, "time_limit": null}']
     from quoteattr.jobs.worker import main
 
     main()

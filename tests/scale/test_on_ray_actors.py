@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from quoteattr.choice import ModelChoice
 from quoteattr.errors import QuoteattrError
 from quoteattr.readers import ReadOptions
 from quoteattr.scale.job import Job
@@ -17,7 +18,7 @@ from quoteattr.statements import ModelInfo
 from tests.scale.conftest import articles
 
 INFO = ModelInfo(model="sm", digest="d1", spacy_model="fake 1.0")
-MODELS = {"model": "sm", "spacy_model": None, "time_limit": None}
+MODELS = {"choice": ModelChoice(), "time_limit": None}
 
 
 def job(folder: Path) -> Job:

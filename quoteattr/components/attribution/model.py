@@ -29,6 +29,7 @@ from onnxruntime.capi.onnxruntime_pybind11_state import (
 )
 from tokenizers import Tokenizer
 
+from quoteattr.choice import Device
 from quoteattr.components.annotations import Attribution, Quotation
 from quoteattr.components.attribution.calibration import Calibration
 from quoteattr.components.attribution.decoding import Reading, best_spans, link_spans, make_attributions, stitch
@@ -43,6 +44,8 @@ DIGEST_LENGTH = 12  # hexadecimal digits, enough to tell models apart in a table
 OUTPUTS = ("labels", "views", "nulls")
 # One operator for a sum and its normalisation takes five times as long as the two by themselves.
 SLOW_FUSION = "SkipLayerNormFusion"
+# What the graphics processor has no operator for runs on the processor.
+PROVIDERS = {Device.CPU: ["CPUExecutionProvider"], Device.CUDA: ["CUDAExecutionProvider", "CPUExecutionProvider"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +80,13 @@ class Runtime:
     """How the network is run.
 
     Attributes:
+        device: the processor, or a graphics processor.
         threads: of onnxruntime; one, since articles are spread over processes and not over threads.
         part: pieces of a text that are decoded together. A book-long text is cut into parts, so
             that memory does not grow with it; no statement reaches that far.
     """
 
+    device: Device = Device.CPU
     threads: int = 1
     part: int = 16_384
 
@@ -137,22 +142,33 @@ def write_config(config: ModelConfig, path: Path) -> None:
     path.write_text(json.dumps(asdict(config), indent=2) + "\n", encoding="utf-8")
 
 
-def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
-    """The network, ready to run on the processor.
+def open_session(path: Path, runtime: Runtime) -> onnxruntime.InferenceSession:
+    """The network, ready to run on its device.
 
     Raises:
-        ModelError: the file is missing or is no network.
+        ModelError: the file is missing or is no network, or the device cannot be used.
     """
+    providers = PROVIDERS[runtime.device]
+    if providers[0] not in onnxruntime.get_available_providers():
+        raise ModelError(
+            f"device {runtime.device}: the installed onnxruntime has no {providers[0]}. "
+            "Install onnxruntime-gpu in the place of onnxruntime, or use --device cpu."
+        )
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = runtime.threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW_FUSION]
+        session = onnxruntime.InferenceSession(
+            str(path), options, providers=providers, disabled_optimizers=[SLOW_FUSION]
         )
     except (Fail, InvalidArgument, InvalidProtobuf, NoSuchFile, NotImplemented) as error:
         raise ModelError(f"{path}: cannot be loaded ({error}). Install or train the model again.") from error
+    if session.get_providers()[0] != providers[0]:  # onnxruntime goes on without a device that it cannot use
+        raise ModelError(
+            f"device {runtime.device}: onnxruntime cannot use it. Check its driver and libraries, or use --device cpu."
+        )
+    return session
 
 
 def read_tokenizer(path: Path) -> Tokenizer:
@@ -186,7 +202,7 @@ class AttributionModel:
         self.config = read_config(folder / "config.json")
         self.calibration = Calibration.read(folder / "calibration.json")
         self._tokenizer = read_tokenizer(folder / "tokenizer.json")
-        self._session = open_session(folder / "model.onnx", runtime.threads)
+        self._session = open_session(folder / "model.onnx", runtime)
 
     @classmethod
     def load(cls, name_or_path: str | Path = BUNDLED, *, runtime: Runtime | None = None) -> Self:

@@ -4,10 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
+import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quoteattr.choice import Device
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.model import AttributionModel, Runtime, find_folder
 from quoteattr.components.quotations import find_quotations
@@ -106,3 +108,17 @@ def test_a_folder_of_another_format_is_refused(tmp_path: Path) -> None:
     (folder / "config.json").write_text(json.dumps(config | {"format": 99}))
     with pytest.raises(ModelError, match="format 99"):
         AttributionModel.load(folder)
+
+
+def test_a_device_that_onnxruntime_does_not_know_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CPUExecutionProvider"])
+    with pytest.raises(ModelError, match=r"device cuda: .* Install onnxruntime-gpu .* or use --device cpu"):
+        AttributionModel.load("sm", runtime=Runtime(device=Device.CUDA))
+
+
+@pytest.mark.skipif("CUDAExecutionProvider" in onnxruntime.get_available_providers(), reason="it may be there")
+@pytest.mark.filterwarnings("ignore:Specified provider")
+def test_a_device_that_is_not_there_is_not_replaced_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider"])
+    with pytest.raises(ModelError, match=r"device cuda: onnxruntime cannot use it. Check its driver"):
+        AttributionModel.load("sm", runtime=Runtime(device=Device.CUDA))

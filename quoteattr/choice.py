@@ -1,0 +1,34 @@
+"""Which models annotate, and on what: chosen once, handed on as one value.
+
+In: names, as a user gives them. Out: what every place that loads the models takes::
+
+    open_annotator(ModelChoice(model="lg", device=Device.CUDA), jobs=2)
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Device(StrEnum):
+    """What runs the attribution model; spaCy always runs on the processor."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelChoice:
+    """The models of a run.
+
+    Attributes:
+        model: attribution model: sm, lg or the path of a model folder.
+        spacy_model: name or path of an English spaCy pipeline; None for the best one that is installed.
+        device: what runs the attribution model.
+    """
+
+    model: str = "sm"
+    spacy_model: str | None = None
+    device: Device = Device.CPU
+
+
+DEFAULT = ModelChoice()
