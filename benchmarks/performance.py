@@ -69,9 +69,9 @@ def draw(long: Sequence[Growth], many: Sequence[Growth]) -> None:
     """Two curves in one picture: seconds over words, and memory over documents."""
     matplotlib.rcParams["svg.hashsalt"] = "quoteattr"
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 3.2))
-    left.loglog([row.words for row in long], [row.seconds for row in long], "o-")
+    left.loglog([row.words for row in long], [row.seconds for row in long], "o-", clip_on=False)
     left.set(xlabel="words of the document", ylabel="seconds, start included", title="One document")
-    right.plot([row.documents for row in many], [row.megabytes for row in many], "o-")
+    right.plot([row.documents for row in many], [row.megabytes for row in many], "o-", clip_on=False)
     right.set(xlabel="documents of 600 words", ylabel="most memory, MB", title="Many documents", ylim=(0, None))
     figure.tight_layout()
     figure.savefig(PLOT, metadata={"Date": None})
