@@ -12,6 +12,7 @@ files. In each actor the model is in a process of its own, so that a document th
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout
@@ -34,6 +35,8 @@ ACTORS_A_READER = 2
 OBJECT_STORE = 400_000_000
 # How many actors in a row may die while they load, before that is taken for a fault of what they load.
 DEATHS = 3
+# Seconds in which the head of a cluster takes a connection.
+ANSWER = 10.0
 # Nothing is sent to the makers of Ray.
 SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0"}
 
@@ -60,6 +63,8 @@ def open_ray(
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     ray = require_ray()
+    if address:
+        _check_answer(address)
     with open_workers(choice, jobs=1) as workers:
         info = workers.info
     with redirect_stdout(sys.stderr):  # where Ray tells of processes that end
@@ -69,6 +74,16 @@ def open_ray(
             yield OnRay(ray, info, models, jobs or int(ray.cluster_resources().get("CPU", 1)))
         finally:
             ray.shutdown()
+
+
+def _check_answer(address: str) -> None:
+    """Raises a QuoteattrError when nothing answers at a host and port: Ray itself would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdigit():
+        try:
+            socket.create_connection((host, int(port)), timeout=ANSWER).close()
+        except OSError as error:
+            raise QuoteattrError(f"no Ray cluster at {address}: {error}; check the address") from error
 
 
 def _join(ray: Any, jobs: int | None, address: str | None) -> None:

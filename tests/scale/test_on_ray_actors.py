@@ -1,5 +1,6 @@
 """What the processes of a cluster do, without a cluster."""
 
+import socket
 import sys
 from pathlib import Path
 
@@ -42,6 +43,14 @@ def test_a_machine_with_another_model_is_refused(tmp_path: Path) -> None:
     other = ModelInfo(model="sm", digest="d2", spacy_model="fake 1.0")
     with pytest.raises(QuoteattrError, match="install the same on all"):
         _Extracting(job(tmp_path), other, MODELS, ".")
+
+
+def test_an_address_where_nothing_answers_is_said_at_once() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+        with pytest.raises(QuoteattrError, match=f"no Ray cluster at {address}: .*refused"), open_ray(address=address):
+            raise AssertionError("there is no cluster")
 
 
 def test_without_ray_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
