@@ -20,6 +20,7 @@ from typing import Any
 import pandas as pd
 
 from quoteattr import __version__
+from quoteattr.choice import ModelChoice
 from quoteattr.documents import Document
 from quoteattr.export.as_jsonl import to_json
 from quoteattr.jobs import open_workers
@@ -30,12 +31,12 @@ from quoteattr.store.reading import Stored
 
 FIELDS = ("text", "address", "title", "outlet", "byline", "published")
 SCHEMA = "address string, line string, reason string"
-MODEL, TIME_LIMIT = "sm", 600.0
+MODELS, TIME_LIMIT = ModelChoice(model="sm"), 600.0
 
 
 def extracted(frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     """For each article its line, or the reason why there is none."""
-    with open_workers(MODEL, jobs=1, time_limit=TIME_LIMIT) as workers:
+    with open_workers(MODELS, jobs=1, time_limit=TIME_LIMIT) as workers:
         run = run_of(workers.info)
         for frame in frames:
             settled = [settle(document_of(row), ReadOptions()) for row in frame.to_dict("records")]

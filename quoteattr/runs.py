@@ -2,7 +2,7 @@
 
 In: paths, an open store and what annotates. Out: rows, and a `RunReport` of what was done::
 
-    with open_store(Path("quotes.db"), create=True) as store, open_annotator("sm") as annotator:
+    with open_store(Path("quotes.db"), create=True) as store, open_annotator() as annotator:
         report = extract_into(store, ["articles/"], annotator)
     print(report.documents, report.skipped)
 

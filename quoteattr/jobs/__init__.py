@@ -3,7 +3,7 @@
 In: documents. Out: extractions, from `Alone` (the pipeline in this process) or `Together` (worker processes, each of
 which loads the model once); `open_annotator` chooses::
 
-    with open_annotator("sm", jobs=4, time_limit=600) as annotator:
+    with open_annotator(jobs=4, time_limit=600) as annotator:
         for extraction in annotator.annotate(documents, on_error):
             ...
 

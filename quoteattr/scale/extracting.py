@@ -2,7 +2,7 @@
 
 In: shards, read as they are needed, and worker processes. Out: each shard with what was found, as soon as it is done::
 
-    with open_workers("sm", jobs=4) as workers:
+    with open_workers(jobs=4) as workers:
         extract_shards(shards, workers, print)
 
 The documents that go through the model together are of one shard, and are the same ones each time that the shard is
