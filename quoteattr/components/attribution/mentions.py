@@ -78,12 +78,12 @@ def _with_apposition(text: str, clause: Span) -> Span | None:
 
 
 def _is_nominal(text: str, words: Span) -> bool:
-    """Whether the words hold no finite verb: not `Trump was`, `an ad that features five men`."""
+    """Whether words are a mention: no finite verb (`Trump was`), no clause (`Maybe I can`), nothing that leads on."""
     found = _WORD.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
     if not found or not _FINITE.isdisjoint(found) or found[-1].casefold() in _never_last():
         return False
     if len(found) > 1 and any(word.casefold() in words_of("subject") for word in found):
-        return False  # `Maybe I can`
+        return False
     # Inside a mention a determiner follows a preposition only: not `features a New York Times`, `Then the diver`.
     determined = any(word in words_of("determiner") and before not in _LINKING for before, word in pairwise(found))
     lead = list(takewhile(str.islower, found))[1:]
