@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 import spacy
+from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_installed_models, is_package
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
+from quoteattr.components.attribution.model import reads_grammar
 from quoteattr.components.component import DOCUMENT, QuoteattrComponent
 from quoteattr.documents import BATCH_LENGTH, Document, batches
 from quoteattr.errors import ModelError, QuoteattrError
@@ -38,14 +40,32 @@ def load(model: str = "sm", *, spacy_model: str | None = None, device: str = "cp
 
     Args:
         model: attribution model: sm, lg or the path of a model folder.
-        spacy_model: name or path of an English spaCy pipeline; chosen from those installed
-            unless given.
+        spacy_model: name or path of an English spaCy pipeline for tags, heads and entities. Unless given, the
+            attribution model reads them itself, or, where it has not learned to, the best one installed does.
         device: cpu, or cuda for the attribution model on a graphics processor.
 
     Raises:
         ModelError: there is no such model, it has no parser or entity recogniser, or the device cannot be used.
     """
-    name = spacy_model or find_spacy_model()
+    alone = spacy_model is None and reads_grammar(model)
+    nlp = _tokenizer() if alone else _parser(spacy_model or find_spacy_model())
+    nlp.add_pipe("quoteattr", config={"model": model, "device": device})
+    return nlp
+
+
+def _tokenizer() -> Language:
+    """A pipeline that only cuts text into tokens."""
+    nlp = spacy.blank("en")
+    nlp.meta["name"], nlp.meta["version"] = "tokenizer", spacy_version
+    return nlp
+
+
+def _parser(name: str) -> Language:
+    """A spaCy pipeline without what nothing reads.
+
+    Raises:
+        ModelError: it is not installed, or has no parser or entity recogniser.
+    """
     try:
         with use_ops("numpy", use_blis=False):  # multiplies matrices with NumPy's library, up to three times as fast
             nlp = spacy.load(name, exclude=UNUSED)
@@ -59,7 +79,6 @@ def load(model: str = "sm", *, spacy_model: str | None = None, device: str = "cp
             f"spaCy pipeline {name!r} has no {' and no '.join(sorted(missing))}; "
             "choose one that has, such as en_core_web_sm, with --spacy-model"
         )
-    nlp.add_pipe("quoteattr", config={"model": model, "device": device})
     return nlp
 
 

@@ -34,6 +34,6 @@ def test_it_needs_nothing_but_itself() -> None:
 def test_it_is_found_by_its_name_and_reads() -> None:
     model = AttributionModel.load("lg")
     assert (model.name, model.config.base) == ("lg", "all-mpnet-base-v2")
-    ((attribution,),) = model.predict([TEXT], [find_quotations(TEXT)])
+    ((attribution,),) = (found.attributions for found in model.predict([TEXT], [find_quotations(TEXT)]))
     assert "Marit Oyelaran" in attribution.source[0].of(TEXT)
     assert [span.of(TEXT) for span in attribution.cue] == ["said"]

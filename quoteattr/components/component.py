@@ -1,7 +1,8 @@
-"""The spaCy component `quoteattr`: runs the stages over a parsed Doc.
+"""The spaCy component `quoteattr`: runs the stages over a Doc.
 
-In: Docs with entities and a parse (any English spaCy pipeline). Out: the same Docs, with what the
-stages found in `doc._.quoteattr`; quoteattr.records turns that into quotes and claims::
+In: Docs with entities and a parse (any English spaCy pipeline), or with tokens only where the model
+reads grammar, too. Out: the same Docs, with what the stages found in `doc._.quoteattr`;
+quoteattr.records turns that into quotes and claims::
 
     nlp = spacy.load("en_core_web_sm")
     nlp.add_pipe("quoteattr", config={"model": "sm"})
@@ -17,11 +18,13 @@ from spacy.util import minibatch
 from quoteattr.choice import Device
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.assemble import assemble
-from quoteattr.components.attribution.model import AttributionModel, Runtime
+from quoteattr.components.attribution.model import AttributionModel, Found, Runtime
 from quoteattr.components.attribution.structure import find_structural
+from quoteattr.components.grammar import write_grammar
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers import SpeakerResolution, resolve_speakers
 from quoteattr.documents import Document
+from quoteattr.errors import ModelError
 
 DOCUMENT = "quoteattr_document"  # doc.user_data key: the Document that a Doc was made from
 
@@ -43,7 +46,6 @@ def document_of(doc: Doc) -> Document:
 @Language.factory(
     "quoteattr",
     assigns=["doc._.quoteattr"],
-    requires=["doc.ents", "token.dep"],
     default_config={"model": "sm", "device": "cpu", "batch_size": 16},
 )
 def create_quoteattr(nlp: Language, name: str, model: str, device: str, batch_size: int) -> "QuoteattrComponent":
@@ -85,7 +87,23 @@ class QuoteattrComponent:
         texts = [doc.text for doc in docs]
         quotations = [find_quotations(text) for text in texts]
         for doc, marks, found in zip(docs, quotations, self.model.predict(texts, quotations), strict=True):
-            doc._.quoteattr = self._annotations(doc, marks, found)
+            self._complete(doc, found)
+            doc._.quoteattr = self._annotations(doc, marks, found.attributions)
+
+    def _complete(self, doc: Doc, found: Found) -> None:
+        """Give a Doc that has only tokens the grammar that the model reads.
+
+        Raises:
+            ModelError: the model reads none.
+        """
+        if not len(doc) or (doc.has_annotation("DEP") and doc.has_annotation("ENT_IOB")):
+            return
+        if self.model.grammar is None:
+            raise ModelError(
+                f"model {self.model.name}: it reads no grammar, and the pipeline has no parser and entity recogniser "
+                "before quoteattr. Add them, or use the model sm."
+            )
+        write_grammar(doc, found.grammar, self.model.grammar)
 
     def _annotations(self, doc: Doc, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...]) -> Annotations:
         confidence: Callable[[Attribution], float] = self.model.calibration.confidence

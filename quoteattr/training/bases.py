@@ -22,7 +22,10 @@ from quoteattr.errors import ModelError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """The sizes of an encoder, under the names that its config.json uses."""
+    """The sizes of an encoder, under the names that its config.json uses.
+
+    `head_size` is set where heads were left out, so that the others keep their size.
+    """
 
     model_type: str
     vocab_size: int
@@ -34,6 +37,12 @@ class Shape:
     layer_norm_eps: float
     pad_token_id: int
     relative_attention_num_buckets: int = 0
+    head_size: int = 0
+
+    @property
+    def attention_size(self) -> int:
+        """Numbers of a state that attention works on, all heads together."""
+        return self.num_attention_heads * (self.head_size or self.hidden_size // self.num_attention_heads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,10 @@ from quoteattr.components.attribution.windows import FEATURES, Ints, Pieces, cut
 from quoteattr.errors import ModelError
 from quoteattr.spans import Span
 from quoteattr.training.corpus import ROLES, Article
+from quoteattr.training.grammar import IGNORED, TARGETS, by_piece
 
-OUTSIDE, IGNORED = 0, -100  # label of no role; label that the loss leaves out
+OUTSIDE = 0  # label of no role
+BEGINS, HEAD = TARGETS.index("begins"), TARGETS.index("head")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Example:
         spans: the annotated spans that lie wholly in the window.
         cut: relations of which a span lies (partly) outside: links to them are not taught.
         opinion: logarithms of a teacher's label probabilities, one row a piece; None without a teacher.
+        grammar: what each piece should say of its grammar, columns as in grammar.TARGETS; None where it is not taught.
     """
 
     ids: Ints
@@ -59,13 +62,15 @@ class Example:
     spans: tuple[Linked, ...]
     cut: frozenset[int]
     opinion: Floats | None = None
+    grammar: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Examples side by side, with the marks for beginning and end, padded to one length.
 
-    `opinions` are those of a teacher, (examples, length, 7); what they say beside the pieces counts for nothing.
+    `opinions` are those of a teacher, (examples, length, 7); `grammar` is (examples, length, TARGETS). What they say
+    beside the pieces counts for nothing.
     """
 
     ids: Tensor
@@ -75,6 +80,7 @@ class Batch:
     spans: tuple[Linked, ...]
     cuts: tuple[frozenset[int], ...]
     opinions: Tensor | None = None
+    grammar: Tensor | None = None
 
 
 def label_of(role: str, first: bool) -> int:
@@ -124,8 +130,18 @@ def read_examples(
     size: int,
     first: int,
     opinion: Floats | None = None,
+    tokens: Ints | None = None,
 ) -> Iterator[Example]:
     """The windows of an article; the first one holds at most `first` pieces.
+
+    Args:
+        article: annotated.
+        quotations: of its text.
+        tokenizer: of the encoder.
+        size: pieces that a window holds at most.
+        first: the same for the first one.
+        opinion: what a teacher says of its pieces.
+        tokens: its grammar, columns as in grammar.COLUMNS.
 
     Raises:
         ModelError: the teacher whose opinion it is cuts text into other pieces.
@@ -138,6 +154,7 @@ def read_examples(
         )
     spans = find_linked(article, pieces)
     labels = label_pieces(article, pieces, spans)
+    grammar = None if tokens is None else by_piece(pieces, tokens)
     for window in cut_windows(pieces, size=size, first=first):
         inside = [span for span in spans if window.start <= span.start and span.end <= window.stop]
         left_out = [span for span in spans if not (window.start <= span.start and span.end <= window.stop)]
@@ -148,7 +165,17 @@ def read_examples(
             spans=tuple(shift(span, -window.start) for span in inside),
             cut=frozenset(number for span in left_out for number in span.relations),
             opinion=None if opinion is None else opinion[window.start : window.stop],
+            grammar=None if grammar is None else grammar_inside(grammar, window),
         )
+
+
+def grammar_inside(grammar: Ints, window: range) -> Ints:
+    """The grammar of a window; heads are numbered within it, and one that lies outside is left out."""
+    inside = grammar[window.start : window.stop].copy()
+    heads = inside[:, HEAD]
+    known = (heads >= window.start) & (heads < window.stop)
+    inside[:, HEAD] = np.where(known, heads - window.start, IGNORED)
+    return inside
 
 
 def shift(span: Linked, by: int, row: int = 0) -> Linked:
@@ -178,7 +205,20 @@ def collate(examples: Sequence[Example], *, pad: int, ends: tuple[int, int]) -> 
         spans=tuple(shift(span, 1, row) for row, example in enumerate(examples) for span in example.spans),
         cuts=tuple(example.cut for example in examples),
         opinions=collate_opinions(examples, width),
+        grammar=collate_grammar(examples, width),
     )
+
+
+def collate_grammar(examples: Sequence[Example], width: int) -> Tensor | None:
+    """The grammar of a batch; None unless all of it is known."""
+    known = [example.grammar for example in examples if example.grammar is not None]
+    if len(known) < len(examples):
+        return None
+    grammar = np.full((len(known), width, len(TARGETS)), IGNORED, dtype=np.int64)
+    for row, each in enumerate(known):
+        grammar[row, 1 : len(each) + 1] = each
+        grammar[row, :, HEAD] += grammar[row, :, HEAD] >= 0  # the mark for the beginning stands before all
+    return torch.from_numpy(grammar)
 
 
 def collate_opinions(examples: Sequence[Example], width: int) -> Tensor | None:

@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from quoteattr.components.attribution.model import FORMAT, OUTPUTS, ModelConfig, write_config
+from quoteattr.components.attribution.model import FORMAT, GRAMMAR_OUTPUTS, OUTPUTS, ModelConfig, write_config
 from quoteattr.training.bases import Base, Origin
 from quoteattr.training.loop import WINDOW
 from quoteattr.training.network import Network
@@ -37,13 +37,14 @@ def write_graph(network: Network, path: Path) -> None:
     """Write the network as an ONNX graph in full precision."""
     ids = torch.ones((2, 16), dtype=torch.long)
     features = torch.zeros((2, 16, 3), dtype=torch.long)
-    axes = {name: {0: "batch", 1: "length"} for name in (*INPUTS, *OUTPUTS)}
+    outputs = [*OUTPUTS, *(GRAMMAR_OUTPUTS if network.heads.grammar else ())]
+    axes = {name: {0: "batch", 1: "length"} for name in (*INPUTS, *outputs)}
     torch.onnx.export(
         network.eval(),
         (ids, features),
         str(path),
         input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
+        output_names=outputs,
         dynamic_axes=axes,
         opset_version=OPSET,
         dynamo=False,

@@ -9,21 +9,25 @@ In: a corpus and a base encoder. Out: the output folder with `checkpoint.pt` (to
 import json
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from quoteattr.components.grammar import GrammarLabels
 from quoteattr.components.quotations import find_quotations
 from quoteattr.training.augment import Augmentation, augment
-from quoteattr.training.bases import Base
+from quoteattr.training.bases import Base, Shape
 from quoteattr.training.corpus import Article
 from quoteattr.training.examples import Batch, Example, collate, read_examples
-from quoteattr.training.losses import label_loss, link_loss, opinion_loss, predicted_spans
+from quoteattr.training.grammar import Grammarian, Parsed
+from quoteattr.training.losses import grammar_loss, label_loss, link_loss, opinion_loss, predicted_spans
 from quoteattr.training.network import Heads, Network, load_base
-from quoteattr.training.teacher import Teacher
+from quoteattr.training.teacher import Opinions, Teacher
+from quoteattr.training.thinning import Thinness, importance, thinned
 
 # Steps done, steps in all, loss of late; while a teacher reads: articles, and no number for the loss.
 Progress = Callable[[int, int, float], None]
@@ -32,6 +36,7 @@ Names = dict[str, tuple[str, ...]]  # persons by id of the article
 WINDOW = 256  # word pieces, marks for beginning and end included
 SHORTEST_FIRST = 64  # pieces; the first window of an article is cut at random from here up
 LATE = 0.98  # share of the old value in the running mean of the loss
+WEIGHED = 40  # batches that show what a part of the encoder is worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,12 @@ class Options:
         augmentation: how often articles are changed.
         shapes: in how many ways each article is changed; later epochs see the first ones again, cut into
             other windows. A teacher reads each once, which takes longer than an epoch of a small network.
-        teacher_share: of the label loss that holds to the teacher and not to the annotation, if there is one.
+        teacher_share: of the label loss that holds to the teacher and not to the annotation, if there is one: at the
+            beginning and at the end of the run. What it says of every piece is easy to learn from at first; the
+            annotation has the last word (teacher annealing, Clark et al. 2019).
+        grammar_weight: of the loss on tags, heads and entities, where those are taught.
+        thinness: what is left of the encoder, None for all.
+        thin_after: epochs after which the rest is left out; a shorter run keeps all.
     """
 
     epochs: int = 3
@@ -71,7 +81,42 @@ class Options:
     autocast: bool = True
     augmentation: Augmentation = field(default_factory=Augmentation)
     shapes: int = 100
-    teacher_share: float = 0.7
+    teacher_share: tuple[float, float] = (0.9, 0.2)
+    grammar_weight: float = 0.1
+    thinness: Thinness | None = None
+    thin_after: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaching:
+    """What is learned from beside the annotation.
+
+    Attributes:
+        teacher: a larger model.
+        grammarian: a spaCy pipeline.
+        labels: of its grammar.
+    """
+
+    teacher: Teacher | None = None
+    grammarian: Grammarian | None = None
+    labels: GrammarLabels | None = None
+
+    def opinions(self, shape: int, articles: Sequence[Article]) -> Opinions:
+        """What the teacher says of articles in a shape."""
+        return self.teacher.read(shape, _texts(articles)) if self.teacher else {}
+
+    def grammar(self, shape: int, articles: Sequence[Article]) -> Parsed:
+        """The grammar of articles in a shape."""
+        return self.grammarian.read(shape, _texts(articles), self.labels) if self.grammarian and self.labels else {}
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Columns of each kind of grammar label."""
+        return self.labels.sizes if self.labels else ()
+
+
+def _texts(articles: Sequence[Article]) -> list[tuple[str, str]]:
+    return [(article.id, article.text) for article in articles]
 
 
 def shape_articles(articles: Sequence[Article], names: Names, options: Options, shape: int) -> list[Article]:
@@ -88,17 +133,22 @@ def shape_articles(articles: Sequence[Article], names: Names, options: Options, 
 
 
 def epoch_examples(
-    articles: Sequence[Article], names: Names, base: Base, options: Options, epoch: int, teacher: Teacher | None = None
+    articles: Sequence[Article], names: Names, base: Base, options: Options, epoch: int, teaching: Teaching
 ) -> Iterator[Example]:
     """The windows of all articles in the shape of this epoch."""
     size, shape = WINDOW - 2, epoch % options.shapes
     shaped = shape_articles(articles, names, options, shape)
-    opinions = teacher.read(shape, [(article.id, article.text) for article in shaped]) if teacher else {}
+    opinions, grammar = teaching.opinions(shape, shaped), teaching.grammar(shape, shaped)
     for article in shaped:
-        first = random.Random(f"{options.seed}/first/{epoch}/{article.id}").randint(SHORTEST_FIRST, size)
-        quotations = find_quotations(article.text)
-        opinion = opinions.get(article.id)
-        yield from read_examples(article, quotations, base.tokenizer, size=size, first=first, opinion=opinion)
+        yield from read_examples(
+            article,
+            find_quotations(article.text),
+            base.tokenizer,
+            size=size,
+            first=random.Random(f"{options.seed}/first/{epoch}/{article.id}").randint(SHORTEST_FIRST, size),
+            opinion=opinions.get(article.id),
+            tokens=grammar.get(article.id),
+        )
 
 
 def shuffle_batches(examples: Sequence[Example], options: Options, epoch: int) -> list[list[Example]]:
@@ -125,19 +175,31 @@ def rate_factor(step: int, total: int, warmup: float) -> float:
     return (step + 1) / rising if step < rising else max(0.0, (total - step) / max(1, total - rising))
 
 
-def batch_loss(network: Network, batch: Batch, *, options: Options, predicted: bool) -> Tensor:
-    """The loss of one batch."""
+def batch_loss(network: Network, batch: Batch, *, options: Options, done: float, sizes: Sequence[int] = ()) -> Tensor:
+    """The loss of one batch.
+
+    Args:
+        network: under training.
+        batch: of examples.
+        options: of the run.
+        done: share of the run that is over.
+        sizes: columns of each kind of grammar label; none for a network without grammar.
+    """
     with torch.autocast("cpu", torch.bfloat16, enabled=options.autocast):
-        labels, views, nulls = network(batch.ids, batch.features, batch.mask)
+        labels, views, nulls, *grammar = network(batch.ids, batch.features, batch.mask)
     loss = label_loss(labels, batch.labels)
     if batch.opinions is not None:
-        share = options.teacher_share
+        first, last = options.teacher_share
+        share = first + (last - first) * done
         loss = (1 - share) * loss + share * opinion_loss(labels, batch.labels, batch.opinions)
     views, nulls = views.float(), nulls.float()
     links = link_loss(views, nulls, batch.spans, batch.cuts)
-    if predicted:
+    if done >= options.predicted_from:
         links = links + link_loss(views, nulls, predicted_spans(labels.detach(), batch), batch.cuts)
-    return loss + options.link_weight * links
+    loss = loss + options.link_weight * links
+    if grammar and batch.grammar is not None:
+        loss = loss + options.grammar_weight * grammar_loss(grammar[0], grammar[1], batch.grammar, sizes)
+    return loss
 
 
 @dataclass(slots=True)
@@ -146,6 +208,7 @@ class Run:
 
     network: Network
     optimizer: torch.optim.AdamW
+    shape: Shape
     epoch: int = 0
     step: int = 0  # within the epoch
     done: int = 0  # steps of all epochs
@@ -157,26 +220,26 @@ class Run:
             "network": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "place": (self.epoch, self.step, self.done, self.late_loss),
+            "thin": self.shape.head_size > 0,
             "random": torch.get_rng_state(),
         }
         torch.save(state, path.with_suffix(".part"))
         os.replace(path.with_suffix(".part"), path)
 
-    def load(self, path: Path) -> None:
-        """Go on from a checkpoint."""
-        state = torch.load(path, weights_only=True)
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on from what a checkpoint holds."""
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.epoch, self.step, self.done, self.late_loss = state["place"]
         torch.set_rng_state(state["random"])
 
-    def take_step(self, batch: Batch, total: int, options: Options) -> None:
+    def take_step(self, batch: Batch, total: int, options: Options, sizes: Sequence[int]) -> None:
         """One step of the optimizer."""
         factor = rate_factor(self.done, total, options.warmup)
         rates = (options.encoder_rate, options.head_rate)
         for group, rate in zip(self.optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * factor
-        loss = batch_loss(self.network, batch, options=options, predicted=self.done >= options.predicted_from * total)
+        loss = batch_loss(self.network, batch, options=options, done=self.done / total, sizes=sizes)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), options.clip)
@@ -188,18 +251,60 @@ class Run:
 
 
 def run_epoch(
-    run: Run, batches: Sequence[Sequence[Example]], *, base: Base, options: Options, output: Path, progress: Progress
+    run: Run,
+    batches: Sequence[Sequence[Example]],
+    *,
+    base: Base,
+    options: Options,
+    output: Path,
+    progress: Progress,
+    sizes: Sequence[int],
 ) -> None:
     """The steps of one epoch that are still to do."""
     # Other epochs have about as many steps: other first windows move the count by a few.
     total = run.done - run.step + len(batches) * (options.epochs - run.epoch)
     for examples in batches[run.step :]:
-        run.take_step(collate(examples, pad=base.shape.pad_token_id, ends=base.ends), total, options)
+        run.take_step(collate(examples, pad=base.shape.pad_token_id, ends=base.ends), total, options, sizes)
         progress(run.done, total, run.late_loss)
         if run.done % options.checkpoint_every == 0:
             run.save(output / "checkpoint.pt")
     run.epoch, run.step = run.epoch + 1, 0
     run.save(output / "checkpoint.pt")
+
+
+def make_thin(
+    run: Run,
+    batches: Sequence[Sequence[Example]],
+    thinness: Thinness,
+    *,
+    base: Base,
+    options: Options,
+    sizes: Sequence[int],
+) -> None:
+    """Leave out of the network what some batches show to matter least."""
+    done = run.epoch / options.epochs
+    weighed = (collate(examples, pad=base.shape.pad_token_id, ends=base.ends) for examples in batches[:WEIGHED])
+    losses = (batch_loss(run.network, batch, options=options, done=done, sizes=sizes) for batch in weighed)
+    parts = importance(run.network, losses)
+    run.network = thinned(run.network, run.shape, parts, thinness).train()
+    run.shape = thinness.shape(run.shape)
+    run.optimizer = make_optimizer(run.network, options)
+
+
+def start_run(base: Base, options: Options, checkpoint: Path, sizes: Sequence[int]) -> Run:
+    """A run at its beginning, or where its checkpoint left it."""
+    heads = Heads(grammar=sum(sizes))
+    torch.manual_seed(options.seed)
+    network, shape = Network(base.shape, heads), base.shape
+    load_base(network, base.shape, base.weights)
+    kept = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else None
+    if kept and kept["thin"] and options.thinness:
+        shape = options.thinness.shape(shape)
+        network = Network(shape, heads)
+    run = Run(network=network, optimizer=make_optimizer(network, options), shape=shape)
+    if kept:
+        run.restore(kept)
+    return run
 
 
 def fit(
@@ -210,22 +315,19 @@ def fit(
     output: Path,
     options: Options,
     progress: Progress,
-    teacher: Teacher | None = None,
-) -> Network:
-    """The fitted network; an earlier checkpoint in `output` is gone on from."""
-    torch.manual_seed(options.seed)
-    network = Network(base.shape, Heads())
-    load_base(network, base.shape, base.weights)
-    run = Run(network=network, optimizer=make_optimizer(network, options))
-    checkpoint = output / "checkpoint.pt"
-    if checkpoint.exists():
-        run.load(checkpoint)
+    teaching: Teaching | None = None,
+) -> tuple[Network, Shape]:
+    """The fitted network and its shape; an earlier checkpoint in `output` is gone on from."""
+    teaching = teaching or Teaching()
+    run = start_run(base, options, output / "checkpoint.pt", teaching.sizes)
     (output / "options.json").write_text(json.dumps(asdict(options), indent=2) + "\n", encoding="utf-8")
-    network.train()
+    run.network.train()
     while run.epoch < options.epochs:
-        examples = list(epoch_examples(articles, names, base, options, run.epoch, teacher))
+        examples = list(epoch_examples(articles, names, base, options, run.epoch, teaching))
         batches = shuffle_batches(examples, options, run.epoch)
-        run_epoch(run, batches, base=base, options=options, output=output, progress=progress)
-    network.eval()
-    torch.save(network.state_dict(), output / "weights.pt")
-    return network
+        if options.thinness and run.epoch >= options.thin_after and run.shape == base.shape:
+            make_thin(run, batches, options.thinness, base=base, options=options, sizes=teaching.sizes)
+        run_epoch(run, batches, base=base, options=options, output=output, progress=progress, sizes=teaching.sizes)
+    run.network.eval()
+    torch.save(run.network.state_dict(), output / "weights.pt")
+    return run.network, run.shape

@@ -6,7 +6,8 @@ will be asked about::
 
     loss = label_loss(labels, batch.labels) + weight * link_loss(views, nulls, batch.spans, batch.cuts)
 
-With a teacher the labels are also held to what it says of each piece.
+With a teacher the labels are also held to what it says of each piece. A network that reads grammar is taught
+tags, dependencies, entities, beginnings of sentences and heads.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from quoteattr.training.corpus import ROLES
-from quoteattr.training.examples import IGNORED, Batch, Linked
+from quoteattr.training.examples import BEGINS, HEAD, Batch, Linked
+from quoteattr.training.grammar import IGNORED
 
 # (role that asks, role that answers, column of the views that asks, that answers, null score)
 QUESTIONS = (("cue", "source", 0, 1, 0), ("content", "cue", 2, 3, 1))
@@ -34,6 +36,24 @@ def opinion_loss(scores: Tensor, labels: Tensor, opinions: Tensor) -> Tensor:
     known = labels != IGNORED
     ours = functional.log_softmax(scores[known].float(), dim=-1)
     return functional.kl_div(ours, opinions[known], reduction="batchmean", log_target=True)
+
+
+def grammar_loss(scores: Tensor, arcs: Tensor, targets: Tensor, sizes: Sequence[int]) -> Tensor:
+    """Cross entropy of the labels of the tokens and of their heads, all added.
+
+    Args:
+        scores: of all labels, (batch, length, sum of `sizes`).
+        arcs: the views of a token as dependent and as head, (batch, length, 2, size).
+        targets: (batch, length, grammar.TARGETS).
+        sizes: columns of each kind of label.
+    """
+    columns = scores.float().split(list(sizes), dim=-1)
+    total = scores.new_zeros((), dtype=torch.float32)
+    for number, column in enumerate(columns):
+        total = total + label_loss(column, targets[:, :, number])
+    products = arcs[:, :, 0].float() @ arcs[:, :, 1].float().transpose(1, 2)
+    no_token = targets[:, None, :, BEGINS] == IGNORED
+    return total + label_loss(products.masked_fill(no_token, -1e9), targets[:, :, HEAD])
 
 
 def span_views(views: Tensor, spans: Sequence[Linked], column: int) -> Tensor:

@@ -36,10 +36,14 @@ class Heads:
 
     Attributes:
         link_size: numbers in one view of a span; 96 keeps the output of a window small.
+        arc_size: numbers in one view of a token as dependent or head.
+        grammar: columns of the grammar head, the sum of `GrammarLabels.sizes`; 0 for a network without.
         dropout: share of numbers set to zero in training, as the encoders were pretrained.
     """
 
     link_size: int = 96
+    arc_size: int = 64
+    grammar: int = 0
     dropout: float = 0.1
 
 
@@ -93,10 +97,10 @@ class Attention(nn.Module):
         """Weights for one layer of an encoder of this shape."""
         super().__init__()
         self.heads = shape.num_attention_heads
-        self.query = nn.Linear(shape.hidden_size, shape.hidden_size)
-        self.key = nn.Linear(shape.hidden_size, shape.hidden_size)
-        self.value = nn.Linear(shape.hidden_size, shape.hidden_size)
-        self.output = nn.Linear(shape.hidden_size, shape.hidden_size)
+        self.query = nn.Linear(shape.hidden_size, shape.attention_size)
+        self.key = nn.Linear(shape.hidden_size, shape.attention_size)
+        self.value = nn.Linear(shape.hidden_size, shape.attention_size)
+        self.output = nn.Linear(shape.attention_size, shape.hidden_size)
         self.norm = nn.LayerNorm(shape.hidden_size, eps=shape.layer_norm_eps)
         self.dropout = nn.Dropout(dropout)
 
@@ -190,14 +194,24 @@ class Network(nn.Module):
         self.labels = nn.Linear(shape.hidden_size, len(LABELS))
         self.views = nn.Linear(shape.hidden_size, len(VIEWS) * heads.link_size)
         self.nulls = nn.Linear(shape.hidden_size, 2)
-        self.link_size = heads.link_size
+        self.heads = heads
+        if heads.grammar:
+            self.grammar = nn.Linear(shape.hidden_size, heads.grammar)
+            self.arcs = nn.Linear(shape.hidden_size, 2 * heads.arc_size)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores of LABELS (batch, length, 7), VIEWS (batch, length, 4, size), nulls (.., 2)."""
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
+        """Scores of LABELS (batch, length, 7), VIEWS (batch, length, 4, size), nulls (.., 2).
+
+        With a grammar head also its scores (.., columns) and the views of tokens (.., 2, size).
+        """
         states = self.dropout(self.encoder(ids, features, mask))
         batch, length, _ = states.shape
-        views = functional.gelu(self.views(states)).view(batch, length, len(VIEWS), self.link_size)
-        return self.labels(states), views, self.nulls(states)
+        views = functional.gelu(self.views(states)).view(batch, length, len(VIEWS), self.heads.link_size)
+        found = (self.labels(states), views, self.nulls(states))
+        if not self.heads.grammar:
+            return found
+        arcs = functional.gelu(self.arcs(states)).view(batch, length, 2, self.heads.arc_size)
+        return *found, self.grammar(states), arcs
 
 
 def base_names(model_type: str, layers: int) -> dict[str, str]:

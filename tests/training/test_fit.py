@@ -16,11 +16,13 @@ import onnxruntime
 from quoteattr.components.attribution.model import AttributionModel
 from quoteattr.components.quotations import find_quotations
 from quoteattr.errors import GoldError, ModelError
+from quoteattr.pipeline import load
 from quoteattr.training import fit as fit_module
 from quoteattr.training.bases import read_base
 from quoteattr.training.export import quantize, write_graph
 from quoteattr.training.fit import train
 from quoteattr.training.network import Heads, Network
+from tests.components.attribution.test_windows import TOKENIZER
 from tests.training.samples import marked
 from tests.training.test_loop import tiny_base
 
@@ -46,11 +48,21 @@ def test_a_corpus_becomes_a_model_that_can_be_used(tmp_path: Path, monkeypatch: 
     corpus, folder = write_corpus(tmp_path / "corpus.jsonl", 60), tmp_path / "model"
     train(corpus, folder, epochs=1, progress=lambda done, total, loss: steps.append(done))
     assert steps == list(range(1, len(steps) + 1))
-    names = {"model.onnx", "tokenizer.json", "config.json", "calibration.json", "metrics.json", "README.md"}
+    names = {
+        "model.onnx",
+        "tokenizer.json",
+        "config.json",
+        "calibration.json",
+        "grammar.json",
+        "metrics.json",
+        "README.md",
+    }
     assert names <= {path.name for path in folder.iterdir()}
     model = AttributionModel.load(folder)
     text = "“It fell,” Ann Lund said."
-    assert len(model.predict([text], [find_quotations(text)])) == 1
+    (found,) = model.predict([text], [find_quotations(text)])
+    assert [len(window.tags) for window in found.grammar] == [len(TOKENIZER.encode(text, add_special_tokens=False).ids)]
+    assert len(list(load(str(folder))(text).sents)) == 1
     assert model.digest in (folder / "README.md").read_text()
 
 

@@ -4,13 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import spacy
 
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 
+from quoteattr.pipeline import find_spacy_model
 from quoteattr.training.augment import Augmentation
 from quoteattr.training.bases import Base
-from quoteattr.training.loop import Options, fit, rate_factor, shuffle_batches
+from quoteattr.training.grammar import Grammarian
+from quoteattr.training.loop import Options, Teaching, fit, rate_factor, shuffle_batches
 from quoteattr.training.network import Heads, Network, base_names
+from quoteattr.training.thinning import Thinness
 from tests.components.attribution.test_windows import TOKENIZER
 from tests.training.samples import marked
 from tests.training.test_network import SHAPE
@@ -32,23 +36,52 @@ class StopHere(Exception):
     pass
 
 
-def run(output: Path, stop_after: int | None = None) -> dict[str, object]:
+def run(output: Path, stop_after: int | None = None, options: Options = OPTIONS) -> dict[str, object]:
     def progress(done: int, total: int, loss: float) -> None:
         assert 0 < done <= total and loss > 0
         if done == stop_after:
             raise StopHere
 
-    return fit(ARTICLES, {}, tiny_base(), output=output, options=OPTIONS, progress=progress).state_dict()
+    network, _ = fit(ARTICLES, {}, tiny_base(), output=output, options=options, progress=progress)
+    return network.state_dict()
 
 
-def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path: Path) -> None:
+THIN = replace(OPTIONS, thinness=Thinness(heads=2, neurons=20), thin_after=1)
+
+
+@pytest.mark.parametrize("options", [OPTIONS, THIN], ids=["whole", "thinned"])
+def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path: Path, options: Options) -> None:
     (tmp_path / "whole").mkdir()
     (tmp_path / "stopped").mkdir()
-    whole = run(tmp_path / "whole")
+    whole = run(tmp_path / "whole", options=options)
     with pytest.raises(StopHere):
-        run(tmp_path / "stopped", stop_after=5)
-    resumed = run(tmp_path / "stopped")
+        run(tmp_path / "stopped", stop_after=5, options=options)
+    resumed = run(tmp_path / "stopped", options=options)
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_an_encoder_is_thinned_after_its_epoch(tmp_path: Path) -> None:
+    state = run(tmp_path, options=THIN)
+    assert state["encoder.layers.0.widen.weight"].shape == (20, SHAPE.hidden_size)
+    assert state["encoder.layers.1.attention.query.weight"].shape == (8, SHAPE.hidden_size)
+
+
+def test_a_network_learns_the_grammar_that_it_is_taught(tmp_path: Path) -> None:
+    grammarian = Grammarian(spacy.load(find_spacy_model()), work=tmp_path)
+    labels = grammarian.labels([article.text for article in ARTICLES])
+    teaching = Teaching(grammarian=grammarian, labels=labels)
+    options = replace(OPTIONS, epochs=12, head_rate=1e-2, shapes=1, thinness=None, grammar_weight=1.0)
+    losses: list[float] = []
+
+    def progress(done: int, total: int, loss: float) -> None:
+        losses.append(loss)
+
+    network, shape = fit(
+        ARTICLES, {}, tiny_base(), output=tmp_path, options=options, progress=progress, teaching=teaching
+    )
+    assert network.heads.grammar == sum(labels.sizes)
+    assert shape == tiny_base().shape
+    assert losses[-1] < 0.8 * losses[0]
 
 
 def test_training_lowers_the_loss(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 
-from quoteattr.training.examples import IGNORED, Batch, Linked
-from quoteattr.training.losses import greedy_spans, label_loss, link_loss, match, predicted_spans
+from quoteattr.training.examples import Batch, Linked
+from quoteattr.training.grammar import IGNORED
+from quoteattr.training.losses import grammar_loss, greedy_spans, label_loss, link_loss, match, predicted_spans
 from quoteattr.training.network import LABELS
 
 LENGTH, SIZE = 8, 4
@@ -84,3 +85,19 @@ def test_predicted_spans_are_tied_like_the_annotated_ones() -> None:
     scores[0, 0, LABELS.index("B-cue")] = 5
     batch = Batch(ids=labels, features=labels, mask=labels, labels=labels, spans=SPANS, cuts=(frozenset(),))
     assert predicted_spans(scores, batch) == (linked("cue", 2, 3, 0),)
+
+
+def test_the_grammar_that_is_right_costs_nothing() -> None:
+    targets = torch.tensor([[[1, 0, 1, 1, 1], [0, 1, 0, 0, IGNORED], [IGNORED] * 5]])
+    right = torch.full((1, 3, 8), -20.0)
+    for piece, labels in enumerate([(1, 0, 1, 1), (0, 1, 0, 0)]):
+        for number, label in enumerate(labels):
+            right[0, piece, 2 * number + label] = 20
+    arcs = torch.zeros(1, 3, 2, 2)
+    arcs[0, 0, 0] = arcs[0, 1, 1] = torch.tensor([5.0, 0.0])
+    arcs[0, 2, 1] = torch.tensor([9.0, 0.0])  # no token: cannot be a head
+    assert grammar_loss(right, arcs, targets, (2, 2, 2, 2)).item() == pytest.approx(0, abs=1e-4)
+    assert grammar_loss(right, -arcs, targets, (2, 2, 2, 2)).item() == pytest.approx(0, abs=1e-4)
+    arcs[0, 1, 1] = torch.tensor([-5.0, 0.0])
+    assert grammar_loss(right, arcs, targets, (2, 2, 2, 2)).item() > 1
+    assert grammar_loss(-right, arcs, targets, (2, 2, 2, 2)).item() > 100

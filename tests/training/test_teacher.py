@@ -11,8 +11,9 @@ from quoteattr.components.attribution.decoding import LABELS
 from quoteattr.components.attribution.model import AttributionModel
 from quoteattr.components.quotations import find_quotations
 from quoteattr.errors import ModelError
-from quoteattr.training.examples import IGNORED, collate, read_examples
-from quoteattr.training.loop import fit
+from quoteattr.training.examples import collate, read_examples
+from quoteattr.training.grammar import IGNORED
+from quoteattr.training.loop import Teaching, fit
 from quoteattr.training.losses import opinion_loss
 from quoteattr.training.teacher import Teacher
 from tests.components.attribution.test_windows import TOKENIZER
@@ -78,9 +79,9 @@ def test_agreeing_with_the_teacher_costs_nothing() -> None:
 def test_a_network_learns_from_a_teacher(model: AttributionModel, tmp_path: Path) -> None:
     def trained(folder: str, teacher: Teacher | None) -> torch.Tensor:
         (tmp_path / folder).mkdir()
-        network = fit(
+        network, _ = fit(
             ARTICLES, {}, tiny_base(), output=tmp_path / folder, options=OPTIONS,
-            progress=lambda done, total, loss: None, teacher=teacher,
+            progress=lambda done, total, loss: None, teaching=Teaching(teacher=teacher),
         )  # fmt: skip
         text = ARTICLES[0].text
         (example,) = read_examples(ARTICLES[0], find_quotations(text), TOKENIZER, size=200, first=200)

@@ -50,12 +50,16 @@ class Reading:
         labels: scores, (pieces, 7).
         views: (pieces, 4, size): cue asks, source answers, content asks, cue answers.
         nulls: (pieces, 2): a cue without source, a content without cue.
+        grammar: scores of tags, dependencies, entities and beginnings of sentences; None without such a head.
+        arcs: (pieces, 2, size): a token as dependent and as head; None without.
     """
 
     window: range
     labels: Floats
     views: Floats
     nulls: Floats
+    grammar: Floats | None = None
+    arcs: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,15 @@
 """The trained attribution model at work: onnxruntime and tokenizers, no torch.
 
-In: texts with their quotations. Out: the attributions of each text::
+In: texts with their quotations. Out: the attributions of each text, and its grammar where the model
+has learned that, too::
 
     model = AttributionModel.load("sm")
-    found = model.predict([text], [find_quotations(text)])
+    (found,) = model.predict([text], [find_quotations(text)])
+    found.attributions
 
-A model is a folder: model.onnx, tokenizer.json, config.json, calibration.json. `sm` comes with the
-package; other names are entry points of the group `quoteattr.models` that give such a folder.
+A model is a folder: model.onnx, tokenizer.json, config.json, calibration.json and, with a grammar,
+grammar.json. `sm` comes with the package; other names are entry points of the group
+`quoteattr.models` that give such a folder.
 """
 
 import hashlib
@@ -34,6 +37,7 @@ from quoteattr.components.annotations import Attribution, Quotation
 from quoteattr.components.attribution.calibration import Calibration
 from quoteattr.components.attribution.decoding import Reading, best_spans, link_spans, make_attributions, stitch
 from quoteattr.components.attribution.windows import Pieces, cut_parts, cut_windows, read_pieces
+from quoteattr.components.grammar import GrammarLabels, GrammarWindow, read_window
 from quoteattr.errors import ModelError
 
 BUNDLED = "sm"
@@ -42,6 +46,8 @@ ENTRY_POINTS = "quoteattr.models"
 DIGEST_LENGTH = 12  # hexadecimal digits, enough to tell models apart in a table
 
 OUTPUTS = ("labels", "views", "nulls")
+GRAMMAR_OUTPUTS = ("grammar", "arcs")  # of a network that reads grammar, too
+GRAMMAR = "grammar.json"
 # One operator for a sum and its normalisation takes five times as long as the two by themselves.
 SLOW_FUSION = "SkipLayerNormFusion"
 # What the graphics processor has no operator for runs on the processor.
@@ -97,6 +103,28 @@ class Part:
 
     pieces: Pieces
     windows: tuple[range, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a model finds in a text.
+
+    Attributes:
+        attributions: in the order of the text.
+        grammar: a window each, in order; none from a model without grammar.
+    """
+
+    attributions: tuple[Attribution, ...]
+    grammar: tuple[GrammarWindow, ...]
+
+
+def reads_grammar(name_or_path: str | Path) -> bool:
+    """Whether a model reads tags, heads and entities, so that it needs no spaCy pipeline beside it.
+
+    Raises:
+        ModelError: there is no such model.
+    """
+    return (find_folder(name_or_path)[1] / GRAMMAR).exists()
 
 
 def find_folder(name_or_path: str | Path) -> tuple[str, Path]:
@@ -194,6 +222,7 @@ class AttributionModel:
         folder: where the model lies.
         config: what its config.json says.
         calibration: turns the scores of an attribution into a confidence.
+        grammar: what the columns of its grammar mean; None when it reads none.
     """
 
     def __init__(self, name: str, folder: Path, runtime: Runtime) -> None:
@@ -201,6 +230,8 @@ class AttributionModel:
         self.name, self.folder, self.runtime = name, folder, runtime
         self.config = read_config(folder / "config.json")
         self.calibration = Calibration.read(folder / "calibration.json")
+        self.grammar = GrammarLabels.read(folder / GRAMMAR)
+        self._outputs = (*OUTPUTS, *(GRAMMAR_OUTPUTS if self.grammar else ()))
         self._tokenizer = read_tokenizer(folder / "tokenizer.json")
         self._session = open_session(folder / "model.onnx", runtime)
 
@@ -219,20 +250,31 @@ class AttributionModel:
         """Which network this is: the beginning of the SHA-256 of model.onnx."""
         return hashlib.sha256((self.folder / "model.onnx").read_bytes()).hexdigest()[:DIGEST_LENGTH]
 
-    def predict(
-        self, texts: Sequence[str], quotations: Sequence[tuple[Quotation, ...]]
-    ) -> list[tuple[Attribution, ...]]:
-        """The attributions of each text, in the order of the text.
+    def predict(self, texts: Sequence[str], quotations: Sequence[tuple[Quotation, ...]]) -> list[Found]:
+        """What is found in each text.
 
         Args:
             texts: any texts; an empty one has no attributions.
             quotations: what find_quotations gives for each of them.
         """
-        found = []
-        for text, marks in zip(texts, quotations, strict=True):
-            decoded = (self.decode(part, self.read(part), marks) for part in self.parts(text, marks))
-            found.append(tuple(attribution for part in decoded for attribution in part))
-        return found
+        return [self._find(text, marks) for text, marks in zip(texts, quotations, strict=True)]
+
+    def _find(self, text: str, quotations: tuple[Quotation, ...]) -> Found:
+        attributions: list[Attribution] = []
+        grammar: list[GrammarWindow] = []
+        for part in self.parts(text, quotations):
+            readings = self.read(part)
+            attributions += self.decode(part, readings, quotations)
+            grammar += self._grammar(part, readings)
+        return Found(attributions=tuple(attributions), grammar=tuple(grammar))
+
+    def _grammar(self, part: Part, readings: Sequence[Reading]) -> Iterator[GrammarWindow]:
+        """The grammar of each window of a part."""
+        for reading in readings:
+            if self.grammar is not None and reading.grammar is not None and reading.arcs is not None:
+                rows = slice(reading.window.start, reading.window.stop)
+                starts, ends = part.pieces.starts[rows], part.pieces.ends[rows]
+                yield read_window(starts, ends, reading.grammar, reading.arcs, self.grammar)
 
     def parts(self, text: str, quotations: Sequence[Quotation]) -> Iterator[Part]:
         """The parts of a text with their windows; one, unless it is very long."""
@@ -263,5 +305,5 @@ class AttributionModel:
         ids = np.concatenate([[self.config.begin], pieces.ids[rows], [self.config.end]])[None]
         features = np.pad(pieces.features[rows], ((1, 1), (0, 0)))[None]
         inputs = {"ids": ids, "features": features}
-        labels, views, nulls = (output[0, 1:-1] for output in self._session.run(OUTPUTS, inputs))
-        return Reading(window=window, labels=labels, views=views, nulls=nulls)
+        said = (output[0, 1:-1] for output in self._session.run(self._outputs, inputs))
+        return Reading(window=window, **dict(zip(self._outputs, said, strict=True)))

@@ -22,7 +22,7 @@ TOLD = "Police told reporters on Friday that the bridge had been closed for repa
 
 
 def predict(*texts: str, model: AttributionModel = MODEL) -> list[tuple[Attribution, ...]]:
-    return model.predict(texts, [find_quotations(text) for text in texts])
+    return [found.attributions for found in model.predict(texts, [find_quotations(text) for text in texts])]
 
 
 def test_a_quote_gets_its_source_and_cue() -> None:
