@@ -2,6 +2,7 @@
 """The whole of `quoteattr train`, with an encoder small enough for a test."""
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,7 +47,12 @@ def test_a_corpus_becomes_a_model_that_can_be_used(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(fit_module, "read_base", lambda name: tiny_base())
     steps: list[int] = []
     corpus, folder = write_corpus(tmp_path / "corpus.jsonl", 60), tmp_path / "model"
-    train(corpus, folder, epochs=1, progress=lambda done, total, loss: steps.append(done))
+
+    def progress(done: int, total: int, loss: float) -> None:
+        if not math.isnan(loss):  # nan: spaCy reads the articles
+            steps.append(done)
+
+    train(corpus, folder, epochs=1, progress=progress)
     assert steps == list(range(1, len(steps) + 1))
     names = {
         "model.onnx",
@@ -62,7 +68,7 @@ def test_a_corpus_becomes_a_model_that_can_be_used(tmp_path: Path, monkeypatch: 
     text = "“It fell,” Ann Lund said."
     (found,) = model.predict([text], [find_quotations(text)])
     assert [len(window.tags) for window in found.grammar] == [len(TOKENIZER.encode(text, add_special_tokens=False).ids)]
-    assert len(list(load(str(folder))(text).sents)) == 1
+    assert load(str(folder))(text).has_annotation("DEP")
     assert model.digest in (folder / "README.md").read_text()
 
 
