@@ -22,7 +22,8 @@ class ModelChoice:
 
     Attributes:
         model: attribution model: sm, lg or the path of a model folder.
-        spacy_model: name or path of an English spaCy pipeline; None for the best one that is installed.
+        spacy_model: name or path of an English spaCy pipeline; None: the model reads grammar itself, or, where it
+            cannot, the best one installed does.
         device: what runs the attribution model.
     """
 

@@ -52,7 +52,11 @@ Paths = Annotated[
 Model = Annotated[str, typer.Option(metavar="NAME", help="Attribution model: sm, lg or the path of a model folder.")]
 SpacyModel = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="English spaCy pipeline; without it, the best one that is installed."),
+    typer.Option(
+        metavar="NAME",
+        help="English spaCy pipeline for tags, heads and entities; without it the model reads them, or, where it "
+        "cannot, the best one that is installed does.",
+    ),
 ]
 DeviceName = Annotated[
     Device, typer.Option("--device", help="What runs the attribution model; cuda needs onnxruntime-gpu.")
