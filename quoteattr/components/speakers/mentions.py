@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -21,6 +22,7 @@ from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
 from quoteattr.components.speakers.phrases import DEFINITE, INDEFINITE, phrase_start
 from quoteattr.components.speakers.salience import prominence
+from quoteattr.components.tokens import root_between, words_between
 from quoteattr.components.vocabulary import (
     Gender,
     RoleNoun,
@@ -132,13 +134,13 @@ def _sentence_numbers(doc: Doc, inside: _Inside) -> list[int]:
 
     Sentences inside quotes are not counted: a long quote does not move its speaker away.
     """
-    numbers, number, told = [], 0, False
+    numbers, number, told, broken = [], 0, False, False
     for token in doc:
-        broken = token.i > 0 and "\n" in doc[token.i - 1].text_with_ws
-        if told and (token.is_sent_start or broken):
+        if told and (broken or token.is_sent_start):
             number, told = number + (PARAGRAPH if broken else 1), False
         told = told or (token.is_alpha and not inside(token.idx))
         numbers.append(number)
+        broken = "\n" in token.text
     return numbers
 
 
@@ -160,12 +162,13 @@ def _placed(doc: Doc, mention: Mention, inside: _Inside, sentences: list[int]) -
         definite=mention.definite,
         quoted=inside(doc[mention.start].idx),
         sentence=sentences[mention.start],
-        prominence=prominence(doc[mention.start : mention.end].root),
+        prominence=prominence(root_between(doc, mention.start, mention.end)),
     )
 
 
 def _characters(doc: Doc, start: int, end: int) -> Span:
-    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    last = doc[end - 1]
+    return Span(doc[start].idx, last.idx + len(last))
 
 
 def _of_name(doc: Doc, name: NameSpan) -> Mention:
@@ -190,8 +193,8 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
 
 def _pronouns(doc: Doc, taken: set[int]) -> Iterator[Mention]:
     for token in doc:
-        known = pronoun(token.text) if token.i not in taken else None
-        if known is None or known.gender == "relative":
+        known = pronoun(token.text)
+        if known is None or known.gender == "relative" or token.i in taken:
             continue
         many = known.number == "many"
         person = known.gender in {"he", "she", "self", "other"} and not many
@@ -209,6 +212,8 @@ def _pronouns(doc: Doc, taken: set[int]) -> Iterator[Mention]:
 
 def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Mention]:
     for token in doc:
+        if not _may_be_noun(token.text):
+            continue
         found = _age_noun(doc, token.i) or _national_noun(doc, token.i) or _head_noun(doc, token.i)
         if not found or token.i + 1 in before_name or _continues(doc, token.i):
             continue
@@ -229,7 +234,7 @@ def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Ment
             gender=found.gender,
             plural=plural,
             determined=determiner in DEFINITE | INDEFINITE,
-            definite=determiner in DEFINITE or any(part.tag_ == "POS" for part in doc[start : token.i]),
+            definite=determiner in DEFINITE or any(doc[part].tag_ == "POS" for part in range(start, token.i)),
         )
 
 
@@ -242,6 +247,14 @@ class _Noun:
     role: RoleNoun | None = None
     gender: Gender = None
     national: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_noun(word: str) -> bool:
+    """Whether a description can end with a word at all: most words of a text are left out here."""
+    if "-" in word or word.lower() == "old" or word.casefold() in role_noun_endings():
+        return True
+    return role_noun(word) is not None or national(word) is not None or _is_thing(word)
 
 
 def _national_noun(doc: Doc, index: int) -> _Noun | None:
@@ -265,7 +278,7 @@ def _nominal_type(noun: str, role: RoleNoun | None, *, plural: bool) -> SpeakerT
 def _age_noun(doc: Doc, index: int) -> _Noun | None:
     """“the 52-year-old”: the age stands for the noun."""
     first = index - 4
-    if doc[index].lower_ != "old" or first < 0 or doc[first + 1 : index + 1].text.casefold() != "-year-old":
+    if doc[index].lower_ != "old" or first < 0 or words_between(doc, first + 1, index + 1).casefold() != "-year-old":
         return None
     if index + 1 < len(doc) and doc[index + 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
         return None
@@ -280,7 +293,7 @@ def _head_noun(doc: Doc, index: int) -> _Noun | None:
     may_be_long = "-" in token.text or token.text.casefold() in role_noun_endings()
     for length in (5, 3, 2, 1) if may_be_long else (1,):
         first = index - length + 1
-        words = doc[first : index + 1].text if first >= 0 else ""
+        words = words_between(doc, first, index + 1) if first >= 0 else ""
         if (role := role_noun(words)) is not None:
             return _Noun(words=words.casefold(), length=length, role=role, gender=role.gender)
     if token.pos_ in {"NOUN", "PROPN", "PRON"} and _is_thing(token.text):

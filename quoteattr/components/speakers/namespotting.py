@@ -5,7 +5,7 @@ Minister Ola Nyberg flew to the Bank of Marne” has the person “Ola Nyberg”
 the organisation “Bank of Marne”.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.nametypes import LINKS, NameSpan, begins_sentence, classify
+from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,
@@ -58,36 +59,42 @@ def _headlines(doc: Doc) -> set[int]:
     line: list[Token] = []
     for token in doc:
         line.append(token)
-        if "\n" in token.text_with_ws or token.i + 1 == len(doc):
-            words = [word for word in line if word.is_alpha]
-            long = [word for word in words if len(word) > 3]
-            capitals = sum(word.text[0].isupper() for word in long)
-            ended = any(word.text in {".", "!", ":", ",", "”", '"'} for word in line[-3:])
-            if len(long) >= FEWEST_WORDS and capitals >= TITLE_CASE * len(long) and not ended:
+        if "\n" in token.text or token.i + 1 == len(doc):
+            if _is_headline(line):
                 found.update(word.i for word in line)
             line = []
     return found
+
+
+def _is_headline(line: Sequence[Token]) -> bool:
+    if any(word.text in {".", "!", ":", ",", "”", '"'} for word in line[-3:]):
+        return False
+    long = [word for word in line if len(word) > 3 and word.is_alpha]
+    return len(long) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in long) >= TITLE_CASE * len(long)
 
 
 def _with_recurring(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
     """Add single surnames that are names elsewhere: in headlines, and where the tagger saw a common word."""
     full = {fold(name.words): name for name in names if name.name and name.name.is_full}
     surnames = {fold(name.name.surname) for name in full.values() if name.name}
-    given = {fold(name.name.given[0]) for name in full.values() if name.name}
+    given = {fold(name.name.given[0]) for name in full.values() if name.name} - surnames
     taken = {index for name in names for index in range(name.start, name.end)}
     added = []
     for token in doc:
-        if token.i not in taken and token.is_upper and len(token) > 2 and fold(token.text) in given - surnames:
-            name = parse_name(token.text)  # “WE’LL STILL CLIP COUPONS, SAYS DAWN”
+        word = token.text
+        if word.islower() or token.i in taken:
+            continue
+        if token.is_upper and len(word) > 2 and fold(word) in given:
+            name = parse_name(word)  # “WE’LL STILL CLIP COUPONS, SAYS DAWN”
             added.append(NameSpan(start=token.i, end=token.i + 1, type=SpeakerType.PERSON, words=name.full, name=name))
             continue
-        if token.i in taken or not token.text[:1].isupper() or fold(token.text) not in surnames:
+        if not word[:1].isupper() or fold(word) not in surnames:
             continue
         if token.pos_ in {"AUX", "ADJ", "DET", "ADP"} and token.ent_type_ != "PERSON":
             continue
-        whole = full.get(fold(doc[max(token.i - 1, 0) : token.i + 1].text))
+        whole = full.get(fold(words_between(doc, max(token.i - 1, 0), token.i + 1)))
         first = token.i - 1 if whole else token.i
-        name = parse_name(doc[first : token.i + 1].text)
+        name = parse_name(words_between(doc, first, token.i + 1))
         added.append(NameSpan(start=first, end=token.i + 1, type=SpeakerType.PERSON, words=name.full, name=name))
     return sorted([*names, *added], key=lambda name: name.start)
 
@@ -101,7 +108,7 @@ def _person_inside(doc: Doc, start: int, end: int) -> int:
         return after_country
     object_of_role = start > 1 and doc[start - 1].lower_ in {"of", "for", "to"} and role_noun(doc[start - 2].text)
     for middle in range(start + 1, end - 1):
-        known = object_of_role or (middle > start + 1 and any(body_noun(token.text) for token in doc[start:middle]))
+        known = object_of_role or (middle > start + 1 and any(body_noun(doc[at].text) for at in range(start, middle)))
         if known and is_given_name(doc[middle].text) and not body_noun(doc[end - 1].text):
             before = doc[middle - 1]
             linked = before.lower_ in LINKS or before.text in {"St", "St."} or title(before.text) is not None
@@ -114,11 +121,11 @@ def _after_country(doc: Doc, start: int, end: int) -> int | None:
     if body_noun(doc[end - 1].text):
         return None
     for first in range(start, end - 2):
-        office = next((token for token in reversed(doc[max(first - 3, 0) : first]) if role_noun(token.text)), None)
-        if office is None or doc[first - 1].lower_ not in {"of", "for", "to", "the"}:
+        office = any(role_noun(doc[at].text) for at in range(max(first - 3, 0), first))
+        if not office or doc[first - 1].lower_ not in {"of", "for", "to", "the"}:
             continue
         for middle in range(first + 1, end - 1):
-            if country_of(doc[first:middle].text) and country_of(doc[middle].text) is None:
+            if country_of(words_between(doc, first, middle)) and country_of(doc[middle].text) is None:
                 return middle
     return None
 
@@ -131,11 +138,11 @@ def _with_possessor(doc: Doc, body: NameSpan) -> NameSpan:
     first = mark
     while first > 0 and doc[first - 1].text[:1].isupper() and not _is_opening(doc[first - 1]):
         first -= 1
-    owner = doc[first:mark].text
+    owner = words_between(doc, first, mark)
     plural = doc[mark].text in {"’", "'"} and mark - first == 1 and doc[first].ent_type_ != "PERSON"
     if first == mark or not (plural or country_of(owner) or role_noun(doc[mark - 1].text)):
         return body
-    words = doc[first : body.end].text
+    words = words_between(doc, first, body.end)
     return NameSpan(start=first, end=body.end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
 
 
@@ -171,16 +178,17 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def _may_begin(token: Token) -> bool:
-    if not token.text[:1].isupper() or _is_date(token):
+    word = token.text
+    if not word[:1].isupper() or _is_date(token):
         return False
-    if pronoun(token.text) or (token.is_stop and token.pos_ != "PROPN"):
+    if pronoun(word) or (token.is_stop and token.pos_ != "PROPN"):
         return False
     return (
         token.pos_ == "PROPN"
         or bool(token.ent_type_)
-        or title(token.text) is not None
-        or role_noun(token.text) is not None
-        or is_given_name(token.text)
+        or title(word) is not None
+        or role_noun(word) is not None
+        or is_given_name(word)
         or not begins_sentence(token)
     )
 
@@ -194,7 +202,7 @@ def _is_date(token: Token) -> bool:
 
 def _continuation(doc: Doc, end: int) -> int:
     """How many tokens after `end` still belong to the run: 0 when it ends here."""
-    if end >= len(doc) or "\n" in doc[end - 1].text_with_ws:
+    if end >= len(doc) or "\n" in doc[end - 1].text:
         return 0
     token, before = doc[end], doc[end - 1]
     if token.text == "." and not before.whitespace_ and title(before.text + "."):
