@@ -102,14 +102,15 @@ def find_mentions(doc: Doc, quotes: Sequence[Span]) -> tuple[Mention, ...]:
         doc: with parse, tags and entities.
         quotes: spans of direct quotes, in any order; mentions inside them are marked.
     """
-    names = find_names(doc)
+    words = [token.text for token in doc]
+    names = find_names(doc, words)
     taken = {index for name in names for index in range(name.start, name.end)}
     before_name = {name.start for name in names if name.type is SpeakerType.PERSON}
     inside = _Inside(quotes)
-    sentences = _sentence_numbers(doc, inside)
+    sentences = _sentence_numbers(doc, words, inside)
     found = [_of_name(doc, name) for name in names]
-    found += _pronouns(doc, taken)
-    found += _nominals(doc, taken, before_name)
+    found += _pronouns(words, taken)
+    found += _nominals(doc, words, taken, before_name)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return tuple(_placed(doc, mention, inside, sentences) for mention in found)
 
@@ -129,18 +130,19 @@ class _Inside:
         return place > 0 and offset < self.ends[place - 1]
 
 
-def _sentence_numbers(doc: Doc, inside: _Inside) -> list[int]:
+def _sentence_numbers(doc: Doc, words: Sequence[str], inside: _Inside) -> list[int]:
     """The number of the narrator's sentence of each token; a line break always ends one.
 
     Sentences inside quotes are not counted: a long quote does not move its speaker away.
     """
     numbers, number, told, broken = [], 0, False, False
-    for token in doc:
-        if told and (broken or token.is_sent_start):
+    starts, letters, offsets = doc.to_array(["SENT_START", "IS_ALPHA", "IDX"]).T.tolist()
+    for word, start, is_alpha, offset in zip(words, starts, letters, offsets, strict=True):
+        if told and (broken or start == 1):
             number, told = number + (PARAGRAPH if broken else 1), False
-        told = told or (token.is_alpha and not inside(token.idx))
+        told = told or (is_alpha == 1 and not inside(offset))
         numbers.append(number)
-        broken = "\n" in token.text
+        broken = "\n" in word
     return numbers
 
 
@@ -191,16 +193,16 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
     )
 
 
-def _pronouns(doc: Doc, taken: set[int]) -> Iterator[Mention]:
-    for token in doc:
-        known = pronoun(token.text)
-        if known is None or known.gender == "relative" or token.i in taken:
+def _pronouns(words: Sequence[str], taken: set[int]) -> Iterator[Mention]:
+    for index, word in enumerate(words):
+        known = pronoun(word)
+        if known is None or known.gender == "relative" or index in taken:
             continue
         many = known.number == "many"
         person = known.gender in {"he", "she", "self", "other"} and not many
         yield Mention(
-            start=token.i,
-            end=token.i + 1,
+            start=index,
+            end=index + 1,
             span=Span(0, 0),
             kind=MentionKind.PRONOUN,
             type=SpeakerType.PERSON if person else SpeakerType.UNKNOWN,
@@ -210,22 +212,20 @@ def _pronouns(doc: Doc, taken: set[int]) -> Iterator[Mention]:
         )
 
 
-def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Mention]:
-    for token in doc:
-        if not _may_be_noun(token.text):
+def _nominals(doc: Doc, words: Sequence[str], taken: set[int], before_name: set[int]) -> Iterator[Mention]:
+    for index in (index for index, word in enumerate(words) if _may_be_noun(word)):
+        found = _age_noun(doc, index) or _national_noun(doc, index) or _head_noun(doc, index)
+        if not found or index + 1 in before_name or _continues(doc, index):
             continue
-        found = _age_noun(doc, token.i) or _national_noun(doc, token.i) or _head_noun(doc, token.i)
-        if not found or token.i + 1 in before_name or _continues(doc, token.i):
+        if index in taken and not found.national:
             continue
-        if token.i in taken and not found.national:
-            continue
-        start = phrase_start(doc, token.i - found.length + 1)
+        start = phrase_start(doc, index - found.length + 1)
         determiner = doc[start].lower_
-        several = is_group_noun(found.words) or (token.tag_ == "NNS" and body_noun(found.words) is not None)
+        several = is_group_noun(found.words) or (doc[index].tag_ == "NNS" and body_noun(found.words) is not None)
         plural = found.role.plural if found.role else several
         yield Mention(
             start=start,
-            end=token.i + 1,
+            end=index + 1,
             span=Span(0, 0),
             kind=MentionKind.NOMINAL,
             type=_nominal_type(found.words, found.role, plural=plural),
@@ -234,7 +234,7 @@ def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Ment
             gender=found.gender,
             plural=plural,
             determined=determiner in DEFINITE | INDEFINITE,
-            definite=determiner in DEFINITE or any(doc[part].tag_ == "POS" for part in range(start, token.i)),
+            definite=determiner in DEFINITE or any(doc[part].tag_ == "POS" for part in range(start, index)),
         )
 
 

@@ -30,14 +30,15 @@ from quoteattr.statements import SpeakerType
 # Share of the longer words with a capital from which on a line is a headline.
 TITLE_CASE = 0.8
 FEWEST_WORDS = 4  # longer words of a headline; a line with fewer is a label or a signature
+ENDINGS = frozenset({".", "!", ":", ",", "”", '"'})  # of a line that is no headline
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
 
 
-def find_names(doc: Doc) -> list[NameSpan]:
-    """Every name of a person, body or place in the document, in order, without overlaps."""
+def find_names(doc: Doc, words: Sequence[str]) -> list[NameSpan]:
+    """Every name of a person, body or place in the document, in order, without overlaps; `words` are its tokens."""
     names: list[NameSpan] = []
-    headlines = _headlines(doc)
-    for start, end in _runs(doc):
+    headlines = _headlines(doc, words)
+    for start, end in _runs(doc, words):
         if start in headlines and end - start > 1:
             continue
         middle = _person_inside(doc, start, end)
@@ -49,53 +50,45 @@ def find_names(doc: Doc) -> list[NameSpan]:
             while names and names[-1].end > found.start:
                 names.pop()
             names.append(found)
-    names = _with_recurring(doc, names)
+    names = _with_recurring(doc, words, names)
     return _with_shared_surnames(doc, names)
 
 
-def _headlines(doc: Doc) -> set[int]:
+def _headlines(doc: Doc, words: Sequence[str]) -> set[int]:
     """Tokens of lines in title case: there every word looks like a name."""
     found: set[int] = set()
-    line: list[Token] = []
-    for token in doc:
-        line.append(token)
-        if "\n" in token.text or token.i + 1 == len(doc):
-            if _is_headline(line):
-                found.update(word.i for word in line)
-            line = []
+    ends = [index + 1 for index, word in enumerate(words) if "\n" in word]
+    for start, end in pairwise((0, *ends, len(words))):
+        if not ENDINGS.isdisjoint(words[max(start, end - 3) : end]):
+            continue
+        long = [words[at] for at in range(start, end) if len(words[at]) > 3 and doc[at].is_alpha]
+        if len(long) >= FEWEST_WORDS and sum(word[0].isupper() for word in long) >= TITLE_CASE * len(long):
+            found.update(range(start, end))
     return found
 
 
-def _is_headline(line: Sequence[Token]) -> bool:
-    if any(word.text in {".", "!", ":", ",", "”", '"'} for word in line[-3:]):
-        return False
-    long = [word for word in line if len(word) > 3 and word.is_alpha]
-    return len(long) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in long) >= TITLE_CASE * len(long)
-
-
-def _with_recurring(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
+def _with_recurring(doc: Doc, words: Sequence[str], names: list[NameSpan]) -> list[NameSpan]:
     """Add single surnames that are names elsewhere: in headlines, and where the tagger saw a common word."""
     full = {fold(name.words): name for name in names if name.name and name.name.is_full}
     surnames = {fold(name.name.surname) for name in full.values() if name.name}
     given = {fold(name.name.given[0]) for name in full.values() if name.name} - surnames
     taken = {index for name in names for index in range(name.start, name.end)}
     added = []
-    for token in doc:
-        word = token.text
-        if word.islower() or token.i in taken:
+    for index, word in enumerate(words):
+        if word.islower() or index in taken:
             continue
-        if token.is_upper and len(word) > 2 and fold(word) in given:
+        if word.isupper() and len(word) > 2 and fold(word) in given:
             name = parse_name(word)  # “WE’LL STILL CLIP COUPONS, SAYS DAWN”
-            added.append(NameSpan(start=token.i, end=token.i + 1, type=SpeakerType.PERSON, words=name.full, name=name))
+            added.append(NameSpan(start=index, end=index + 1, type=SpeakerType.PERSON, words=name.full, name=name))
             continue
         if not word[:1].isupper() or fold(word) not in surnames:
             continue
-        if token.pos_ in {"AUX", "ADJ", "DET", "ADP"} and token.ent_type_ != "PERSON":
+        if doc[index].pos_ in {"AUX", "ADJ", "DET", "ADP"} and doc[index].ent_type_ != "PERSON":
             continue
-        whole = full.get(fold(words_between(doc, max(token.i - 1, 0), token.i + 1)))
-        first = token.i - 1 if whole else token.i
-        name = parse_name(words_between(doc, first, token.i + 1))
-        added.append(NameSpan(start=first, end=token.i + 1, type=SpeakerType.PERSON, words=name.full, name=name))
+        whole = full.get(fold(words_between(doc, max(index - 1, 0), index + 1)))
+        first = index - 1 if whole else index
+        name = parse_name(words_between(doc, first, index + 1))
+        added.append(NameSpan(start=first, end=index + 1, type=SpeakerType.PERSON, words=name.full, name=name))
     return sorted([*names, *added], key=lambda name: name.start)
 
 
@@ -163,23 +156,22 @@ def _with_shared_surnames(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
     return names
 
 
-def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+def _runs(doc: Doc, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Stretches of tokens that may be one name, with the role words before it."""
-    index = 0
-    while index < len(doc):
-        if not _may_begin(doc[index]):
-            index += 1
+    end = 0
+    for start, word in enumerate(words):
+        if start < end or not word[:1].isupper() or not _may_begin(doc[start]):
             continue
-        end = index + 1
+        end = start + 1
         while (step := _continuation(doc, end)) > 0:
             end += step
-        yield index, end
-        index = end
+        yield start, end
 
 
 def _may_begin(token: Token) -> bool:
+    """Whether a word with a capital may be the first of a name."""
     word = token.text
-    if not word[:1].isupper() or _is_date(token):
+    if _is_date(token):
         return False
     if pronoun(word) or (token.is_stop and token.pos_ != "PROPN"):
         return False
