@@ -14,6 +14,7 @@ quotation marks and cuts stops.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -174,25 +175,28 @@ def best_spans(scores: Floats, pieces: Pieces, *, outside_bias: float = 0.0) -> 
         return ()
     biased = scores + np.array([outside_bias, *[0.0] * (len(LABELS) - 1)], dtype=np.float32)
     words, firsts = word_scores(biased, pieces)
-    labels = best_labels(words)
-    ends = [*firsts[1:].tolist(), len(pieces)]
+    labels = np.array(best_labels(words))
+    roles = (labels + 1) // 2  # 0 for "O", then those of ROLES
+    begins = labels % 2 == 1
+    begins[1:] |= roles[1:] != roles[:-1]
+    begins[0] = True
+    first_words = np.flatnonzero(begins)
+    edges = [*firsts[first_words].tolist(), len(pieces)]
     chances = role_chances(scores)
-    spans: list[Piecewise] = []
-    start, role = 0, ""
-    for word, label in enumerate([*labels, 0]):
-        here = LABELS[label][2:]
-        if here != role or LABELS[label].startswith("B-"):
-            if role:
-                score = float(chances[role][start : ends[word - 1]].mean())
-                spans.append(Piecewise(role=role, start=start, end=ends[word - 1], score=min(score, 1.0)))
-            start, role = int(firsts[word]) if word < len(labels) else len(pieces), here
-    return tuple(spans)
+    return tuple(
+        Piecewise(
+            role=ROLES[role - 1], start=start, end=end, score=min(float(chances[role - 1, start:end].mean()), 1.0)
+        )
+        for role, (start, end) in zip(roles[first_words].tolist(), pairwise(edges), strict=True)
+        if role
+    )
 
 
-def role_chances(scores: Floats) -> dict[str, Floats]:
-    """For each role how likely each piece is a part of it."""
-    chances = np.exp(scores)
-    return {role: chances[:, LABELS.index("B-" + role)] + chances[:, LABELS.index("I-" + role)] for role in ROLES}
+def role_chances(scores: Floats) -> Floats:
+    """How likely each piece is a part of each role, (3, pieces)."""
+    chances = np.exp(scores.T)
+    both: Floats = chances[1::2] + chances[2::2]
+    return both
 
 
 def central_readings(spans: Sequence[Piecewise], readings: Sequence[Reading]) -> list[int]:
