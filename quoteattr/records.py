@@ -24,8 +24,9 @@ def to_extraction(doc: Doc) -> Extraction:
     """The quotes, claims and speakers of an annotated Doc."""
     annotations: Annotations = doc._.quoteattr
     document = document_of(doc)
+    document_id = document.id  # a hash of the whole text
     statements = [
-        _statement(document, reported, resolution)
+        _statement(document, document_id, reported, resolution)
         for reported, resolution in zip(annotations.reported, annotations.resolution.resolutions, strict=True)
     ]
     linked = tuple(_link(statements, annotations.reported))
@@ -34,10 +35,10 @@ def to_extraction(doc: Doc) -> Extraction:
     return Extraction(document=document, quotes=quotes, claims=claims, speakers=annotations.resolution.speakers)
 
 
-def _statement(document: Document, reported: Reported, resolution: Resolution) -> Statement:
+def _statement(document: Document, document_id: str, reported: Reported, resolution: Resolution) -> Statement:
     make = Quote if reported.kind is Kind.DIRECT else Claim
     return make(
-        document_id=document.id,
+        document_id=document_id,
         kind=reported.kind,
         text=span_text(document.text, reported.spans),
         spans=reported.spans,
@@ -65,13 +66,11 @@ def _words(document: Document, span: Span | None) -> str | None:
 
 def _link(statements: list[Statement], reported: tuple[Reported, ...]) -> Iterator[Statement]:
     """The statements, with the ids of the claim that they are a piece of and the quote around them."""
-
-    def id_at(index: int | None) -> str | None:
-        return statements[index].id if index is not None else None
-
     for statement, found in zip(statements, reported, strict=True):
-        linked = replace(statement, claim_id=id_at(found.claim))
-        yield replace(linked, parent_id=id_at(found.parent)) if isinstance(linked, Quote) else linked
+        linked = replace(statement, claim_id=statements[found.claim].id) if found.claim is not None else statement
+        if isinstance(linked, Quote) and found.parent is not None:
+            linked = replace(linked, parent_id=statements[found.parent].id)
+        yield linked
 
 
 def _link_repeats(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
+from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import body_noun, is_role_modifier, role_noun, role_verbs, title
 
 COURTESY = "courtesy"
@@ -88,7 +89,7 @@ def _before(doc: Doc, start: int) -> Role | None:
     owned = max((token.i + 1 for token in doc[first:last] if token.tag_ == "POS"), default=first)
     if not _has_role(doc, owned, last):
         return None  # the parents’ defence is no role, nor is the captain’s wife’s
-    only_title = title(doc[first:last].text) is not None
+    only_title = title(words_between(doc, first, last)) is not None
     return _role(doc, first, last, Place.TITLE if only_title else Place.BEFORE)
 
 
@@ -254,7 +255,7 @@ def _head(doc: Doc, first: int, last: int) -> int | None:
             continue
         if token.pos_ in {"ADP", "VERB", "AUX"} or token.text == ",":
             return head
-        if any(role_noun(doc[start : index + 1].text) for start in range(max(first, index - 2), index + 1)):
+        if any(role_noun(words_between(doc, start, index + 1)) for start in range(max(first, index - 2), index + 1)):
             head = index
         elif head == index - 1 and token.pos_ == "PROPN" and token.lower_ not in AFTER_NOUN:
             return None  # “coach Bo Lind”: the role of somebody else
@@ -318,7 +319,7 @@ def _predicate(doc: Doc, first: int) -> Role | None:
 
 def _has_role(doc: Doc, first: int, last: int) -> bool:
     return any(
-        role_noun(doc[index:stop].text) or is_office(doc[index:stop].text)
+        role_noun(words := words_between(doc, index, stop)) or is_office(words)
         for index in range(first, last)
         for stop in range(index + 1, min(index + 3, last) + 1)
     )
@@ -344,4 +345,6 @@ def _role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
         last -= 1
     if first >= last:
         return None
-    return Role(text=" ".join(doc[first:last].text.split()), place=place, start=first, end=last, possessor=possessor)
+    return Role(
+        text=" ".join(words_between(doc, first, last).split()), place=place, start=first, end=last, possessor=possessor
+    )

@@ -99,6 +99,7 @@ def _role_nouns() -> Mapping[str, RoleNoun]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def role_noun(words: str) -> RoleNoun | None:
     """What is known of a role noun (one word or a compound of the list), in singular or plural."""
     return _role_nouns().get(words) or _role_nouns().get(words.casefold())
@@ -120,6 +121,7 @@ def _titles() -> Mapping[str, Title]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def title(words: str) -> Title | None:
     """The title that these words (one to three) are; capitals are needed, also all capitals."""
     return _titles().get(fold(words)) if words[:1].isupper() else None
@@ -147,22 +149,23 @@ def given_gender(word: str) -> Gender:
 
 
 @cache
-def _short_forms() -> frozenset[tuple[str, str]]:
-    pairs = set()
+def _short_forms() -> Mapping[str, tuple[str, ...]]:
+    forms: dict[str, dict[str, None]] = defaultdict(dict)
     for entry in load_entries("nicknames").values():
-        for short in entry.many("short"):
-            pairs.update({(fold(entry.term), fold(short)), (fold(short), fold(entry.term))})
-    return frozenset(pairs)
+        for short in map(fold, entry.many("short")):
+            forms[fold(entry.term)][short] = None
+            forms[short][fold(entry.term)] = None
+    return {name: tuple(others) for name, others in forms.items()}
 
 
 def familiar_forms(name: str) -> tuple[str, ...]:
     """The familiar and full forms of a given name, folded."""
-    return tuple(other for one, other in _short_forms() if one == fold(name)) if name else ()
+    return _short_forms().get(fold(name), ())
 
 
 def are_forms_of_one_name(one: str, other: str) -> bool:
     """Whether one given name is a familiar form of the other (Bill, William)."""
-    return (fold(one), fold(other)) in _short_forms()
+    return fold(other) in familiar_forms(one)
 
 
 @cache
@@ -174,6 +177,7 @@ def _pronouns() -> Mapping[str, Pronoun]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def pronoun(word: str) -> Pronoun | None:
     """What is known of a pronoun, in any case."""
     return _pronouns().get(word.casefold())
@@ -196,6 +200,7 @@ def _look_up(name: str, word: str) -> str | None:
     return _nouns(name).get(word) or _nouns(name).get(word.casefold())
 
 
+@lru_cache(maxsize=20_000)
 def body_noun(word: str) -> str | None:
     """The kind of body that a common noun names (government, business, ...), in either number."""
     return _look_up("organizations", word)

@@ -89,6 +89,8 @@ def _matches(tokens: list[tuple[str, tuple[int, int]]]) -> Iterator[CueMatch]:
 
 def _reach(pattern: tuple[str, ...], words: list[str], position: int) -> int:
     """How many words the pattern covers from a position on; 0 when it does not match."""
+    if len(pattern) == 1:
+        return 1  # its word is what it was found by
     if GAP not in pattern:
         return len(pattern) if words[position : position + len(pattern)] == list(pattern) else 0
     gap = pattern.index(GAP)

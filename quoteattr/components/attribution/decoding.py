@@ -14,6 +14,7 @@ quotation marks and cuts stops.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -119,7 +120,38 @@ def word_scores(scores: Floats, pieces: Pieces) -> tuple[Floats, npt.NDArray[np.
 
 
 def best_labels(scores: Floats) -> list[int]:
-    """The best valid sequence of labels (Viterbi), scores (words, 7)."""
+    """The best valid sequence of labels, scores (words, 7).
+
+    The best label of each word by itself is the best sequence too, where it is a valid one. Only between two
+    words that are certainly outside of all spans, and only where it is not, does the sequence have to be searched.
+    """
+    labels = scores.argmax(axis=1)
+    before = np.concatenate([[0], labels[:-1]])  # what may follow "O" may stand at the beginning
+    invalid = np.flatnonzero(allowed_steps()[before, labels])
+    if len(invalid):
+        borders = np.concatenate([[-1], np.flatnonzero(surely_outside(scores)), [len(scores)]])
+        for place in np.unique(np.searchsorted(borders, invalid)).tolist():
+            start, stop = borders[place - 1] + 1, borders[place]
+            labels[start:stop] = best_path(scores[start:stop])
+    found: list[int] = labels.tolist()
+    return found
+
+
+def surely_outside(scores: Floats) -> npt.NDArray[np.bool_]:
+    """Words that are "O" in the best valid sequence, whatever their neighbours are.
+
+    "O" is so much better than all other labels that this outweighs the most that it can cost: a span that went
+    through the word begins anew on the next one, B-x in the place of I-x.
+    """
+    begins, insides = scores[:, 1::2], scores[:, 2::2]
+    cost = np.zeros(len(scores), dtype=np.float32)
+    cost[:-1] = np.maximum((insides - begins).max(axis=1), 0.0)[1:]
+    sure: npt.NDArray[np.bool_] = scores[:, 0] - scores[:, 1:].max(axis=1) > cost
+    return sure
+
+
+def best_path(scores: Floats) -> list[int]:
+    """The best valid sequence of the labels of some words (Viterbi)."""
     steps = allowed_steps()
     back = np.empty((len(scores), len(LABELS)), dtype=np.int64)
     best = scores[0] + steps[0]  # what may follow "O" may stand at the beginning
@@ -147,60 +179,67 @@ def best_spans(scores: Floats, pieces: Pieces, *, outside_bias: float = 0.0) -> 
         return ()
     biased = scores + np.array([outside_bias, *[0.0] * (len(LABELS) - 1)], dtype=np.float32)
     words, firsts = word_scores(biased, pieces)
-    labels = best_labels(words)
-    ends = [*firsts[1:].tolist(), len(pieces)]
-    spans: list[Piecewise] = []
-    start, role = 0, ""
-    for word, label in enumerate([*labels, 0]):
-        here = LABELS[label][2:]
-        if here != role or LABELS[label].startswith("B-"):
-            if role:
-                spans.append(make_span(scores, role, start, ends[word - 1]))
-            start, role = int(firsts[word]) if word < len(labels) else len(pieces), here
-    return tuple(spans)
+    labels = np.array(best_labels(words))
+    roles = (labels + 1) // 2  # 0 for "O", then those of ROLES
+    begins = labels % 2 == 1
+    begins[1:] |= roles[1:] != roles[:-1]
+    begins[0] = True
+    first_words = np.flatnonzero(begins)
+    edges = [*firsts[first_words].tolist(), len(pieces)]
+    chances = role_chances(scores)
+    return tuple(
+        Piecewise(
+            role=ROLES[role - 1], start=start, end=end, score=min(float(chances[role - 1, start:end].mean()), 1.0)
+        )
+        for role, (start, end) in zip(roles[first_words].tolist(), pairwise(edges), strict=True)
+        if role
+    )
 
 
-def make_span(scores: Floats, role: str, start: int, end: int) -> Piecewise:
-    """A span with its score: the mean probability of its role in it."""
-    columns = [LABELS.index("B-" + role), LABELS.index("I-" + role)]
-    score = float(np.exp(scores[start:end, columns]).sum(axis=1).mean())
-    return Piecewise(role=role, start=start, end=end, score=min(score, 1.0))
+def role_chances(scores: Floats) -> Floats:
+    """How likely each piece is a part of each role, (3, pieces)."""
+    chances = np.exp(scores.T)
+    both: Floats = chances[1::2] + chances[2::2]
+    return both
 
 
-def central_reading(span: Piecewise, readings: Sequence[Reading]) -> Reading:
-    """The window in which most of the span lies, and among equals the one with most around it."""
+def central_readings(spans: Sequence[Piecewise], readings: Sequence[Reading]) -> list[int]:
+    """For each span the window in which most of it lies, and among equals the one with most around it."""
+    starts, ends = (np.array([getattr(span, edge) for span in spans])[:, None] for edge in ("start", "end"))
+    firsts, stops = (np.array([getattr(reading.window, edge) for reading in readings]) for edge in ("start", "stop"))
+    common = np.minimum(ends, stops) - np.maximum(starts, firsts)
+    around = np.minimum(starts - firsts, stops - ends)
+    # The pieces around count only among equals: less than the last digit of those in common.
+    found: list[int] = (common * (2 * int(stops.max()) + 1) + around).argmax(axis=1).tolist()
+    return found
 
-    def fit(reading: Reading) -> tuple[int, int]:
-        window = reading.window
-        common = min(span.end, window.stop) - max(span.start, window.start)
-        return common, min(span.start - window.start, window.stop - span.end)
 
-    return max(readings, key=fit)
-
-
-def span_rows(reading: Reading, span: Piecewise) -> list[int]:
-    """The rows of the first and the last piece of a span in a window that may cut it."""
+def span_edges(reading: Reading, spans: Sequence[Piecewise]) -> npt.NDArray[np.int64]:
+    """The rows of the first and the last piece of each span in a window that may cut it, (spans, 2)."""
     window = reading.window
-    return [max(span.start, window.start) - window.start, min(span.end, window.stop) - 1 - window.start]
+    rows = [(max(span.start, window.start), min(span.end, window.stop) - 1) for span in spans]
+    return np.array(rows, dtype=np.int64).reshape(-1, 2) - window.start
 
 
-def link_span(
-    span: Piecewise, keys: Sequence[int], spans: Sequence[Piecewise], readings: Sequence[Reading], null_bias: float
-) -> Link:
-    """The best of the spans `keys` for a span that asks (a cue or a content), or none."""
-    asks, answers, null = (0, 1, 0) if span.role == "cue" else (2, 3, 1)
-    reading = central_reading(span, readings)
-    near = [k for k in keys if spans[k].start >= reading.window.start and spans[k].end <= reading.window.stop]
-    rows = span_rows(reading, span)
-    query = reading.views[rows, asks].mean(axis=0)
-    scores = [float(reading.nulls[rows, null].mean()) + null_bias]
-    for key in near:
-        scores.append(float(query @ reading.views[span_rows(reading, spans[key]), answers].mean(axis=0)))
-    scaled = np.array(scores, dtype=np.float32)
-    scaled[1:] /= np.float32(query.shape[-1] ** 0.5)
-    chances = np.exp(log_softmax(scaled))
-    best = int(chances.argmax())
-    return Link(target=near[best - 1] if best else None, score=float(chances[best]))
+def link_in_window(
+    asking: Sequence[int], keys: Sequence[int], spans: Sequence[Piecewise], reading: Reading, null_bias: float
+) -> dict[int, Link]:
+    """For each span that asks (cues or contents, not both) the best of the spans `keys`, or none."""
+    asks, answers, null = (0, 1, 0) if spans[asking[0]].role == "cue" else (2, 3, 1)
+    window = reading.window
+    near = [key for key in keys if spans[key].start >= window.start and spans[key].end <= window.stop]
+    rows = span_edges(reading, [spans[index] for index in asking])
+    queries = reading.views[rows, asks].mean(axis=1)
+    found = reading.views[span_edges(reading, [spans[key] for key in near]), answers].mean(axis=1)
+    scores = np.empty((len(asking), 1 + len(near)), dtype=np.float32)
+    scores[:, 0] = reading.nulls[rows, null].mean(axis=1) + null_bias
+    scores[:, 1:] = queries @ found.T / np.float32(queries.shape[-1] ** 0.5)
+    chances = np.exp(log_softmax(scores))
+    best = chances.argmax(axis=1).tolist()
+    return {
+        index: Link(target=near[at - 1] if at else None, score=float(row[at]))
+        for index, at, row in zip(asking, best, chances, strict=True)
+    }
 
 
 def link_spans(
@@ -213,9 +252,18 @@ def link_spans(
         readings: of all windows.
         sourceless_bias: added to the score of "this cue has no source"; below zero more cues get one.
     """
+    if not spans:
+        return {}
     of_role = {role: [i for i, span in enumerate(spans) if span.role == role] for role in ROLES}
-    links = {i: link_span(spans[i], of_role["source"], spans, readings, sourceless_bias) for i in of_role["cue"]}
-    return links | {i: link_span(spans[i], of_role["cue"], spans, readings, 0.0) for i in of_role["content"]}
+    central = central_readings(spans, readings)
+    links: dict[int, Link] = {}
+    for role, keys, bias in (("cue", "source", sourceless_bias), ("content", "cue", 0.0)):
+        asking: dict[int, list[int]] = {}
+        for index in of_role[role]:
+            asking.setdefault(central[index], []).append(index)
+        for number, indices in asking.items():
+            links |= link_in_window(indices, of_role[keys], spans, readings[number], bias)
+    return links
 
 
 def characters(pieces: Pieces, span: Piecewise) -> Span:

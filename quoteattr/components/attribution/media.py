@@ -45,11 +45,12 @@ def find_medium(
 def _around(text: str, cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span]) -> str:
     """The sentence of the cue with source and content blotted out, and all that is quoted."""
     sentence = sentence_at(text, cue[0].start)
-    words = list(sentence.of(text))
+    words = sentence.of(text)
     for span in (*source, *content):
-        for offset in range(max(span.start, sentence.start), min(span.end, sentence.end)):
-            words[offset - sentence.start] = "\n"
-    return _QUOTED.sub("\n", "".join(words))
+        if span.overlaps(sentence):
+            start, end = max(0, span.start - sentence.start), min(span.end, sentence.end) - sentence.start
+            words = words[:start] + "\n" * (end - start) + words[end:]
+    return _QUOTED.sub("\n", words)
 
 
 def find_addressee(

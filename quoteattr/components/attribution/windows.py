@@ -11,8 +11,10 @@ The same code serves training and use, so that a model never meets an input that
 trained on.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +31,8 @@ FEATURE_SIZES = (4, 4, 3)
 FIRST_OF_PARAGRAPH, LAST_OF_PARAGRAPH = 1, 2  # bits of "boundary"
 NO_CASE, TITLE, UPPER, LOWER = range(4)  # "case": the tokenizer of MiniLM is uncased
 DEEPEST_QUOTED = 2  # "quoted": 0 outside, 1 in a quotation, 2 in a quotation within one
+
+_LINE_BREAK = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class Pieces:
         return len(self.ids)
 
 
+@lru_cache(maxsize=20_000)
 def word_case(word: str) -> int:
     """How a word is written: TITLE ("Lund"), UPPER ("LUND"), LOWER ("lund") or NO_CASE ("42")."""
     if word.islower():
@@ -67,8 +72,8 @@ def boundaries(text: str, starts: Ints, ends: Ints) -> Ints:
     found = np.zeros(len(starts), dtype=np.int64)
     if not len(starts):
         return found
-    breaks = np.cumsum(np.fromiter((c == "\n" for c in text), dtype=np.int64, count=len(text)))
-    line = breaks[starts]
+    breaks = np.array([found.start() for found in _LINE_BREAK.finditer(text)], dtype=np.int64)
+    line = np.searchsorted(breaks, starts, side="right")
     new = np.flatnonzero(line[1:] != line[:-1]) + 1
     found[0] |= FIRST_OF_PARAGRAPH
     found[-1] |= LAST_OF_PARAGRAPH
@@ -95,7 +100,7 @@ def read_pieces(tokenizer: Tokenizer, text: str, quotations: Sequence[Quotation]
     words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
     inner = np.zeros(len(starts), dtype=np.bool_)
     inner[1:] = (words[1:] == words[:-1]) & (words[1:] >= 0)
-    case = np.fromiter((word_case(text[s:e]) for s, e in encoding.offsets), dtype=np.int64, count=len(starts))
+    case = np.array([word_case(text[start:end]) for start, end in encoding.offsets], dtype=np.int64)
     first_of_word = np.maximum.accumulate(np.where(inner, 0, np.arange(len(starts))))
     depth = quotation_depth(len(text), quotations)
     quoted = depth[starts] if len(starts) else starts

@@ -15,6 +15,7 @@ from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nametypes import begins_sentence
 from quoteattr.components.speakers.nominals import introduce, without_article
 from quoteattr.components.speakers.story import FOREGROUND, Referent, Story
+from quoteattr.components.tokens import words_between
 from quoteattr.statements import SpeakerType
 
 # Sentences (a new paragraph counts two) after which nobody is the one that was announced any more.
@@ -52,7 +53,7 @@ class Announced:
                 del self.waiting[waiting]
             elif number != entity and _fits(story, index, person, described):
                 del self.waiting[waiting]
-                words = without_article(story.doc[described.start : described.end].text)
+                words = without_article(words_between(story.doc, described.start, described.end))
                 words = words[: -len(described.words)] + described.words  # “DINNER lady”, “Contractor”
                 person.roles.append(words)
                 story.descriptions.add(entity, words)

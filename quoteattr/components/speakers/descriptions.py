@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from quoteattr.components.roles import Place, Role
 from quoteattr.components.speakers.mentions import Mention
+from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import country_of, fold, role_noun, title
 
 # Kinds of role that everybody may have: the man, the resident.
@@ -93,7 +94,7 @@ class Descriptions:
         return best
 
     def _own_words(self, mention: Mention) -> frozenset[str]:
-        return frozenset(content_words(self.doc[mention.start : mention.end].text))
+        return frozenset(content_words(words_between(self.doc, mention.start, mention.end)))
 
     def alike(self, entity: int, mention: Mention) -> bool | None:
         """Whether an entity was called something of the same kind; None when nothing is known of it."""

@@ -23,6 +23,7 @@ from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.owners import owner_of
 from quoteattr.components.speakers.pronouns import find_antecedent
 from quoteattr.components.speakers.story import Story
+from quoteattr.components.tokens import root_between
 from quoteattr.components.vocabulary import role_noun
 from quoteattr.statements import SpeakerType
 
@@ -161,6 +162,6 @@ def _touch(story: Story, entity: int, index: int, mention: Mention) -> None:
     known = story.entities.all[entity]
     if mention.gender and known.gender is None and known.type is not SpeakerType.ORGANIZATION:
         known.gender = mention.gender
-    root = story.doc[mention.start : mention.end].root
+    root = root_between(story.doc, mention.start, mention.end)
     if root.dep_ in {"nsubj", "nsubjpass"}:
         story.subjects[root.head.i] = entity

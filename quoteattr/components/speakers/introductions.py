@@ -43,7 +43,7 @@ def kin_gender(doc: Doc, start: int) -> Gender:
 
 def is_kin(doc: Doc, start: int) -> bool:
     """Whether a name is brought in as that of somebody's relative: “her husband, | Mark Pike”."""
-    before = doc[max(start - 4, 0) : start]
+    before = [doc[index] for index in range(max(start - 4, 0), start)]
     relatives = (role_noun(token.text) for token in before)
     return any(token.tag_ == "PRP$" for token in before) and any(
         role and "relative" in role.kinds for role in relatives

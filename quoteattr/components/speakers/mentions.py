@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -21,6 +22,7 @@ from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
 from quoteattr.components.speakers.phrases import DEFINITE, INDEFINITE, phrase_start
 from quoteattr.components.speakers.salience import prominence
+from quoteattr.components.tokens import root_between, words_between
 from quoteattr.components.vocabulary import (
     Gender,
     RoleNoun,
@@ -100,14 +102,15 @@ def find_mentions(doc: Doc, quotes: Sequence[Span]) -> tuple[Mention, ...]:
         doc: with parse, tags and entities.
         quotes: spans of direct quotes, in any order; mentions inside them are marked.
     """
-    names = find_names(doc)
+    words = [token.text for token in doc]
+    names = find_names(doc, words)
     taken = {index for name in names for index in range(name.start, name.end)}
     before_name = {name.start for name in names if name.type is SpeakerType.PERSON}
     inside = _Inside(quotes)
-    sentences = _sentence_numbers(doc, inside)
+    sentences = _sentence_numbers(doc, words, inside)
     found = [_of_name(doc, name) for name in names]
-    found += _pronouns(doc, taken)
-    found += _nominals(doc, taken, before_name)
+    found += _pronouns(words, taken)
+    found += _nominals(doc, words, taken, before_name)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return tuple(_placed(doc, mention, inside, sentences) for mention in found)
 
@@ -127,18 +130,19 @@ class _Inside:
         return place > 0 and offset < self.ends[place - 1]
 
 
-def _sentence_numbers(doc: Doc, inside: _Inside) -> list[int]:
+def _sentence_numbers(doc: Doc, words: Sequence[str], inside: _Inside) -> list[int]:
     """The number of the narrator's sentence of each token; a line break always ends one.
 
     Sentences inside quotes are not counted: a long quote does not move its speaker away.
     """
-    numbers, number, told = [], 0, False
-    for token in doc:
-        broken = token.i > 0 and "\n" in doc[token.i - 1].text_with_ws
-        if told and (token.is_sent_start or broken):
+    numbers, number, told, broken = [], 0, False, False
+    starts, letters, offsets = doc.to_array(["SENT_START", "IS_ALPHA", "IDX"]).T.tolist()
+    for word, start, is_alpha, offset in zip(words, starts, letters, offsets, strict=True):
+        if told and (broken or start == 1):
             number, told = number + (PARAGRAPH if broken else 1), False
-        told = told or (token.is_alpha and not inside(token.idx))
+        told = told or (is_alpha == 1 and not inside(offset))
         numbers.append(number)
+        broken = "\n" in word
     return numbers
 
 
@@ -160,12 +164,13 @@ def _placed(doc: Doc, mention: Mention, inside: _Inside, sentences: list[int]) -
         definite=mention.definite,
         quoted=inside(doc[mention.start].idx),
         sentence=sentences[mention.start],
-        prominence=prominence(doc[mention.start : mention.end].root),
+        prominence=prominence(root_between(doc, mention.start, mention.end)),
     )
 
 
 def _characters(doc: Doc, start: int, end: int) -> Span:
-    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    last = doc[end - 1]
+    return Span(doc[start].idx, last.idx + len(last))
 
 
 def _of_name(doc: Doc, name: NameSpan) -> Mention:
@@ -188,16 +193,16 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
     )
 
 
-def _pronouns(doc: Doc, taken: set[int]) -> Iterator[Mention]:
-    for token in doc:
-        known = pronoun(token.text) if token.i not in taken else None
-        if known is None or known.gender == "relative":
+def _pronouns(words: Sequence[str], taken: set[int]) -> Iterator[Mention]:
+    for index, word in enumerate(words):
+        known = pronoun(word)
+        if known is None or known.gender == "relative" or index in taken:
             continue
         many = known.number == "many"
         person = known.gender in {"he", "she", "self", "other"} and not many
         yield Mention(
-            start=token.i,
-            end=token.i + 1,
+            start=index,
+            end=index + 1,
             span=Span(0, 0),
             kind=MentionKind.PRONOUN,
             type=SpeakerType.PERSON if person else SpeakerType.UNKNOWN,
@@ -207,20 +212,20 @@ def _pronouns(doc: Doc, taken: set[int]) -> Iterator[Mention]:
         )
 
 
-def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Mention]:
-    for token in doc:
-        found = _age_noun(doc, token.i) or _national_noun(doc, token.i) or _head_noun(doc, token.i)
-        if not found or token.i + 1 in before_name or _continues(doc, token.i):
+def _nominals(doc: Doc, words: Sequence[str], taken: set[int], before_name: set[int]) -> Iterator[Mention]:
+    for index in (index for index, word in enumerate(words) if _may_be_noun(word)):
+        found = _age_noun(doc, index) or _national_noun(doc, index) or _head_noun(doc, index)
+        if not found or index + 1 in before_name or _continues(doc, index):
             continue
-        if token.i in taken and not found.national:
+        if index in taken and not found.national:
             continue
-        start = phrase_start(doc, token.i - found.length + 1)
+        start = phrase_start(doc, index - found.length + 1)
         determiner = doc[start].lower_
-        several = is_group_noun(found.words) or (token.tag_ == "NNS" and body_noun(found.words) is not None)
+        several = is_group_noun(found.words) or (doc[index].tag_ == "NNS" and body_noun(found.words) is not None)
         plural = found.role.plural if found.role else several
         yield Mention(
             start=start,
-            end=token.i + 1,
+            end=index + 1,
             span=Span(0, 0),
             kind=MentionKind.NOMINAL,
             type=_nominal_type(found.words, found.role, plural=plural),
@@ -229,7 +234,7 @@ def _nominals(doc: Doc, taken: set[int], before_name: set[int]) -> Iterator[Ment
             gender=found.gender,
             plural=plural,
             determined=determiner in DEFINITE | INDEFINITE,
-            definite=determiner in DEFINITE or any(part.tag_ == "POS" for part in doc[start : token.i]),
+            definite=determiner in DEFINITE or any(doc[part].tag_ == "POS" for part in range(start, index)),
         )
 
 
@@ -242,6 +247,14 @@ class _Noun:
     role: RoleNoun | None = None
     gender: Gender = None
     national: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_noun(word: str) -> bool:
+    """Whether a description can end with a word at all: most words of a text are left out here."""
+    if "-" in word or word.lower() == "old" or word.casefold() in role_noun_endings():
+        return True
+    return role_noun(word) is not None or national(word) is not None or _is_thing(word)
 
 
 def _national_noun(doc: Doc, index: int) -> _Noun | None:
@@ -265,7 +278,7 @@ def _nominal_type(noun: str, role: RoleNoun | None, *, plural: bool) -> SpeakerT
 def _age_noun(doc: Doc, index: int) -> _Noun | None:
     """“the 52-year-old”: the age stands for the noun."""
     first = index - 4
-    if doc[index].lower_ != "old" or first < 0 or doc[first + 1 : index + 1].text.casefold() != "-year-old":
+    if doc[index].lower_ != "old" or first < 0 or words_between(doc, first + 1, index + 1).casefold() != "-year-old":
         return None
     if index + 1 < len(doc) and doc[index + 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
         return None
@@ -280,7 +293,7 @@ def _head_noun(doc: Doc, index: int) -> _Noun | None:
     may_be_long = "-" in token.text or token.text.casefold() in role_noun_endings()
     for length in (5, 3, 2, 1) if may_be_long else (1,):
         first = index - length + 1
-        words = doc[first : index + 1].text if first >= 0 else ""
+        words = words_between(doc, first, index + 1) if first >= 0 else ""
         if (role := role_noun(words)) is not None:
             return _Noun(words=words.casefold(), length=length, role=role, gender=role.gender)
     if token.pos_ in {"NOUN", "PROPN", "PRON"} and _is_thing(token.text):

@@ -5,7 +5,7 @@ Minister Ola Nyberg flew to the Bank of Marne” has the person “Ola Nyberg”
 the organisation “Bank of Marne”.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.nametypes import LINKS, NameSpan, begins_sentence, classify
+from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,
@@ -29,14 +30,15 @@ from quoteattr.statements import SpeakerType
 # Share of the longer words with a capital from which on a line is a headline.
 TITLE_CASE = 0.8
 FEWEST_WORDS = 4  # longer words of a headline; a line with fewer is a label or a signature
+ENDINGS = frozenset({".", "!", ":", ",", "”", '"'})  # of a line that is no headline
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
 
 
-def find_names(doc: Doc) -> list[NameSpan]:
-    """Every name of a person, body or place in the document, in order, without overlaps."""
+def find_names(doc: Doc, words: Sequence[str]) -> list[NameSpan]:
+    """Every name of a person, body or place in the document, in order, without overlaps; `words` are its tokens."""
     names: list[NameSpan] = []
-    headlines = _headlines(doc)
-    for start, end in _runs(doc):
+    headlines = _headlines(doc, words)
+    for start, end in _runs(doc, words):
         if start in headlines and end - start > 1:
             continue
         middle = _person_inside(doc, start, end)
@@ -48,47 +50,45 @@ def find_names(doc: Doc) -> list[NameSpan]:
             while names and names[-1].end > found.start:
                 names.pop()
             names.append(found)
-    names = _with_recurring(doc, names)
+    names = _with_recurring(doc, words, names)
     return _with_shared_surnames(doc, names)
 
 
-def _headlines(doc: Doc) -> set[int]:
+def _headlines(doc: Doc, words: Sequence[str]) -> set[int]:
     """Tokens of lines in title case: there every word looks like a name."""
     found: set[int] = set()
-    line: list[Token] = []
-    for token in doc:
-        line.append(token)
-        if "\n" in token.text_with_ws or token.i + 1 == len(doc):
-            words = [word for word in line if word.is_alpha]
-            long = [word for word in words if len(word) > 3]
-            capitals = sum(word.text[0].isupper() for word in long)
-            ended = any(word.text in {".", "!", ":", ",", "”", '"'} for word in line[-3:])
-            if len(long) >= FEWEST_WORDS and capitals >= TITLE_CASE * len(long) and not ended:
-                found.update(word.i for word in line)
-            line = []
+    ends = [index + 1 for index, word in enumerate(words) if "\n" in word]
+    for start, end in pairwise((0, *ends, len(words))):
+        if not ENDINGS.isdisjoint(words[max(start, end - 3) : end]):
+            continue
+        long = [words[at] for at in range(start, end) if len(words[at]) > 3 and doc[at].is_alpha]
+        if len(long) >= FEWEST_WORDS and sum(word[0].isupper() for word in long) >= TITLE_CASE * len(long):
+            found.update(range(start, end))
     return found
 
 
-def _with_recurring(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
+def _with_recurring(doc: Doc, words: Sequence[str], names: list[NameSpan]) -> list[NameSpan]:
     """Add single surnames that are names elsewhere: in headlines, and where the tagger saw a common word."""
     full = {fold(name.words): name for name in names if name.name and name.name.is_full}
     surnames = {fold(name.name.surname) for name in full.values() if name.name}
-    given = {fold(name.name.given[0]) for name in full.values() if name.name}
+    given = {fold(name.name.given[0]) for name in full.values() if name.name} - surnames
     taken = {index for name in names for index in range(name.start, name.end)}
     added = []
-    for token in doc:
-        if token.i not in taken and token.is_upper and len(token) > 2 and fold(token.text) in given - surnames:
-            name = parse_name(token.text)  # “WE’LL STILL CLIP COUPONS, SAYS DAWN”
-            added.append(NameSpan(start=token.i, end=token.i + 1, type=SpeakerType.PERSON, words=name.full, name=name))
+    for index, word in enumerate(words):
+        if word.islower() or index in taken:
             continue
-        if token.i in taken or not token.text[:1].isupper() or fold(token.text) not in surnames:
+        if word.isupper() and len(word) > 2 and fold(word) in given:
+            name = parse_name(word)  # “WE’LL STILL CLIP COUPONS, SAYS DAWN”
+            added.append(NameSpan(start=index, end=index + 1, type=SpeakerType.PERSON, words=name.full, name=name))
             continue
-        if token.pos_ in {"AUX", "ADJ", "DET", "ADP"} and token.ent_type_ != "PERSON":
+        if not word[:1].isupper() or fold(word) not in surnames:
             continue
-        whole = full.get(fold(doc[max(token.i - 1, 0) : token.i + 1].text))
-        first = token.i - 1 if whole else token.i
-        name = parse_name(doc[first : token.i + 1].text)
-        added.append(NameSpan(start=first, end=token.i + 1, type=SpeakerType.PERSON, words=name.full, name=name))
+        if doc[index].pos_ in {"AUX", "ADJ", "DET", "ADP"} and doc[index].ent_type_ != "PERSON":
+            continue
+        whole = full.get(fold(words_between(doc, max(index - 1, 0), index + 1)))
+        first = index - 1 if whole else index
+        name = parse_name(words_between(doc, first, index + 1))
+        added.append(NameSpan(start=first, end=index + 1, type=SpeakerType.PERSON, words=name.full, name=name))
     return sorted([*names, *added], key=lambda name: name.start)
 
 
@@ -101,7 +101,7 @@ def _person_inside(doc: Doc, start: int, end: int) -> int:
         return after_country
     object_of_role = start > 1 and doc[start - 1].lower_ in {"of", "for", "to"} and role_noun(doc[start - 2].text)
     for middle in range(start + 1, end - 1):
-        known = object_of_role or (middle > start + 1 and any(body_noun(token.text) for token in doc[start:middle]))
+        known = object_of_role or (middle > start + 1 and any(body_noun(doc[at].text) for at in range(start, middle)))
         if known and is_given_name(doc[middle].text) and not body_noun(doc[end - 1].text):
             before = doc[middle - 1]
             linked = before.lower_ in LINKS or before.text in {"St", "St."} or title(before.text) is not None
@@ -114,11 +114,11 @@ def _after_country(doc: Doc, start: int, end: int) -> int | None:
     if body_noun(doc[end - 1].text):
         return None
     for first in range(start, end - 2):
-        office = next((token for token in reversed(doc[max(first - 3, 0) : first]) if role_noun(token.text)), None)
-        if office is None or doc[first - 1].lower_ not in {"of", "for", "to", "the"}:
+        office = any(role_noun(doc[at].text) for at in range(max(first - 3, 0), first))
+        if not office or doc[first - 1].lower_ not in {"of", "for", "to", "the"}:
             continue
         for middle in range(first + 1, end - 1):
-            if country_of(doc[first:middle].text) and country_of(doc[middle].text) is None:
+            if country_of(words_between(doc, first, middle)) and country_of(doc[middle].text) is None:
                 return middle
     return None
 
@@ -131,11 +131,11 @@ def _with_possessor(doc: Doc, body: NameSpan) -> NameSpan:
     first = mark
     while first > 0 and doc[first - 1].text[:1].isupper() and not _is_opening(doc[first - 1]):
         first -= 1
-    owner = doc[first:mark].text
+    owner = words_between(doc, first, mark)
     plural = doc[mark].text in {"’", "'"} and mark - first == 1 and doc[first].ent_type_ != "PERSON"
     if first == mark or not (plural or country_of(owner) or role_noun(doc[mark - 1].text)):
         return body
-    words = doc[first : body.end].text
+    words = words_between(doc, first, body.end)
     return NameSpan(start=first, end=body.end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
 
 
@@ -156,31 +156,31 @@ def _with_shared_surnames(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
     return names
 
 
-def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+def _runs(doc: Doc, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Stretches of tokens that may be one name, with the role words before it."""
-    index = 0
-    while index < len(doc):
-        if not _may_begin(doc[index]):
-            index += 1
+    end = 0
+    for start, word in enumerate(words):
+        if start < end or not word[:1].isupper() or not _may_begin(doc[start]):
             continue
-        end = index + 1
+        end = start + 1
         while (step := _continuation(doc, end)) > 0:
             end += step
-        yield index, end
-        index = end
+        yield start, end
 
 
 def _may_begin(token: Token) -> bool:
-    if not token.text[:1].isupper() or _is_date(token):
+    """Whether a word with a capital may be the first of a name."""
+    word = token.text
+    if _is_date(token):
         return False
-    if pronoun(token.text) or (token.is_stop and token.pos_ != "PROPN"):
+    if pronoun(word) or (token.is_stop and token.pos_ != "PROPN"):
         return False
     return (
         token.pos_ == "PROPN"
         or bool(token.ent_type_)
-        or title(token.text) is not None
-        or role_noun(token.text) is not None
-        or is_given_name(token.text)
+        or title(word) is not None
+        or role_noun(word) is not None
+        or is_given_name(word)
         or not begins_sentence(token)
     )
 
@@ -194,7 +194,7 @@ def _is_date(token: Token) -> bool:
 
 def _continuation(doc: Doc, end: int) -> int:
     """How many tokens after `end` still belong to the run: 0 when it ends here."""
-    if end >= len(doc) or "\n" in doc[end - 1].text_with_ws:
+    if end >= len(doc) or "\n" in doc[end - 1].text:
         return 0
     token, before = doc[end], doc[end - 1]
     if token.text == "." and not before.whitespace_ and title(before.text + "."):

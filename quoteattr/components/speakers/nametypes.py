@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from quoteattr.components.names import PersonName, parse_name
+from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,
@@ -65,17 +66,21 @@ def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
         start += 1  # “£9M DAWN”
     cut = _after_role(doc, start, end)
     if cut < end and _is_person(doc, start, cut, end):
-        name = parse_name(doc[_title_start(doc, start, cut) : end].text)
+        name = parse_name(words_between(doc, _title_start(doc, start, cut), end))
         return NameSpan(start=cut, end=end, type=SpeakerType.PERSON, words=name.full, name=name)
     if _is_role(doc, start, end) or _is_national(doc, start, end) or _is_country_before_noun(doc, start, end):
         return None
-    words = doc[start:end].text
+    words = words_between(doc, start, end)
     kind = _as_body(doc, start, end)
     if kind is not None:
         return NameSpan(start=start, end=end, type=kind, words=words, certain=_says_body(doc, start, end))
     if _is_body_here(doc, start, end):
         return NameSpan(start=start, end=end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
-    return NameSpan(start=cut, end=end, type=SpeakerType.UNKNOWN, words=doc[cut:end].text) if cut < end else None
+    return (
+        NameSpan(start=cut, end=end, type=SpeakerType.UNKNOWN, words=words_between(doc, cut, end))
+        if cut < end
+        else None
+    )
 
 
 def _is_person(doc: Doc, start: int, cut: int, end: int) -> bool:
@@ -83,7 +88,7 @@ def _is_person(doc: Doc, start: int, cut: int, end: int) -> bool:
     if cut == start and not looks_like_person(doc, start, end):
         return False
     behind_role = cut > start and not _says_body(doc, cut, end)
-    titles = [title(doc[first:cut].text) for first in range(max(start, cut - 2), cut)]
+    titles = [title(words_between(doc, first, cut)) for first in range(max(start, cut - 2), cut)]
     if behind_role and any(found and found.kind == "courtesy" for found in titles):
         return True  # “Dr Pike”, whatever the entity recogniser calls Pike
     if _as_body(doc, cut, end) is not None or not (behind_role or _as_body(doc, start, end) is None):
@@ -101,7 +106,7 @@ def _after_role(doc: Doc, start: int, end: int) -> int:
     """Where the name begins behind titles and role words: Defence Minister | Ola Nyberg."""
     for index in range(end - 2, start - 1, -1):
         word = doc[index].text
-        known = title(word) or role_noun(word) or title(doc[max(start, index - 1) : index + 1].text)
+        known = title(word) or role_noun(word) or title(words_between(doc, max(start, index - 1), index + 1))
         if not known:
             continue
         # “Dean Kamen”, “James Baker Smith”: a given name that is also a title or a role.
@@ -120,14 +125,15 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
     if end - start == 1 and doc[start].ent_type_ == "ORG" and not title(doc[start].text):
         return False  # the Guardian
     return any(
-        role_noun(words) or title(words) for words in (doc[index:end].text for index in range(max(start, end - 3), end))
+        role_noun(words) or title(words)
+        for words in (words_between(doc, index, end) for index in range(max(start, end - 3), end))
     )
 
 
 def _is_country_before_noun(doc: Doc, start: int, end: int) -> bool:
     """“Russian ships”: no name of its own."""
     follows = end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN", "ADJ"}
-    return follows and country_of(doc[start:end].text) is not None
+    return follows and country_of(words_between(doc, start, end)) is not None
 
 
 def _is_national(doc: Doc, start: int, end: int) -> bool:
@@ -139,7 +145,7 @@ def _title_start(doc: Doc, start: int, cut: int) -> int:
     """Where the titles right before a name begin."""
     first = cut
     for length in (1, 2, 3):
-        if cut - length >= start and title(doc[cut - length : cut].text):
+        if cut - length >= start and title(words_between(doc, cut - length, cut)):
             first = cut - length
     return first
 
@@ -149,11 +155,11 @@ def looks_like_person(doc: Doc, start: int, end: int) -> bool:
     if end <= start:
         return False
     if end - start > 1 and (is_given_name(doc[start].text) or doc[end - 1].lower_ in name_parts("suffix")):
-        return country_of(doc[start:end].text) is None
+        return country_of(words_between(doc, start, end)) is None
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
-        return country_of(doc[start:end].text) is None
-    labels = {token.ent_type_ for token in doc[start:end]}
-    return "PERSON" in labels and country_of(doc[start:end].text) is None
+        return country_of(words_between(doc, start, end)) is None
+    labels = {doc[index].ent_type_ for index in range(start, end)}
+    return "PERSON" in labels and country_of(words_between(doc, start, end)) is None
 
 
 def _is_body_here(doc: Doc, start: int, end: int) -> bool:
@@ -188,22 +194,22 @@ def _is_body_phrase(doc: Doc, first: int) -> bool:
 
 def _says_body(doc: Doc, start: int, end: int) -> bool:
     """Whether the words of a name themselves say that it is a body or a place."""
-    words, last = doc[start:end].text, doc[end - 1]
+    words, last = words_between(doc, start, end), doc[end - 1]
     said = is_metonym(words) or country_of(words) or body_noun(last.text) or last.lower_ in name_parts("company ending")
     return bool(said) or last.lower_ in name_parts("body")
 
 
 def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
     """Organization for names of bodies and places, group for peoples, None for what may be a person."""
-    words, last = doc[start:end].text, doc[end - 1]
+    words, last = words_between(doc, start, end), doc[end - 1]
     if is_metonym(words) or country_of(words):
         return SpeakerType.ORGANIZATION
     ending = body_noun(last.text) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
     if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
         return SpeakerType.ORGANIZATION
-    if any(token.lower_ in LINKS and token.text.islower() for token in doc[start:end]):
+    if any(doc[index].lower_ in LINKS and doc[index].text.islower() for index in range(start, end)):
         return SpeakerType.ORGANIZATION
-    labels = {token.ent_type_ for token in doc[start:end]}
+    labels = {doc[index].ent_type_ for index in range(start, end)}
     if labels == {"ORG"} and not (end - start > 1 and is_given_name(doc[start].text)):
         return SpeakerType.ORGANIZATION
     if last.tag_ in {"NNS", "NNPS"} and end - start == 1:

@@ -15,6 +15,7 @@ from quoteattr.components.speakers.nametypes import PLACE_LABELS
 from quoteattr.components.speakers.offices import possessive_mark
 from quoteattr.components.speakers.owners import meaning_of, owner_of
 from quoteattr.components.speakers.story import FOREGROUND, SUBJECT, Referent, Story
+from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import body_noun, country_of, is_metonym
 from quoteattr.statements import SpeakerType
 
@@ -49,13 +50,15 @@ def introduce(story: Story, index: int) -> int:
     mention = story.mentions[index]
     source = story.sources.get(index)
     words = _with_owner(
-        story, mention, source.description if source else in_small_letters(story.doc[mention.start : mention.end].text)
+        story,
+        mention,
+        source.description if source else in_small_letters(words_between(story.doc, mention.start, mention.end)),
     )
     entity = story.entities.add(source.type if source else mention.type, words, mention.gender)
     entity.anonymous = source is not None and source.anonymous
     entity.mentions.append(index)
     story.described[entity.number] = index
-    story.descriptions.add(entity.number, story.doc[mention.start : mention.end].text)
+    story.descriptions.add(entity.number, words_between(story.doc, mention.start, mention.end))
     return entity.number
 
 
@@ -100,7 +103,7 @@ def _relative(story: Story, index: int, mention: Mention) -> Referent | None:
     if len(fitting) != 1:
         return None
     if index in story.sources:
-        words = without_article(story.doc[mention.start : mention.end].text)
+        words = without_article(words_between(story.doc, mention.start, mention.end))
         own = story.doc[mention.start].tag_ == "PRP$"
         story.entities.all[fitting[0]].roles.append(f"{owner.name}{possessive_mark(story)} {words}" if own else words)
     return Referent(entity=fitting[0])
@@ -127,7 +130,7 @@ def _known_person(story: Story, index: int, mention: Mention) -> Referent | None
     soft = mention.role is None or mention.role.kinds <= SOFT
     telling = index in story.sources or _is_of_somebody_known(story, mention)
     if referent is not None and referent.entity is not None and telling and not soft:
-        words = AGE.sub("", without_article(story.doc[mention.start : mention.end].text))
+        words = AGE.sub("", without_article(words_between(story.doc, mention.start, mention.end)))
         story.entities.all[referent.entity].roles.append(words)
     return referent
 
@@ -170,7 +173,7 @@ def _last_named(story: Story, number: int, index: int) -> int:
 
 def _is_of_somebody_known(story: Story, mention: Mention) -> bool:
     """“The 33-year-old striker”, “the Dane”: what is told in passing of somebody who has been named."""
-    words = story.doc[mention.start : mention.end].text
+    words = words_between(story.doc, mention.start, mention.end)
     known = mention.role is not None and not mention.role.kinds
     return story.doc[mention.start].lower_ == "the" and (known or AGE.search(words) is not None)
 

@@ -14,9 +14,9 @@ def owner_of(story: Story, first: int, last: int) -> Entity | None:
     index = story.pronouns.get(first)
     if index is not None and story.doc[first].tag_ == "PRP$":
         return meaning_of(story, index)
-    for token in story.doc[first:last]:
-        if token.tag_ == "POS":
-            index = story.ending.get(token.i)
+    for place in range(first, last):
+        if story.doc[place].tag_ == "POS":
+            index = story.ending.get(place)
             return story.entity_of(index) if index is not None else None
     return None
 

@@ -11,6 +11,7 @@ from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.ranker import Candidate, Ranker, chances
 from quoteattr.components.speakers.story import SUBJECT, Referent, Story
+from quoteattr.components.tokens import root_between
 from quoteattr.components.vocabulary import is_reporting_participle
 from quoteattr.statements import SpeakerType
 
@@ -61,7 +62,7 @@ def choose_person(candidates: tuple[Candidate, ...], ranker: Ranker) -> Referent
 
 def is_spoken_of(story: Story, mention: Mention) -> bool:
     """Whether something is said of a mention, not by it: “it was announced”, “he is said to be ill”."""
-    token = story.doc[mention.start : mention.end].root
+    token = root_between(story.doc, mention.start, mention.end)
     if mention.words == "it":
         return token.dep_ in {"nsubjpass", "expl"}
     return token.dep_ == "nsubjpass" and is_reporting_participle(token.head.text)

@@ -88,8 +88,9 @@ class Memory:
                 continue
             value = touch.weight * self.weights.decay ** (sentence - touch.sentence)
             known = best.get(touch.entity, 0.0)
-            best[touch.entity] = max(known, value)
-            others[touch.entity] = others.get(touch.entity, 0.0) + min(known, value)
+            if value >= known:
+                best[touch.entity], value = value, known
+            others[touch.entity] = others.get(touch.entity, 0.0) + value
         return {entity: value + self.weights.repeated * others[entity] for entity, value in best.items()}
 
 

@@ -99,7 +99,7 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, ran
     headline = _headline(doc, document)
     entities = cluster_names(mentions, document.title or headline.text)
     roles = {index: found for index, mention in enumerate(mentions) if (found := _roles_of(doc, mention))}
-    reader = SourceReader(doc, mentions)
+    reader = SourceReader(doc, document.text, mentions)
     sources = tuple(
         reader.read(item.source, item.cue.of(document.text) if item.cue else "") if item.source else None
         for item in reported

@@ -77,12 +77,13 @@ class SourceReader:
 
     Args:
         doc: the document.
+        text: that of the document, which spaCy makes anew each time it is asked for.
         mentions: its mentions in order.
     """
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: Doc, text: str, mentions: Sequence[Mention]) -> None:
         self.doc = doc
-        self.text = doc.text  # made anew by spaCy each time it is asked for
+        self.text = text
         self.mentions = mentions
         self.names: dict[int, int] = {}
         self.nominals: dict[int, int] = {}

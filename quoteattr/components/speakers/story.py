@@ -80,9 +80,10 @@ class Story:
 
     def foreground(self, index: int, *, exclude: int | None = None) -> dict[int, float]:
         """Entities in the foreground at a mention, by number; what it reports itself is left out."""
+        reports = self.reports if index in self.sources else None
 
         def skip(touch: Touch) -> bool:
-            return touch.entity == exclude or self.reports(index, touch.mention)
+            return touch.entity == exclude or (reports is not None and reports(index, touch.mention))
 
         found: dict[int, float] = {}
         for number, value in self.memory.values(self.mentions[index].sentence, skip).items():

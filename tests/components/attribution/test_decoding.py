@@ -11,6 +11,7 @@ from quoteattr.components.attribution.decoding import (
     Piecewise,
     Reading,
     best_labels,
+    best_path,
     best_spans,
     link_spans,
     log_softmax,
@@ -54,6 +55,14 @@ def test_labels_are_always_a_valid_sequence(scores: list[list[float]]) -> None:
     labels = [LABELS[label] for label in best_labels(np.array(scores, dtype=np.float32))]
     for before, label in zip(["O", *labels], labels, strict=False):
         assert not label.startswith("I-") or before[2:] == label[2:]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.floats(0, 8), st.floats(0.5, 5))
+def test_labels_are_those_of_the_search_over_all_words(seed: int, size: int, outside: float, spread: float) -> None:
+    raw = np.random.default_rng(seed).normal(scale=spread, size=(size, len(LABELS))).astype(np.float32)
+    raw[:, 0] += np.float32(outside)  # most words of a text are outside of all spans
+    labels, searched = best_labels(raw), best_path(raw)
+    assert labels == searched or sum(raw[range(size), labels]) == pytest.approx(sum(raw[range(size), searched]))
 
 
 def test_a_span_that_begins_without_a_beginning_is_mended() -> None:
