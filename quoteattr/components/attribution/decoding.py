@@ -29,6 +29,10 @@ LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content
 METHOD = "model"
 UNLINKED = "model-unlinked"  # a quoted content that the model ties to no cue
 FORBIDDEN = np.float32(-1e9)
+# Taken from the score of a link for each word piece between its ends. Where the same verb recurs, as in "He said ...
+# She said ...", the views of its places are nearly equal and a link is a toss-up; the nearer one is right.
+# Best on annotated articles that the models were not trained on (PolNeAR).
+FARTHER = {"cue": np.float32(0.02), "content": np.float32(0.04)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,9 +198,15 @@ def link_span(
         scores.append(float(query @ reading.views[span_rows(reading, spans[key]), answers].mean(axis=0)))
     scaled = np.array(scores, dtype=np.float32)
     scaled[1:] /= np.float32(query.shape[-1] ** 0.5)
+    scaled[1:] -= FARTHER[span.role] * np.array([pieces_between(span, spans[key]) for key in near], dtype=np.float32)
     chances = np.exp(log_softmax(scaled))
     best = int(chances.argmax())
     return Link(target=near[best - 1] if best else None, score=float(chances[best]))
+
+
+def pieces_between(one: Piecewise, other: Piecewise) -> int:
+    """How many word pieces stand between two spans; none when they touch or overlap."""
+    return max(0, other.start - one.end, one.start - other.end)
 
 
 def link_spans(
