@@ -30,6 +30,10 @@ LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content
 METHOD = "model"
 UNLINKED = "model-unlinked"  # a quoted content that the model ties to no cue
 FORBIDDEN = np.float32(-1e9)
+# Taken from the score of a link for each word piece between its ends. Where the same verb recurs, as in "He said ...
+# She said ...", the views of its places are nearly equal and a link is a toss-up; the nearer one is right.
+# Best on annotated articles that the models were not trained on (PolNeAR).
+FARTHER = {"cue": np.float32(0.02), "content": np.float32(0.04)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,12 +238,22 @@ def link_in_window(
     scores = np.empty((len(asking), 1 + len(near)), dtype=np.float32)
     scores[:, 0] = reading.nulls[rows, null].mean(axis=1) + null_bias
     scores[:, 1:] = queries @ found.T / np.float32(queries.shape[-1] ** 0.5)
+    between = pieces_between([spans[index] for index in asking], [spans[key] for key in near])
+    scores[:, 1:] -= FARTHER[spans[asking[0]].role] * between
     chances = np.exp(log_softmax(scores))
     best = chances.argmax(axis=1).tolist()
     return {
         index: Link(target=near[at - 1] if at else None, score=float(row[at]))
         for index, at, row in zip(asking, best, chances, strict=True)
     }
+
+
+def pieces_between(ones: Sequence[Piecewise], others: Sequence[Piecewise]) -> Floats:
+    """How many word pieces stand between each two spans, (ones, others); none when they touch or overlap."""
+    starts, ends = (np.array([getattr(span, edge) for span in ones])[:, None] for edge in ("start", "end"))
+    other_starts, other_ends = (np.array([getattr(span, edge) for span in others]) for edge in ("start", "end"))
+    between: Floats = np.maximum(np.maximum(other_starts - ends, starts - other_ends), 0).astype(np.float32)
+    return between
 
 
 def link_spans(

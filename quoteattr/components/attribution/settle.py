@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.decoding import UNLINKED
+from quoteattr.components.attribution.edges import mend_edges
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns, link_contents
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, joined, length, shared, without
@@ -45,7 +46,7 @@ def settle(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) 
     ]
     model += link_contents(text, [one for one in found if one.method == UNLINKED])
     kept = _overruled(text, _unclaimed(_apart(model), strong), [one for one in rules if one.method == BESIDE])
-    linked = join_halves(text, find_sources(text, kept))
+    linked = mend_edges(text, join_halves(text, find_sources(text, kept)))
     return keep_turns(text, outermost, _with_fallback(outermost, [*strong, *linked], rules))
 
 

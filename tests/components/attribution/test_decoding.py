@@ -145,6 +145,23 @@ def test_a_bias_against_sourceless_cues_gives_them_the_next_best() -> None:
     assert link_spans(spans, [window], sourceless_bias=-2.0)[1].target == 0
 
 
+def test_of_two_that_answer_alike_the_nearer_one_is_linked() -> None:
+    window = reading(range(0, 40))
+    spans = (span("cue", 2, 3), span("content", 5, 9), span("cue", 30, 31), span("content", 33, 38))
+    for content, near, far in ((5, 2, 30), (33, 30, 2)):
+        window.views[[content, content + 3], 2] = 10
+        window.views[near, 3], window.views[far, 3] = 10, 10.01
+    links = link_spans(spans, [window])
+    assert (links[1].target, links[3].target) == (0, 2)
+
+
+def test_a_link_that_the_views_are_sure_of_may_be_long() -> None:
+    window = reading(range(0, 100))
+    point(window, 90, 2, (2, 3))
+    spans = (span("cue", 2, 3), span("cue", 80, 81), span("content", 90, 91))
+    assert link_spans(spans, [window])[2].target == 0
+
+
 def test_links_reach_only_what_a_window_shows() -> None:
     spans = (span("source", 0, 1), span("cue", 9, 10))
     windows = [reading(range(0, 6)), reading(range(4, 10))]
