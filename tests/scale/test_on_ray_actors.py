@@ -45,6 +45,14 @@ def test_a_machine_with_another_model_is_refused(tmp_path: Path) -> None:
         _Extracting(job(tmp_path), other, MODELS, ".")
 
 
+@pytest.mark.usefixtures("stand_in")
+def test_a_machine_with_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = job(tmp_path)
+    monkeypatch.setattr("quoteattr.scale.on_ray.__version__", "0.0.9")
+    with pytest.raises(QuoteattrError, match=r"a machine has quoteattr 0\.0\.9, the driver .* install the same on all"):
+        _Extracting(given, INFO, MODELS, ".")
+
+
 def test_an_address_where_nothing_answers_is_said_at_once() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
