@@ -157,8 +157,10 @@ class OnRay:
 
 
 def _reason(error: BaseException) -> str:
-    """The last line of what may be the traceback of another machine."""
-    return str(error).strip().splitlines()[-1]
+    """What quoteattr says in what may be the traceback of another machine, or else its last line."""
+    lines = str(error).strip().splitlines()
+    own = [line.split(": ", 1)[1] for line in lines if line.startswith("quoteattr.errors.") and ": " in line]
+    return (own or lines)[-1]
 
 
 def _settle(folder: str) -> None:
