@@ -12,12 +12,14 @@ files. In each actor the model is in a process of its own, so that a document th
 
 import logging
 import os
+import secrets
 import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from typing import Any
 
+from quoteattr import __version__
 from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.errors import QuoteattrError
 from quoteattr.extras import require_ray
@@ -60,7 +62,7 @@ def open_ray(
     Raises:
         QuoteattrError: Ray is not installed, there is no cluster, or a model is missing or does not fit.
     """
-    for name, value in SETTINGS.items():
+    for name, value in _settings(address).items():
         os.environ.setdefault(name, value)
     ray = require_ray()
     if address:
@@ -74,6 +76,18 @@ def open_ray(
             yield OnRay(ray, info, models, jobs or int(ray.cluster_resources().get("CPU", 1)))
         finally:
             ray.shutdown()
+
+
+def _settings(address: str | None) -> dict[str, str]:
+    """What Ray reads of its environment when it is imported; a user's own settings come before it."""
+    quiet = {"RAY_USAGE_STATS_ENABLED": "0"}  # nothing is sent to the makers of Ray
+    if address:
+        return quiet
+    # Without this switch, which has its name from the systems where it is set, Ray makes an address of the network of
+    # 127.0.0.1, and opens its ports there. A token of its own keeps the other users of this machine out; Ray would keep
+    # one in ~/.ray, where `ray start` takes it up, and a driver that is given an address does not.
+    here = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    return quiet | here
 
 
 def _check_answer(address: str) -> None:
@@ -95,7 +109,8 @@ def _join(ray: Any, jobs: int | None, address: str | None) -> None:
         else:
             ray.init(address="local", _node_ip_address="127.0.0.1", **here, **quiet)
     except (ConnectionError, RuntimeError, ValueError) as error:
-        raise QuoteattrError(f"no Ray cluster at {address or 'this machine'}: {error}") from error
+        advice = "; check the address, and its token (RAY_AUTH_MODE=token)" if address else ""
+        raise QuoteattrError(f"no Ray cluster at {address or 'this machine'}: {error}{advice}") from error
     logging.getLogger("ray.data").setLevel(logging.ERROR)  # what it does goes into the logs of its session
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
@@ -142,14 +157,24 @@ class OnRay:
 
 
 def _reason(error: BaseException) -> str:
-    """The last line of what may be the traceback of another machine."""
-    return str(error).strip().splitlines()[-1]
+    """What quoteattr says in what may be the traceback of another machine, or else its last line."""
+    lines = str(error).strip().splitlines()
+    own = [line.split(": ", 1)[1] for line in lines if line.startswith("quoteattr.errors.") and ": " in line]
+    return (own or lines)[-1]
 
 
 def _settle(folder: str) -> None:
     """Go where the driver is, so that a relative path means the same; a machine without that folder takes none."""
     if os.path.isdir(folder):
         os.chdir(folder)
+
+
+def _check_version(job: Job) -> None:
+    """Raises a QuoteattrError on a machine of which results would be those of another version."""
+    if __version__ != job.manifest.version:
+        raise QuoteattrError(
+            f"a machine has quoteattr {__version__}, the driver {job.manifest.version}; install the same on all"
+        )
 
 
 class _Reading:
@@ -161,6 +186,7 @@ class _Reading:
     def __call__(self, row: dict[str, Todo]) -> Iterator[dict[str, Any]]:
         """The shards of a part."""
         _settle(self._folder)
+        _check_version(self._job)
         todo = row["item"]
         for shard in read_shards(todo.part, self._job.options, self._job.shard_size, todo.done):
             yield {"shard": shard}
@@ -171,6 +197,7 @@ class _Extracting:
 
     def __init__(self, job: Job, info: ModelInfo, models: dict[str, Any], folder: str) -> None:
         _settle(folder)
+        _check_version(job)
         self._job, self._stack = job, ExitStack()
         self._workers = self._stack.enter_context(open_workers(**models, jobs=1))
         if self._workers.info != info:

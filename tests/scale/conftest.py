@@ -45,3 +45,13 @@ def tree(folder: Path) -> dict[str, bytes]:
     """All files of a folder, but what says when it was made."""
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {name: data for name, data in files.items() if name != "manifest.json"}
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Articles (`in`), and what a batch on this machine makes of them (`alone`)."""
+    from tests.scale.clusters import finish, make_articles, start
+
+    path = tmp_path_factory.mktemp("corpus")
+    finish(start(make_articles(path / "in"), path / "alone", "--jobs", "1"))
+    return path

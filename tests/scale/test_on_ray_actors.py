@@ -11,7 +11,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.readers import ReadOptions
 from quoteattr.scale.job import Job
 from quoteattr.scale.manifest import new_manifest
-from quoteattr.scale.on_ray import _Extracting, _Reading, open_ray
+from quoteattr.scale.on_ray import _Extracting, _Reading, _reason, open_ray
 from quoteattr.scale.output import marker_of
 from quoteattr.scale.places import Source
 from quoteattr.scale.plan import Part, Todo
@@ -43,6 +43,29 @@ def test_a_machine_with_another_model_is_refused(tmp_path: Path) -> None:
     other = ModelInfo(model="sm", digest="d2", spacy_model="fake 1.0")
     with pytest.raises(QuoteattrError, match="install the same on all"):
         _Extracting(job(tmp_path), other, MODELS, ".")
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_a_machine_with_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = job(tmp_path)
+    monkeypatch.setattr("quoteattr.scale.on_ray.__version__", "0.0.9")
+    with pytest.raises(QuoteattrError, match=r"a machine has quoteattr 0\.0\.9, the driver .* install the same on all"):
+        _Extracting(given, INFO, MODELS, ".")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "ray::FlatMap()",
+            "quoteattr.errors.QuoteattrError: a disk: is full",
+            "Failed to apply UDF after 1/1 attempts.",
+        ),
+        ("The actor died", "a disk: is full"),
+    ],
+)
+def test_of_a_traceback_of_ray_the_reason_is_told(lines: tuple[str, ...]) -> None:
+    assert _reason(RuntimeError("\n".join(lines))) == "a disk: is full"
 
 
 def test_an_address_where_nothing_answers_is_said_at_once() -> None:
