@@ -86,9 +86,10 @@ class QuoteattrComponent:
     def _annotate(self, docs: list[Doc]) -> None:
         texts = [doc.text for doc in docs]
         quotations = [find_quotations(text) for text in texts]
-        for doc, marks, found in zip(docs, quotations, self.model.predict(texts, quotations), strict=True):
+        predicted = self.model.predict(texts, quotations)
+        for doc, text, marks, found in zip(docs, texts, quotations, predicted, strict=True):
             self._complete(doc, found)
-            doc._.quoteattr = self._annotations(doc, marks, found.attributions)
+            doc._.quoteattr = self._annotations(doc, text, marks, found.attributions)
 
     def _complete(self, doc: Doc, found: Found) -> None:
         """Give a Doc that has only tokens the grammar that the model reads.
@@ -105,9 +106,11 @@ class QuoteattrComponent:
             )
         write_grammar(doc, found.grammar, self.model.grammar)
 
-    def _annotations(self, doc: Doc, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...]) -> Annotations:
+    def _annotations(
+        self, doc: Doc, text: str, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...]
+    ) -> Annotations:
         confidence: Callable[[Attribution], float] = self.model.calibration.confidence
-        structural = find_structural(doc.text, quotations)
+        structural = find_structural(text, quotations)
         least = self.model.config.least_confidence
-        reported = assemble(doc.text, quotations, (*found, *structural), confidence, least)
+        reported = assemble(text, quotations, (*found, *structural), confidence, least)
         return Annotations(reported=reported, resolution=resolve_speakers(doc, reported, document_of(doc)))
