@@ -33,6 +33,9 @@ Halves = npt.NDArray[np.float16]
 
 ATTRIBUTES = ("TAG", "POS", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE")  # of spaCy, in the order of `as_array`
 ROOT = "ROOT"
+# Each token is labelled by itself; these labels hang together.
+AUXILIARY = "auxpass"
+PASSIVES = {"nsubj": "nsubjpass", "csubj": "csubjpass"}
 SPACE = "_SP SPACE"  # tag and part of speech of white space, which has no word piece
 INSIDE, OUTSIDE, BEGIN = 1, 2, 3  # numbers of spaCy's ENT_IOB
 NEVER = np.float32(-1e9)
@@ -155,6 +158,7 @@ def write_grammar(doc: Doc, windows: Sequence[GrammarWindow], labels: GrammarLab
         if len(tokens):
             grammar.fill(tokens, rows[tokens], window)
     grammar.attach_space()
+    grammar.agree(labels)
     doc.from_array(list(ATTRIBUTES), grammar.as_array(doc, labels))  # type: ignore[arg-type]
 
 
@@ -188,6 +192,14 @@ class _Columns:
                 self.heads[index] = index - 1
             elif len(unread) < len(self.tags):
                 self.heads[0] = int(np.argmax(self.tags >= 0))
+
+    def agree(self, labels: GrammarLabels) -> None:
+        """Let the subject of a verb with a passive auxiliary be a passive one: “Kim Woo was told”."""
+        for active, passive in PASSIVES.items():
+            if {active, passive, AUXILIARY} <= set(labels.dependencies):
+                helped = self.heads[self.dependencies == labels.dependencies.index(AUXILIARY)]
+                subjects = (self.dependencies == labels.dependencies.index(active)) & np.isin(self.heads, helped)
+                self.dependencies[subjects] = labels.dependencies.index(passive)
 
     def as_array(self, doc: Doc, labels: GrammarLabels) -> npt.NDArray[np.uint64]:
         """What `Doc.from_array` takes, one row a token."""

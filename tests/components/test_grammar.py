@@ -83,6 +83,15 @@ def test_white_space_begins_no_sentence(labels: GrammarLabels) -> None:
     assert {token.pos_ for token in doc if token.is_space} == {"SPACE"}
 
 
+def test_the_subject_of_a_passive_verb_is_a_passive_subject(labels: GrammarLabels) -> None:
+    learned = NLP("Kim Woo was told that Jonas Reyk left.")
+    assert learned[1].dep_ == "nsubjpass"
+    learned[1].dep_ = "nsubj"
+    doc = spacy.blank("en")(learned.text)
+    write_grammar(doc, windows_of(learned, labels), labels)
+    assert (doc[1].dep_, doc[6].dep_) == ("nsubjpass", "nsubj")
+
+
 def test_a_doc_without_words_keeps_its_tokens(labels: GrammarLabels) -> None:
     for text in ("", " ", "\n\n"):
         doc = spacy.blank("en")(text)

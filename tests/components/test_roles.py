@@ -5,20 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spacy
 import yaml
 from spacy.language import Language
 
+import quoteattr
 from quoteattr.components.roles import Place, Role, find_roles
 from quoteattr.components.speakers.offices import best_role
-from quoteattr.pipeline import find_spacy_model
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "roles.yml"
 
 
 @cache
 def nlp() -> Language:
-    return spacy.load(find_spacy_model(), exclude=["lemmatizer"])
+    return quoteattr.load()
 
 
 def load_examples() -> list[Any]:

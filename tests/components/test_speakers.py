@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spacy
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+import quoteattr
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.speakers import resolve_speakers
 from quoteattr.documents import Document
-from quoteattr.pipeline import find_spacy_model
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
@@ -26,7 +25,7 @@ MARK = re.compile(r"[\[\]<>“”^{}]")
 
 @cache
 def nlp() -> Language:
-    return spacy.load(find_spacy_model(), exclude=["lemmatizer"])
+    return quoteattr.load()
 
 
 def load_examples() -> list[Any]:
