@@ -39,7 +39,8 @@ docs: $(VENV)/.dev
 	$(BIN)/cog -r -I . $(CHECKED) $(EXAMPLES)
 
 accuracy: $(VENV)/.dev
-	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA))
+	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA)) --full
+	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA)) --full --model lg
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/performance.py $(wildcard $(DATA))

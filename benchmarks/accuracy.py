@@ -1,7 +1,7 @@
 """How much is found and how much of it is right, on annotated text, beside textacy.
 
 In: the folder with the development corpora (none of them is part of the project). Out: a table on
-stdout; with --full every figure of quoteattr::
+stdout; with --full every figure of quoteattr. Exit code 1 when a figure is below its floor (floors.py)::
 
     python benchmarks/accuracy.py ../shared/data --model sm
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from floors import NEWS, POLNEAR, below
 from rich.console import Console
 from rich.table import Table
 
@@ -41,8 +42,8 @@ class Corpus:
 
 
 CORPORA = (
-    Corpus(name="PolNeAR dev, US politics", file="polnear_dev.jsonl"),
-    Corpus(name="GUM dev, news", file="gum_dev.jsonl", groups=("news",), exhaustive=False),
+    Corpus(name=POLNEAR, file="polnear_dev.jsonl"),
+    Corpus(name=NEWS, file="gum_dev.jsonl", groups=("news",), exhaustive=False),
     Corpus(name="GUM dev, lives and papers", file="gum_dev.jsonl", groups=("bio", "academic"), exhaustive=False),
 )
 QUOTES = (("quotes found", "quotes found F1"), ("with source", "quotes attributed F1"))
@@ -62,16 +63,18 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="every figure of quoteattr, not only the table")
     arguments = parser.parse_args()
     nlp, peer = quoteattr.load(arguments.model), load_for_textacy()
-    table = make_table()
+    table, faults = make_table(), list[str]()
     for corpus, gold in read_corpora(arguments.data):
         report = evaluate(gold, dict(predict(gold, nlp)))
         if arguments.full:
             print(f"== {corpus.name}\n{report.table()}\n")
+        faults += below(arguments.model, corpus.name, report)
         other = evaluate(gold, dict(predict_with_textacy(gold, peer)), samples=0)
         size = f"{corpus.name} ({len(gold)})"
         table.add_row(size, f"quoteattr {arguments.model}", *cells(report, corpus, resolves=True))
         table.add_row("", "textacy", *cells(other, corpus, resolves=False), end_section=True)
     Console(width=None if sys.stdout.isatty() else WIDTH).print(table)
+    sys.exit("\n".join(faults) or None)
 
 
 def read_corpora(data: Path | None) -> Iterator[tuple[Corpus, list[GoldDocument]]]:
