@@ -34,7 +34,7 @@ Halves = npt.NDArray[np.float16]
 ATTRIBUTES = ("TAG", "POS", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE")  # of spaCy, in the order of `as_array`
 ROOT = "ROOT"
 # Each token is labelled by itself; these labels hang together.
-AUXILIARY = "auxpass"
+AUXILIARY, PARTICIPLE = "auxpass", "VBN "
 PASSIVES = {"nsubj": "nsubjpass", "csubj": "csubjpass"}
 SPACE = "_SP SPACE"  # tag and part of speech of white space, which has no word piece
 INSIDE, OUTSIDE, BEGIN = 1, 2, 3  # numbers of spaCy's ENT_IOB
@@ -194,12 +194,20 @@ class _Columns:
                 self.heads[0] = int(np.argmax(self.tags >= 0))
 
     def agree(self, labels: GrammarLabels) -> None:
-        """Let the subject of a verb with a passive auxiliary be a passive one: “Kim Woo was told”."""
-        for active, passive in PASSIVES.items():
-            if {active, passive, AUXILIARY} <= set(labels.dependencies):
-                helped = self.heads[self.dependencies == labels.dependencies.index(AUXILIARY)]
-                subjects = (self.dependencies == labels.dependencies.index(active)) & np.isin(self.heads, helped)
-                self.dependencies[subjects] = labels.dependencies.index(passive)
+        """Let a subject be passive where its verb is a participle with a passive auxiliary before it, and only there.
+
+        “Kim Woo was told that ...” is not told by Kim Woo.
+        """
+        numbers = {label: number for number, label in enumerate(labels.dependencies)}
+        participles = [number for number, label in enumerate(labels.tags) if label.startswith(PARTICIPLE)]
+        place = np.arange(len(self.heads))
+        helps = (self.dependencies == numbers.get(AUXILIARY, -2)) & (place < self.heads)
+        passive = np.isin(place, self.heads[helps]) & np.isin(self.tags, participles)
+        for active_name, passive_name in PASSIVES.items():
+            if active_name in numbers and passive_name in numbers:
+                subjects = np.isin(self.dependencies, [numbers[active_name], numbers[passive_name]])
+                names = np.where(passive[self.heads], numbers[passive_name], numbers[active_name])
+                self.dependencies = np.where(subjects, names, self.dependencies)
 
     def as_array(self, doc: Doc, labels: GrammarLabels) -> npt.NDArray[np.uint64]:
         """What `Doc.from_array` takes, one row a token."""

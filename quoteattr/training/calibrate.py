@@ -27,10 +27,11 @@ from quoteattr.scoring.evaluation import SAMPLES
 from quoteattr.statements import Kind
 from quoteattr.training.card import write_card
 
-# Added to the scores (natural logarithms) of "no role" and of "no source": the pair that F on claims is
-# best with is chosen. A network trained to be right piece by piece leaves out too much.
+# Added to the scores (natural logarithms) of "no role", "no source" and "no cue": those that F on claims is
+# best with are chosen. A network trained to be right piece by piece leaves out too much.
 OUTSIDE_BIASES = (0.0, -0.3, -0.6, -0.9, -1.2)
 SOURCELESS_BIASES = (0.0, -0.5, -1.0, -1.5)
+CUELESS_BIASES = (0.0, -0.5, -1.0, -1.5)
 # Then, of these, the confidence below which leaving indirect claims out makes F on claims best.
 LEAST_CONFIDENCES = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 PENALTY = 1.0  # on the squared weights of the regression, so that rare features stay small
@@ -109,8 +110,11 @@ def measure(model: AttributionModel, documents: Iterable[Read], *, samples: int 
 
 def choose_biases(model: AttributionModel, documents: Sequence[Read]) -> ModelConfig:
     """The configuration with the biases with which the claims of the documents are found best."""
-    pairs = product(OUTSIDE_BIASES, SOURCELESS_BIASES)
-    tried = [replace(model.config, outside_bias=outside, sourceless_bias=source) for outside, source in pairs]
+    choices = product(OUTSIDE_BIASES, SOURCELESS_BIASES, CUELESS_BIASES)
+    tried = [
+        replace(model.config, outside_bias=outside, sourceless_bias=source, cueless_bias=cue)
+        for outside, source, cue in choices
+    ]
     return best_config(model, documents, tried)
 
 

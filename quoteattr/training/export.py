@@ -102,6 +102,7 @@ def export(network: Network, base: Base, *, origin: Origin, folder: Path) -> Non
         end=end,
         outside_bias=0.0,
         sourceless_bias=0.0,
+        cueless_bias=0.0,
         least_confidence=0.0,
     )
     write_config(config, folder / "config.json")

@@ -27,12 +27,13 @@ TEXT = (
     "Harbour Minister Mia Orr didn't say when the ferry would sail.\n\n"
     "“We are late,” said Jonas Reyk, who runs the café in Port Sable. He can't wait.\n"
 )
+PASSIVE = "Kim Woo was told. The crews said that its members were relieved."
 NLP = spacy.load(find_spacy_model(), exclude=["lemmatizer"])
 
 
 @pytest.fixture(scope="module")
 def labels(tmp_path_factory: pytest.TempPathFactory) -> GrammarLabels:
-    return Grammarian(NLP, work=tmp_path_factory.mktemp("work")).labels([TEXT])
+    return Grammarian(NLP, work=tmp_path_factory.mktemp("work")).labels([TEXT, PASSIVE])
 
 
 def windows_of(doc: Doc, labels: GrammarLabels, size: int = 254) -> list[GrammarWindow]:
@@ -83,13 +84,21 @@ def test_white_space_begins_no_sentence(labels: GrammarLabels) -> None:
     assert {token.pos_ for token in doc if token.is_space} == {"SPACE"}
 
 
-def test_the_subject_of_a_passive_verb_is_a_passive_subject(labels: GrammarLabels) -> None:
-    learned = NLP("Kim Woo was told that Jonas Reyk left.")
-    assert learned[1].dep_ == "nsubjpass"
-    learned[1].dep_ = "nsubj"
-    doc = spacy.blank("en")(learned.text)
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("Kim Woo was told that Jonas Reyk left.", {1: "nsubj"}, {1: "nsubjpass", 6: "nsubj"}),
+        ("The crews said that its members were relieved.", {1: "nsubjpass"}, {1: "nsubj", 5: "nsubjpass"}),
+    ],
+)
+def test_the_subject_of_a_passive_verb_and_no_other_is_passive(
+    labels: GrammarLabels, text: str, wrong: dict[int, str], right: dict[int, str]
+) -> None:
+    learned, doc = NLP(text), spacy.blank("en")(text)
+    for index, dependency in wrong.items():
+        learned[index].dep_ = dependency
     write_grammar(doc, windows_of(learned, labels), labels)
-    assert (doc[1].dep_, doc[6].dep_) == ("nsubjpass", "nsubj")
+    assert {index: doc[index].dep_ for index in right} == right
 
 
 def test_a_doc_without_words_keeps_its_tokens(labels: GrammarLabels) -> None:

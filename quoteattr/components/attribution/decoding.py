@@ -258,7 +258,11 @@ def pieces_between(ones: Sequence[Piecewise], others: Sequence[Piecewise]) -> Fl
 
 
 def link_spans(
-    spans: Sequence[Piecewise], readings: Sequence[Reading], *, sourceless_bias: float = 0.0
+    spans: Sequence[Piecewise],
+    readings: Sequence[Reading],
+    *,
+    sourceless_bias: float = 0.0,
+    cueless_bias: float = 0.0,
 ) -> dict[int, Link]:
     """For each cue its source and for each content its cue, by index into `spans`.
 
@@ -266,13 +270,14 @@ def link_spans(
         spans: of all roles.
         readings: of all windows.
         sourceless_bias: added to the score of "this cue has no source"; below zero more cues get one.
+        cueless_bias: added to the score of "this content has no cue"; below zero more contents get one.
     """
     if not spans:
         return {}
     of_role = {role: [i for i, span in enumerate(spans) if span.role == role] for role in ROLES}
     central = central_readings(spans, readings)
     links: dict[int, Link] = {}
-    for role, keys, bias in (("cue", "source", sourceless_bias), ("content", "cue", 0.0)):
+    for role, keys, bias in (("cue", "source", sourceless_bias), ("content", "cue", cueless_bias)):
         asking: dict[int, list[int]] = {}
         for index in of_role[role]:
             asking.setdefault(central[index], []).append(index)

@@ -16,7 +16,7 @@ from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.cues import find_cues
 from quoteattr.components.attribution.decoding import METHOD
 from quoteattr.components.attribution.frames import frame_of
-from quoteattr.components.attribution.mentions import mention_before
+from quoteattr.components.attribution.mentions import mention_after, mention_before
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, without
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.said import speaks
@@ -25,6 +25,8 @@ from quoteattr.spans import Span, trim
 
 # A cue that shares the subject of the verb before it: `saying`, `and warned`.
 _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
+# A cue that ends before its source: `was told by` Mercer.
+_AGENT = re.compile(r"\bby$", re.IGNORECASE)
 _MARK = re.compile(r"[\"“”„«»]|``|''")
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
 
@@ -68,7 +70,7 @@ def _same_paragraph(text: str, one: Span, other: Span) -> bool:
 
 
 def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """Sources for cues that have none or a far one: the mention before the verb, the subject that it shares."""
+    """Sources for cues that have none or a far one: the mention before the verb, its agent, the subject it shares."""
     known = sorted((one.cue[0].start, one.source) for one in found if one.cue and one.source)
     return [_with_source(text, one, known) if one.cue and not _is_near(text, one) else one for one in found]
 
@@ -81,6 +83,10 @@ def _is_near(text: str, attribution: Attribution) -> bool:
 def _with_source(text: str, attribution: Attribution, known: Sequence[tuple[int, tuple[Span, ...]]]) -> Attribution:
     cue = attribution.cue[0]
     sentence = sentence_at(text, cue.start)
+    if _AGENT.search(text, cue.start, cue.end):
+        content = (span.start for span in attribution.content if span.start >= cue.end)
+        agent = mention_after(text, cue.end, min(content, default=sentence.end))
+        return _with_agent(attribution, agent) if agent else attribution
     if _SHARES_SUBJECT.match(text, cue.start) or _CONJUNCTION.search(text, sentence.start, cue.start):
         before = bisect_left(known, (cue.start,)) - 1
         shared = before >= 0 and known[before][0] >= sentence.start
@@ -92,6 +98,12 @@ def _with_source(text: str, attribution: Attribution, known: Sequence[tuple[int,
         return attribution
     frame = frame_of(text, attribution.cue, (mention,), attribution.content)
     return attribution if frame.is_passive else replace(attribution, source=(mention,))
+
+
+def _with_agent(attribution: Attribution, agent: Span) -> Attribution:
+    """The attribution with the source that its cue announces, which is as sure as the cue."""
+    content, cue, _, link = attribution.scores
+    return replace(attribution, source=(agent,), scores=(content, cue, cue, link))
 
 
 def link_contents(text: str, found: Sequence[Attribution]) -> list[Attribution]:

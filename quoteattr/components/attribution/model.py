@@ -41,7 +41,7 @@ from quoteattr.components.grammar import GrammarLabels, GrammarWindow, read_wind
 from quoteattr.errors import ModelError
 
 BUNDLED = "sm"
-FORMAT = 3  # of the model folder; a folder of another format is refused
+FORMAT = 4  # of the model folder; a folder of another format is refused
 ENTRY_POINTS = "quoteattr.models"
 DIGEST_LENGTH = 12  # hexadecimal digits, enough to tell models apart in a table
 
@@ -66,6 +66,7 @@ class ModelConfig:
         pad, begin, end: vocabulary numbers of padding and of the marks.
         outside_bias: added to the score of "no role"; below zero more is found, and more wrongly.
         sourceless_bias: added to the score of "this cue has no source".
+        cueless_bias: added to the score of "this content has no cue".
         least_confidence: an indirect claim that is less sure is not reported.
     """
 
@@ -78,6 +79,7 @@ class ModelConfig:
     end: int
     outside_bias: float
     sourceless_bias: float
+    cueless_bias: float
     least_confidence: float
 
 
@@ -292,7 +294,9 @@ class AttributionModel:
         """The attributions of a part; `quotations` are those of its text."""
         scores = stitch(readings, len(part.pieces))
         spans = best_spans(scores, part.pieces, outside_bias=self.config.outside_bias)
-        links = link_spans(spans, readings, sourceless_bias=self.config.sourceless_bias)
+        links = link_spans(
+            spans, readings, sourceless_bias=self.config.sourceless_bias, cueless_bias=self.config.cueless_bias
+        )
         return make_attributions(part.pieces, quotations, spans, links)
 
     def _run(self, pieces: Pieces, window: range) -> Reading:

@@ -65,7 +65,7 @@ def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
     while end - start > 1 and not any(map(str.isalpha, doc[start].text[:1])):
         start += 1  # “£9M DAWN”
     cut = _after_role(doc, start, end)
-    if cut < end and _is_person(doc, start, cut, end):
+    if cut < end and not _is_national(doc, start, end) and _is_person(doc, start, cut, end):
         name = parse_name(words_between(doc, _title_start(doc, start, cut), end))
         return NameSpan(start=cut, end=end, type=SpeakerType.PERSON, words=name.full, name=name)
     if _is_role(doc, start, end) or _is_national(doc, start, end) or _is_country_before_noun(doc, start, end):
@@ -159,6 +159,8 @@ def looks_like_person(doc: Doc, start: int, end: int) -> bool:
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
         return country_of(words_between(doc, start, end)) is None
     labels = {doc[index].ent_type_ for index in range(start, end)}
+    if end - start == 1 and labels == {""} and doc[start].pos_ == "PROPN" and is_given_name(doc[start].text):
+        return True  # “Mia met Carla”: the recogniser may be silent, but it names no place or body
     return "PERSON" in labels and country_of(words_between(doc, start, end)) is None
 
 
