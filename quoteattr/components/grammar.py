@@ -122,7 +122,7 @@ def read_window(starts: Ints, ends: Ints, scores: Floats, arcs: Floats, labels: 
         dependencies=dependencies.argmax(axis=1),
         entities=entities.argmax(axis=1),
         begins=begins[:, 1] > begins[:, 0],
-        roots=dependencies[:, labels.dependencies.index(ROOT)],
+        roots=dependencies[:, labels.dependencies.index(ROOT)].copy(),  # a view would hold on to all scores
         asks=arcs[:, 0].astype(np.float16),
         answers=arcs[:, 1].astype(np.float16),
     )
@@ -152,11 +152,12 @@ def write_grammar(doc: Doc, windows: Sequence[GrammarWindow], labels: GrammarLab
     for window in windows:
         if not len(window.ends) or window.ends[-1] <= done:
             continue
-        rows = last_pieces(window.starts, window.ends, token_starts, token_ends)
-        tokens = np.flatnonzero((rows >= 0) & (token_ends > done) & (token_ends <= window.ends[-1]))
+        first, stop = np.searchsorted(token_ends, [done, window.ends[-1]], "right").tolist()
+        rows = last_pieces(window.starts, window.ends, token_starts[first:stop], token_ends[first:stop])
+        tokens = first + np.flatnonzero(rows >= 0)
         done = int(window.ends[-1])
         if len(tokens):
-            grammar.fill(tokens, rows[tokens], window)
+            grammar.fill(tokens, rows[rows >= 0], window)
     grammar.attach_space()
     grammar.agree(labels)
     doc.from_array(list(ATTRIBUTES), grammar.as_array(doc, labels))  # type: ignore[arg-type]
