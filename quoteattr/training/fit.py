@@ -79,7 +79,7 @@ def train(
     work = output / "training"
     work.mkdir(parents=True, exist_ok=True)
     if not resume:
-        for left in (work / "checkpoint.pt", *work.glob("teacher-*.npz")):
+        for left in (work / "checkpoint.pt", *work.glob("teacher-*.npz"), *work.glob("grammar*")):
             left.unlink(missing_ok=True)
     show = progress or (lambda done, total, loss: None)
     options = Options(epochs=epochs, seed=seed, encoder_rate=ENCODER_RATES[base], thinness=THINNESS[base])

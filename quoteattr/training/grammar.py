@@ -10,7 +10,6 @@ article with their tags, heads and entities as numbers::
 What the pipeline says is not checked: the encoder learns its errors, too, where they are regular.
 """
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from spacy.tokens import Doc
 
 from quoteattr.components.attribution.windows import Ints, Pieces
 from quoteattr.components.grammar import GrammarLabels, last_pieces
+from quoteattr.training.keeping import Arrays, kept
 
 # Columns of a parsed article: characters of a token, numbers of its labels in GrammarLabels (IGNORED where they are
 # not among them), whether it begins a sentence, and the token that is its head.
@@ -62,18 +62,16 @@ class Grammarian:
 
     def read(self, shape: int, articles: Sequence[tuple[str, str]], labels: GrammarLabels) -> Parsed:
         """The grammar of articles, given as id and text; `shape` numbers how they were changed."""
-        path = self.work / f"grammar-{shape}.npz"
-        if not path.exists():
-            found = {}
-            pairs = ((text, identifier) for identifier, text in articles)
-            for count, (doc, identifier) in enumerate(self.nlp.pipe(pairs, as_tuples=True, batch_size=16), start=1):
-                found[identifier] = parsed(doc, labels)
-                self.on_read(count, len(articles))
-            part = path.with_suffix(".part.npz")
-            np.savez_compressed(part, allow_pickle=False, **found)
-            os.replace(part, path)
-        with np.load(path, allow_pickle=False) as kept:
-            return {identifier: kept[identifier].astype(np.int64) for identifier in kept.files}
+        found = kept(self.work / f"grammar-{shape}.npz", lambda: self._parse(articles, labels))
+        return {identifier: tokens.astype(np.int64) for identifier, tokens in found.items()}
+
+    def _parse(self, articles: Sequence[tuple[str, str]], labels: GrammarLabels) -> Arrays:
+        found = {}
+        pairs = ((text, identifier) for identifier, text in articles)
+        for count, (doc, identifier) in enumerate(self.nlp.pipe(pairs, as_tuples=True, batch_size=16), start=1):
+            found[identifier] = parsed(doc, labels)
+            self.on_read(count, len(articles))
+        return found
 
 
 def parsed(doc: Doc, labels: GrammarLabels) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:

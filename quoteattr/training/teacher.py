@@ -11,7 +11,6 @@ Hinton, Vinyals and Dean 2015: where the annotation says one thing, the teacher 
 others were. Both models must cut text into the same word pieces, as MiniLM and MPNet do.
 """
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import numpy as np
 from quoteattr.components.attribution.decoding import LABELS, Floats, stitch
 from quoteattr.components.attribution.model import AttributionModel
 from quoteattr.components.quotations import find_quotations
+from quoteattr.training.keeping import Arrays, kept
 
 Opinions = Mapping[str, Floats]  # by id of the article
 OnRead = Callable[[int, int], None]  # articles that the teacher has read of a shape, and how many there are
@@ -39,17 +39,15 @@ class Teacher:
 
     def read(self, shape: int, articles: Sequence[tuple[str, str]]) -> Opinions:
         """What the teacher says of articles, given as id and text; `shape` numbers how they were changed."""
-        path = self.work / f"teacher-{self.model.digest}-{shape}.npz"
-        if not path.exists():
-            found = {}
-            for count, (identifier, text) in enumerate(articles, start=1):
-                found[identifier] = self.labels(text).astype(np.float16)
-                self.on_read(count, len(articles))
-            part = path.with_suffix(".part.npz")
-            np.savez(part, allow_pickle=False, **found)
-            os.replace(part, path)
-        with np.load(path, allow_pickle=False) as kept:
-            return {identifier: kept[identifier].astype(np.float32) for identifier in kept.files}
+        found = kept(self.work / f"teacher-{self.model.digest}-{shape}.npz", lambda: self._read(articles))
+        return {identifier: opinion.astype(np.float32) for identifier, opinion in found.items()}
+
+    def _read(self, articles: Sequence[tuple[str, str]]) -> Arrays:
+        found = {}
+        for count, (identifier, text) in enumerate(articles, start=1):
+            found[identifier] = self.labels(text).astype(np.float16)
+            self.on_read(count, len(articles))
+        return found
 
     def labels(self, text: str) -> Floats:
         """The logarithms of the label probabilities of each piece of a text."""

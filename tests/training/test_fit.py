@@ -78,6 +78,7 @@ def test_a_new_beginning_leaves_nothing_of_the_run_before(tmp_path: Path, monkey
     (folder / "training").mkdir(parents=True)
     stale = folder / "training" / "teacher-d1-0.npz"
     stale.touch()
+    (folder / "training" / "grammar-0.npz").touch()  # would be read, and is damaged
     train(corpus, folder, epochs=1, resume=False)
     assert not stale.exists()
 
