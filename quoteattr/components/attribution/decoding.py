@@ -12,8 +12,8 @@ Labels are decoded a word at a time (a span never begins inside a word) with the
 quotation marks and cuts stops.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -317,6 +317,18 @@ def make_attributions(
     return tuple(sorted(found, key=lambda attribution: attribution.content[0]))
 
 
+def without_seams(spans: Sequence[Piecewise], members: Sequence[int]) -> Iterator[Piecewise]:
+    """The contents of one cue in order; those between which no piece stands are one."""
+    whole = spans[members[0]]
+    for index in members[1:]:
+        if spans[index].start == whole.end:
+            whole = replace(whole, end=spans[index].end)
+        else:
+            yield whole
+            whole = spans[index]
+    yield whole
+
+
 def tied(
     pieces: Pieces, spans: Sequence[Piecewise], links: dict[int, Link], cue: int, members: Sequence[int]
 ) -> Attribution:
@@ -325,7 +337,7 @@ def tied(
     sureness = min(spans[i].score for i in members)
     link = links[cue].score * min(links[i].score for i in members)
     return Attribution(
-        content=tuple(characters(pieces, spans[i]) for i in members),
+        content=tuple(characters(pieces, span) for span in without_seams(spans, members)),
         cue=(characters(pieces, spans[cue]),),
         source=() if source is None else (characters(pieces, spans[source]),),
         method=METHOD,

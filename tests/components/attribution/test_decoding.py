@@ -186,6 +186,12 @@ def test_contents_of_one_cue_are_one_attribution() -> None:
     assert found_in(TEXT, spans, links) == [(["“We won,”", "“It was easy.”"], ["Ida Fox", "said."], METHOD)]
 
 
+def test_contents_of_one_cue_that_follow_each_other_at_once_are_one() -> None:
+    spans = (span("source", 4, 6), span("cue", 6, 7), span("content", 7, 9), span("content", 9, 12))
+    links = {1: Link(target=0, score=1.0), 2: Link(target=1, score=1.0), 3: Link(target=1, score=0.8)}
+    assert found_in(TEXT, spans, links) == [(["“It was easy.”"], ["Ida Fox", "said."], METHOD)]
+
+
 def test_a_quoted_content_without_cue_is_kept_and_one_without_marks_is_not() -> None:
     spans = (span("content", 7, 12), span("content", 15, 17))
     links = {0: Link(target=None, score=0.9), 1: Link(target=None, score=0.9)}
