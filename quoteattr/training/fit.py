@@ -89,7 +89,7 @@ def train(
         options = replace(options, augmentation=PLAIN, shapes=1)
     articles = [to_article(document) for document in kept]
     teaching = read_teaching(teacher, base, [article.text for article in articles], work, show)
-    network, _ = fit(
+    network = fit(
         articles,
         read_names(kept, work / "names.json"),
         encoder,

@@ -204,11 +204,12 @@ def batch_loss(network: Network, batch: Batch, *, options: Options, done: float,
 
 @dataclass(slots=True)
 class Run:
-    """A fit under way: what a checkpoint holds."""
+    """A fit under way: what a checkpoint holds; `sizes` are the columns of each kind of grammar label."""
 
     network: Network
     optimizer: torch.optim.AdamW
     shape: Shape
+    sizes: tuple[int, ...]
     epoch: int = 0
     step: int = 0  # within the epoch
     done: int = 0  # steps of all epochs
@@ -233,13 +234,13 @@ class Run:
         self.epoch, self.step, self.done, self.late_loss = state["place"]
         torch.set_rng_state(state["random"])
 
-    def take_step(self, batch: Batch, total: int, options: Options, sizes: Sequence[int]) -> None:
+    def take_step(self, batch: Batch, total: int, options: Options) -> None:
         """One step of the optimizer."""
         factor = rate_factor(self.done, total, options.warmup)
         rates = (options.encoder_rate, options.head_rate)
         for group, rate in zip(self.optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * factor
-        loss = batch_loss(self.network, batch, options=options, done=self.done / total, sizes=sizes)
+        loss = batch_loss(self.network, batch, options=options, done=self.done / total, sizes=self.sizes)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), options.clip)
@@ -258,13 +259,12 @@ def run_epoch(
     options: Options,
     output: Path,
     progress: Progress,
-    sizes: Sequence[int],
 ) -> None:
     """The steps of one epoch that are still to do."""
     # Other epochs have about as many steps: other first windows move the count by a few.
     total = run.done - run.step + len(batches) * (options.epochs - run.epoch)
     for examples in batches[run.step :]:
-        run.take_step(collate(examples, pad=base.shape.pad_token_id, ends=base.ends), total, options, sizes)
+        run.take_step(collate(examples, pad=base.shape.pad_token_id, ends=base.ends), total, options)
         progress(run.done, total, run.late_loss)
         if run.done % options.checkpoint_every == 0:
             run.save(output / "checkpoint.pt")
@@ -279,19 +279,18 @@ def make_thin(
     *,
     base: Base,
     options: Options,
-    sizes: Sequence[int],
 ) -> None:
     """Leave out of the network what some batches show to matter least."""
     done = run.epoch / options.epochs
     weighed = (collate(examples, pad=base.shape.pad_token_id, ends=base.ends) for examples in batches[:WEIGHED])
-    losses = (batch_loss(run.network, batch, options=options, done=done, sizes=sizes) for batch in weighed)
+    losses = (batch_loss(run.network, batch, options=options, done=done, sizes=run.sizes) for batch in weighed)
     parts = importance(run.network, losses)
     run.network = thinned(run.network, run.shape, parts, thinness).train()
     run.shape = thinness.shape(run.shape)
     run.optimizer = make_optimizer(run.network, options)
 
 
-def start_run(base: Base, options: Options, checkpoint: Path, sizes: Sequence[int]) -> Run:
+def start_run(base: Base, options: Options, checkpoint: Path, sizes: tuple[int, ...]) -> Run:
     """A run at its beginning, or where its checkpoint left it."""
     heads = Heads(grammar=sum(sizes))
     torch.manual_seed(options.seed)
@@ -301,7 +300,7 @@ def start_run(base: Base, options: Options, checkpoint: Path, sizes: Sequence[in
     if kept and kept["thin"] and options.thinness:
         shape = options.thinness.shape(shape)
         network = Network(shape, heads)
-    run = Run(network=network, optimizer=make_optimizer(network, options), shape=shape)
+    run = Run(network=network, optimizer=make_optimizer(network, options), shape=shape, sizes=sizes)
     if kept:
         run.restore(kept)
     return run
@@ -316,8 +315,8 @@ def fit(
     options: Options,
     progress: Progress,
     teaching: Teaching | None = None,
-) -> tuple[Network, Shape]:
-    """The fitted network and its shape; an earlier checkpoint in `output` is gone on from."""
+) -> Network:
+    """The fitted network; an earlier checkpoint in `output` is gone on from."""
     teaching = teaching or Teaching()
     run = start_run(base, options, output / "checkpoint.pt", teaching.sizes)
     (output / "options.json").write_text(json.dumps(asdict(options), indent=2) + "\n", encoding="utf-8")
@@ -326,8 +325,8 @@ def fit(
         examples = list(epoch_examples(articles, names, base, options, run.epoch, teaching))
         batches = shuffle_batches(examples, options, run.epoch)
         if options.thinness and run.epoch >= options.thin_after and run.shape == base.shape:
-            make_thin(run, batches, options.thinness, base=base, options=options, sizes=teaching.sizes)
-        run_epoch(run, batches, base=base, options=options, output=output, progress=progress, sizes=teaching.sizes)
+            make_thin(run, batches, options.thinness, base=base, options=options)
+        run_epoch(run, batches, base=base, options=options, output=output, progress=progress)
     run.network.eval()
     torch.save(run.network.state_dict(), output / "weights.pt")
-    return run.network, run.shape
+    return run.network

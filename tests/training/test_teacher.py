@@ -79,7 +79,7 @@ def test_agreeing_with_the_teacher_costs_nothing() -> None:
 def test_a_network_learns_from_a_teacher(model: AttributionModel, tmp_path: Path) -> None:
     def trained(folder: str, teacher: Teacher | None) -> torch.Tensor:
         (tmp_path / folder).mkdir()
-        network, _ = fit(
+        network = fit(
             ARTICLES, {}, tiny_base(), output=tmp_path / folder, options=OPTIONS,
             progress=lambda done, total, loss: None, teaching=Teaching(teacher=teacher),
         )  # fmt: skip
