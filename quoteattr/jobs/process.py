@@ -104,6 +104,7 @@ class Process:
         finally:
             if clock:
                 clock.cancel()
+                clock.join()  # so that no thread is left when a pool has ended
         if not line.endswith(b"\n"):
             raise WorkerDied(self._how())
         return json.loads(line)
