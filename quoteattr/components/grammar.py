@@ -220,8 +220,7 @@ class _Columns:
         types = np.array([*(number(label[2:]) if label != "O" else 0 for label in labels.entities), 0], dtype=np.uint64)
         place = np.arange(len(self.heads))
         dependency = dependencies[self.dependencies]
-        root = np.uint64(number(ROOT))
-        dependency[self.heads == place] = root
+        dependency[self.heads == place] = number(ROOT)
         return np.column_stack(
             [
                 tags[self.tags],

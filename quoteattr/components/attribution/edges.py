@@ -16,11 +16,11 @@ from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.overlaps import SpanIndex
+from quoteattr.components.attribution.pieces import ANY_MARK
 from quoteattr.components.attribution.said import speaks
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.spans import Span, trim
 
-_MARK = re.compile(r"[\"“”„«»]|``|''")
 _WORD = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r",?\s+and(?:\s+(?:also|then|later))?\s+$")
 _MODAL = re.compile(r"\b(?:can|could|will|would|shall|should|may|might|must|is|are|was|were|has|have|had)\b")
@@ -58,7 +58,11 @@ def _last_clause(text: str, attribution: Attribution) -> Span | None:
         return None
     sentence = sentence_at(text, first.start)
     before = trim(text, Span(sentence.start, first.start))
-    if text[second.end : sentence.end].strip(" .") or _MARK.search(text, *sentence) or not _is_said(text, attribution):
+    if (
+        text[second.end : sentence.end].strip(" .")
+        or ANY_MARK.search(text, *sentence)
+        or not _is_said(text, attribution)
+    ):
         return None
     return Span(before.start, before.end - 1)
 
@@ -72,7 +76,7 @@ def _is_subordinate(text: str, lead: Span) -> bool:
 def _cut(text: str, attribution: Attribution) -> Attribution:
     """The content without what the narrator adds to it, or says that the source did next."""
     last = attribution.content[-1]
-    if not attribution.cue or attribution.cue[-1].end > last.start or _MARK.search(text, *last):
+    if not attribution.cue or attribution.cue[-1].end > last.start or ANY_MARK.search(text, *last):
         return attribution
     ends = [match.start() for match in _aside().finditer(text, last.start + 1, last.end)]
     if " and " in last.of(text):

@@ -18,7 +18,7 @@ from quoteattr.components.attribution.decoding import METHOD
 from quoteattr.components.attribution.frames import frame_of
 from quoteattr.components.attribution.mentions import mention_after, mention_before
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, without
-from quoteattr.components.attribution.pieces import OuterQuotations
+from quoteattr.components.attribution.pieces import ANY_MARK, OuterQuotations
 from quoteattr.components.attribution.said import speaks
 from quoteattr.components.attribution.sentences import is_rest_of_clause, sentence_at
 from quoteattr.spans import Span, trim
@@ -27,7 +27,6 @@ from quoteattr.spans import Span, trim
 _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
 # A cue that ends before its source: `was told by` Mercer.
 _AGENT = re.compile(r"\bby$", re.IGNORECASE)
-_MARK = re.compile(r"[\"“”„«»]|``|''")
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
 
 
@@ -137,7 +136,7 @@ def _whole(text: str, attribution: Attribution, number: int, taken: SpanIndex) -
     before = trim(text, Span(sentence.start, first.start))
     after = trim(text, Span(second.end, sentence.end))
     is_aside = before.of(text).endswith(",") and after.of(text).startswith(",")
-    if not is_aside or text[first.end : second.start].strip() or _MARK.search(text, sentence.start, sentence.end):
+    if not is_aside or text[first.end : second.start].strip() or ANY_MARK.search(text, sentence.start, sentence.end):
         return attribution
     halves = (Span(before.start, before.end - 1), Span(after.start + 1, after.end))
     has = [any(span.overlaps(half) for span in attribution.content) for half in halves]

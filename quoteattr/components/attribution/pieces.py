@@ -35,6 +35,9 @@ INCISE = "incise"
 DASH = "dash"
 UNMARKED = ("transcript", "block", DASH)
 
+# A mark of any double style; single ones may be apostrophes.
+ANY_MARK = re.compile(r"[\"“”„«»]|``|''")
+
 CLAIM_EDGE = " \t\r\n\u00a0,;:.–—-"
 SOURCE_EDGE = " \t\r\n\u00a0,;:–—-"
 _LEAD = re.compile(r"(?P<word>\w+)\s+(?=\w)")
