@@ -48,7 +48,7 @@ def load(model: str = "sm", *, spacy_model: str | None = None, device: str = "cp
         ModelError: there is no such model, it has no parser or entity recogniser, or the device cannot be used.
     """
     alone = spacy_model is None and reads_grammar(model)
-    nlp = _tokenizer() if alone else _parser(spacy_model or find_spacy_model())
+    nlp = _tokenizer() if alone else load_parser(spacy_model or find_spacy_model())
     nlp.add_pipe("quoteattr", config={"model": model, "device": device})
     return nlp
 
@@ -60,7 +60,7 @@ def _tokenizer() -> Language:
     return nlp
 
 
-def _parser(name: str) -> Language:
+def load_parser(name: str) -> Language:
     """A spaCy pipeline without what nothing reads.
 
     Raises:

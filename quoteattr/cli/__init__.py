@@ -12,6 +12,8 @@ imported inside the command, so that `--help` and lookups start fast.
 
 from collections.abc import Callable, Mapping, Sequence
 
+from quoteattr.cli.annotate import ACTIONS as ANNOTATE_ACTIONS
+from quoteattr.cli.annotate import annotate
 from quoteattr.cli.app import app, main, register
 from quoteattr.cli.backup import backup
 from quoteattr.cli.batch import batch
@@ -35,10 +37,10 @@ Command = Callable[..., None]
 
 COMMANDS: tuple[Command, ...] = (
     *(extract, show, lookup, search, verify, speakers),
-    *(batch, export, load, serve, backup, doctor, evaluate, train),
+    *(batch, export, load, serve, backup, doctor, evaluate, annotate, train),
 )
 # What comes behind the arguments of a command: `quoteattr speakers quotes.db merge ...`.
-ACTIONS: Mapping[Command, Sequence[Command]] = {speakers: SPEAKER_ACTIONS}
+ACTIONS: Mapping[Command, Sequence[Command]] = {speakers: SPEAKER_ACTIONS, annotate: ANNOTATE_ACTIONS}
 
 for command in COMMANDS:
     register(command, ACTIONS.get(command, ()))
