@@ -9,7 +9,7 @@ In: notes that were read, and the numbered article. Out: problems, each a senten
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from quoteattr.annotation.corpus import AnnotatedEntity, Gender
+from quoteattr.annotation.corpus import Gender
 from quoteattr.annotation.notes import Notes
 from quoteattr.annotation.numbering import Numbered
 from quoteattr.components.vocabulary import fold
@@ -83,13 +83,10 @@ def _mentions_mean_one(notes: Notes, numbered: Numbered) -> Iterator[str]:
 def _sources_are_mentions(notes: Notes, numbered: Numbered) -> Iterator[str]:
     for statement in notes.annotation.statements:
         owners = [entity for entity in notes.annotation.entities if entity.key in statement.speakers]
-        if statement.source and owners and not any(_mentions(entity, statement.source) for entity in owners):
-            if len(owners) == 1 and statement.unsure is None:
-                yield f"the source {_shown(statement.source, numbered)} is no mention of {owners[0].key}"
-
-
-def _mentions(entity: AnnotatedEntity, source: Span) -> bool:
-    return any(mention.overlaps(source) for mention in entity.mentions)
+        if statement.source is None or len(owners) != 1 or statement.unsure is not None:
+            continue
+        if not any(mention.overlaps(statement.source) for mention in owners[0].mentions):
+            yield f"the source {_shown(statement.source, numbered)} is no mention of {owners[0].key}"
 
 
 def _pronouns_fit(notes: Notes, numbered: Numbered) -> Iterator[str]:

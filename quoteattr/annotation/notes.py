@@ -165,7 +165,7 @@ def _anywhere(reading: _Reading, words: str) -> Span:
 
 def _segments(reading: _Reading, numbers: str) -> Iterator[Spans]:
     """The quoted segments of some numbers; words that no mark was paired around may be given as `pN<...>`."""
-    for reference in _REFERENCE.findall(numbers) and _REFERENCE.finditer(numbers):
+    for reference in _REFERENCE.finditer(numbers):
         word = reference.group().removeprefix("Q")
         if not word.isdigit():
             yield (_place(reading, word),)

@@ -12,14 +12,16 @@ parser, before anybody decides whom they mean. Neither needs a model of ours.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
+from typing import TYPE_CHECKING
 
 from quoteattr.annotation.article import Article
 from quoteattr.components.quotations import find_quotations
 from quoteattr.spans import Span, trim
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 # Entities that may speak, or that a pronoun may mean.
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC", "PRODUCT", "WORK_OF_ART"})
@@ -51,7 +53,7 @@ class Numbered:
         return self.article.text
 
 
-def number(article: Article, parser: Language) -> Numbered:
+def number(article: Article, parser: "Language") -> Numbered:
     """Give numbers to the paragraphs, quoted segments and candidate mentions of an article."""
     return Numbered(
         article=article,
@@ -77,7 +79,7 @@ def _quoted(text: str) -> Iterator[tuple[Span, ...]]:
             yield quotation.spans
 
 
-def _candidates(parser: Language, text: str) -> tuple[Span, ...]:
+def _candidates(parser: "Language", text: str) -> tuple[Span, ...]:
     """Phrases that may mention somebody; of two with one head only the longer."""
     found: dict[int, Span] = {}
     paragraphs = tuple(_paragraphs(text))
@@ -91,7 +93,7 @@ def _candidates(parser: Language, text: str) -> tuple[Span, ...]:
     return _nested(found.values())
 
 
-def _phrases(doc: Doc) -> Iterator[tuple[Token, Span]]:
+def _phrases(doc: "Doc") -> "Iterator[tuple[Token, Span]]":
     """Each phrase with its head: noun phrases, names, pronouns, and possessors inside phrases."""
     for phrase in chain(doc.noun_chunks, doc.ents):
         if _may_mention(phrase):
@@ -101,14 +103,14 @@ def _phrases(doc: Doc) -> Iterator[tuple[Token, Span]]:
             yield token, Span(token.idx, token.idx + len(token))
 
 
-def _may_mention(phrase: TokenSpan) -> bool:
+def _may_mention(phrase: "TokenSpan") -> bool:
     head = phrase.root
     if head.ent_type_ in _NO_MENTION or not any(character.isalpha() for character in phrase.text):
         return False
     return head.pos_ in {"NOUN", "PROPN", "PRON"} or phrase.label_ in _NAMED or head.ent_type_ in _NAMED
 
 
-def _characters(phrase: TokenSpan) -> Span:
+def _characters(phrase: "TokenSpan") -> Span:
     """The phrase without a possessive ending, punctuation at its edges, and quotation marks."""
     text = phrase.doc.text
     span = trim(text, Span(phrase.start_char, phrase.end_char), " \n\t\"“”‘’',;:()[]—–-")

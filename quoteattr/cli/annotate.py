@@ -28,6 +28,8 @@ def annotate(context: typer.Context) -> None:
     Example:
       quoteattr annotate prepare articles.jsonl --id a1
     """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def prepare(

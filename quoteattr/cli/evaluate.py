@@ -67,9 +67,26 @@ Floor = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print every figure as JSON.")]
 
 
+Texts = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--texts",
+        exists=True,
+        dir_okay=False,
+        metavar="ARTICLES",
+        help="The articles of annotations that hold offsets only: JSONL with id and text. May be repeated.",
+    ),
+]
+Part = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Of annotations as offsets, only this part: train, dev or test.")
+]
+
+
 def evaluate(
     gold: Gold,
     models: Models,
+    texts: Texts = None,
+    part: Part = None,
     predictions: Predictions = None,
     given: Given = None,
     floor: Floor = None,
@@ -84,6 +101,7 @@ def evaluate(
       quoteattr evaluate gold.jsonl --predictions out.jsonl --json
       quoteattr evaluate gold.jsonl --given theirs.jsonl
       quoteattr evaluate gold.jsonl --system textacy
+      quoteattr evaluate corpora/press --texts articles.jsonl --part dev
     """
     if any(map(_is_database, gold)):
         _evaluate_reviews(gold, predictions or given, floor, as_json)
@@ -93,7 +111,7 @@ def evaluate(
     from quoteattr.scoring import evaluate as score
     from quoteattr.scoring import read_gold, read_predictions, write_predictions
 
-    documents = list(read_gold(gold))
+    documents = list(read_gold(gold, texts or (), part))
     if given:
         found = read_predictions(given)
     else:

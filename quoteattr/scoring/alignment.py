@@ -62,6 +62,7 @@ class Alignment:
         claims: one for each gold relation.
         claim_predictions: the predictions that count as claims.
         spurious_quotes: predictions of quotes that answer no gold quote.
+        taken: quoted segments that nobody said (titles, terms, scare quotes) and that a prediction takes for a quote.
     """
 
     document: GoldDocument
@@ -72,6 +73,7 @@ class Alignment:
     claims: tuple[ClaimPair, ...]
     claim_predictions: tuple[Prediction, ...]
     spurious_quotes: tuple[Prediction, ...]
+    taken: tuple[QuotedSegment, ...]
 
 
 def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignment:
@@ -84,17 +86,19 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
     kept = _without_nested(document, predictions)
     segments = [characters(document.text, segment.spans) for segment in document.quoted]
     ignored = _ignored(document, segments)
-    quotes, quote_predictions, spurious = _align_quotes(document, kept, segments, ignored)
+    predicted = _predicted_quotes(document, kept, segments, ignored)
+    quotes, spurious = _align_quotes(document, predicted, segments)
     claims, claim_predictions = _align_claims(document, kept, ignored)
     return Alignment(
         document=document,
         predictions=kept,
         ignored=ignored,
         quotes=quotes,
-        quote_predictions=quote_predictions,
+        quote_predictions=tuple(prediction for _, prediction in predicted),
         claims=claims,
         claim_predictions=claim_predictions,
         spurious_quotes=spurious,
+        taken=_taken(document, predicted, segments),
     )
 
 
@@ -136,19 +140,38 @@ def _without_nested(document: GoldDocument, predictions: Sequence[Prediction]) -
     return tuple(kept)
 
 
-def _align_quotes(
+def _predicted_quotes(
     document: GoldDocument, predictions: Sequence[Prediction], segments: Sequence[Characters], ignored: Characters
-) -> tuple[tuple[QuotePair, ...], tuple[Prediction, ...], tuple[Prediction, ...]]:
-    gold = [
-        (segment, found)
-        for segment, found in zip(document.quoted, segments, strict=True)
-        if segment.relation is not None and not segment.ignored and found
-    ]
-    predicted = [
+) -> list[tuple[Characters, Prediction]]:
+    """What the predictions say is quoted, each piece with its prediction."""
+    return [
         (found, prediction)
         for prediction in predictions
         for found in _quoted_pieces(document.text, prediction, segments)
         if _counts(found, ignored)
+    ]
+
+
+def _taken(
+    document: GoldDocument, predicted: Sequence[tuple[Characters, Prediction]], segments: Sequence[Characters]
+) -> tuple[QuotedSegment, ...]:
+    """The segments that nobody said, and that a prediction covers by half."""
+    return tuple(
+        segment
+        for segment, own in zip(document.quoted, segments, strict=True)
+        if segment.relation is None
+        and not segment.ignored
+        and any(2 * len(own & found) >= len(own) > 0 for found, _ in predicted)
+    )
+
+
+def _align_quotes(
+    document: GoldDocument, predicted: Sequence[tuple[Characters, Prediction]], segments: Sequence[Characters]
+) -> tuple[tuple[QuotePair, ...], tuple[Prediction, ...]]:
+    gold = [
+        (segment, found)
+        for segment, found in zip(document.quoted, segments, strict=True)
+        if segment.relation is not None and not segment.ignored and found
     ]
     scores = [
         (score, mine, theirs)
@@ -167,7 +190,7 @@ def _align_quotes(
     )
     answered = set(pairs.values())
     spurious = tuple(prediction for index, (_, prediction) in enumerate(predicted) if index not in answered)
-    return quotes, tuple(prediction for _, prediction in predicted), spurious
+    return quotes, spurious
 
 
 def _quoted_pieces(text: str, prediction: Prediction, segments: Sequence[Characters]) -> list[Characters]:

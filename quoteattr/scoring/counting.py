@@ -39,6 +39,8 @@ def count(alignment: Alignment) -> Counts:
 def _count_quotes(alignment: Alignment, counts: Counts) -> None:
     text, group = alignment.document.text, alignment.document.group
     predicted = len(alignment.quote_predictions)
+    counts["not_quotes.gold"] += sum(one.relation is None and not one.ignored for one in alignment.document.quoted)
+    counts["not_quotes.taken"] += len(alignment.taken)
     counts.update(
         {"quotes.gold": len(alignment.quotes), "quotes.predicted": predicted, f"group.predicted:{group}": predicted}
     )
@@ -85,6 +87,9 @@ def _count_source(
 def _count_claims(alignment: Alignment, counts: Counts) -> None:
     text = alignment.document.text
     counts.update({"claims.gold": len(alignment.claims), "claims.predicted": len(alignment.claim_predictions)})
+    counts["claims.predicted_beside_quotes"] += sum(
+        each.kind is not Kind.DIRECT for each in alignment.claim_predictions
+    )
     counts.update(f"tier.predicted:{tier_of(text, each.kind, each.cue)}" for each in alignment.claim_predictions)
     for pair in alignment.claims:
         relation, found = pair.relation, pair.found
@@ -145,16 +150,17 @@ def _all_characters(text: str, groups: Iterable[Sequence[Span]]) -> frozenset[in
 
 def _count_speakers(alignment: Alignment, counts: Counts) -> None:
     """Who is said to speak, for every gold quote and every gold claim that is no direct quote."""
+    group = alignment.document.group
     for quote in alignment.quotes:
-        _count_speaker("quotes", quote.relation, quote.prediction, counts)
+        _count_speaker("quotes", group, quote.relation, quote.prediction, counts)
     for claim in alignment.claims:
         if claim.relation.kind is not Kind.DIRECT:
-            _count_speaker("claims", claim.relation, claim.found, counts)
+            _count_speaker("claims", group, claim.relation, claim.found, counts)
         if claim.found and claim.relation.polarity and claim.found.polarity:
             counts[f"polarity:{claim.relation.polarity}:{claim.found.polarity}"] += 1
 
 
-def _count_speaker(unit: str, relation: Relation, prediction: Prediction | None, counts: Counts) -> None:
+def _count_speaker(unit: str, group: str, relation: Relation, prediction: Prediction | None, counts: Counts) -> None:
     gold = relation.speaker
     if gold is None:
         return
@@ -162,6 +168,7 @@ def _count_speaker(unit: str, relation: Relation, prediction: Prediction | None,
     role = Verdict.MISSED if prediction is None else judge_role(gold, prediction.role)
     counts[f"speaker:{unit}:{speaker}"] += 1
     counts[f"speaker_form:{unit}:{relation.form}:{speaker}"] += 1
+    counts[f"speaker_group:{unit}:{group}:{speaker}"] += 1
     counts[f"role:{unit}:{'given' if gold.roles else 'none'}:{role}"] += 1
 
 

@@ -14,26 +14,36 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from quoteattr.annotation.article import read_articles
 from quoteattr.documents import Document
 from quoteattr.errors import GoldError
 from quoteattr.scoring.gold import GoldDocument, GoldSpeaker, QuotedSegment, Relation, SourceForm
 from quoteattr.scoring.gum import from_gum
 from quoteattr.scoring.markup import parse
 from quoteattr.scoring.predictions import read_json_lines, to_spans
+from quoteattr.scoring.press import read_press
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
 
 SUFFIXES = (".jsonl", ".txt")
 
 
-def read_gold(paths: Iterable[Path]) -> Iterator[GoldDocument]:
+def read_gold(paths: Iterable[Path], texts: Iterable[Path] = (), part: str | None = None) -> Iterator[GoldDocument]:
     """The annotated documents of files and folders, in the order of their names.
+
+    Args:
+        paths: annotated text; a folder may also hold annotations as offsets (`.json`, one an article).
+        texts: JSONL files with the articles that such annotations belong to.
+        part: of annotations as offsets, only those of this part.
 
     Raises:
         GoldError: a file is missing or is not in a documented format; the message says where.
     """
+    articles = {article.id: article for path in texts for article in read_articles(path)}
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and any(path.glob("*.json")):
+            yield from read_press(path, articles, part)
+        elif path.is_dir():
             yield from _read_folder(path)
         elif path.suffix == ".txt":
             yield _read_article(path)

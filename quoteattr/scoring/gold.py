@@ -35,11 +35,13 @@ class GoldSpeaker:
         named: the names are names; otherwise they are descriptions ("a senior official").
         roles: the descriptions of the role that are right, the fullest first; empty when the text
             gives none.
+        members: of several who speak together, the names of each that are right.
     """
 
     names: tuple[str, ...] = ()
     named: bool = True
     roles: tuple[str, ...] = ()
+    members: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,10 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerScore:
-    """Verdicts on the speaker or the role of gold statements; `accuracy` is over all of them."""
+    """Verdicts on the speaker or the role of gold statements.
+
+    `accuracy` is over all of them, `of_found` over those that were found.
+    """
 
     gold: int
     right: int
@@ -50,6 +53,7 @@ class SpeakerScore:
     unsettled: int
     missed: int
     accuracy: float | None
+    of_found: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ that the other says::
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from quoteattr.scoring.gold import GoldSpeaker
@@ -29,6 +29,8 @@ AFTER_THE_HEAD = frozenset({
 # The possessive ending, after its apostrophe has been made straight.
 POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
 WORD = re.compile(r"[^\W_]+")
+# “Ann Lee, Bo Lind and Jo Tan”
+BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
 class Verdict(StrEnum):
@@ -41,9 +43,14 @@ class Verdict(StrEnum):
 
 
 def judge_speaker(gold: GoldSpeaker, predicted: str | None) -> Verdict:
-    """The verdict on a predicted speaker; none is right where the text settles none."""
+    """The verdict on a predicted speaker; none is right where the text settles none.
+
+    Of several who speak together all have to be named: the first alone is wrong.
+    """
     if predicted is None:
         return Verdict.UNSETTLED if gold.names else Verdict.RIGHT
+    if gold.members:
+        return Verdict.RIGHT if _same_members(gold.members, BETWEEN_NAMES.split(predicted)) else Verdict.WRONG
     same = same_name if gold.named else same_description
     return Verdict.RIGHT if any(same(name, predicted) for name in gold.names) else Verdict.WRONG
 
@@ -57,6 +64,12 @@ def judge_role(gold: GoldSpeaker, predicted: str | None) -> Verdict:
         return Verdict.UNSETTLED if gold.roles else Verdict.RIGHT
     roles = gold.roles if gold.named else (*gold.roles, *gold.names)
     return Verdict.RIGHT if any(same_description(role, predicted) for role in roles) else Verdict.WRONG
+
+
+def _same_members(wanted: Sequence[tuple[str, ...]], given: Sequence[str]) -> bool:
+    """Whether each of those who speak together is among the names, and nobody else."""
+    found = [any(same_name(name, one) for name in names for one in given) for names in wanted]
+    return all(found) and len(given) == len(wanted)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -30,6 +30,8 @@ class Report:
         quotes_by: form of the source, length in words, kind of relation, group -> breakdown.
         groups: scores of each group: found, attributed.
         claims: found, attributed, exact, exact_attributed -> score over all relations.
+        claims_with_speaker: indirect and mixed claims whose speaker is right.
+        not_quotes: quoted segments that nobody said: gold, and taken for quotes.
         claims_by_kind: kind -> the recalls of the same four.
         tiers: quoted, said, other -> score of the attributed claims.
         spans, characters: content, source, cue -> score, whole spans or by characters.
@@ -52,6 +54,8 @@ class Report:
     quotes_by: Mapping[str, Mapping[str, Breakdown]]
     groups: Mapping[str, Mapping[str, Score]]
     claims: Mapping[str, Score]
+    claims_with_speaker: Score
+    not_quotes: Mapping[str, int]
     claims_by_kind: Mapping[str, Mapping[str, float | None]]
     tiers: Mapping[str, Score]
     spans: Mapping[str, Score]
@@ -101,6 +105,9 @@ def _quote_lines(report: Report) -> Iterator[str]:
     accuracy = _percent(report.source_accuracy).strip()
     note = f"({accuracy} of those found; no source for {report.quotes_without_source})"
     yield f"{'quotes found, right source':32}{_columns(report.quotes_attributed)}   {note}"
+    if report.not_quotes["gold"]:
+        taken, gold = report.not_quotes["taken"], report.not_quotes["gold"]
+        yield f"{'titles, terms taken for quotes':32}{_percent(taken / gold)}   ({taken} of {gold})"
     for part, parts in report.quotes_by.items():
         yield from _breakdown_lines(part, parts)
 
@@ -145,10 +152,14 @@ def _span_lines(report: Report) -> Iterator[str]:
 
 
 def _speaker_lines(report: Report) -> Iterator[str]:
+    score = report.claims_with_speaker
+    yield f"{'claims, right speaker':32}{_columns(score)}"
     for title, rows in (("speaker", report.speakers), ("role", report.roles)):
-        yield f"{title:32}right    of   wrong  unsettled  missed"
+        yield f"{title:32}right    of   wrong  unsettled  missed  right of found  wrong of found"
         for key, row in rows.items():
+            found = row.gold - row.missed
             counts = f"{row.gold:6} {row.wrong:7} {row.unsettled:10} {row.missed:7}"
+            counts += f"{_percent(row.of_found):>16}{_percent(row.wrong / found if found else None):>16}"
             yield f"  {key:30}{_percent(row.accuracy)}{counts}"
     if report.polarity:
         yield "polarity, gold:predicted  " + "  ".join(f"{key} {number}" for key, number in report.polarity.items())

@@ -55,6 +55,12 @@ def summarize(
         quotes_by={part: _breakdowns(n, part) for part in ("form", "length", "kind", "group")},
         groups={group: _group(n, group) for group in _keys(n, "group.predicted:")},
         claims={key: _claims(n, key) for key in ("found", "attributed", "exact", "exact_attributed")},
+        claims_with_speaker=Score.of(
+            n["speaker:claims:right"],
+            n["claims.predicted_beside_quotes"],
+            _verdicts(n, "speaker:claims").gold,
+        ),
+        not_quotes={key: n[f"not_quotes.{key}"] for key in ("gold", "taken")},
         claims_by_kind={kind: _claim_recalls(n, kind) for kind in Kind},
         tiers={tier: _tier(n, tier) for tier in Tier},
         spans={part: _sets(n, "spans", part) for part in ("source", "cue", "content")},
@@ -116,12 +122,15 @@ def _source_spans(n: Counts, key: str) -> SourceSpans:
 
 
 def _speakers(n: Counts) -> dict[str, SpeakerScore]:
-    """Verdicts on quotes and on claims, all and by the form of the source; empty without any."""
+    """Verdicts on quotes and on claims, all, by the form of the source and by group; empty without any."""
     scores = {}
     for unit in ("quotes", "claims"):
         scores[unit] = _verdicts(n, f"speaker:{unit}")
         for form in SourceForm:
             scores[f"{unit}, source {form}"] = _verdicts(n, f"speaker_form:{unit}:{form}")
+        groups = {key.rpartition(":")[0] for key in _keys(n, f"speaker_group:{unit}:")}
+        for group in sorted(groups) if len(groups) > 1 else ():
+            scores[f"{unit}, {group}"] = _verdicts(n, f"speaker_group:{unit}:{group}")
     return {key: score for key, score in scores.items() if score.gold}
 
 
@@ -140,4 +149,5 @@ def _verdicts(n: Counts, prefix: str) -> SpeakerScore:
 def _speaker_score(verdicts: Mapping[Verdict, int]) -> SpeakerScore:
     gold = sum(verdicts.values())
     counts = {str(verdict): number for verdict, number in verdicts.items()}
-    return SpeakerScore(gold=gold, accuracy=ratio(verdicts[Verdict.RIGHT], gold), **counts)
+    right, found = verdicts[Verdict.RIGHT], gold - verdicts[Verdict.MISSED]
+    return SpeakerScore(gold=gold, accuracy=ratio(right, gold), of_found=ratio(right, found), **counts)
