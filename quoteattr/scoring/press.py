@@ -5,9 +5,10 @@ In: an `Annotation` and its `Article`. Out: a `GoldDocument`::
     gold = from_annotation(annotation, article)
     gold.relations[0].speaker.names
 
-Quoted segments that share cue and source are one relation, as in PolNeAR, and a claim stands for the segments inside
-it. What careful readers may differ on is ignored; a claim inside another one, and one whose content is no
-proposition, goes to `nested`, so that finding it is neither right nor wrong.
+Quoted segments that share cue and source are one relation, as in PolNeAR, also when a later one of the paragraph leaves
+both out (“A,” she said. “B.”), and a claim stands for the segments inside it. What careful readers may differ on is
+ignored; a claim inside another one, and one whose content is no proposition, goes to `nested`, so that finding it is
+neither right nor wrong.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +66,8 @@ def from_annotation(annotation: Annotation, article: Article) -> GoldDocument:
     for claim in claims:
         is_open = claim.phrase or claim.unsure or any(_is_inside(claim, other) for other in claims)
         (made.nested if is_open else made.expected).append(_relation(annotation, article.text, [claim]))
-    for group in _by_cue(one for one in annotation.statements if one.kind is Kind.DIRECT):
+    quotes = sorted((one for one in annotation.statements if one.kind is Kind.DIRECT), key=lambda one: one.spans)
+    for group in _by_cue(article.text, quotes):
         _add_quotes(made, annotation, article.text, group)
     made.quoted += [QuotedSegment(spans=entry.spans) for entry in annotation.not_quotes]
     return GoldDocument(
@@ -84,13 +86,25 @@ def _is_inside(claim: AnnotatedStatement, other: AnnotatedStatement) -> bool:
     return all(any(outer.contains(span) for outer in other.spans) for span in claim.spans)
 
 
-def _by_cue(quotes: Iterable[AnnotatedStatement]) -> list[list[AnnotatedStatement]]:
-    """Quotes that share a cue and a source together; one without a cue alone."""
+def _by_cue(text: str, quotes: Iterable[AnnotatedStatement]) -> list[list[AnnotatedStatement]]:
+    """Quotes that share a cue and a source together, with those of the paragraph that follow without either."""
     groups: dict[tuple[object, ...], list[AnnotatedStatement]] = {}
+    last: AnnotatedStatement | None = None
     for quote in quotes:
-        key = (quote.cue, quote.source, quote.speakers) if quote.cue else (quote.spans,)
-        groups.setdefault(key, []).append(quote)
+        if last is None or quote.cue or quote.source or not _goes_on(text, last, quote):
+            last = quote
+        groups.setdefault(_key(last), []).append(quote)
     return list(groups.values())
+
+
+def _key(quote: AnnotatedStatement) -> tuple[object, ...]:
+    return (quote.cue, quote.source, quote.speakers) if quote.cue else (quote.spans,)
+
+
+def _goes_on(text: str, before: AnnotatedStatement, quote: AnnotatedStatement) -> bool:
+    """Whether a quote without cue and source continues what was said before it in the paragraph."""
+    same = before.speakers == quote.speakers and bool(quote.speakers)
+    return same and "\n" not in text[before.spans[-1].end : quote.spans[0].start]
 
 
 def _add_quotes(made: _Relations, annotation: Annotation, text: str, group: Sequence[AnnotatedStatement]) -> None:
