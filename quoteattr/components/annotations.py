@@ -107,6 +107,8 @@ class Resolution:
         candidates: names considered when the speaker is None or close.
         certainty: 0..1, factor on the confidence of the statement.
         evidence: which rule found the speaker ("name", "pronoun", "nominal", "headline", ...).
+        chance: 0..1, calibrated: that the speaker is who the source means; None where nobody is named.
+        reasons: names of the features that decided, the weightiest first.
     """
 
     speaker: str | None = None
@@ -116,3 +118,5 @@ class Resolution:
     candidates: tuple[str, ...] = ()
     certainty: float = 1.0
     evidence: str = "none"
+    chance: float | None = None
+    reasons: tuple[str, ...] = ()

@@ -135,7 +135,7 @@ def _relation(annotation: Annotation, text: str, statements: Sequence[AnnotatedS
         source=(first.source,) if first.source else (),
         kind=first.kind,
         stated_form=_form(annotation, text, first),
-        speaker=_speaker(annotation, text, first),
+        speaker=speaker_of(annotation, text, first),
         polarity=first.polarity,
         modality=first.modality,
     )
@@ -166,7 +166,7 @@ def _speakers(annotation: Annotation, statement: AnnotatedStatement) -> list[Ann
     return [annotation.entity(key) for key in statement.speakers]
 
 
-def _speaker(annotation: Annotation, text: str, statement: AnnotatedStatement) -> GoldSpeaker:
+def speaker_of(annotation: Annotation, text: str, statement: AnnotatedStatement) -> GoldSpeaker:
     """Who speaks: nobody when the text does not settle it; of several together, all of them."""
     speakers = _speakers(annotation, statement)
     if len(speakers) > 1:

@@ -37,6 +37,8 @@ def read(story: Story) -> None:
     for index, mention in enumerate(story.mentions):
         if mention.quoted and index not in story.sources:
             continue
+        if mention.kind is not MentionKind.NAME or index in story.sources:
+            story.salience[index] = story.foreground(index)
         entity = _entity_of(story, index, mention, beside_name, announced)
         if entity is not None:
             _touch(story, story.entities.all[entity].number, index, mention)

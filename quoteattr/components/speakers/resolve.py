@@ -1,21 +1,23 @@
-"""From source mentions to speakers: the ordered list of ways to find one.
+"""From source mentions to speakers: what the rules answer, and what the scorer makes of it.
 
 In: a parsed Doc, the reported statements with their source spans, and the document's title and
 byline. Out: a `Resolution` for each statement and the `Speaker`s of the document::
 
     resolve_speakers(doc, reported, document).resolutions[0].speaker
 
-To add a way to find a speaker, write one function `find_...(scene, index, source)` that returns a
-Resolution, or None to leave the source to the next, and give it its place in WAYS.
+The first of WAYS that answers gives the scorer a feature; the scorer decides (scorer.py). Rules decide alone where
+they are certain: “I”, “who”, “A and B”, “it was announced”, and what has no source of its own.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Reported, Resolution
+from quoteattr.components.speakers.candidates import CandidateFinder, Sort
 from quoteattr.components.speakers.scene import Scene, read_scene
+from quoteattr.components.speakers.scorer import Decision, decide, read_scorer
 from quoteattr.components.speakers.sources import Source
 from quoteattr.components.speakers.ways import (
     find_by_name,
@@ -28,11 +30,14 @@ from quoteattr.components.speakers.ways import (
     find_headline,
     find_joint,
     find_spoken_of,
+    of_entity,
 )
 from quoteattr.documents import Document
 from quoteattr.statements import Speaker
 
 Way = Callable[[Scene, int, Source], Resolution | None]
+# Answers that no scorer weighs.
+CERTAIN = frozenset({"passive", "former and latter", "headline"})
 WAYS: tuple[Way, ...] = (
     find_spoken_of,
     find_first_person,
@@ -64,32 +69,74 @@ def resolve_speakers(doc: Doc, reported: tuple[Reported, ...], document: Documen
         document: its title and byline are evidence too.
     """
     scene = read_scene(doc, reported, document)
-    waiting: list[int] = list(range(len(reported)))
+    finder = CandidateFinder(scene)
+    resolutions = _in_order(scene, lambda index, source: _resolve(finder, index, source), finder.note)
+    return SpeakerResolution(resolutions=resolutions, speakers=_speakers(scene, resolutions))
+
+
+def speakers_by_rule(scene: Scene) -> tuple[Resolution, ...]:
+    """What the rules alone say of every statement."""
+    return _in_order(scene, lambda index, source: answer_of(scene, index, source), lambda index, speaker: None)
+
+
+Resolve = Callable[[int, Source], Resolution]
+Note = Callable[[int, str | None], None]
+
+
+def _in_order(scene: Scene, resolve: Resolve, note: Note) -> tuple[Resolution, ...]:
+    """Resolve every statement, what others depend on first."""
+    waiting: list[int] = list(range(len(scene.reported)))
     while waiting:
-        later = [index for index in waiting if not _is_resolved(scene, index)]
+        later = [index for index in waiting if not _is_resolved(scene, resolve, note, index)]
         if len(later) == len(waiting):  # what only waits for itself has no speaker
             scene.done.update(dict.fromkeys(later, Resolution()))
             break
         waiting = later[::-1]
-    resolutions = tuple(scene.done[index] for index in range(len(reported)))
-    return SpeakerResolution(resolutions=resolutions, speakers=_speakers(scene, resolutions))
+    return tuple(scene.done[index] for index in range(len(scene.reported)))
 
 
-def _is_resolved(scene: Scene, index: int) -> bool:
+def _is_resolved(scene: Scene, resolve: Resolve, note: Note, index: int) -> bool:
     """Resolve a statement if what it depends on is resolved; chains of quotes are resolved in one go."""
     before = scene.before(index)
     if before is not None and before not in scene.done and before != index:
         return False
-    scene.done[index] = _resolve(scene, index)
-    return True
-
-
-def _resolve(scene: Scene, index: int) -> Resolution:
     source = scene.sources[index]
     if source is None:
         carried = scene.reported[index].carried
-        return scene.done.get(carried, Resolution()) if carried is not None else Resolution()
+        scene.done[index] = scene.done.get(carried, Resolution()) if carried is not None else Resolution()
+    else:
+        scene.done[index] = resolve(index, source)
+    note(index, scene.done[index].speaker)
+    return True
+
+
+def answer_of(scene: Scene, index: int, source: Source) -> Resolution:
+    """What the rules say of a source."""
     return next((found for way in WAYS if (found := way(scene, index, source))), Resolution())
+
+
+def _resolve(finder: CandidateFinder, index: int, source: Source) -> Resolution:
+    """What the scorer says of a source; what the rules say where they decide alone."""
+    scene = finder.scene
+    answer, group = answer_of(scene, index, source), finder.group(source)
+    if group is None or answer.evidence in CERTAIN:
+        return answer
+    candidates = finder.find(index, source, answer, scene.reported[index].spans)
+    return _of_decision(scene, index, source, answer, decide(candidates, group, read_scorer()))
+
+
+def _of_decision(scene: Scene, index: int, source: Source, answer: Resolution, decision: Decision) -> Resolution:
+    chosen = decision.candidate
+    others = tuple(other.name for other, _ in decision.runners_up)
+    if chosen is None:
+        return Resolution(type=answer.type, candidates=others, evidence=answer.evidence, reasons=decision.evidence)
+    if chosen.name == answer.speaker:
+        found = answer
+    elif chosen.sort is Sort.DESCRIBED or chosen.entity is None:
+        found = find_description(scene, index, source)
+    else:
+        found = of_entity(scene, chosen.entity, "scorer")
+    return replace(found, chance=decision.chance, candidates=others, reasons=decision.evidence)
 
 
 def _speakers(scene: Scene, resolutions: Sequence[Resolution]) -> tuple[Speaker, ...]:

@@ -51,6 +51,7 @@ class Story:
         subjects: entities by the token of the verb that they are the subject of.
         meant: whom the last pronoun of each gender meant.
         last_source: who spoke last.
+        salience: of the entities at each source, pronoun and description, by index of the mention.
         rank: chooses among the persons whom a pronoun, of which the index is given, may mean.
         pronouns: indices of pronouns by their token.
         ending: indices of names by the token after their last.
@@ -77,6 +78,7 @@ class Story:
     subjects: dict[int, int] = field(default_factory=dict)
     meant: dict[str, int] = field(default_factory=dict)
     last_source: int | None = None
+    salience: dict[int, dict[int, float]] = field(default_factory=dict)
 
     def foreground(self, index: int, *, exclude: int | None = None) -> dict[int, float]:
         """Entities in the foreground at a mention, by number; what it reports itself is left out."""

@@ -1,0 +1,370 @@
+"""Everybody whom a source may mean, with what speaks for and against each: what the scorer decides by.
+
+In: a `Scene`, a statement with its source, and the answer that the resolvers give. Out: `Candidate`s: every entity of
+the document, before or behind the source, “somebody known by this description only”, and “not settled”; each with
+features by name, 0 to 1 (distances fall from 1 to 0)::
+
+    finder = CandidateFinder(scene)
+    candidates = finder.find(index, source, answer)
+    candidates[0].features["same_sentence"]
+
+To add a feature, add a line to one of the functions below and its words to lexicon/evidence.yml, and train the scorer
+again (`python -m quoteattr.training.scorer`).
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quoteattr.components.annotations import Resolution
+from quoteattr.components.speakers.descriptions import content_words
+from quoteattr.components.speakers.entities import Entity
+from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.scene import Scene
+from quoteattr.components.speakers.sources import PREPOSITIONS, Form, Source
+from quoteattr.components.speakers.story import SUBJECT
+from quoteattr.components.vocabulary import body_noun, document_noun, fold, is_group_noun, pronoun, role_noun
+from quoteattr.spans import Span
+from quoteattr.statements import SpeakerType
+
+Features = Mapping[str, float]
+Pairs = Iterator[tuple[str, float]]
+APPOSED = frozenset({",", "—", "–", "("})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+BEGINNING = 3  # sentences at the beginning of an article, in which its main persons are named
+NEAR = 3  # sentences in which the one who spoke last is still the one who speaks
+
+
+class Sort(StrEnum):
+    """What a candidate is."""
+
+    ENTITY = "entity"
+    DESCRIBED = "described"  # somebody who is known by the source's own words only
+    OPEN = "open"  # the text does not settle it
+
+
+class SourceGroup(StrEnum):
+    """Sources that are weighed alike: each group has weights of its own."""
+
+    HE_SHE = "he_she"
+    THEY_IT = "they_it"
+    NAME = "name"
+    DEFINITE = "definite"  # the minister, his lawyer, Acme's chief
+    INDEFINITE = "indefinite"  # a minister, critics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One answer to who a source is.
+
+    Attributes:
+        sort: an entity, somebody described, or nobody.
+        name: of the entity, or the description; empty for nobody.
+        entity: the entity, None for the others.
+        features: by name; what is not there is 0.
+    """
+
+    sort: Sort
+    name: str
+    entity: Entity | None = None
+    features: Features
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A source in its document.
+
+    Attributes:
+        index: of the statement.
+        source: of the statement.
+        answer: what the resolvers say of it.
+        spans: the words of the statement.
+        gender: he, she, it or any, of a pronoun.
+        at: index of the mention that heads the source, or of the first one behind its beginning.
+        sentence: its number.
+        words: what a description says.
+        salience: of the entities, relative to the most salient one.
+    """
+
+    index: int
+    source: Source
+    answer: Resolution
+    spans: tuple[Span, ...]
+    gender: str | None
+    at: int
+    sentence: int
+    words: frozenset[str]
+    salience: Mapping[int, float]
+
+
+class CandidateFinder:
+    """Finds the candidates of the statements of one document, in any order; `note` tells it who speaks.
+
+    Args:
+        scene: the document, read.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.mentions = scene.mentions
+        self.entities = list({id(entity): entity for entity in scene.entities.all if entity.mentions}.values())
+        self.starts = [mention.start for mention in scene.mentions]
+        self.known: dict[int, list[int]] = self._known_mentions()
+        self.most = max(map(len, self.known.values()), default=1)
+        self.speakers: dict[int, str] = {}
+        self.spoke: Counter[str] = Counter()
+
+    def _known_mentions(self) -> dict[int, list[int]]:
+        """Mentions of each entity: its names, and the pronouns and descriptions that the resolvers gave it."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for entity in self.entities:
+            found[id(entity)].update(entity.mentions)
+        for number, referent in self.scene.story.referents.items():
+            if referent.entity is not None:
+                found[id(self.scene.entities.all[referent.entity])].add(number)
+        return {key: sorted(numbers) for key, numbers in found.items()}
+
+    def note(self, index: int, speaker: str | None) -> None:
+        """Say who a statement is by, so that those behind it can tell who has spoken."""
+        if speaker is not None:
+            self.speakers[index] = speaker
+            self.spoke[speaker] += 1
+
+    def group(self, source: Source) -> SourceGroup | None:
+        """How a source is weighed; None where the resolvers decide alone (“I”, “who”, “A and B”)."""
+        if source.form is Form.NAME:
+            return SourceGroup.NAME
+        if source.form is Form.NOMINAL:
+            first, tokens = self.scene.doc[source.start], self.scene.doc[source.start : source.end]
+            owned = first.tag_ == "PRP$" or any(token.tag_ == "POS" for token in tokens)
+            definite = owned or first.lower_ in {"the", "this", "that"}
+            return SourceGroup.DEFINITE if definite else SourceGroup.INDEFINITE
+        known = pronoun(source.noun) if source.form is Form.PRONOUN else None
+        groups = {"he": SourceGroup.HE_SHE, "she": SourceGroup.HE_SHE, "it": SourceGroup.THEY_IT}
+        return {**groups, "any": SourceGroup.THEY_IT}.get(known.gender or "") if known else None
+
+    def find(self, index: int, source: Source, answer: Resolution, spans: Sequence[Span]) -> tuple[Candidate, ...]:
+        """Everybody whom a mention may mean.
+
+        Args:
+            index: of the statement whose source it is; of another mention, of the next statement.
+            source: the mention.
+            answer: what the resolvers say of it.
+            spans: the words of the statement; none of another mention.
+        """
+        place = self._place(index, source, answer, tuple(spans))
+        found = [
+            Candidate(sort=Sort.ENTITY, name=entity.name, entity=entity, features=self._features(place, entity))
+            for entity in self.entities
+            if _may_mean(place, entity)
+        ]
+        words = answer.speaker or source.description
+        if words and place.gender is None and all(candidate.name != words for candidate in found):
+            found.append(Candidate(sort=Sort.DESCRIBED, name=words, features=_filled(_of_description(place, words))))
+        return (*found, Candidate(sort=Sort.OPEN, name="", features=_filled(self._of_nobody(place))))
+
+    def _place(self, index: int, source: Source, answer: Resolution, spans: tuple[Span, ...]) -> Place:
+        known = pronoun(source.noun) if source.form is Form.PRONOUN else None
+        at = source.head if source.head is not None else bisect_left(self.starts, source.start)
+        salience = self.scene.story.salience.get(at, {})
+        top = max(salience.values(), default=0.0)
+        return Place(
+            index=index,
+            source=source,
+            answer=answer,
+            spans=spans,
+            gender=known.gender if known else None,
+            at=at,
+            sentence=self.mentions[min(at, len(self.mentions) - 1)].sentence if self.mentions else 0,
+            words=frozenset(content_words(source.description)) if source.form is Form.NOMINAL else frozenset(),
+            salience={number: value / top for number, value in salience.items()} if top else {},
+        )
+
+    def _features(self, place: Place, entity: Entity) -> Features:
+        parts = (
+            _answered(place, entity),
+            self._named_by_source(place, entity),
+            self._in_discourse(place, entity),
+            self._as_speaker(place, entity),
+            self._in_document(entity),
+            self._fitting(place, entity),
+        )
+        return _filled(pair for part in parts for pair in part)
+
+    def _named_by_source(self, place: Place, entity: Entity) -> Pairs:
+        """Where the source names the entity: as its head, behind a comma, as an owner, behind a preposition."""
+        doc, source = self.scene.doc, place.source
+        for number in entity.mentions:
+            mention = self.mentions[number]
+            if mention.kind is not MentionKind.NAME:
+                continue
+            if source.start <= mention.start < source.end:
+                yield from self._named_inside(source, mention)
+            elif mention.start == source.end:
+                yield "named_directly_behind", 1.0
+            elif mention.start == source.end + 1 and doc[source.end].text in APPOSED:
+                yield "named_behind_comma", 1.0
+
+    def _named_inside(self, source: Source, mention: Mention) -> Pairs:
+        doc = self.scene.doc
+        before = doc[source.start : mention.start]
+        owner = mention.end < source.end and doc[mention.end].tag_ == "POS"
+        comma = any(token.text in APPOSED for token in before)
+        preposition = any(token.lower_ in PREPOSITIONS for token in before)
+        last = mention.end >= source.end or doc[mention.end].text in APPOSED
+        yield "named", 1.0
+        if owner:
+            yield "named_owner", 1.0
+            return
+        yield "named_first", float(not len(before))
+        yield "named_in_apposition", float(comma and last)
+        yield "named_behind_preposition", float(preposition and not comma)
+        yield "named_last", float(last and not preposition and not comma)
+        yield "named_last_behind_preposition", float(last and preposition and not comma)
+        yield "named_person", float(mention.type is SpeakerType.PERSON)
+        yield "named_modifier", float(not last)
+
+    def _in_discourse(self, place: Place, entity: Entity) -> Pairs:
+        """How near the entity is to the source, and how much in the foreground."""
+        known = [number for number in self.known[id(entity)] if not self.mentions[number].quoted]
+        cut = bisect_left(known, place.at)
+        before = known[cut - 1] if cut else None
+        behind = next((number for number in known[cut:] if number != place.at), None)
+        salience = place.salience.get(entity.number, 0.0)
+        yield "salience", salience
+        yield "foremost", float(salience == 1.0)
+        yield "only_behind", float(before is None and behind is not None)
+        yield "only_quoted", float(not known)
+        if behind is not None:
+            yield "near_behind", 1 / (1 + self.mentions[behind].sentence - place.sentence)
+        if before is not None:
+            last = self.mentions[before]
+            away = place.sentence - last.sentence
+            yield "near", 1 / (1 + away)
+            yield "same_sentence", float(away == 0)
+            yield "sentence_before", float(away == 1)
+            yield "subject_before", float(last.prominence >= SUBJECT)
+            yield "subject_same_sentence", float(away == 0 and last.prominence >= SUBJECT)
+            yield "by_name_before", float(last.kind is MentionKind.NAME)
+            yield "latest", float(self._is_latest(place, entity, before))
+
+    def _is_latest(self, place: Place, entity: Entity, before: int) -> bool:
+        """Whether nobody else whom the source may mean was spoken of since."""
+        others = (self.scene.entity_of(number) for number in range(before + 1, min(place.at, len(self.mentions))))
+        return all(other is None or other is entity or not _may_mean(place, other) for other in others)
+
+    def _as_speaker(self, place: Place, entity: Entity) -> Pairs:
+        """Whether the entity has been speaking, and whether the statement itself names it."""
+        before = [self.speakers[other] for other in range(place.index - 1, -1, -1) if other in self.speakers][:2]
+        last = before[:1] == [entity.name]
+        yield "speaker_before", float(last)
+        yield "speaker_before_continues", float(last and place.source.continues)
+        yield "speaker_two_before", float(before[1:] == [entity.name])
+        yield "speaker_share", self.spoke[entity.name] / max(1, sum(self.spoke.values()))
+        named = (self.mentions[number].span for number in entity.mentions)
+        yield "in_statement", float(any(span.contains(name) for name in named for span in place.spans))
+
+    def _in_document(self, entity: Entity) -> Pairs:
+        """What the entity is, and how much the article is about it."""
+        known = self.known[id(entity)]
+        first = self.mentions[known[0]]
+        yield "mentions_share", len(known) / self.most
+        yield "most_mentioned", float(len(known) == self.most)
+        yield "once", float(len(known) == 1)
+        yield "headline", float(first.end <= self.scene.story.headline)
+        yield "beginning", float(first.sentence <= BEGINNING)
+        yield "full_name", float(entity.person_name is not None and entity.person_name.is_full)
+        yield "known_by_description", float(entity.number in self.scene.story.described)
+        yield "place", float(self.scene.doc[first.start].ent_type_ in PLACES)
+        yield f"type_{entity.type}", 1.0
+
+    def _fitting(self, place: Place, entity: Entity) -> Pairs:
+        """Whether gender, number and the words of a description go with the entity."""
+        if place.gender is not None:
+            yield "gender_known", float(entity.gender is not None)
+            yield f"{place.gender}_for_{entity.type}", 1.0
+        elif place.source.form is Form.NOMINAL:
+            yield from self._called_alike(place, entity)
+            yield from _types(place.source.noun, entity)
+
+    def _called_alike(self, place: Place, entity: Entity) -> Pairs:
+        called = self.scene.story.descriptions.of_entity.get(entity.number, [])
+        words = frozenset(word for one in called for word in one) | frozenset(
+            word for role in entity.roles for word in content_words(role)
+        )
+        names = frozenset(content_words(" ".join(entity.names)))
+        noun = fold(place.source.noun.split()[-1]) if place.source.noun else ""
+        own = role.kinds if (role := role_noun(place.source.noun)) else frozenset()
+        kinds = frozenset(kind for word in words if (known := role_noun(word)) for kind in known.kinds)
+        mention = self.mentions[place.source.head] if place.source.head is not None else None
+        gender = mention.gender if mention else None
+        yield "same_noun", float(noun in words)
+        yield "noun_in_name", float(noun in names)
+        yield "shared_words", len(place.words & words) / max(1, len(place.words))
+        yield "shared_all", float(bool(place.words) and place.words <= words)
+        yield "shared_name", float(bool((place.words - {noun}) & names))
+        yield "same_kind", float(bool(own & kinds))
+        yield "other_kind", float(bool(own and kinds) and not own & kinds)
+        yield "never_called", float(not words)
+        yield "noun_gender", float(gender is not None and gender == entity.gender)
+        yield "noun_other_gender", float(gender is not None and entity.gender is not None and gender != entity.gender)
+
+    def _of_nobody(self, place: Place) -> Pairs:
+        """What speaks for leaving it open."""
+        head = self.mentions[place.source.head] if place.source.head is not None else None
+        yield "open", 1.0
+        yield "open_answer", float(place.answer.speaker is None)
+        yield "open_passive", float(place.answer.evidence == "passive")
+        yield "open_candidates", float(bool(place.answer.candidates))
+        yield "open_quoted", float(head is not None and head.quoted)
+
+
+def _filled(pairs: Pairs) -> Features:
+    """The features that are not 0; of two with one name the larger."""
+    found: dict[str, float] = {}
+    for name, value in pairs:
+        if value:
+            found[name] = max(value, found.get(name, 0.0))
+    return found
+
+
+def _may_mean(place: Place, entity: Entity) -> bool:
+    """Whether gender and number leave the entity as a candidate at all."""
+    if place.gender in {"he", "she"}:
+        fits = entity.gender is None or entity.gender == place.gender
+        return fits and entity.type in (SpeakerType.PERSON, SpeakerType.UNKNOWN)
+    return place.gender != "it" or entity.type is not SpeakerType.PERSON
+
+
+def _answered(place: Place, entity: Entity) -> Pairs:
+    """What the resolvers say."""
+    answered = place.answer.speaker == entity.name
+    yield "answer", float(answered)
+    yield f"answer_{place.answer.evidence}", float(answered)
+    yield "answer_certainty", place.answer.certainty if answered else 0.0
+    yield "answer_candidate", float(entity.name in place.answer.candidates)
+
+
+def _of_description(place: Place, words: str) -> Pairs:
+    """What speaks for somebody who is known by these words only."""
+    answered = place.answer.speaker == words
+    yield "described", 1.0
+    yield "answer", float(answered)
+    yield f"answer_{place.answer.evidence}", float(answered)
+    yield "described_role", float(any(role_noun(word.strip(",")) for word in words.split()))
+    yield f"described_{place.source.type}", 1.0
+    yield "described_anonymous", float(place.source.anonymous)
+    yield "described_capital", float(any(word[:1].isupper() for word in words.split()))
+
+
+def _types(noun: str, entity: Entity) -> Pairs:
+    """Whether an entity is of the kind that a noun means."""
+    kinds = {
+        "role": role_noun(noun) is not None,
+        "body": body_noun(noun) is not None,
+        "group": is_group_noun(noun),
+        "document": document_noun(noun) is not None,
+    }
+    yield from ((f"{kind}_for_{entity.type}", float(holds)) for kind, holds in kinds.items())

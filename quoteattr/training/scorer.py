@@ -1,0 +1,281 @@
+"""Trains the scorer that decides who a source is, from articles in which people annotated who speaks.
+
+In: annotations as offsets, and the file with their articles. Out: weights as JSON, and what cross-validation over the
+events says of them::
+
+    python -m quoteattr.training.scorer corpora/press articles.jsonl quoteattr/components/speakers/scorer.json
+
+Only the part `train` is read. An article is read as the extractor reads it. Examples are the sources of its statements,
+and, with less weight, all other annotated pronouns and descriptions of the narrator. A candidate is right when its name
+would be right as the speaker; where no candidate is, leaving it open is. The weights are those of greatest penalised
+likelihood of a conditional logit for each group of sources, so the same input gives the same weights.
+"""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quoteattr.annotation.article import Article, read_articles
+from quoteattr.annotation.corpus import AnnotatedEntity, AnnotatedStatement, Annotation, read_annotation
+from quoteattr.components.annotations import Reported, Resolution
+from quoteattr.components.component import DOCUMENT, document_of
+from quoteattr.components.speakers.candidates import Candidate, CandidateFinder, Sort, SourceGroup
+from quoteattr.components.speakers.resolve import answer_of, speakers_by_rule
+from quoteattr.components.speakers.scene import Scene, read_scene
+from quoteattr.components.speakers.sources import Form, Source
+from quoteattr.components.speakers.ways import find_description, of_referent
+from quoteattr.pipeline import load
+from quoteattr.scoring.gold import GoldSpeaker
+from quoteattr.scoring.names import Verdict, judge_speaker
+from quoteattr.scoring.press import speaker_of
+from quoteattr.spans import Span
+from quoteattr.statements import Kind
+
+Array = NDArray[np.float64]
+
+PENALTY = 1.0
+MENTION_WEIGHT = 0.3  # of a pronoun or description that is no source: like one, but not the same
+RARE = 5  # features that fewer candidates have are left out
+FOLDS = 8
+SAME_WORDS = 0.5  # share of the words that a found statement and an annotated one have in common
+# Share of the decisions of a group that may be wrong, as far as leaving more open helps.
+WANTED_WRONG = {
+    SourceGroup.HE_SHE: 0.04,
+    SourceGroup.THEY_IT: 0.15,
+    SourceGroup.NAME: 0.05,
+    SourceGroup.DEFINITE: 0.2,
+    SourceGroup.INDEFINITE: 0.2,
+}
+CLOSE = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One source or other mention: its candidates, and which of them are right."""
+
+    event: str
+    group: SourceGroup
+    weight: float
+    candidates: tuple[Candidate, ...]
+    right: tuple[bool, ...]
+    settled: bool
+
+
+def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator[Example]:
+    """The examples of a corpus."""
+    texts = {article.id: article for article in read_articles(articles)}
+    nlp = load()
+    for path in sorted(folder.glob("*.json")):
+        annotation = read_annotation(path)
+        if annotation.part == part:
+            yield from _examples_of(annotation, texts[annotation.id], nlp)
+
+
+def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[Example]:
+    doc = _read(article, nlp)
+    scene = read_scene(doc, doc._.quoteattr.reported, document_of(doc))
+    finder = CandidateFinder(scene)
+    answers = speakers_by_rule(scene)
+    for index, reported in enumerate(scene.reported):
+        source, statement = scene.sources[index], _annotated(annotation, reported)
+        if source is not None and statement is not None and (group := finder.group(source)):
+            gold = speaker_of(annotation, article.text, statement)
+            candidates = finder.find(index, source, answers[index], reported.spans)
+            yield _example(annotation, group, 1.0, candidates, gold)
+        finder.note(index, answers[index].speaker)
+    yield from _mentions(annotation, scene, answers)
+
+
+def _read(article: Article, nlp: Language) -> Doc:
+    doc = nlp.make_doc(article.text)
+    doc.user_data[DOCUMENT] = article.document
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def _annotated(annotation: Annotation, reported: Reported) -> AnnotatedStatement | None:
+    """The annotated statement that a found one is."""
+    found = [(_shared(reported, one), at) for at, one in enumerate(annotation.statements) if not one.unsure]
+    best, at = max(found, default=(0.0, 0))
+    return annotation.statements[at] if best >= SAME_WORDS else None
+
+
+def _shared(reported: Reported, statement: AnnotatedStatement) -> float:
+    if (reported.kind is Kind.DIRECT) != (statement.kind is Kind.DIRECT):
+        return 0.0
+    mine = {offset for span in reported.spans for offset in range(*span)}
+    theirs = {offset for span in statement.spans for offset in range(*span)}
+    same = reported.source is not None and statement.source is not None and reported.source.overlaps(statement.source)
+    shared = len(mine & theirs) / max(1, len(mine | theirs))
+    return shared + (SAME_WORDS if same and shared else 0.0)
+
+
+def _mentions(annotation: Annotation, scene: Scene, answers: Sequence[Resolution]) -> Iterator[Example]:
+    """The annotated pronouns and descriptions of the narrator that are no sources."""
+    finder = CandidateFinder(scene)
+    quoted = [span for one in scene.reported if one.kind is Kind.DIRECT for span in one.spans]
+    sources = {source.span for source in scene.sources if source}
+    starts = [source.span.start if source else one.spans[0].start for source, one in zip(scene.sources, scene.reported, strict=True)]
+    index = 0
+    for span, entity in sorted((mention, entity.key) for entity in annotation.entities for mention in entity.mentions):
+        while index < len(starts) and starts[index] < span.start:
+            finder.note(index, answers[index].speaker)
+            index += 1
+        source = None if any(one.contains(span) for one in quoted) else scene.reader.read(span)
+        if source is None or source.span in sources or source.head is None or source.form is Form.NAME:
+            continue
+        if group := finder.group(source):
+            answer = _answer(scene, source)
+            meant = annotation.entity(entity)
+            gold = GoldSpeaker(names=meant.names, named=not meant.anonymous)
+            candidates = finder.find(index, source, answer, ())
+            yield _example(annotation, group, MENTION_WEIGHT, candidates, gold)
+
+
+def _answer(scene: Scene, source: Source) -> Resolution:
+    """What the rules say of a mention that is no source."""
+    referent = scene.story.referents.get(source.head) if source.head is not None else None
+    if referent is not None:
+        return of_referent(scene, referent, source.form)
+    return find_description(scene, 0, source) if source.form is Form.NOMINAL else Resolution(evidence="pronoun")
+
+
+def _example(
+    annotation: Annotation, group: SourceGroup, weight: float, candidates: tuple[Candidate, ...], gold: GoldSpeaker
+) -> Example:
+    right = tuple(judge_speaker(gold, candidate.name or None) is Verdict.RIGHT for candidate in candidates)
+    if not any(right):
+        right = (*right[:-1], True)
+    return Example(
+        event=annotation.event or annotation.id,
+        group=group,
+        weight=weight,
+        candidates=candidates,
+        right=right,
+        settled=bool(gold.names),
+    )
+
+
+def fit(examples: Sequence[Example], names: Sequence[str]) -> Array:
+    """The weights of greatest penalised likelihood of the examples of a group, in the order of the features' names."""
+    rows = [_rows(example, names) for example in examples]
+    right = [np.array(example.right) for example in examples]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        total, gradient = 0.5 * PENALTY * float(weights @ weights), PENALTY * weights
+        for example, features, meant in zip(examples, rows, right, strict=True):
+            likely = _softmax(features @ weights)
+            share = float(likely[meant].sum()) + 1e-12
+            total -= example.weight * float(np.log(share))
+            gradient = gradient - example.weight * ((np.where(meant, likely / share, 0.0) - likely) @ features)
+        return total, gradient
+
+    found: Array = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return found
+
+
+def _rows(example: Example, names: Sequence[str]) -> Array:
+    return np.array([[candidate.features.get(name, 0.0) for name in names] for candidate in example.candidates])
+
+
+def _softmax(scores: Array) -> Array:
+    odds: Array = np.exp(scores - scores.max())
+    return odds / odds.sum()
+
+
+def features_of(examples: Iterable[Example]) -> tuple[str, ...]:
+    """The names of the features that are not rare, sorted."""
+    counts = Counter(name for example in examples for candidate in example.candidates for name in candidate.features)
+    return tuple(sorted(name for name, count in counts.items() if count >= RARE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a source that was not trained on.
+
+    Attributes:
+        chance: of the likeliest candidate; 0 where that is “nobody”.
+        right: the candidate is.
+        settled: the text settles who it is.
+    """
+
+    chance: float
+    right: bool
+    settled: bool
+
+
+def cross_validate(examples: Sequence[Example]) -> list[Outcome]:
+    """What the sources of a group get from weights that were trained on other events."""
+    events = sorted({example.event for example in examples})
+    found = []
+    for fold in range(FOLDS):
+        held = set(events[fold::FOLDS])
+        trained = [example for example in examples if example.event not in held]
+        names = features_of(trained)
+        weights = fit(trained, names)
+        sources = (example for example in examples if example.event in held and example.weight == 1.0)
+        found += [_outcome(example, _softmax(_rows(example, names) @ weights)) for example in sources]
+    return found
+
+
+def _outcome(example: Example, likely: Array) -> Outcome:
+    best = int(likely.argmax())
+    open_ = example.candidates[best].sort is Sort.OPEN
+    return Outcome(chance=0.0 if open_ else float(likely[best]), right=example.right[best], settled=example.settled)
+
+
+def choose_least(outcomes: Sequence[Outcome], wanted: float) -> float:
+    """The lowest chance from which on no more than the wanted share of a group is wrong."""
+    lines = [round(step / 20, 2) for step in range(4, 19)]
+    return next((line for line in lines if shares(outcomes, line)["wrong"] <= wanted), lines[-1])
+
+
+def shares(outcomes: Sequence[Outcome], least: float) -> dict[str, float]:
+    """How many are right, wrong, and left open though the text settles them."""
+    named = [outcome for outcome in outcomes if outcome.chance >= least and outcome.chance > 0]
+    left = [outcome for outcome in outcomes if not (outcome.chance >= least and outcome.chance > 0)]
+    right = sum(outcome.right for outcome in named) + sum(not outcome.settled for outcome in left)
+    wrong, total = sum(not outcome.right for outcome in named), max(1, len(outcomes))
+    return {
+        "sources": len(outcomes),
+        "right": round(right / total, 3),
+        "wrong": round(wrong / total, 3),
+        "open": round(sum(outcome.settled for outcome in left) / total, 3),
+    }
+
+
+def train(examples: Sequence[Example]) -> dict[str, object]:
+    """The weights of all groups, the lines below which nobody is named, and what cross-validation says."""
+    groups: Mapping[SourceGroup, list[Example]] = defaultdict(list)
+    for example in examples:
+        groups[example.group].append(example)
+    weights, least, validated = {}, {}, {}
+    for group in SourceGroup:
+        names = features_of(groups[group])
+        found = fit(groups[group], names)
+        weights[group] = {name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)}
+        outcomes = cross_validate(groups[group])
+        least[group] = choose_least(outcomes, WANTED_WRONG[group])
+        validated[group] = shares(outcomes, least[group])
+    return {"cross_validated": validated, "least": least, "close": CLOSE, "weights": weights}
+
+
+def main(folder: Path, articles: Path, output: Path) -> None:
+    """Train on a corpus, and write the weights."""
+    examples = list(read_examples(folder, articles))
+    stated = {"trained_on": f"{len(examples)} mentions of {len({each.event for each in examples})} events"}
+    output.write_text(json.dumps(stated | train(examples), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))
