@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up what they need in .venv; the second run reuses it.
-.PHONY: demo test chromium lint docs pictures accuracy bench stress fuzz lock wheel clean
+.PHONY: demo test chromium lint docs parses pictures accuracy bench stress fuzz lock wheel clean
 .DEFAULT_GOAL := demo
 
 PYTHON ?= python3
@@ -37,6 +37,12 @@ lint: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/cog -r -I . $(CHECKED) $(EXAMPLES)
+
+# What the model says of the examples of the rules, asked anew: after a change of model, examples or quotation marks. The
+# tests may fail meanwhile; run them again.
+RULES := tests/components/test_roles.py tests/components/test_speakers.py tests/test_cases.py
+parses: $(VENV)/.dev
+	-$(BIN)/python -m pytest -q --renew-parses $(RULES)
 
 accuracy: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA)) --full

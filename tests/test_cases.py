@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-import quoteattr
 from quoteattr.statements import as_record
+from tests.parses import extract
 
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "cases.yml").read_text(encoding="utf-8"))
 CHECKED_OTHERWISE = {"method", "below", "nested"}
@@ -30,7 +30,7 @@ def fits(record: dict[str, Any], wanted: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("entry", [pytest.param(each, id=each["case"], marks=_marks(each)) for each in EXAMPLES])
 def test_case(entry: dict[str, Any]) -> None:
     metadata = {name: entry.get(name) for name in ("title", "byline")}
-    extraction = quoteattr.extract(entry["text"], **metadata)
+    extraction = extract(entry["text"], **metadata)
     records = [as_record(statement) for statement in extraction.statements]
     for wanted in entry.get("finds", ()):
         assert any(fits(record, wanted) for record in records), (wanted, records)
