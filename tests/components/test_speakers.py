@@ -84,7 +84,7 @@ def resolve(example: dict[str, Any]) -> tuple[Resolution, ...]:
 
 @pytest.mark.parametrize("example", load_examples())
 def test_speakers(example: dict[str, Any]) -> None:
-    for found, expected in zip(resolve(example), example["expect"], strict=False):
+    for found, expected in zip(resolve(example), example["expect"], strict=True):
         assert found.speaker == expected["speaker"], found
         if found.speaker is not None:
             assert found.type == expected.get("type", "person"), found
