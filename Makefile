@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up what they need in .venv; the second run reuses it.
-.PHONY: demo test training chromium lint docs parses pictures accuracy bench stress fuzz lock wheel clean
+.PHONY: demo test training chromium lint docs parses site pictures accuracy bench stress fuzz lock wheel clean
 .DEFAULT_GOAL := demo
 
 PYTHON ?= python3
@@ -72,6 +72,11 @@ TARGET ?= marks
 fuzz: $(VENV)/.dev
 	$(PIP) install "atheris>=2.3"
 	$(BIN)/python benchmarks/fuzz.py $(TARGET) -max_total_time=600 -max_len=2000 -artifact_prefix=build/
+
+# The documentation as pages, in build/site; a link that leads nowhere is an error.
+site: $(VENV)/.dev
+	$(PIP) install "mkdocs-material>=9.5,<10"
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # The pictures of the docs, taken with the Chromium of the machine.
 pictures: $(VENV)/.dev chromium
