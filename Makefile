@@ -1,10 +1,11 @@
 # `make demo` and `make test` set up what they need in .venv; the second run reuses it.
-.PHONY: demo test chromium lint docs pictures accuracy bench stress fuzz lock wheel clean
+.PHONY: demo test training chromium lint docs parses site pictures accuracy bench stress fuzz lock wheel clean
 .DEFAULT_GOAL := demo
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TRAINING := .venv-training
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # Annotated articles for measuring; not part of the project. Format: docs/annotation.md
 DATA ?= ../shared/data
@@ -19,8 +20,14 @@ demo: $(VENV)/.run
 	@echo
 	@echo "Browse it:  $(BIN)/quoteattr serve quotes.db"
 
-test: lint chromium
-	$(BIN)/python -m pytest
+# The tests in two processes, a file in one of them; `make test PROCESSES=0` takes one, and stops at a breakpoint.
+PROCESSES ?= 2
+test: lint chromium training
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --ignore tests/training
+
+# The tests of training, in an environment of their own: where all others run there is no torch, and none is missed.
+training: $(TRAINING)/.ready
+	$(TRAINING)/bin/python -m pytest -q tests/training
 
 # The browser of the browser tests; without it, and where it may not be installed, they are skipped.
 chromium:
@@ -37,6 +44,12 @@ lint: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/cog -r -I . $(CHECKED) $(EXAMPLES)
+
+# What the model says of the examples of the rules, asked anew: after a change of model, examples or quotation marks. The
+# tests may fail meanwhile; run them again.
+RULES := tests/components/test_roles.py tests/components/test_speakers.py tests/test_cases.py
+parses: $(VENV)/.dev
+	-$(BIN)/python -m pytest -q --renew-parses $(RULES)
 
 accuracy: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA)) --full
@@ -59,6 +72,11 @@ TARGET ?= marks
 fuzz: $(VENV)/.dev
 	$(PIP) install "atheris>=2.3"
 	$(BIN)/python benchmarks/fuzz.py $(TARGET) -max_total_time=600 -max_len=2000 -artifact_prefix=build/
+
+# The documentation as pages, in build/site; a link that leads nowhere is an error.
+site: $(VENV)/.dev
+	$(PIP) install "mkdocs-material>=9.5,<10"
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # The pictures of the docs, taken with the Chromium of the machine.
 pictures: $(VENV)/.dev chromium
@@ -90,5 +108,15 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(PIP) install --no-deps -e models/lg
 	@touch $@
 
+# Stands on the first environment and adds torch. On Linux, PyPI's build of torch brings libraries for graphics processors;
+# where PIP_EXTRA_INDEX_URL names an index of builds for the processor alone, pip takes one of these.
+$(TRAINING)/.ready: $(VENV)/.dev
+	$(BIN)/python -m venv $(TRAINING)
+	echo "import site; site.addsitedir('$$($(BIN)/python -c $(PURELIB))')" > "$$($(TRAINING)/bin/python -c $(PURELIB))/base.pth"
+	$(TRAINING)/bin/python -m pip --disable-pip-version-check -q install "quoteattr[torch]"
+	@touch $@
+
+PURELIB := "import sysconfig; print(sysconfig.get_path('purelib'))"
+
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(TRAINING) dist build
