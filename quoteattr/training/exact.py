@@ -74,7 +74,7 @@ class Rewriter:
         self.constants[name] = numpy_helper.from_array(np.asarray(value, dtype=kind), name)
         return name
 
-    def add(self, operator: str, inputs: list[str], output: str, **attributes: object) -> str:
+    def add(self, operator: str, inputs: list[str], output: str, **attributes: Any) -> str:
         """The output of a new node."""
         self.nodes.append(helper.make_node(operator, inputs, [output], name=output, **attributes))
         return output
