@@ -6,7 +6,7 @@ articles; its database is kept from one command to the next::
     begin()
     show("quoteattr extract quotes.db seeds/", "quoteattr lookup quotes.db belousov")
 
-Not checked by `make lint`: confidences differ in the last digit from processor to processor.
+Not checked by `make lint`: running the model takes too long for that; tests/machines compares what it finds.
 """
 
 import atexit

@@ -8,6 +8,8 @@ In: the models to try, and a database. Out: findings, which say what is wrong an
 `repair` puts a database in order as far as that can be done, and keeps a copy of it as it was.
 """
 
+import json
+import platform
 import shutil
 import sqlite3
 import sys
@@ -27,15 +29,18 @@ SENTENCE = "“The bridge is safe,” said Ana Ruiz."
 SPEAKER = "Ana Ruiz"
 # Bytes; below it, an extraction of some thousand articles may fill the disk.
 LITTLE_ROOM = 200_000_000
+# A text, and the fingerprint of what each shipped model finds in it; tests/machines/digests.py writes them.
+SAMPLE = Path(__file__).with_name("models") / "sample.json"
 NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
 
 
 def check_installation(choice: ModelChoice = DEFAULT) -> Iterator[Finding]:
-    """Python, SQLite, the packages, and whether the models find who said a sentence."""
+    """Python, SQLite, the packages, and whether the models find who said a sentence, and what they find elsewhere."""
     yield _python()
     yield _sqlite()
     yield _packages()
     yield _models(choice)
+    yield from _agreement(choice)
 
 
 def check_file(path: Path) -> Iterator[Finding]:
@@ -157,6 +162,35 @@ def _models(choice: ModelChoice) -> Finding:
         else f"finds {speakers or errors} in {SENTENCE} and not {SPEAKER}; install it anew"
     )
     return Finding(checked=f"{checked} ({annotator.info.digest[:12]}) with {annotator.info.spacy_model}", fault=fault)
+
+
+def _agreement(choice: ModelChoice) -> Iterator[Finding]:
+    """Whether the model finds in a text what it does on other machines; nothing for a model that does not load.
+
+    What a model of the user finds is known of no other machine, and so is what another spaCy pipeline makes of `lg`.
+    """
+    try:
+        from quoteattr.documents import Document
+        from quoteattr.fingerprint import fingerprint
+        from quoteattr.jobs import Alone
+
+        annotator = Alone.load(choice)
+    except (QuoteattrError, ImportError, OSError):
+        return
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    pipeline, _ = annotator.info.spacy_model.rsplit(maxsplit=1)  # behind it stands its version
+    expected = sample["fingerprints"].get(f"{annotator.info.digest} {pipeline}")
+    if expected is None:
+        return
+    errors: list[str] = []
+    text = Document(text=sample["text"])
+    found = [*map(fingerprint, annotator.annotate([text], lambda document, error: errors.append(str(error))))]
+    fault = (
+        f"this machine gives other statements than those that were tried ({(found or errors)[0]}, not {expected}); "
+        f"report it, with its processor: {platform.processor() or platform.machine()}, onnxruntime "
+        f"{version('onnxruntime')}"
+    )
+    yield Finding(checked="the same statements as on other machines", fault=None if found == [expected] else fault)
 
 
 def _room(path: Path) -> Finding:

@@ -23,13 +23,15 @@ DIGEST = "73e9f184932252c4"
 
 # In percent, on the sixteen articles, with the model `sm`.
 FLOORS = {
-    "quotes found F1": 97,
-    "quotes attributed F1": 88,
-    "claims attributed F1": 84,
-    "speaker right, of gold quotes": 96,
-    "speaker right, of gold claims": 94,
-    "role right, where the text gives one": 96,
+    "quotes found F1": 97.5,
+    "quotes attributed F1": 91.5,
+    "claims attributed F1": 89.5,
+    "speaker right, of gold quotes": 97.5,
+    "speaker right, of gold claims": 95,
+    "role right, where the text gives one": 97.5,
 }
+# Points between a figure and its floor: three or four statements.
+NEAR = 2.5
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +70,7 @@ def test_annotated_samples_are_the_samples(gold, path):
 
 @pytest.mark.parametrize(("figure", "floor"), FLOORS.items())
 def test_accuracy_stays_above_its_floor(report, figure, floor):
-    assert 100 * report.headlines[figure].value >= floor
+    assert floor <= 100 * report.headlines[figure].value <= floor + NEAR, "better than that: raise the floor"
 
 
 def test_no_denial_is_shown_as_an_assertion(report):

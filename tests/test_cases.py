@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-import quoteattr
 from quoteattr.statements import as_record
+from tests.parses import extract
 
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "cases.yml").read_text(encoding="utf-8"))
 CHECKED_OTHERWISE = {"method", "below", "nested"}
@@ -27,15 +27,21 @@ def fits(record: dict[str, Any], wanted: dict[str, Any]) -> bool:
     )
 
 
+@pytest.mark.parametrize("entry", [pytest.param(each, id=each["case"]) for each in EXAMPLES])
+def test_a_case_names_what_must_be_found_or_that_nothing_is(entry: dict[str, Any]) -> None:
+    """Whatever a case lacks is lacking where nothing is found at all."""
+    assert entry.get("finds") or entry.get("unsettled") or entry.get("quotes") == 0
+
+
 @pytest.mark.parametrize("entry", [pytest.param(each, id=each["case"], marks=_marks(each)) for each in EXAMPLES])
 def test_case(entry: dict[str, Any]) -> None:
     metadata = {name: entry.get(name) for name in ("title", "byline")}
-    extraction = quoteattr.extract(entry["text"], **metadata)
+    extraction = extract(entry["text"], **metadata)
     records = [as_record(statement) for statement in extraction.statements]
     for wanted in entry.get("finds", ()):
         assert any(fits(record, wanted) for record in records), (wanted, records)
     for words in entry.get("unsettled", ()):
-        assert [record["speaker"] for record in records if record["text"] == words] in ([], [None]), records
+        assert {record["speaker"] for record in records if record["text"] == words} == {None}, records
     assert not set(entry.get("lacks", ())) & {record["text"] for record in records}
     assert not set(entry.get("lacks_speakers", ())) & {record["speaker"] for record in records}
     assert not set(entry.get("lacks_types", ())) & {record["speaker_type"] for record in records}

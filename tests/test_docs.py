@@ -68,5 +68,14 @@ def test_commands_and_options_in_the_docs_exist() -> None:
             assert option in help_text.stdout, f"{page}: quoteattr {command} {option}"
 
 
+def test_the_citation_names_the_version() -> None:
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+def test_the_site_has_every_page() -> None:
+    listed = set(re.findall(r": ([\w-]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M))
+    assert {page.name for page in ROOT.glob("docs/*.md")} <= listed
+
+
 def test_changelog_names_the_version() -> None:
     assert re.search(rf"^## {re.escape(__version__)}\b", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)

@@ -1,5 +1,7 @@
 """Each fault is found, named, and repaired where that can be done; without a repair nothing is changed."""
 
+import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -157,6 +159,25 @@ def test_no_database(tmp_path: Path, data: bytes) -> None:
 
 
 def test_the_installation_is_in_order() -> None:
+    assert [finding.fault for finding in check_installation()] == [None] * 5
+
+
+def test_a_machine_that_finds_other_statements_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    sample = json.loads(doctor.SAMPLE.read_text("utf-8"))
+    sample["text"] = sample["text"].replace("denied", "said")
+    altered = tmp_path / "sample.json"
+    altered.write_text(json.dumps(sample), "utf-8")
+    monkeypatch.setattr(doctor, "SAMPLE", altered)
+    *_, last = check_installation()
+    assert last.fault and re.match(
+        r"this machine gives other statements .*\([0-9a-f]{12}, not [0-9a-f]{12}\)", last.fault
+    )
+
+
+def test_a_model_that_nobody_else_has_is_not_compared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    altered = tmp_path / "sample.json"
+    altered.write_text(json.dumps({"text": "", "fingerprints": {}}), "utf-8")
+    monkeypatch.setattr(doctor, "SAMPLE", altered)
     assert [finding.fault for finding in check_installation()] == [None] * 4
 
 

@@ -59,7 +59,8 @@ def test_every_dependency_is_used_and_everything_used_is_a_dependency() -> None:
 
 
 def test_every_dependency_of_training_is_declared() -> None:
-    extras = project()["project"]["optional-dependencies"]["train"]
+    optional = project()["project"]["optional-dependencies"]
+    extras = (*optional["torch"], *optional["train"])
     declared = set(map(distribution, (*project()["project"]["dependencies"], *extras)))
     assert distributions([path for path in MODULES if is_training(path)]) <= declared
 

@@ -156,9 +156,13 @@ REPEATED = (
 LONG = 500
 
 
-@pytest.mark.parametrize(("name", "pattern"), sorted(patterns().items()), ids=lambda value: str(value)[:60])
-def test_no_pattern_hangs(name: str, pattern: re.Pattern[Any]) -> None:
-    literals = set(re.findall(r"[A-Za-z]{2,}", str(pattern.pattern))[:5])
+PATTERNS = patterns()
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_no_pattern_hangs(name: str) -> None:
+    pattern = PATTERNS[name]
+    literals = sorted(set(re.findall(r"[A-Za-z]{2,}", str(pattern.pattern))[:5]))
     with time_limit(HANG):
         for piece in (*REPEATED, *(f"{literal} " for literal in literals)):
             text = piece * (LONG // len(piece)) + "\x01"

@@ -13,8 +13,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quoteattr.store.migrations import pragma, target_version
-from quoteattr.store.schema import MIGRATIONS
+from quoteattr.store.migrations import MIGRATIONS
+from quoteattr.store.schema import pragma, target_version
 
 Repair = Callable[[sqlite3.Connection], object]
 
@@ -101,12 +101,9 @@ def _executing(sql: str) -> Repair:
 
 def _fresh() -> sqlite3.Connection:
     """An empty database of the present schema."""
-    from sqlite_utils import Database
-
-    database = Database(memory=True, recursive_triggers=False, execute_plugins=False)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
     for step in MIGRATIONS:
-        step(database)
-    connection: sqlite3.Connection = database.conn
+        step.take(connection)
     return connection
 
 

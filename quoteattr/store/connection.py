@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quoteattr.errors import StoreError
-from quoteattr.store.migrations import APPLICATION_ID, migrate, pragma, target_version
+from quoteattr.store.schema import APPLICATION_ID, migrate, pragma, target_version
 
 # How long a writer waits for another one, in seconds. A transaction holds one document and takes
 # milliseconds; half a minute is a stuck program, not a busy one.

@@ -1,6 +1,6 @@
 """Counts of values when many rows come at once: rows that a transaction adds are counted together at its end.
 
-In: a connection in a transaction of the store. Out: the same counts as the triggers of counts.py give row by row, for
+In: a connection in a transaction of the store. Out: the same counts as the triggers of the schema give row by row, for
 a fraction of the work: most rows of a document have values in common::
 
     begin_counting(connection)
@@ -14,30 +14,11 @@ mark, and the triggers count every row.
 """
 
 import sqlite3
-from typing import TYPE_CHECKING
 
-from quoteattr.store.counts import FIELDS, add_triggers
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+# Every column that pages of quotes, claims and statements have facets of; the triggers count these.
+FIELDS = ("speaker_id", "role", "outlet", "kind", "cue", "polarity", "modality", "review")
 
 _COUNTED = ("quotes", "claims")
-_TABLE = """
-CREATE TABLE uncounted (
-    name TEXT PRIMARY KEY NOT NULL,
-    after INTEGER NOT NULL
-) WITHOUT ROWID
-"""
-_WHEN = "WHEN NOT EXISTS (SELECT 1 FROM uncounted WHERE name = '{table}' AND {{row}}.rowid > after)"
-
-
-def add_counting(database: "Database") -> None:
-    """The table of marks, and triggers that heed them."""
-    database.execute(_TABLE)
-    for table in _COUNTED:
-        for change in ("counted", "discounted", "recounted"):
-            database.execute(f"DROP TRIGGER {table}_{change}")
-        add_triggers(database, table, _WHEN.format(table=table))
 
 
 def begin_counting(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,7 @@
 """Reads and writes the tables of quote groups; groups/ decides what goes into them.
 
 In: a connection open for writing, inside a transaction. Out: quotes that wait, wordings with their text, pairs that
-may belong together, and rows::
+may belong together, and rows. Triggers make a quote due that is new, changed or in a group that loses one::
 
     for due in due_quotes(connection, limit=20_000):
         print(due.quote_id, due.speaker, due.text)

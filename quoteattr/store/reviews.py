@@ -10,13 +10,8 @@ reviewing.py puts them into effect.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from quoteattr.spans import Span
-from quoteattr.store.views import make_statements
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 # `statements.method` of what a person has reviewed.
 BY_REVIEW = "review"
@@ -70,46 +65,3 @@ class Review:
     reviewer: str
     correction: Correction | None = None
     note: str | None = None
-
-
-# No foreign keys: a review outlives the statement and the document that it was made of.
-_TABLE = """
-CREATE TABLE reviews (
-    id INTEGER PRIMARY KEY,
-    text TEXT NOT NULL,
-    judgement TEXT NOT NULL CHECK (judgement IN ('right', 'corrected', 'wrong')),
-    speaker TEXT,
-    found_speaker TEXT,
-    role TEXT,
-    found_role TEXT,
-    found_text TEXT NOT NULL,
-    reviewer TEXT NOT NULL,
-    created TEXT NOT NULL,
-    note TEXT,
-    kind TEXT NOT NULL,
-    confidence REAL NOT NULL,
-    found_by TEXT NOT NULL,
-    title TEXT,
-    address TEXT,
-    speaker_type TEXT NOT NULL,
-    spans TEXT NOT NULL,
-    statement_id TEXT NOT NULL,
-    found_id TEXT,
-    document_id TEXT NOT NULL,
-    found TEXT NOT NULL
-);
-"""
-
-_INDEXES = ("judgement", "speaker", "found_speaker", "reviewer", "created", "kind", "address", "statement_id",
-            "document_id", "found_by")  # fmt: skip
-
-
-def add_reviews(database: "Database") -> None:
-    """Reviews, and what the last one says of each quote and claim."""
-    database.executescript(_TABLE)
-    for column in _INDEXES:
-        database.table("reviews").create_index((column,))
-    for table in ("quotes", "claims"):
-        database.table(table).add_column("review", str)
-        database.table(table).create_index(("review",))
-    make_statements(database)

@@ -144,15 +144,19 @@ def role_rows(speakers: Mapping[Speaker, str], document: Document) -> list[Row]:
 
 def role_row(speaker: str, role: str, document: str, published: str | None) -> Row:
     """The row of a role, with its noun and its body in columns of their own."""
-    parts = take_apart(role)
     return {
         "speaker_id": speaker,
         "role": role,
         "document_id": document,
         "published": published,
-        "word": parts.word or None,
-        "organization": parts.organization,
+        **role_parts(role),
     }
+
+
+def role_parts(role: str) -> Row:
+    """The noun and the body of a role, as columns."""
+    parts = take_apart(role)
+    return {"word": parts.word or None, "organization": parts.organization}
 
 
 def speaker_of(statement: Statement, speakers: Iterable[Speaker]) -> Speaker | None:

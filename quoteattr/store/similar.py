@@ -77,7 +77,7 @@ def _sharing(
     rows: dict[tuple[str, ...], list[int]] = {(term,): _rows(connection, table, [term], MOST_ROWS) for term in longest}
     if sum(0 < len(numbers) < MOST_ROWS for numbers in rows.values()) < FEWEST_WORDS:
         common = {term for term in longest if len(rows[term,]) == MOST_ROWS}
-        for pair in {pair for segment in segments for pair in pairwise(segment)}:
+        for pair in sorted({pair for segment in segments for pair in pairwise(segment)}):
             # Two words that are common each may be rare side by side; it costs more to find out.
             if common.issuperset(pair):
                 rows[pair] = _rows(connection, table, pair, MOST_ROWS)

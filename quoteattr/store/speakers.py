@@ -18,15 +18,22 @@ from contextlib import AbstractContextManager
 from itertools import islice
 
 from quoteattr.decisions import Chosen, Decision, as_line, from_line
-from quoteattr.documents import Document
+from quoteattr.documents import Document, digest
 from quoteattr.evidence import Appearance
 from quoteattr.identities import Identity, block_of, identify
 from quoteattr.statements import Extraction, Speaker, SpeakerType
-from quoteattr.store.appearances import NAMES_OF
-from quoteattr.store.rows import Row, appearance_id, role_row, speaker_id, speakers_of, storable
+from quoteattr.store.rows import Row, appearance_id, role_parts, role_row, speaker_id, speakers_of, storable
 
 BATCH = 500  # blocks in a transaction
 TABLES = ("quotes", "claims")
+
+# As the triggers of the schema have it.
+_NAMES_OF = """(
+    SELECT group_concat(name, '; ') FROM (
+        SELECT name FROM speaker_names WHERE speaker_id = ?1
+        UNION SELECT name FROM speakers WHERE id = ?1 ORDER BY name
+    )
+)"""
 
 # The signs keep SQLite from the indexes of type and block, under which are half of the rows or more.
 _BLOCK = """
@@ -36,6 +43,12 @@ SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.b
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
 WHERE a.block IN (SELECT value FROM json_each(:blocks))
    OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
+"""
+
+# Somebody may have decided that one of them is somebody else: then they are as decided.
+_ALONE = """
+SELECT id, name, type, anonymous, document_id, speaker_id FROM appearances
+WHERE block IS NULL AND NOT EXISTS (SELECT 1 FROM speaker_decisions)
 """
 
 Transaction = Callable[[], AbstractContextManager[None]]
@@ -88,6 +101,42 @@ def identities_of(connection: sqlite3.Connection, extraction: Extraction) -> dic
 def mark(connection: sqlite3.Connection, blocks: Iterable[str]) -> None:
     """Notes that something about these blocks of names has changed."""
     connection.executemany("INSERT OR IGNORE INTO unsettled_blocks VALUES (?)", ((block,) for block in blocks))
+
+
+def renew(connection: sqlite3.Connection) -> None:
+    """Makes anew what rules take out of names and roles, after steps of the schema: rows of every age have it alike."""
+    for name, type_, anonymous in connection.execute(
+        "SELECT DISTINCT name, type, anonymous FROM appearances"
+    ).fetchall():
+        block = block_of(name, SpeakerType(type_), anonymous=bool(anonymous))
+        changed = connection.execute(
+            "UPDATE appearances SET block = ?1 WHERE name = ?2 AND type = ?3 AND anonymous = ?4 AND block IS NOT ?1",
+            (block, name, type_, anonymous),
+        )
+        if changed.rowcount and block is not None:
+            mark(connection, (block,))
+    _keep_apart(connection)
+    for (role,) in connection.execute("SELECT DISTINCT role FROM speaker_roles").fetchall():
+        parts = role_parts(role)
+        connection.execute(
+            "UPDATE speaker_roles SET word = :word, organization = :organization WHERE role = :role "
+            "AND (word IS NOT :word OR organization IS NOT :organization)",
+            {"role": role, **parts},
+        )
+
+
+def _keep_apart(connection: sqlite3.Connection) -> None:
+    """Lets who has no full name stay within the document; versions 1 and 2 had one speaker for "a senior official"."""
+    moved: list[tuple[str, str]] = []
+    for key, name, type_, anonymous, document, speaker in connection.execute(_ALONE).fetchall():
+        alone = digest(name, type_, document)
+        if alone != speaker:
+            connection.execute(
+                "INSERT OR IGNORE INTO speakers (id, name, type, anonymous, names) VALUES (?1, ?2, ?3, ?4, ?2)",
+                (alone, name, type_, anonymous),
+            )
+            moved.append((alone, key))
+    _move(connection, moved)
 
 
 def decisions(connection: sqlite3.Connection) -> list[tuple[int, Decision]]:
@@ -168,11 +217,18 @@ def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decide
                 moved.append((identity.id, key))
             if rows[key]["reason"] != reason:
                 connection.execute("UPDATE appearances SET reason = ? WHERE id = ?", (reason, key))
+    _move(connection, moved)
+
+
+def _move(connection: sqlite3.Connection, moved: Sequence[tuple[str, str]]) -> None:
+    """Gives appearances to other speakers: pairs of speaker and appearance."""
+    query = "SELECT document_id, speaker_id FROM appearances WHERE id = ?"
+    before = [connection.execute(query, (key,)).fetchone() for _, key in moved]
     connection.executemany("UPDATE appearances SET speaker_id = ? WHERE id = ?", moved)
     for table in TABLES:
         connection.executemany(f"UPDATE {table} SET speaker_id = ? WHERE appearance_id = ?", moved)
-    _retell(connection, {rows[key]["document_id"] for _, key in moved})
-    _forget(connection, {rows[key]["speaker_id"] for _, key in moved})
+    _retell(connection, {document for document, _ in before})
+    _forget(connection, {speaker for _, speaker in before})
 
 
 def _appearance(row: sqlite3.Row) -> Appearance:
@@ -198,8 +254,7 @@ def _save_speakers(connection: sqlite3.Connection, identities: Iterable[Identity
             (identity.id, identity.name, identity.type),
         )
         connection.execute(
-            f"UPDATE speakers SET names = {NAMES_OF.format(id='?1')} WHERE id = ?1 "
-            f"AND names <> {NAMES_OF.format(id='?1')}",
+            f"UPDATE speakers SET names = {_NAMES_OF} WHERE id = ?1 AND names <> {_NAMES_OF}",
             (identity.id,),
         )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quoteattr.store.connection import FROZEN
-from quoteattr.store.migrations import APPLICATION_ID, pragma
+from quoteattr.store.schema import APPLICATION_ID, pragma
 
 
 def quote_databases(datasette: Any) -> list[str]:

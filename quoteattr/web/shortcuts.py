@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 from quoteattr.store import questions
-from quoteattr.store.counts import FIELDS
+from quoteattr.store.counting import FIELDS
 
 # As Datasette writes them.
 _COUNT = re.compile(r"\s*select count\(\*\) from (?P<table>quotes|claims|statements)(?P<where> where .+?)?\s*", re.S)

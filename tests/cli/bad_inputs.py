@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quoteattr.store import open_store
-from quoteattr.store.migrations import target_version
+from quoteattr.store.schema import target_version
 
 Arguments = tuple[str, ...]
 

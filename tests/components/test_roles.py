@@ -1,23 +1,16 @@
 """What the text says that a person is: the sentences of tests/examples/roles.yml."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from spacy.language import Language
 
-import quoteattr
 from quoteattr.components.roles import Place, Role, find_roles
 from quoteattr.components.speakers.offices import best_role
+from tests.parses import parse
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "roles.yml"
-
-
-@cache
-def nlp() -> Language:
-    return quoteattr.load()
 
 
 def load_examples() -> list[Any]:
@@ -27,7 +20,7 @@ def load_examples() -> list[Any]:
 @pytest.mark.parametrize("example", load_examples())
 def test_roles(example: dict[str, Any]) -> None:
     before, name, after = example["text"].replace("]", "[").split("[")
-    doc = nlp()(before + name + after)
+    doc = parse(before + name + after)
     span = doc.char_span(len(before), len(before) + len(name))
     assert span is not None
     assert [role.text for role in find_roles(doc, span.start, span.end)] == example["roles"]

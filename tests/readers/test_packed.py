@@ -43,7 +43,11 @@ def test_a_cut_off_file_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
     assert "damaged or cut off" in skipped[-1].reason
 
 
-@pytest.mark.parametrize("data", [b"\x1f\x8b", b"\x1f\x8b\x08\x00garbage", gzip.compress(b"word ")[:-6]])
+@pytest.mark.parametrize(
+    "data",
+    [b"\x1f\x8b", b"\x1f\x8b\x08\x00garbage", gzip.compress(b"word ")[:-6]],
+    ids=["two bytes", "garbage", "cut off"],
+)
 def test_damaged(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.gz").write_bytes(data)
     assert "damaged or cut off" in skipped_of(tmp_path / "a.gz")[0].reason

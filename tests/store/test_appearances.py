@@ -5,13 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from quoteattr.directory import merge
 from quoteattr.statements import Extraction
 from quoteattr.store import open_store
-from quoteattr.store.migrations import migrate
-from quoteattr.store.schema import create_tables
+from quoteattr.store.migrations import MIGRATIONS
+from quoteattr.store.schema import migrate
 from quoteattr.store.speakers import _BLOCK
 from tests.store.extractions import ferry
 
@@ -34,8 +33,8 @@ VALUES ('q1', 'No', 's1', 'asserted', 'direct', 1, 'statement', 0, 'person', 'd1
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "quotes.db"
     connection = sqlite3.connect(made, isolation_level=None)
-    migrate(connection, made, (create_tables,))
-    Database(connection, recursive_triggers=False).executescript(OLD)
+    migrate(connection, made, MIGRATIONS[:1])
+    connection.executescript(OLD)
     connection.close()
     return made
 

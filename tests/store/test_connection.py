@@ -13,7 +13,7 @@ import pytest
 
 from quoteattr.errors import StoreError
 from quoteattr.store import open_store
-from quoteattr.store.migrations import APPLICATION_ID, target_version
+from quoteattr.store.schema import APPLICATION_ID, target_version
 from tests.store.extractions import ferry, numbered
 
 ROOT = Path(__file__).parents[2]

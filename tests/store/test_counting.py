@@ -15,7 +15,7 @@ from quoteattr.documents import Document
 from quoteattr.errors import StoreError
 from quoteattr.statements import Extraction
 from quoteattr.store import Store, open_store
-from quoteattr.store.counts import FIELDS
+from quoteattr.store.counting import FIELDS
 from quoteattr.store.reviews import Judgement, Review
 from tests.store.extractions import ferry, numbered, quote
 

@@ -5,29 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from quoteattr.errors import StoreError
-from quoteattr.store import migrations, open_store
-from quoteattr.store.migrations import migrate, pragma, target_version
-from quoteattr.store.schema import MIGRATIONS
+from quoteattr.store import open_store, schema
+from quoteattr.store.migrations import MIGRATIONS, Migration
+from quoteattr.store.migrations.migration import statements_of
+from quoteattr.store.schema import migrate, pragma, target_version
 from tests.store.extractions import ferry
 
-
-def add_note(database: Database) -> None:
-    database.table("quotes").add_column("note", str)
-
-
-def rebuild_speakers(database: Database) -> None:
-    database.table("speaker_roles").transform(rename={"role": "post"})
-
-
-def fail(database: Database) -> None:
-    database.execute("INSERT INTO nowhere VALUES (1)")
-
-
-def orphan(database: Database) -> None:
-    database.execute("DELETE FROM documents")
+ADD_NOTE = Migration(script="ALTER TABLE quotes ADD COLUMN note TEXT;")
+RENAME_MODALITY = Migration(script="ALTER TABLE claims RENAME COLUMN modality TO mood;")
+FAIL = Migration(script="ALTER TABLE quotes ADD COLUMN other TEXT;\nINSERT INTO nowhere VALUES (1);")
+ORPHAN = Migration(script="DELETE FROM documents;")
 
 
 @pytest.fixture
@@ -58,20 +47,17 @@ def take(path: Path, *steps: Any) -> None:
 
 
 def test_an_older_database_takes_the_steps_it_lacks_and_keeps_its_rows(path: Path) -> None:
-    take(path, add_note, rebuild_speakers)
+    take(path, ADD_NOTE, RENAME_MODALITY)
     connection = connect(path)
     assert pragma(connection, "user_version") == len(MIGRATIONS) + 2
     assert connection.execute("SELECT text, note FROM quotes WHERE cue = 'said' LIMIT 1").fetchone()[1] is None
-    assert connection.execute("SELECT post FROM speaker_roles ORDER BY post").fetchall() == [
-        ("Harbour Minister",),
-        ("senior engineer",),
-    ]
+    assert connection.execute("SELECT mood FROM claims ORDER BY mood").fetchall() == [("statement",), ("thought",)]
     connection.close()
 
 
 def test_the_database_is_kept_as_it_was(path: Path) -> None:
     before = dump(path)
-    take(path, add_note)
+    take(path, ADD_NOTE)
     kept = path.with_name(f"quotes.db.schema-{len(MIGRATIONS)}.bak")
     assert dump(kept) == before
 
@@ -79,16 +65,16 @@ def test_the_database_is_kept_as_it_was(path: Path) -> None:
 def test_an_earlier_copy_is_not_written_over(path: Path) -> None:
     earlier = path.with_name(f"quotes.db.schema-{len(MIGRATIONS)}.bak")
     earlier.write_text("precious", encoding="utf-8")
-    take(path, add_note)
+    take(path, ADD_NOTE)
     assert earlier.read_text(encoding="utf-8") == "precious"
     assert len(dump(path.with_name(f"quotes.db.schema-{len(MIGRATIONS)}-2.bak"))) > 10
 
 
-@pytest.mark.parametrize(("step", "error"), [(fail, sqlite3.OperationalError), (orphan, StoreError)])
+@pytest.mark.parametrize(("step", "error"), [(FAIL, sqlite3.OperationalError), (ORPHAN, StoreError)])
 def test_a_step_that_fails_leaves_the_database_as_it_was(path: Path, step: Any, error: type[Exception]) -> None:
     before = dump(path)
     with pytest.raises(error):
-        take(path, add_note, step)
+        take(path, ADD_NOTE, step)
     assert dump(path) == before
 
 
@@ -106,9 +92,9 @@ def test_a_new_database_needs_no_copy(tmp_path: Path) -> None:
 def test_opening_an_older_database_brings_it_up_to_date(
     path: Path, read_only: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = (*MIGRATIONS, add_note)
-    monkeypatch.setattr(migrations, "MIGRATIONS", steps)
-    monkeypatch.setattr(migrations.migrate, "__defaults__", (steps,))
+    steps = (*MIGRATIONS, ADD_NOTE)
+    monkeypatch.setattr(schema, "MIGRATIONS", steps)
+    monkeypatch.setattr(schema.migrate, "__defaults__", (steps,))
     with open_store(path, read_only=read_only) as store:
         assert pragma(store.connection, "user_version") == len(steps) == target_version()
         assert "note" in store.connection.execute("SELECT * FROM quotes LIMIT 1").fetchone().keys()  # noqa: SIM118
@@ -117,8 +103,21 @@ def test_opening_an_older_database_brings_it_up_to_date(
 
 def test_steps_are_taken_once_when_two_open_at_the_same_time(path: Path) -> None:
     first, second = connect(path), connect(path)
-    migrate(first, path, (*MIGRATIONS, add_note))
-    migrate(second, path, (*MIGRATIONS, add_note))
+    migrate(first, path, (*MIGRATIONS, ADD_NOTE))
+    migrate(second, path, (*MIGRATIONS, ADD_NOTE))
     first.close()
     second.close()
     assert len(list(path.parent.glob("*.bak"))) == 1
+
+
+def test_a_script_is_cut_where_its_statements_end() -> None:
+    trigger = "CREATE TRIGGER t AFTER INSERT ON q BEGIN\n    DELETE FROM r;\n    DELETE FROM s;\nEND;"
+    assert list(statements_of(f"\nCREATE TABLE q (\n    a TEXT\n);\n{trigger}\n")) == [
+        "CREATE TABLE q (\n    a TEXT\n);",
+        trigger,
+    ]
+
+
+def test_a_statement_without_its_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="semicolon"):
+        list(statements_of("DELETE FROM q"))

@@ -173,4 +173,4 @@ def _role_words() -> str:
         for field in ("nouns", "she", "he")
         for noun in entry.many(field)
     }
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.calibration import FEATURES, Calibration
 from quoteattr.components.attribution.decoding import METHOD, UNLINKED
+from quoteattr.components.attribution.model import find_folder
 from quoteattr.errors import ModelError
 from quoteattr.spans import Span
 
@@ -49,5 +50,10 @@ def test_a_missing_or_foreign_file_is_refused_by_name(tmp_path: Path, content: s
         Calibration.read(path)
 
 
-def test_there_is_a_weight_for_each_feature() -> None:
-    assert len(CALIBRATION.weights) == len(FEATURES)
+@pytest.mark.parametrize("model", ["sm", "lg"])
+def test_the_weights_of_the_models_fit_the_features_and_say_what_they_should(model: str) -> None:
+    calibration = Calibration.read(find_folder(model)[1] / "calibration.json")
+    assert len(calibration.weights) == len(FEATURES)
+    assert calibration.confidence(SURE) > 0.9
+    unsure = replace(SURE, scores=(0.5, 0.5, 0.5, 0.5))
+    assert calibration.confidence(unsure) < 0.6

@@ -1,18 +1,14 @@
-"""The tables of quote groups: which quotes are the same utterance, and how their wordings differ.
-
-In: a sqlite-utils database inside a transaction. Out: tables, triggers and views, which groups/ fills.
+"""Version 2: quote groups, that is, which quotes are the same utterance, and how their wordings differ.
 
 Every quote has a row in `quote_occurrences`; without a wording it is due, that is, waits for `update_groups`. The
 triggers make due what an insertion, a correction, another speaker or a deletion touches, whoever makes it, so that
-groups follow decisions about speakers by themselves.
+groups follow decisions about speakers by themselves. What changes in one quote of a group may change how all of them
+belong together. All quotes that are there already are due.
 """
 
-from typing import TYPE_CHECKING
+from quoteattr.store.migrations.migration import Migration
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-_TABLES = """
+_SCRIPT = """
 CREATE TABLE quote_groups (
     id TEXT PRIMARY KEY NOT NULL,
     text TEXT NOT NULL,
@@ -48,36 +44,36 @@ CREATE TABLE quote_keys (
     wording INTEGER NOT NULL,
     PRIMARY KEY (key, wording)
 ) WITHOUT ROWID;
-"""
-
-_INDEXES: dict[str, tuple[str, ...]] = {
-    "quote_groups": ("speaker_id", "first", "first_quote_id", "occurrences", "outlets"),
-    "quote_variants": ("group_id", "relation"),
-    "quote_occurrences": ("wording",),
-    "quote_links": ("other", "relation"),
-}
-
-# All quotes of the group that a quote is in: what changes in one of them may change how they belong together.
-_GROUP_IS_DUE = """
-    UPDATE quote_occurrences SET wording = NULL WHERE wording IN (
-        SELECT wording FROM quote_variants
-        WHERE group_id = (SELECT group_id FROM quote_variants WHERE wording = {wording})
-    );"""
-
-_TRIGGERS = f"""
+CREATE INDEX idx_quote_groups_speaker_id ON quote_groups (speaker_id);
+CREATE INDEX idx_quote_groups_first ON quote_groups (first);
+CREATE INDEX idx_quote_groups_first_quote_id ON quote_groups (first_quote_id);
+CREATE INDEX idx_quote_groups_occurrences ON quote_groups (occurrences);
+CREATE INDEX idx_quote_groups_outlets ON quote_groups (outlets);
+CREATE INDEX idx_quote_variants_group_id ON quote_variants (group_id);
+CREATE INDEX idx_quote_variants_relation ON quote_variants (relation);
+CREATE INDEX idx_quote_occurrences_wording ON quote_occurrences (wording);
+CREATE INDEX idx_quote_links_other ON quote_links (other);
+CREATE INDEX idx_quote_links_relation ON quote_links (relation);
 CREATE TRIGGER quotes_are_due AFTER INSERT ON quotes BEGIN
     INSERT INTO quote_occurrences (quote_id) VALUES (new.id);
 END;
 CREATE TRIGGER quotes_are_due_again AFTER UPDATE OF text, speaker_id, published, outlet ON quotes BEGIN
-    {_GROUP_IS_DUE.format(wording="(SELECT wording FROM quote_occurrences WHERE quote_id = old.id)")}
+    UPDATE quote_occurrences SET wording = NULL WHERE wording IN (
+        SELECT wording FROM quote_variants
+        WHERE group_id = (SELECT group_id FROM quote_variants WHERE wording = (
+            SELECT wording FROM quote_occurrences WHERE quote_id = old.id
+        ))
+    );
     UPDATE quote_occurrences SET wording = NULL WHERE quote_id = old.id;
 END;
 CREATE TRIGGER quotes_are_gone BEFORE DELETE ON quotes BEGIN
-    {_GROUP_IS_DUE.format(wording="(SELECT wording FROM quote_occurrences WHERE quote_id = old.id)")}
+    UPDATE quote_occurrences SET wording = NULL WHERE wording IN (
+        SELECT wording FROM quote_variants
+        WHERE group_id = (SELECT group_id FROM quote_variants WHERE wording = (
+            SELECT wording FROM quote_occurrences WHERE quote_id = old.id
+        ))
+    );
 END;
-"""
-
-_VIEWS = """
 CREATE VIEW quote_history AS
 SELECT v.group_id, q.published AS date, q.outlet, speakers.name AS speaker, q.role, q.text, v.relation, v.similarity,
     v.differs, documents.title, documents.address, o.quote_id, q.document_id, g.text AS fullest, g.first, g.wordings
@@ -87,7 +83,6 @@ JOIN quote_occurrences AS o ON o.wording = v.wording
 JOIN quotes AS q ON q.id = o.quote_id
 JOIN documents ON documents.id = q.document_id
 LEFT JOIN speakers ON speakers.id = q.speaker_id;
-
 CREATE VIEW attribution_conflicts AS
 SELECT q.text, speakers.name AS speaker, q.outlet, q.published AS date, other_speakers.name AS other_speaker,
     other.text AS other_text, other.outlet AS other_outlet, other.published AS other_date, l.similarity,
@@ -100,14 +95,7 @@ JOIN quote_occurrences AS other_o ON other_o.wording = l.other
 JOIN quotes AS other ON other.id = other_o.quote_id
 JOIN speakers AS other_speakers ON other_speakers.id = other.speaker_id
 WHERE l.relation = 'other_speaker';
+INSERT INTO quote_occurrences (quote_id) SELECT id FROM quotes;
 """
 
-
-def add_groups(database: "Database") -> None:
-    """Quote groups; all quotes that are there already are due."""
-    database.executescript(_TABLES)
-    for table, columns in _INDEXES.items():
-        for column in columns:
-            database.table(table).create_index((column,))
-    database.executescript(_TRIGGERS + _VIEWS)
-    database.execute("INSERT INTO quote_occurrences (quote_id) SELECT id FROM quotes")
+MIGRATION = Migration(script=_SCRIPT)

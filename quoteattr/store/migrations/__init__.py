@@ -1,0 +1,18 @@
+"""The steps from one schema version to the next, in order; docs/data-model.md describes the tables as they stand.
+
+A database of version N has taken the first N. To add a column or a table, add a file and its line here.
+"""
+
+from quoteattr.store.migrations import v1_tables, v2_groups, v3_appearances, v4_reviews, v5_counts, v6_uncounted
+from quoteattr.store.migrations.migration import Migration
+
+MIGRATIONS: tuple[Migration, ...] = (
+    v1_tables.MIGRATION,
+    v2_groups.MIGRATION,
+    v3_appearances.MIGRATION,
+    v4_reviews.MIGRATION,
+    v5_counts.MIGRATION,
+    v6_uncounted.MIGRATION,
+)
+
+__all__ = ["MIGRATIONS", "Migration"]
