@@ -158,12 +158,18 @@ class CandidateFinder:
         found = [
             Candidate(sort=Sort.ENTITY, name=entity.name, entity=entity, features=self._features(place, entity))
             for entity in self.entities
-            if _may_mean(place, entity)
+            if _may_mean(place, entity) and (entity.name == answer.speaker or not self._owns(source, entity))
         ]
         words = answer.speaker or source.description
         if words and place.gender is None and all(candidate.name != words for candidate in found):
             found.append(Candidate(sort=Sort.DESCRIBED, name=words, features=_filled(_of_description(place, words))))
         return (*found, Candidate(sort=Sort.OPEN, name="", features=_filled(self._of_nobody(place))))
+
+    def _owns(self, source: Source, entity: Entity) -> bool:
+        """Whether the source names somebody of the entity's: Falk's lawyer is not Falk."""
+        inside = (self.mentions[number] for number in entity.mentions)
+        names = [mention for mention in inside if source.start <= mention.start and mention.end < source.end]
+        return any(self.scene.doc[mention.end].tag_ == "POS" for mention in names)
 
     def _place(self, index: int, source: Source, answer: Resolution, spans: tuple[Span, ...]) -> Place:
         known = pronoun(source.noun) if source.form is Form.PRONOUN else None
@@ -210,14 +216,10 @@ class CandidateFinder:
     def _named_inside(self, source: Source, mention: Mention) -> Pairs:
         doc = self.scene.doc
         before = doc[source.start : mention.start]
-        owner = mention.end < source.end and doc[mention.end].tag_ == "POS"
         comma = any(token.text in APPOSED for token in before)
         preposition = any(token.lower_ in PREPOSITIONS for token in before)
         last = mention.end >= source.end or doc[mention.end].text in APPOSED
         yield "named", 1.0
-        if owner:
-            yield "named_owner", 1.0
-            return
         yield "named_first", float(not len(before))
         yield "named_in_apposition", float(comma and last)
         yield "named_behind_preposition", float(preposition and not comma)
@@ -295,7 +297,7 @@ class CandidateFinder:
             word for role in entity.roles for word in content_words(role)
         )
         names = frozenset(content_words(" ".join(entity.names)))
-        noun = fold(place.source.noun.split()[-1]) if place.source.noun else ""
+        noun = fold(place.source.noun.strip().rpartition(" ")[2])
         own = role.kinds if (role := role_noun(place.source.noun)) else frozenset()
         kinds = frozenset(kind for word in words if (known := role_noun(word)) for kind in known.kinds)
         mention = self.mentions[place.source.head] if place.source.head is not None else None

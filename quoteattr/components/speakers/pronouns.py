@@ -37,7 +37,9 @@ def find_antecedent(story: Story, index: int) -> Referent | None:
     if found is None or found.entity is None or index not in story.sources:
         return found
     joined = {number for number in fitting if _are_joined(story, found.entity, number)}
-    return Referent(entity=None, candidates=tuple(sorted({*joined, found.entity}))) if joined else found
+    if not joined:
+        return found
+    return Referent(entity=None, candidates=tuple(sorted({*joined, found.entity})), together=True)
 
 
 def _are_joined(story: Story, one: int, other: int) -> bool:

@@ -18,7 +18,7 @@ from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.speakers.candidates import CandidateFinder, Sort
 from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.scorer import Decision, decide, read_scorer
-from quoteattr.components.speakers.sources import Source
+from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.ways import (
     find_by_name,
     find_by_nominal,
@@ -37,7 +37,7 @@ from quoteattr.statements import Speaker
 
 Way = Callable[[Scene, int, Source], Resolution | None]
 # Answers that no scorer weighs.
-CERTAIN = frozenset({"passive", "former and latter", "headline"})
+CERTAIN = frozenset({"passive", "former and latter", "headline", "named together"})
 WAYS: tuple[Way, ...] = (
     find_spoken_of,
     find_first_person,
@@ -119,10 +119,15 @@ def _resolve(finder: CandidateFinder, index: int, source: Source) -> Resolution:
     """What the scorer says of a source; what the rules say where they decide alone."""
     scene = finder.scene
     answer, group = answer_of(scene, index, source), finder.group(source)
-    if group is None or answer.evidence in CERTAIN:
+    if group is None or answer.evidence in CERTAIN or _is_ambiguous(source, answer):
         return answer
     candidates = finder.find(index, source, answer, scene.reported[index].spans)
     return _of_decision(scene, index, source, answer, decide(candidates, group, read_scorer()))
+
+
+def _is_ambiguous(source: Source, answer: Resolution) -> bool:
+    """Whether the words themselves fit two alike: “Voss” after Ann and Peter Voss, “the minister” after two of them."""
+    return source.form is not Form.PRONOUN and answer.speaker is None and len(answer.candidates) > 1
 
 
 def _of_decision(scene: Scene, index: int, source: Source, answer: Resolution, decision: Decision) -> Resolution:

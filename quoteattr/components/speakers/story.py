@@ -25,11 +25,15 @@ SUBJECT = 0.9  # prominence of the subject of a main clause
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referent:
-    """What a pronoun or description means: an entity, or None with candidates (entity numbers)."""
+    """What a pronoun or description means: an entity, or None with candidates (entity numbers).
+
+    `together`: the candidates were named in one breath (“Ann and Eva left. She ...”).
+    """
 
     entity: int | None
     candidates: tuple[int, ...] = ()
     certainty: float = 1.0
+    together: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

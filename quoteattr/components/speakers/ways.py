@@ -147,7 +147,9 @@ def find_by_pronoun(scene: Scene, index: int, source: Source) -> Resolution | No
     if source.form is not Form.PRONOUN:
         return None
     referent = scene.story.referents.get(source.head) if source.head is not None else None
-    return of_referent(scene, referent, "pronoun") if referent else Resolution(evidence="pronoun")
+    if referent is None:
+        return Resolution(evidence="pronoun")
+    return of_referent(scene, referent, "named together" if referent.together else "pronoun")
 
 
 def find_joint(scene: Scene, index: int, source: Source) -> Resolution | None:
