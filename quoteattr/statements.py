@@ -128,13 +128,33 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What one stage could not read, and all others could.
+
+    Attributes:
+        stage: its name: quotations, model, rules, statements, speakers, roles.
+        span: the place in the text.
+        error: what it raised, and where in the code.
+    """
+
+    stage: str
+    span: Span
+    error: str
+
+    def __str__(self) -> str:
+        """`speakers at 120-180: IndexError: tuple index out of range (entities.py:132)`."""
+        return f"{self.stage} at {self.span.start}-{self.span.end}: {self.error}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """Everything found in one document."""
+    """Everything found in one document; `failures` are faults of quoteattr, not of the document."""
 
     document: Document
     quotes: tuple[Quote, ...]
     claims: tuple[Claim, ...]
     speakers: tuple[Speaker, ...]
+    failures: tuple[Failure, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:

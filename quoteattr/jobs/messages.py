@@ -13,7 +13,7 @@ from typing import Any
 
 from quoteattr.documents import Document
 from quoteattr.spans import Span
-from quoteattr.statements import Claim, Extraction, Kind, Modality, Polarity, Quote, Speaker, SpeakerType
+from quoteattr.statements import Claim, Extraction, Failure, Kind, Modality, Polarity, Quote, Speaker, SpeakerType
 
 Message = dict[str, Any]
 
@@ -35,6 +35,7 @@ def extraction_of(message: Message) -> Extraction:
         quotes=tuple(Quote(**_fields(quote)) for quote in message["quotes"]),
         claims=tuple(Claim(**_fields(claim)) for claim in message["claims"]),
         speakers=tuple(_speaker(speaker) for speaker in message["speakers"]),
+        failures=tuple(Failure(**{**failure, "span": Span(*failure["span"])}) for failure in message["failures"]),
     )
 
 

@@ -6,6 +6,7 @@ does not apply. Their order stands in resolve.py.
 
 import re
 from bisect import bisect_left
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -40,7 +41,7 @@ def of_entity(
     scene: Scene, entity: Entity, evidence: str, *, local: int | None = None, certainty: float = 1.0
 ) -> Resolution:
     """The resolution that names an entity, with the role beside the mention or the best elsewhere."""
-    role = role_of(scene.story, entity, local)
+    role = scene.attempt("roles", scene.place_of(entity, local), partial(role_of, scene.story, entity, local), None)
     if role is None and entity.number in scene.story.described:
         role = _role_in(entity.name, entity.type)
     return Resolution(
