@@ -61,6 +61,7 @@ def _statement(document: Document, document_id: str, reported: Reported, resolut
         modality=reported.modality,
         medium=reported.medium,
         addressee=reported.addressee,
+        begins_at=document.second_at(reported.spans[0].start),
         confidence=round(reported.confidence * resolution.certainty, 3),
         method=reported.method,
     )

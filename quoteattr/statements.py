@@ -76,6 +76,7 @@ class Statement:
     medium: str | None = None
     addressee: str | None = None
     claim_id: str | None = None
+    begins_at: float | None = None
     confidence: float
     method: str
 
@@ -191,6 +192,7 @@ def statement_of(record: Mapping[str, Any]) -> Statement:
         candidates=tuple(record["candidates"]),
         polarity=Polarity(record["polarity"]),
         modality=Modality(record["modality"]),
+        begins_at=record.get("begins_at"),
         confidence=float(record["confidence"]),
     )
 

@@ -11,7 +11,7 @@ In: a value. Out: an object of JSON, and the value again::
 from dataclasses import asdict
 from typing import Any
 
-from quoteattr.documents import Document
+from quoteattr.documents import Document, times_of
 from quoteattr.spans import Span
 from quoteattr.statements import Claim, Extraction, Failure, Kind, Modality, Polarity, Quote, Speaker, SpeakerType
 
@@ -25,7 +25,7 @@ def message_of(value: Document | Extraction) -> Message:
 
 def document_of(message: Message) -> Document:
     """The document of its JSON object."""
-    return Document(**message)
+    return Document(**{**message, "times": times_of(message["times"])})
 
 
 def extraction_of(message: Message) -> Extraction:
