@@ -94,7 +94,11 @@ class QuoteattrComponent:
             "model", lambda hidden: self._predict(doc, quotations, hidden, bare=bare), ()
         )
         structural: tuple[Attribution, ...] = stages.run(
-            "rules", lambda hidden: find_structural(blank(text, hidden), _seen(quotations, hidden)), ()
+            "rules",
+            lambda hidden: find_structural(
+                blank(text, hidden), _seen(quotations, hidden), is_recording=bool(document.times)
+            ),
+            (),
         )
         reported: tuple[Reported, ...] = stages.run(
             "statements", lambda hidden: self._report(text, quotations, (*found, *structural), hidden), ()

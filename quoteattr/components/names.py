@@ -26,6 +26,10 @@ from quoteattr.components.vocabulary import (
 # A nickname between given name and surname: Carl “Shorty” Webb, Carl (Shorty) Webb.
 NICKNAME = re.compile(r"[“\"‘'(]([^”\"’')]{2,20})[”\"’')]")
 POSSESSIVE = re.compile(r"['’]s?$")
+VOWEL = re.compile(r"[^\WBCDFGHJKLMNPQRSTVWXZ\d_]")
+# Letters from which on a word in capitals is a name: behind a title or beside a longer name (“MR. LOW”, “BO LIND”), and
+# by itself.
+SHORT, LONG = 2, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,19 +88,26 @@ def parse_name(words: str) -> PersonName:
         start -= 1
     if start == 1 and parts[0].casefold() in name_parts("particle"):
         start = 0  # “Von der Lahr said”: no given name
+    short = bool(titles) or any(_may_be_small(word, LONG) for word in parts)
+    shaped = [_in_small_letters(word, SHORT if short and "".join(parts).isupper() else LONG) for word in parts]
     return PersonName(
         titles=titles,
-        given=tuple(map(_in_small_letters, parts[:start])) if start > 0 else (),
+        given=tuple(shaped[:start]) if start > 0 else (),
         # “Dong Jun.” at the end of a sentence; “J.” keeps its period.
-        surname=(" ".join(map(_in_small_letters, parts[max(start, 0) :])) or words).rstrip(".") or words,
+        surname=(" ".join(shaped[max(start, 0) :]) or words).rstrip(".") or words,
         suffix=suffix,
         nickname=nickname,
     )
 
 
-def _in_small_letters(word: str) -> str:
-    """“ORTEGA” -> “Ortega”, “MCKAY” -> “Mckay”; initials and short words stay."""
-    return word.title() if word.isupper() and len(word) > 3 and "." not in word else word
+def _in_small_letters(word: str, fewest: int) -> str:
+    """“ORTEGA” -> “Ortega”, “MCKAY” -> “Mckay”; initials and words of fewer letters stay."""
+    return word.title() if _may_be_small(word, fewest) else word
+
+
+def _may_be_small(word: str, fewest: int) -> bool:
+    """Whether a word in capitals is no abbreviation: “DJ” and “J.” are, “LOW” may be, where no name is around it."""
+    return word.isupper() and len(word) >= fewest and "." not in word and VOWEL.search(word) is not None
 
 
 def split_titles(parts: list[str]) -> tuple[tuple[str, ...], list[str]]:

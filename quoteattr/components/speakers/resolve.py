@@ -18,6 +18,7 @@ from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.sources import Source
 from quoteattr.components.speakers.ways import (
+    find_by_label,
     find_by_name,
     find_by_nominal,
     find_by_pronoun,
@@ -36,6 +37,7 @@ from quoteattr.statements import Speaker
 
 Way = Callable[[Scene, int, Source], Resolution | None]
 WAYS: tuple[Way, ...] = (
+    find_by_label,
     find_spoken_of,
     find_first_person,
     find_by_relative,

@@ -32,6 +32,8 @@ from quoteattr.statements import Kind, SpeakerType
 
 Rank = Callable[[tuple[Candidate, ...], int], Referent | None]
 
+# Methods of the rules whose sources are labels of turns.
+LABELLED = ("rule:transcript", "rule:label")
 BYLINE = re.compile(r"^\s*by\s+", re.I)
 SEVERAL_AUTHORS = re.compile(r"\s*(?:,|&|\band\b)\s*")
 
@@ -115,10 +117,7 @@ def read_scene(
     entities = cluster_names(mentions, document.title or headline.text)
     roles = _roles(doc, mentions, attempt)
     reader = SourceReader(doc, document.text, mentions)
-    sources = tuple(
-        reader.read(item.source, item.cue.of(document.text) if item.cue else "") if item.source else None
-        for item in reported
-    )
+    sources = tuple(_source_of(item, reader, document.text) for item in reported)
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}
     _name_persons(mentions, entities, sources)
     weights = Weights()
@@ -154,6 +153,14 @@ def read_scene(
         quotes=quotes,
         attempt=attempt,
     )
+
+
+def _source_of(item: Reported, reader: SourceReader, text: str) -> Source | None:
+    """The source of a statement as it reads on the page."""
+    if item.source is None:
+        return None
+    cue = item.cue.of(text) if item.cue else ""
+    return reader.read(item.source, cue, is_label=item.method.startswith(LABELLED))
 
 
 def _headline(doc: Doc, document: Document) -> SpanOfTokens:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
 from quoteattr.components.speakers.wording import describe, is_anonymous
+from quoteattr.components.turnlabels import read_role_label
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
@@ -40,6 +41,7 @@ class Form(StrEnum):
     RELATIVE = "relative"
     JOINT = "joint"
     NOMINAL = "nominal"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +101,15 @@ class SourceReader:
             if mention.kind is MentionKind.NAME:
                 self.name_start.update(dict.fromkeys(range(mention.start, mention.end), mention.start))
 
-    def read(self, span: Span, cue: str = "") -> Source | None:
-        """What the source at a span is; None when no token lies there."""
+    def read(self, span: Span, cue: str = "", *, is_label: bool = False) -> Source | None:
+        """What the source at a span is; None when no token lies there. A label of a turn may be a role."""
         span = trim(self.text, span, EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
         if not tokens:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
+        if is_label and (found := _role_of_turn(span, self.text, tokens.start, tokens.end)):
+            return found
         start, end = self.name_start.get(tokens.start, tokens.start), self._owned_end(tokens.start, tokens.end)
         if self.doc[end - 1].text in POSSESSIVE_MARKS and end - start > 1:
             end -= 1
@@ -336,3 +340,20 @@ class SourceReader:
         if body_noun(token.text):
             return SpeakerType.ORGANIZATION
         return SpeakerType.UNKNOWN
+
+
+def _role_of_turn(span: Span, text: str, start: int, end: int) -> Source | None:
+    """“THE WITNESS:”: whoever has that role; None for a label that is a name."""
+    role = read_role_label(span.of(text))
+    if role is None:
+        return None
+    return Source(
+        span=span,
+        start=start,
+        end=end,
+        form=Form.LABEL,
+        noun=role.role,
+        type=role.type,
+        description=role.description,
+        anonymous=True,
+    )

@@ -12,6 +12,8 @@ from spacy.tokens import Token
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.names import parse_name
+from quoteattr.components.roles import Place
+from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
 from quoteattr.components.speakers.offices import role_of
@@ -20,6 +22,7 @@ from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.scene import Scene, author_of
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import Referent
+from quoteattr.components.turnlabels import read_role_label
 from quoteattr.components.vocabulary import body_noun, country_of, pronoun, role_noun
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
@@ -89,6 +92,41 @@ def of_referent(scene: Scene, referent: Referent, evidence: str, certainty: floa
         return unsettled(scene, referent.candidates, evidence)
     entity = scene.entities.all[referent.entity]
     return of_entity(scene, entity, evidence, certainty=certainty * referent.certainty)
+
+
+def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None:
+    """“THE WITNESS:”: the one person who has that role in the text, else somebody who is known by it only."""
+    if source.form is not Form.LABEL:
+        return None
+    role = read_role_label(source.span.of(scene.document.text))
+    holders = _holders(scene, role.held_by) if role else ()
+    if len(holders) == 1:
+        return of_entity(scene, holders[0], "label")
+    names = tuple(entity.name for entity in holders)
+    return Resolution(
+        speaker=source.description,
+        type=source.type,
+        anonymous=True,
+        role=source.noun,
+        candidates=names,
+        evidence="label",
+    )
+
+
+def _holders(scene: Scene, roles: frozenset[str]) -> tuple[Entity, ...]:
+    """The persons of whom the text says that they have one of some roles."""
+    found = {}
+    for number, stated in scene.roles.items():
+        if any(_is_a(role.text, roles) for role in stated if role.place is not Place.CLAUSE):
+            known = [scene.entities.all[entity] for entity in scene.entities.of_mention.get(number, ())]
+            found.update({entity.number: entity for entity in known if entity.type is SpeakerType.PERSON})
+    return tuple(found.values())
+
+
+def _is_a(stated: str, roles: frozenset[str]) -> bool:
+    """Whether a stated role is one of some: “chair of the board” is that of the chair."""
+    head = take_apart(stated).word.casefold()
+    return head in roles or stated.casefold() in roles
 
 
 def find_spoken_of(scene: Scene, index: int, source: Source) -> Resolution | None:
