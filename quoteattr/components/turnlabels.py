@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from quoteattr.components.vocabulary import is_role_modifier, role_noun
+from quoteattr.components.vocabulary import country_of, is_role_modifier, role_noun
 from quoteattr.lexicon import Entry, load_entries
 from quoteattr.statements import SpeakerType
 
@@ -92,4 +92,5 @@ def names_no_speaker(label: str) -> bool:
     """Whether words before a colon are known to label no turn: “Note”, “PHOTO”, “WASHINGTON”."""
     words = " ".join(label.replace("’", "'").casefold().split())
     is_role = label.isupper() and words in load_entries("turn_labels")  # “QUESTION:” in a press conference
-    return words.split(",")[0].split(" (")[0] in _no_speakers() and not is_role
+    bare = words.split(",")[0].split(" (")[0]
+    return (bare in _no_speakers() or country_of(bare.title()) is not None) and not is_role

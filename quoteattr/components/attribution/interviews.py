@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quoteattr.components.attribution.names import CAPITAL, NAME
+from quoteattr.components.attribution.sentences import is_abbreviation
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 
@@ -104,7 +105,7 @@ def last_before(offset: int, spans: Sequence[Span]) -> Span | None:
 def find_interviewed(text: str, introduction: Span) -> Span | None:
     """The name of the one who is interviewed, in the words before the first question; “her” after “We talked to”."""
     found = _interviewed().search(text, introduction.start, introduction.end)
-    return Span(*found.span(found.lastgroup or 0)) if found else None
+    return _named(text, found) if found else None
 
 
 def find_interviewer(text: str, introduction: Span) -> Span | None:
@@ -112,9 +113,15 @@ def find_interviewer(text: str, introduction: Span) -> Span | None:
     found = _interviewer().search(text, introduction.start, introduction.end)
     if found is None:
         return None
+    name = _named(text, found)
+    paper = text.find(" of ", *name)
+    return Span(name.start, paper) if paper > 0 else name
+
+
+def _named(text: str, found: re.Match[str]) -> Span:
+    """The name that a phrase has beside it, without the stop of its sentence."""
     start, end = found.span(found.lastgroup or 0)
-    paper = text.find(" of ", start, end)
-    return Span(start, paper if paper > 0 else end)
+    return Span(start, end - (text[end - 1] == "." and not is_abbreviation(text[start:end])))
 
 
 @cache
@@ -130,7 +137,7 @@ def _phrases(field: str, side: str) -> str:
 def _interviewer() -> re.Pattern[str]:
     after, before = (_phrases("asker", side) for side in ("after", "before"))
     return re.compile(
-        rf"\b(?i:{after})[ ](?P<after>{NAME})"
+        rf"(?<![Ww]e[ ])(?<!\bI[ ])\b(?i:{after})[ ](?P<after>{NAME})"
         rf"|(?<![Tt]he )(?<![\w’'-])(?!{_SELF})(?P<before>{NAME})[ ](?:has[ ])?(?:{before})\b"
     )
 
@@ -142,6 +149,6 @@ def _interviewed() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?i:{after})[ ]the[ ]{NAME},?[ ](?P<guest>{NAME})"
         rf"|\b(?i:{after})[ ](?:[a-z][\w’'-]*,?[ ]){{0,6}}?(?<!the[ ])(?P<after>{NAME}|{_PRONOUN})"
-        rf"|\b(?:We|I)[ ](?:{asked})[ ](?:[a-z][\w’'-]*,?[ ]){{0,6}}?(?P<asked>{NAME}|{_PRONOUN})"
+        rf"|\b(?:[Ww]e|I)[ ](?:{asked})[ ](?:[a-z][\w’'-]*,?[ ]){{0,6}}?(?P<asked>{NAME}|{_PRONOUN})"
         rf"|(?!{_SELF})(?P<before>{NAME})[ ](?:has[ ])?(?:{before})\b"
     )

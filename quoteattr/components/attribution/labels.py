@@ -41,6 +41,7 @@ LONGEST_GAP = 6
 # Share of the paragraphs with a label from which on a text is a full transcript.
 TRANSCRIPT_SHARE = 0.3
 
+_AROUND_ROLE = ("The", "pro", "tempore")
 WITNESS = "witness"  # the role that an oath gives a name to
 _CLOSING = "\"”’'"
 _OPENING = "\"“„«»‘'`"
@@ -97,7 +98,10 @@ class _Turn:
 
     def is_capital(self, text: str) -> bool:
         """`MR. LOW`, `Senator VEGA`, `Ada QUILL`: all letters are capitals but those of title and given name."""
-        words = _WORD.findall(self.label.of(text).partition(" (")[0].partition(" of ")[0])
+        label = self.label.of(text)
+        words = _WORD.findall(label.partition(" (")[0].partition(" of ")[0])
+        if read_role_label(label):  # `The SPEAKER pro tempore`
+            words = [word for word in words if word not in _AROUND_ROLE]
         named = [
             word for word in words if word.isupper() or not (title(word) or title(f"{word}.") or is_given_name(word))
         ]
@@ -229,7 +233,8 @@ def _extents(
     text: str, paragraphs: Sequence[Span], turns: Sequence[_Turn], *, is_full: bool
 ) -> Iterator[tuple[Span, ...]]:
     """The words of each turn: its own paragraph and those that follow it without a label."""
-    asides = find_examiners(text, paragraphs)
+    sworn = frozenset(span.start for span in find_sworn(text))
+    asides = [span for span in paragraphs if span.start in sworn] + [*find_examiners(text, paragraphs)]
     for position, turn in enumerate(turns):
         is_last = position + 1 == len(turns)
         until = len(paragraphs) if is_last else turns[position + 1].paragraph

@@ -28,6 +28,7 @@ from quoteattr.statements import SpeakerType
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "’", "'"})
 EDGES = ' \t\n,;:.—–-“”"()'
+SHORTEST_SURNAME = 4  # letters of a label in capitals; fewer may be an abbreviation
 PREPOSITIONS = frozenset(
     {"of", "for", "to", "at", "from", "with", "in", "by", "on", "near", "behind", "within", "close"}
 )
@@ -58,6 +59,7 @@ class Source:
         description: its words up to the first comma or clause.
         anonymous: its words say that a name is withheld.
         continues: the cue says that the speaker goes on: “added”.
+        is_label: it stands before a turn, not in a sentence.
         parts: indices of the mentions that a joint source joins.
     """
 
@@ -71,6 +73,7 @@ class Source:
     description: str = ""
     anonymous: bool = False
     continues: bool = False
+    is_label: bool = False
     parts: tuple[int, ...] = ()
 
 
@@ -108,7 +111,7 @@ class SourceReader:
         if not tokens:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
-        if is_label and (found := _role_of_turn(span, self.text, tokens.start, tokens.end)):
+        if is_label and (found := self._label(span, tokens.start, tokens.end)):
             return found
         start, end = self.name_start.get(tokens.start, tokens.start), self._owned_end(tokens.start, tokens.end)
         if self.doc[end - 1].text in POSSESSIVE_MARKS and end - start > 1:
@@ -118,8 +121,29 @@ class SourceReader:
         for read in (self._pronoun, self._joint, self._name, self._authored, self._nominal):
             found = read(span, start, end)
             if found is not None:
-                return replace(found, continues=says_more(cue))
+                return replace(found, continues=says_more(cue), is_label=is_label)
         return None
+
+    def _label(self, span: Span, start: int, end: int) -> Source | None:
+        """“THE WITNESS:”, “RUIZ:”: a role or a surname; None where the label names somebody otherwise."""
+        words = span.of(self.text)
+        role = read_role_label(words)
+        number = self.names.get(start)
+        is_open = number is None or self.mentions[number].type is SpeakerType.UNKNOWN
+        is_surname = words.isupper() and words.isalpha() and len(words) >= SHORTEST_SURNAME and is_open
+        if role is None and not is_surname:
+            return None
+        return Source(
+            span=span,
+            start=start,
+            end=end,
+            form=Form.LABEL,
+            noun=role.role if role else "",
+            type=role.type if role else SpeakerType.PERSON,
+            description=role.description if role else words.title(),
+            anonymous=role is not None,
+            is_label=True,
+        )
 
     def _owned_end(self, start: int, end: int) -> int:
         """Where a source ends that breaks off behind its first word: “Her | first instructor, Hal Croft,” said."""
@@ -340,20 +364,3 @@ class SourceReader:
         if body_noun(token.text):
             return SpeakerType.ORGANIZATION
         return SpeakerType.UNKNOWN
-
-
-def _role_of_turn(span: Span, text: str, start: int, end: int) -> Source | None:
-    """“THE WITNESS:”: whoever has that role; None for a label that is a name."""
-    role = read_role_label(span.of(text))
-    if role is None:
-        return None
-    return Source(
-        span=span,
-        start=start,
-        end=end,
-        form=Form.LABEL,
-        noun=role.role,
-        type=role.type,
-        description=role.description,
-        anonymous=True,
-    )

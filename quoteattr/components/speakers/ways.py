@@ -23,7 +23,7 @@ from quoteattr.components.speakers.scene import Scene, author_of
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import Referent
 from quoteattr.components.turnlabels import read_role_label
-from quoteattr.components.vocabulary import body_noun, country_of, pronoun, role_noun
+from quoteattr.components.vocabulary import body_noun, country_of, fold, pronoun, role_noun
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
@@ -95,28 +95,40 @@ def of_referent(scene: Scene, referent: Referent, evidence: str, certainty: floa
 
 
 def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None:
-    """“THE WITNESS:”: the one person who has that role in the text, else somebody who is known by it only."""
+    """“THE WITNESS:”, “RUIZ:”: the one person of that role or surname, else somebody who is known by it only."""
     if source.form is not Form.LABEL:
         return None
     role = read_role_label(source.span.of(scene.document.text))
-    holders = _holders(scene, role.held_by) if role else ()
+    holders = _holders(scene, role.held_by) if role else _bearers(scene, source.description)
     if len(holders) == 1:
         return of_entity(scene, holders[0], "label")
-    names = tuple(entity.name for entity in holders)
     return Resolution(
         speaker=source.description,
         type=source.type,
-        anonymous=True,
-        role=source.noun,
-        candidates=names,
+        anonymous=source.anonymous,
+        role=source.noun or None,
+        candidates=tuple(entity.name for entity in holders),
         evidence="label",
     )
 
 
+def _bearers(scene: Scene, surname: str) -> tuple[Entity, ...]:
+    """The persons of that surname, those that are one counted once."""
+    named = {
+        entity.number: entity
+        for entity in scene.entities.all
+        if entity.person_name is not None and fold(entity.person_name.surname) == fold(surname)
+    }
+    return tuple(named.values())
+
+
 def _holders(scene: Scene, roles: frozenset[str]) -> tuple[Entity, ...]:
-    """The persons of whom the text says that they have one of some roles."""
+    """The persons of whom the text says that they have one of some roles; a label itself says nothing of anybody."""
+    labels = {source.start for source in scene.sources if source is not None and source.form is Form.LABEL}
     found = {}
     for number, stated in scene.roles.items():
+        if not labels.isdisjoint(role.start for role in stated):
+            continue
         if any(_is_a(role.text, roles) for role in stated if role.place is not Place.CLAUSE):
             known = [scene.entities.all[entity] for entity in scene.entities.of_mention.get(number, ())]
             found.update({entity.number: entity for entity in known if entity.type is SpeakerType.PERSON})
@@ -131,7 +143,7 @@ def _is_a(stated: str, roles: frozenset[str]) -> bool:
 
 def find_spoken_of(scene: Scene, index: int, source: Source) -> Resolution | None:
     """“It was announced”, “Mills is said to be ill”: nobody is named who says so."""
-    if source.head is None or source.form is Form.JOINT:
+    if source.head is None or source.form is Form.JOINT or source.is_label:
         return None
     spoken_of = is_spoken_of(scene.story, scene.mentions[source.head])
     return Resolution(evidence="passive") if spoken_of else None
