@@ -19,21 +19,22 @@ _PARENTHESIS = re.compile(r"\s*\([^()\n]*\)")
 _NUMBER = re.compile(r"\s*(?:\bno\.?\s*|\bnumber\s*|#\s*)?\d{1,3}$")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 LONGEST = 4  # words of a role
+SHORTEST_SURNAME = 4  # letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleLabel:
-    """A role that labels a turn.
+    """A role that labels a turn, or a surname.
 
     Attributes:
-        description: what its speaker is called as long as nobody says who it is: “the witness”, “juror no. 4”.
-        role: the role without article and number: “witness”.
+        description: what its speaker is called as long as nobody says who it is: “the witness”, “juror no. 4”, “Ruiz”.
+        role: the role without article and number: “witness”; None of a surname.
         type: of the speaker.
         held_by: what a text may call the one who has the role, the role itself among it.
     """
 
     description: str
-    role: str
+    role: str | None
     type: SpeakerType
     held_by: frozenset[str]
 
@@ -54,6 +55,13 @@ def read_role_label(label: str) -> RoleLabel | None:
         type=SpeakerType(entry.one("type", SpeakerType.PERSON)),
         held_by=frozenset({role, *entry.many("held_by")}),
     )
+
+
+def read_surname(label: str) -> RoleLabel | None:
+    """The surname in capitals that a label is; None for several words, and for what may be an abbreviation."""
+    if not (label.isupper() and label.isalpha() and len(label) >= SHORTEST_SURNAME):
+        return None
+    return RoleLabel(description=label.title(), role=None, type=SpeakerType.PERSON, held_by=frozenset())
 
 
 # Several people may be called so in one transcript.

@@ -143,13 +143,9 @@ class Store:
             self._update("runs", ("id",), {"id": run, "finished": _now(), **asdict(counts)})
 
     def skip(self, address: str | None, reason: str, run: int, stage: str | None = None) -> None:
-        """Notes that a document could not be read, and why; the last reason counts.
+        """Notes that a document could not be read, and why, or which stage could not read some of it; the last counts.
 
-        Args:
-            address: of the document; one without an address came from standard input, which is written "-".
-            reason: why.
-            run: the number that `start_run` gave.
-            stage: which stage could not read some of a document whose other statements are stored.
+        One without an address came from standard input, which is written "-".
         """
         with self.transaction():
             self.connection.execute(

@@ -71,6 +71,7 @@ _FLOOR = re.compile(
 )
 # The holder of a role that a label names: `The SPEAKER pro tempore (Mr. LOW).`, `The Chair (Ada Quill):`
 _HOLDER = re.compile(rf"\((?P<name>{NAME})\)$")
+_CHANGE = re.compile(r">>[ ]+(?=\S)")
 # (APPLAUSE), [Laughter], "(END VIDEO CLIP.)
 _DIRECTION = re.compile(r"[\"“]?[(\[][^()\[\]\n]*[)\]]\.?$")
 _QUOTED = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]")
@@ -116,7 +117,11 @@ class _Turn:
 def find_labelled(text: str, outermost: OuterQuotations, *, is_recording: bool = False) -> tuple[Attribution, ...]:
     """The turns of a text whose speakers labels name; in a recording, what looks like a label is one."""
     paragraphs = tuple(split_paragraphs(text))
-    turns = [turn for number, span in enumerate(paragraphs) for turn in _labels(text, span, number)]
+    turns = [
+        turn
+        for number, span in enumerate(paragraphs)
+        for turn in (*_labels(text, span, number),) or (_change(text, span, number) if is_recording else ())
+    ]
     spoken = _testimony(text, paragraphs, turns)
     if spoken:
         return tuple(_attributions(text, paragraphs, spoken, is_full=True))
@@ -148,6 +153,15 @@ def _labels(text: str, paragraph: Span, number: int) -> Iterator[_Turn]:
         turn = _turn(text, match, end, number)
         if turn.words.start < turn.words.end:
             yield turn
+
+
+def _change(text: str, paragraph: Span, number: int) -> tuple[_Turn, ...]:
+    """`>> I saw it.`: the turn of somebody whom subtitles do not name."""
+    mark = _CHANGE.match(text, paragraph.start, paragraph.end)
+    if mark is None:
+        return ()
+    label = Span(paragraph.start, paragraph.start + 2)
+    return (_Turn(label=label, cue=label, words=Span(mark.end(), paragraph.end), paragraph=number, source=None),)
 
 
 def _is_of_parliament(label: str) -> bool:

@@ -12,8 +12,8 @@ from enum import StrEnum
 from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
-from quoteattr.components.speakers.wording import describe, is_anonymous
-from quoteattr.components.turnlabels import read_role_label
+from quoteattr.components.speakers.wording import describe, is_anonymous, type_of
+from quoteattr.components.turnlabels import read_role_label, read_surname
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
@@ -28,7 +28,6 @@ from quoteattr.statements import SpeakerType
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "’", "'"})
 EDGES = ' \t\n,;:.—–-“”"()'
-SHORTEST_SURNAME = 4  # letters of a label in capitals; fewer may be an abbreviation
 PREPOSITIONS = frozenset(
     {"of", "for", "to", "at", "from", "with", "in", "by", "on", "near", "behind", "within", "close"}
 )
@@ -126,22 +125,20 @@ class SourceReader:
 
     def _label(self, span: Span, start: int, end: int) -> Source | None:
         """“THE WITNESS:”, “RUIZ:”: a role or a surname; None where the label names somebody otherwise."""
-        words = span.of(self.text)
-        role = read_role_label(words)
-        number = self.names.get(start)
+        words, number = span.of(self.text), self.names.get(start)
         is_open = number is None or self.mentions[number].type is SpeakerType.UNKNOWN
-        is_surname = words.isupper() and words.isalpha() and len(words) >= SHORTEST_SURNAME and is_open
-        if role is None and not is_surname:
+        label = read_role_label(words) or (read_surname(words) if is_open else None)
+        if label is None:
             return None
         return Source(
             span=span,
             start=start,
             end=end,
             form=Form.LABEL,
-            noun=role.role if role else "",
-            type=role.type if role else SpeakerType.PERSON,
-            description=role.description if role else words.title(),
-            anonymous=role is not None,
+            noun=label.role or "",
+            type=label.type,
+            description=label.description,
+            anonymous=label.role is not None,
             is_label=True,
         )
 
@@ -331,7 +328,7 @@ class SourceReader:
             form=Form.NOMINAL,
             head=number,
             noun=self.mentions[number].words if number is not None else self.doc[head].lower_,
-            type=self._type(start, head, number),
+            type=type_of(self.doc[head], self.mentions[number] if number is not None else None),
             description=describe(self.doc, self.text, span),
             anonymous=is_anonymous(self.doc, start, end),
         )
@@ -343,24 +340,3 @@ class SourceReader:
                 if number is not None and self.mentions[number].end == end:
                     return number
         return None
-
-    def _type(self, start: int, head: int, number: int | None) -> SpeakerType:
-        """What kind of source a description is, by its head noun."""
-        token = self.doc[head]
-        if number is not None and self.mentions[number].kind is MentionKind.NOMINAL:
-            return self.mentions[number].type
-        role = role_noun(token.text)
-        plural = token.tag_ in {"NNS", "NNPS"}
-        if (role and role.plural) or is_group_noun(token.text) or (plural and role_noun(token.text.removesuffix("s"))):
-            return SpeakerType.GROUP
-        if role is not None:
-            return SpeakerType.PERSON
-        if number is not None and self.mentions[number].kind is MentionKind.NAME:
-            return self.mentions[number].type
-        if token.pos_ == "NUM":
-            return SpeakerType.GROUP
-        if document_noun(token.text):
-            return SpeakerType.DOCUMENT
-        if body_noun(token.text):
-            return SpeakerType.ORGANIZATION
-        return SpeakerType.UNKNOWN
