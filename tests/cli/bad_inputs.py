@@ -173,8 +173,8 @@ BAD_INPUTS = (
         given="a folder without articles",
         make=_folder,
         message="skipped pictures: the folder holds no articles (files that end in .atom, .csv, .docx, .eml, "
-        ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .parquet, .pdf, .rss, .srt, .tab, .text, .tsv, .txt, .vtt, .warc, "
-        ".xhtml, .xml)",
+        ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .parquet, .pdf, .rss, .srt, .tab, .text, .tsv, .txt, "
+        ".vtt, .warc, .xhtml, .xml)",
         code=SKIPPED,
     ),
     BadInput(
@@ -499,7 +499,7 @@ BAD_INPUTS = (
         given="a format that does not exist",
         make=_extract("bridge.txt", "--format", "scroll"),
         message="Error: --format scroll: choose one of pdf, docx, parquet, warc, feed, html, jsonl, markdown, mail, "
-        "table, text",
+        "vtt, srt, table, text",
         code=MISUSE,
     ),
     BadInput(
