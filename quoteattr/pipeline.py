@@ -9,6 +9,7 @@ In: `Document`s from the readers. Out: an `Extraction` for each, in the same ord
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.about import __version__ as spacy_version
@@ -189,14 +190,14 @@ def _mark(doc: Doc, document: Document) -> Doc:
     return doc
 
 
-def extract(text: str, *, model: str = "sm", spacy_model: str | None = None, **metadata: str | None) -> Extraction:
+def extract(text: str, *, model: str = "sm", spacy_model: str | None = None, **metadata: Any) -> Extraction:
     """The quotes, claims and speakers of one text.
 
     Args:
         text: a news article; paragraphs separated by line breaks.
         model: attribution model: sm, lg or the path of a model folder.
         spacy_model: name or path of an English spaCy pipeline.
-        metadata: further fields of `Document`: address, title, outlet, byline, published, language.
+        metadata: further fields of `Document`: address, title, outlet, byline, published, language, times.
 
     Raises:
         QuoteattrError: a model is missing, or the text is too long.

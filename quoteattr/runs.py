@@ -38,6 +38,7 @@ class RunReport:
         documents: how many were processed.
         unchanged: how many the database already had, as this run would have stored them.
         skipped: what could not be read or processed, and why.
+        partial: what a stage could not read some of; it is counted in `documents`, too.
         quotes, claims: found in the processed documents.
         unsettled: how many of them have no speaker.
         speakers: how many different ones, over all processed documents.
@@ -47,6 +48,7 @@ class RunReport:
     documents: int
     unchanged: int
     skipped: tuple[Skipped, ...]
+    partial: tuple[Skipped, ...]
     quotes: int
     claims: int
     unsettled: int
@@ -79,11 +81,15 @@ def extract_paths(
     Args:
         paths: files, folders, patterns, http(s) addresses, "-".
         annotator: made by `open_annotator`.
-        on_skip: is told of each document that cannot be read or processed.
+        on_skip: is told of each document that cannot be read or processed, and of each that a stage cannot read
+            some of.
         options: how to read.
     """
     documents = read_all(paths, on_skip, options)
-    return annotator.annotate(documents, lambda document, error: on_skip(_failed(document, error)))
+    for extraction in annotator.annotate(documents, lambda document, error: on_skip(_failed(document, error))):
+        for found in partly_read(extraction):
+            on_skip(found)
+        yield extraction
 
 
 def extract_into(
@@ -163,6 +169,15 @@ def _failed(document: Document, error: Exception) -> Skipped:
     return Skipped(document.address, str(error) or type(error).__name__)
 
 
+def partly_read(extraction: Extraction) -> tuple[Skipped, ...]:
+    """What is to be told of a document that a stage could not read some of; nothing of any other."""
+    if not extraction.failures:
+        return ()
+    stages = ", ".join(dict.fromkeys(failure.stage for failure in extraction.failures))
+    reason = "; ".join(map(str, extraction.failures))
+    return (Skipped(extraction.document.address, reason, stages),)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Run:
     """What a run has done so far."""
@@ -178,7 +193,9 @@ class _Run:
     claims: int = 0
     unsettled: int = 0
     interrupted: bool = False
+    failures: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    partial: list[Skipped] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
 
     def wanted(self, documents: Iterable[Document]) -> Iterator[Document]:
@@ -203,6 +220,10 @@ class _Run:
             # A fault of this one document; a database that refuses altogether refuses this row too.
             self.fail(extraction.document, error)
             return
+        self.failures += len(extraction.failures)
+        for found in partly_read(extraction):
+            self.store.skip(found.address, found.reason, self.number, found.stage)
+            self.partial.append(found)
         self.documents += 1
         self.quotes += len(extraction.quotes)
         self.claims += len(extraction.claims)
@@ -225,12 +246,19 @@ class _Run:
     def finish(self) -> RunReport:
         """Close the run, and say what it did."""
         seen = self.documents + self.unchanged
-        counts = RunCounts(documents=seen, quotes=self.quotes, claims=self.claims, skipped=len(self.skipped))
+        counts = RunCounts(
+            documents=seen,
+            quotes=self.quotes,
+            claims=self.claims,
+            skipped=len(self.skipped),
+            failures=self.failures,
+        )
         self.store.finish_run(self.number, counts)
         return RunReport(
             documents=self.documents,
             unchanged=self.unchanged,
             skipped=tuple(self.skipped),
+            partial=tuple(self.partial),
             quotes=self.quotes,
             claims=self.claims,
             unsettled=self.unsettled,

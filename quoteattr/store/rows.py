@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from quoteattr.components.rolewords import take_apart
-from quoteattr.documents import Document, digest
+from quoteattr.documents import Document, digest, times_of
 from quoteattr.errors import StoreError
 from quoteattr.identities import block_of
 from quoteattr.statements import Extraction, Quote, Speaker, Statement, as_record
@@ -27,7 +27,7 @@ _JSON = ("spans", "source_span", "cue_span", "candidates")
 RECORD_FIELDS = (
     *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role"),
     *("source", "source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium"),
-    *("addressee", "claim_id", *LINKS, "confidence", "method"),
+    *("addressee", "claim_id", "begins_at", *LINKS, "confidence", "method"),
     *("outlet", "published", "title", "address", "review"),
 )
 
@@ -48,8 +48,15 @@ def document_row(document: Document, run: int) -> Row:
         "address": storable(document.address),
         "language": document.language,
         "text": document.text,
+        "times": json.dumps(document.times) if document.times else None,
         "run_id": run,
     }
+
+
+def document_of(row: Mapping[str, Any]) -> Document:
+    """The document of its row."""
+    plain = {name: row[name] for name in Document.__dataclass_fields__ if name != "times"}
+    return Document(**plain, times=times_of(json.loads(row["times"] or "[]")))
 
 
 def statement_row(

@@ -89,6 +89,7 @@ class RunCounts:
     quotes: int = 0
     claims: int = 0
     skipped: int = 0
+    failures: int = 0
 
 
 class Store:
@@ -141,23 +142,24 @@ class Store:
         with self.transaction():
             self._update("runs", ("id",), {"id": run, "finished": _now(), **asdict(counts)})
 
-    def skip(self, address: str | None, reason: str, run: int) -> None:
-        """Notes that a document could not be read, and why; the last reason counts.
+    def skip(self, address: str | None, reason: str, run: int, stage: str | None = None) -> None:
+        """Notes that a document could not be read, and why, or which stage could not read some of it; the last counts.
 
         One without an address came from standard input, which is written "-".
         """
         with self.transaction():
             self.connection.execute(
-                "INSERT INTO skipped (address, reason, run_id) VALUES (?, ?, ?) ON CONFLICT (address) "
-                "DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id WHERE reason <> excluded.reason",
-                (rows.storable(address) or "-", reason, run),
+                "INSERT INTO skipped (address, reason, run_id, stage) VALUES (?, ?, ?, ?) ON CONFLICT (address) "
+                "DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id, stage = excluded.stage "
+                "WHERE (reason, stage) IS NOT (excluded.reason, excluded.stage)",
+                (rows.storable(address) or "-", reason, run, stage),
             )
 
     def unskip(self, address: str | None) -> None:
-        """Forgets why a document could not be read: it has been, and is stored as it is."""
+        """Forgets why a document could not be read: it has been, and is stored as it is; a stage stays as it was."""
         place = (rows.storable(address) or "-",)
         with refusals(self.path):
-            if self.connection.execute("SELECT 1 FROM skipped WHERE address = ?", place).fetchone():
+            if self.connection.execute("SELECT 1 FROM skipped WHERE address = ? AND stage IS NULL", place).fetchone():
                 self.connection.execute("DELETE FROM skipped WHERE address = ?", place)
 
     def has_document(self, document: Document, *, run: int) -> bool:
@@ -245,7 +247,7 @@ class Store:
     def _save_document(self, document: Document, run: int, *, known: bool) -> None:
         """Inserts or updates the row; one that came from the same address before goes."""
         row = rows.document_row(document, run)
-        self.connection.execute("DELETE FROM skipped WHERE address = :address", row)
+        self.connection.execute("DELETE FROM skipped WHERE address = coalesce(:address, '-')", row)
         self.connection.execute("DELETE FROM documents WHERE address = :address AND id <> :id", row)
         if self.connection.execute("SELECT 1 FROM documents WHERE id = :id", row).fetchone() is None:
             self._insert("documents", [row])

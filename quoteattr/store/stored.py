@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
+from quoteattr.store import rows
 from quoteattr.store.rows import Row, storable
 
 STATEMENTS = ("quotes", "claims")
@@ -45,7 +46,7 @@ def document_of(connection: sqlite3.Connection, identifier: str) -> Document:
         StoreError: its address holds bytes that are no text, so that its id cannot be made again.
     """
     row = connection.execute("SELECT * FROM documents WHERE id = ?", (identifier,)).fetchone()
-    document = Document(**{name: row[name] for name in Document.__dataclass_fields__})
+    document = rows.document_of(row)
     if document.id != identifier:
         raise StoreError(f"{document.address}: the file name is no text; rename the file and extract it again")
     return document

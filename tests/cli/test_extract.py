@@ -110,6 +110,28 @@ def test_a_dry_run_says_what_would_be_done_and_writes_nothing(run: Run, articles
     assert path.read_bytes() == before
 
 
+def test_what_a_stage_cannot_read_is_told_counted_and_kept_beside_the_rest(
+    run: Run, articles: Path, tmp_path: Path, pipeline: FakePipeline
+) -> None:
+    path, odd = tmp_path / "quotes.db", articles / "odd.txt"
+    odd.write_text("“I trip over it,” said Ana Ruiz.")
+    result = run("extract", path, articles)
+    told = "roles at 0-5: IndexError: no such place (roles.py:7)"
+    assert (result.exit_code, result.stderr.splitlines()[:2]) == (
+        1,
+        [f"read in part {odd}: {told}", "documents: 3 read, 0 unchanged, 0 skipped; 1 in part"],
+    )
+    assert rows(path, "SELECT address, reason, stage FROM skipped") == [(str(odd), told, "roles")]
+    assert rows(path, "SELECT documents, skipped, failures FROM runs") == [(3, 0, 1)]
+    assert rows(path, "SELECT count(*) FROM quotes") == [(4,)]
+    assert run("extract", path, articles).exit_code == 0  # nothing is read again, and nothing is forgotten
+    assert rows(path, "SELECT stage FROM skipped") == [("roles",)]
+    assert "could not be read" not in run("lookup", path, "nobody").stderr
+    odd.write_text("“I walk over it,” said Ana Ruiz.")
+    assert run("extract", path, articles).exit_code == 0
+    assert rows(path, "SELECT stage FROM skipped") == []
+
+
 def test_an_interrupt_keeps_what_is_finished_and_the_next_run_goes_on(
     run: Run, articles: Path, tmp_path: Path, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
