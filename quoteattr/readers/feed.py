@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 OPENING = re.compile(
-    rb"(?:<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S
+    rb"(?:<\?xml[^>]*+>\s*+|<!--.*?-->\s*+)*+<(?:rss|feed|rdf:RDF)\b", re.I | re.S
 )
 # No feed defines entities of its own but one that means harm: a few can unpack to gigabytes.
 ENTITY = re.compile(rb"<!ENTITY", re.I)

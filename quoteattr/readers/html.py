@@ -19,12 +19,13 @@ from quoteattr.documents import Document
 from quoteattr.errors import ReadError
 from quoteattr.readers.decoding import decode
 from quoteattr.readers.registry import reader
+from quoteattr.readers.tags import check_tags
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# The beginning of a page, after an XML declaration and comments.
-OPENING = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S)
+# The beginning of a page, after an XML declaration and comments, none of which is tried in a second way.
+OPENING = re.compile(rb"(?:<\?xml[^>]*+>\s*+|<!--.*?-->\s*+)*+<(?:!doctype html|html|head|body|article)\b", re.I | re.S)
 # <meta charset="utf-8"> and <meta http-equiv="Content-Type" content="text/html; charset=utf-8">
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.I)
 DECLARED_WITHIN = 2048  # bytes; where browsers look for it (twice the 1,024 of the HTML standard)
@@ -32,11 +33,6 @@ DECLARED_WITHIN = 2048  # bytes; where browsers look for it (twice the 1,024 of 
 BLOCKS = frozenset(("p", "head", "item", "quote", "ab", "cell"))
 # The date that the page states, not one that a search of its text comes up with.
 DATE = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
-# A long stretch without angle brackets: text, or the attributes of one tag, in which libxml2 takes the square of their
-# number and cannot be interrupted. What ends in ">" is a tag; of anything else, more words than an article may have.
-STRETCH = re.compile(r"[^<>]{10000,}(>|<|$)")
-MOST_WORDS = {">": 5_000, "<": 200_000, "": 200_000}
-TOO_LONG_A_TAG = "a tag of the HTML has thousands of attributes, which no article has"
 NO_ARTICLE = "no article text was found in the HTML"
 SPACES = re.compile(r"\s+")
 
@@ -93,8 +89,7 @@ def _parse(markup: str) -> "HtmlElement":
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
-    if any(len(found.group().split()) > MOST_WORDS[found.group(1)] for found in STRETCH.finditer(markup)):
-        raise ReadError(TOO_LONG_A_TAG)
+    check_tags(markup)
     try:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         return document_fromstring(markup.encode(), parser=parser)
