@@ -37,6 +37,8 @@ class Document:
         byline: author line ("Mia Orr and Tom Hale").
         published: ISO 8601 date or date and time.
         language: ISO 639-1 code ("en").
+        file: path that it was read from, where that is not its address.
+        warning: what seems to be wrong with the text ("its article may be cut"), None when nothing does.
     """
 
     text: str
@@ -46,6 +48,8 @@ class Document:
     byline: str | None = None
     published: str | None = None
     language: str | None = None
+    file: str | None = None
+    warning: str | None = None
 
     @property
     def id(self) -> str:

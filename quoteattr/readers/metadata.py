@@ -13,24 +13,16 @@ import re
 from dataclasses import replace
 
 from quoteattr.documents import Document
+from quoteattr.readers.bylines import author_names
 from quoteattr.readers.dates import iso_date
 from quoteattr.readers.fields import Skipped
 from quoteattr.readers.language import ENGLISH, find_language
 from quoteattr.readers.options import ReadOptions
+from quoteattr.readers.outlets import host_of, outlet_of
 
 # What nothing can print, and SQLite takes for the end of a text.
 UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
 SPACES = re.compile(r"\s+")
-# "By Mia Orr", "Words by Mia Orr", "Written by: Mia Orr"
-BY = re.compile(r"^\s*(?:(?:words|story|text|written|reported|report)\s+)?by\b[\s:]*", re.I)
-# "Mia Orr, Political Editor", "Mia Orr | Harbour Post", "Mia Orr in Norvane", "Mia Orr (mia@example.org)": what comes
-# after the name is not part of it.
-DESK = re.compile(
-    r"\s*(?:[|•–—(]|(?:,\s*(?:\w+\s+){0,3}(?:editor|correspondent|reporter|writer|columnist|staff|bureau|desk)\b)"
-    r"|\bfor\s+the\b|\bin\s+[A-Z]).*$",
-    re.I,
-)
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|<[^>]*>")
 TOO_LONG = "{length:,} characters, more than the {most:,} that fit into memory; split it into articles"
 EMPTY = "there is nothing but white space in it"
 LONGEST_VALUE = 1_000  # characters of a title or a name; what is longer is none
@@ -46,17 +38,18 @@ def settle(document: Document, options: ReadOptions) -> Document | Skipped:
     text = mend(document.text)
     if not text.strip():
         return Skipped(document.address, EMPTY)
-    values = {name: getattr(document, name) or options.defaults.get(name) for name in ("title", "outlet", "byline")}
+    values = {name: getattr(document, name) or options.defaults.get(name) for name in ("title", "byline")}
     found = find_language(text)
     if found not in (None, ENGLISH) and not options.any_language:
         return Skipped(document.address, f"not in English ({found}); --any-language reads it all the same")
+    outlet = _outlet(document, options)
     published = iso_date(document.published) or iso_date(options.defaults.get("published"))
     return replace(
         document,
         text=text,
         title=_value(values["title"]),
-        outlet=_value(values["outlet"]),
-        byline=author_names(_value(values["byline"])),
+        outlet=outlet,
+        byline=author_names(_value(values["byline"]), outlet),
         published=published,
         language=found or document.language or options.defaults.get("language"),
     )
@@ -71,12 +64,11 @@ def mend(text: str) -> str:
     return UNPRINTABLE.sub("\ufffd", text)
 
 
-def author_names(byline: str | None) -> str | None:
-    """The names of a byline, without "By", desks and addresses: its first person is who "I" is."""
-    if byline is None:
-        return None
-    names = DESK.sub("", ADDRESS.sub("", BY.sub("", byline))).strip(" ,;.·")
-    return names or None
+def _outlet(document: Document, options: ReadOptions) -> str | None:
+    """The one name of the publication: a host, in place of a name, gives way to what the user says."""
+    stated, given = _value(document.outlet), options.defaults.get("outlet")
+    outlet = given if given and (not stated or stated == host_of(document.address)) else stated
+    return outlet_of(outlet) if outlet else None
 
 
 def _value(value: str | None) -> str | None:
