@@ -41,6 +41,7 @@ class RunReport:
         quotes, claims: found in the processed documents.
         unsettled: how many of them have no speaker.
         speakers: how many different ones, over all processed documents.
+        warned: processed documents whose text seems to be wrong, and how.
         interrupted: the user ended it; what was finished by then is stored.
     """
 
@@ -51,6 +52,7 @@ class RunReport:
     claims: int
     unsettled: int
     speakers: int
+    warned: tuple[Skipped, ...] = ()
     interrupted: bool = False
 
 
@@ -145,7 +147,7 @@ def plan(
     skipped: list[Skipped] = []
     counts = dict.fromkeys(State, 0)
     for document in read_all(paths, skipped.append, options):
-        state = store.state_of(document, _settings(info)) if store else State.NEW
+        state = store.state_of(store.placed(document), _settings(info)) if store else State.NEW
         counts[State.CHANGED if force and state is State.UNCHANGED else state] += 1
     return RunPlan(
         new=counts[State.NEW],
@@ -179,15 +181,17 @@ class _Run:
     unsettled: int = 0
     interrupted: bool = False
     skipped: list[Skipped] = field(default_factory=list)
+    warned: list[Skipped] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
 
     def wanted(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents that the database does not have yet, up to the limit."""
         taken = 0
-        for document in documents:
+        for read in documents:
+            document = self.store.placed(read)
             if not self.force and self.store.has_document(document, run=self.number):
                 self.unchanged += 1
-                self.store.unskip(document.address)
+                self.store.unskip(document)
                 self.on_document(document.address or STANDARD_INPUT)
                 continue
             yield document
@@ -203,6 +207,8 @@ class _Run:
             # A fault of this one document; a database that refuses altogether refuses this row too.
             self.fail(extraction.document, error)
             return
+        if extraction.document.warning:
+            self.warned.append(Skipped(extraction.document.address, extraction.document.warning))
         self.documents += 1
         self.quotes += len(extraction.quotes)
         self.claims += len(extraction.claims)
@@ -235,5 +241,6 @@ class _Run:
             claims=self.claims,
             unsettled=self.unsettled,
             speakers=len(self.speakers),
+            warned=tuple(self.warned),
             interrupted=self.interrupted,
         )

@@ -24,7 +24,7 @@ MOST_REASONS = 100
 
 def summary(report: "RunReport") -> str:
     """What a run did."""
-    lines = list(reasons(report.skipped))
+    lines = [*reasons(report.skipped), *reasons(report.warned, "the column `documents.warning` has", "warning")]
     counts = (("read", report.documents), ("unchanged", report.unchanged), ("skipped", len(report.skipped)))
     lines.append("documents: " + ", ".join(f"{count} {what}" for what, count in counts))
     if report.documents:
@@ -59,11 +59,13 @@ def batch_summary(report: "BatchReport", output: str) -> str:
     return "\n".join(lines)
 
 
-def reasons(skipped: "Iterable[Skipped]", where: str = "the table `skipped` has") -> Iterable[str]:
-    """A line for each document that was skipped; `where` has those that are too many."""
+def reasons(
+    skipped: "Iterable[Skipped]", where: str = "the table `skipped` has", what: str = "skipped"
+) -> Iterable[str]:
+    """A line for each document that was skipped; `where` has those that are too many, `what` is said of each."""
     all_of_them = tuple(skipped)
     for found in all_of_them[:MOST_REASONS]:
-        yield f"skipped {printable(found.address or 'standard input')}: {printable(found.reason)}"
+        yield f"{what} {printable(found.address or 'standard input')}: {printable(found.reason)}"
     more = len(all_of_them) - MOST_REASONS
     if more > 0:
         yield f"and {more} more, which {where}"

@@ -76,6 +76,9 @@ def rows_of(stored: Stored) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+_PAGE = ("file", "warning")  # of a document that is a web page
+
+
 @cache
 def schemas() -> dict[str, "Schema"]:
     """The columns of each table."""
@@ -91,7 +94,7 @@ def schemas() -> dict[str, "Schema"]:
         *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role", "source"),
         *("source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium", "addressee", "claim_id"),
     )
-    document = ("id", "text", "address", "title", "outlet", "byline", "published", "language", *RUN_FIELDS)
+    document = ("id", "text", "address", "title", "outlet", "byline", "published", "language", *_PAGE, *RUN_FIELDS)
     speaker = {"document_id": text, "name": text, "type": text, "anonymous": pa.bool_(), "names": words, "roles": words}
     tail = ("confidence", "method")
 

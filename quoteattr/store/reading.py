@@ -17,7 +17,7 @@ from quoteattr.store.rows import LINKS, record_of
 
 # What of a run tells how its statements were made.
 RUN_FIELDS = ("version", "model", "model_digest", "spacy_model", "options", "started")
-_DOCUMENT_FIELDS = ("text", "address", "title", "outlet", "byline", "published", "language")
+_DOCUMENT_FIELDS = ("text", "address", "title", "outlet", "byline", "published", "language", "file", "warning")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

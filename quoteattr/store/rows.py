@@ -47,6 +47,8 @@ def document_row(document: Document, run: int) -> Row:
         "byline": document.byline,
         "address": storable(document.address),
         "language": document.language,
+        "file": storable(document.file),
+        "warning": document.warning,
         "text": document.text,
         "run_id": run,
     }

@@ -14,7 +14,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -46,6 +46,10 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "claims": ("id",),
     "quotes": ("id",),
 }
+
+
+# Columns in which a row may differ from what is wanted: which run, and which copy of a page, was the first.
+_INCIDENTAL = ("run_id", "file")
 
 
 class State(StrEnum):
@@ -153,12 +157,23 @@ class Store:
                 (rows.storable(address) or "-", reason, run),
             )
 
-    def unskip(self, address: str | None) -> None:
+    def unskip(self, document: Document) -> None:
         """Forgets why a document could not be read: it has been, and is stored as it is."""
-        place = (rows.storable(address) or "-",)
+        places = (rows.storable(document.address) or "-", rows.storable(document.file))
         with refusals(self.path):
-            if self.connection.execute("SELECT 1 FROM skipped WHERE address = ?", place).fetchone():
-                self.connection.execute("DELETE FROM skipped WHERE address = ?", place)
+            if self.connection.execute("SELECT 1 FROM skipped WHERE address IN (?, ?)", places).fetchone():
+                self.connection.execute("DELETE FROM skipped WHERE address IN (?, ?)", places)
+
+    def placed(self, document: Document) -> Document:
+        """The document under the path of its file, where one of another file and another text has its address.
+
+        Pages that state one canonical address are not always one article, and none of them may push another one out.
+        """
+        query = "SELECT 1 FROM documents WHERE address = ? AND file <> ? AND id <> ?"
+        place = (rows.storable(document.address), rows.storable(document.file), document.id)
+        with refusals(self.path):
+            taken = document.file is not None and self.connection.execute(query, place).fetchone() is not None
+        return replace(document, address=document.file, file=None) if taken else document
 
     def has_document(self, document: Document, *, run: int) -> bool:
         """Whether a document is stored just as it is, with what a run of these settings found in it."""
@@ -172,7 +187,8 @@ class Store:
             return State.UNCHANGED
         with refusals(self.path):
             known = self.connection.execute(
-                "SELECT 1 FROM documents WHERE id = ? OR address = ?", (document.id, rows.storable(document.address))
+                "SELECT 1 FROM documents WHERE id = ? OR address IN (?, ?)",
+                (document.id, rows.storable(document.address), rows.storable(document.file)),
             ).fetchone()
         return State.CHANGED if known else State.NEW
 
@@ -245,8 +261,9 @@ class Store:
     def _save_document(self, document: Document, run: int, *, known: bool) -> None:
         """Inserts or updates the row; one that came from the same address before goes."""
         row = rows.document_row(document, run)
-        self.connection.execute("DELETE FROM skipped WHERE address = :address", row)
-        self.connection.execute("DELETE FROM documents WHERE address = :address AND id <> :id", row)
+        self.connection.execute("DELETE FROM skipped WHERE address IN (:address, :file)", row)
+        # A version that did not know the canonical address of a page took its file for one.
+        self.connection.execute("DELETE FROM documents WHERE address IN (:address, :file) AND id <> :id", row)
         if self.connection.execute("SELECT 1 FROM documents WHERE id = :id", row).fetchone() is None:
             self._insert("documents", [row])
         elif not known:
@@ -287,8 +304,8 @@ class Store:
         """Who is named in the document as it is stored, or in the one that it replaces."""
         found = self.connection.execute(
             "SELECT speaker_id FROM speaker_names WHERE document_id IN "
-            "(SELECT id FROM documents WHERE id = ? OR address = ?)",
-            (document.id, rows.storable(document.address)),
+            "(SELECT id FROM documents WHERE id = ? OR address IN (?, ?))",
+            (document.id, rows.storable(document.address), rows.storable(document.file)),
         )
         return {row[0] for row in found}
 
@@ -337,7 +354,7 @@ def open_store(path: Path, *, create: bool = False, read_only: bool = False, tim
 
 
 def _differs(known: sqlite3.Row, wanted: rows.Row) -> bool:
-    return any(known[name] != value for name, value in wanted.items() if name != "run_id")
+    return any(known[name] != value for name, value in wanted.items() if name not in _INCIDENTAL)
 
 
 def _equal(keys: Iterable[str]) -> str:

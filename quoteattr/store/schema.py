@@ -14,6 +14,7 @@ from quoteattr.store.appearances import add_appearances
 from quoteattr.store.counting import add_counting
 from quoteattr.store.counts import add_counts
 from quoteattr.store.groups import add_groups
+from quoteattr.store.pages import add_pages
 from quoteattr.store.reviews import add_reviews
 from quoteattr.store.views import make_statements
 
@@ -184,4 +185,7 @@ def create_tables(database: "Database") -> None:
     make_statements(database)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, add_groups, add_appearances, add_reviews, add_counts, add_counting)
+MIGRATIONS: tuple[Migration, ...] = (
+    *(create_tables, add_groups, add_appearances, add_reviews, add_counts, add_counting),
+    add_pages,
+)

@@ -19,8 +19,8 @@ STATEMENTS = ("quotes", "claims")
 def reviews_of(connection: sqlite3.Connection, document: Document) -> list[Row]:
     """The reviews of a document, or of the one that it replaces, in the order in which they were made."""
     found = connection.execute(
-        "SELECT * FROM reviews WHERE document_id = ? OR address = ? ORDER BY id",
-        (document.id, storable(document.address)),
+        "SELECT * FROM reviews WHERE document_id = ? OR address IN (?, ?) ORDER BY id",
+        (document.id, storable(document.address), storable(document.file)),
     )
     return [dict(row) for row in found]
 
