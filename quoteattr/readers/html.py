@@ -71,8 +71,9 @@ def article_of(markup: str) -> Document:
         ReadError: the page has no article.
     """
     page = _parse(markup)
-    stated = _completed(stated_by(page), page)
+    stated = stated_by(page)
     mend(page)
+    stated = _completed(stated, page)  # now that no embedded post states a date of its own
     body = find_body(page, stated.body)
     if not body.blocks:
         raise ReadError(NO_ARTICLE)

@@ -7,7 +7,8 @@ In: the tree. Out: the same tree, changed in place::
 - The author line of a block quote (`<footer>`, `<cite>`) is a paragraph of its own.
 - An embedded post of a social network is a block quote, and its author line, `— Mia Orr (@miaorr) March 3, 2019`, the
   paragraph below; by its class the extraction would drop it as an advertisement.
-- `<q>` gets the marks that a browser shows.
+- `<q>` gets the marks that a browser shows, and so does a block quote that the sentence before announces ("She
+  wrote:"), each paragraph of it as newspapers print them: without its layout nobody would see where it ends.
 - Text that is divided by line breaks only becomes paragraphs.
 - Words of elements that a browser shows apart ("Ana Ruiz", a box that opens at the name) do not run into each other.
 """
@@ -26,6 +27,8 @@ POSTS = frozenset(
 )  # fmt: skip
 # "— Mia Orr (@miaorr) March 3, 2019", "A post shared by Mia Orr (@miaorr) on Mar 3, 2019 at 9:00am PST"
 AUTHOR = re.compile(r"^\s*(?:[—–-]+|(?:A|View this) (?:post|thread|video) shared by|Post by)\s*(?P<line>.{1,200})$", re.S)
+MARKS = "“\"„«‘'"
+SIGNATURE = re.compile(r"\s*[—–―-]")
 # Elements whose text a browser sets in line with what stands around them.
 INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
@@ -46,6 +49,8 @@ def mend(page: "HtmlElement") -> None:
             _mend_post(quote)
         for signer in [*quote.iter("footer"), *(cite for cite in quote.findall("cite") if not (cite.tail or "").strip())]:
             signer.tag = "p"
+        if _is_announced(quote):
+            _mark(quote)
     for quoted in list(page.iter("q")):
         quoted.text = "“" + (quoted.text or "")
         _append(quoted, "”")
@@ -55,6 +60,27 @@ def mend(page: "HtmlElement") -> None:
             _wrap(holder)
     for element in page.iter("span", "div"):
         _set_apart(element)
+
+
+def _is_announced(quote: "HtmlElement") -> bool:
+    """Whether the text before a block quote ends in a colon, and the quote has no marks of its own."""
+    before = quote.getprevious()
+    words = "" if before is None else (before.tail or "").strip() or before.text_content().strip()
+    own = quote.text_content().strip()
+    return words.endswith(":") and bool(own) and own[0] not in MARKS and quote.find(".//blockquote") is None
+
+
+def _mark(quote: "HtmlElement") -> None:
+    """An opening mark before each paragraph, and a closing one behind the last."""
+    paragraphs = [paragraph for paragraph in quote.iter("p") if paragraph.text_content().strip()]
+    spoken = [paragraph for paragraph in paragraphs if not SIGNATURE.match(paragraph.text_content())] or [quote]
+    for paragraph in spoken:
+        paragraph.text = "“" + (paragraph.text or "").lstrip()
+    last = spoken[-1]
+    if len(last):
+        last[-1].tail = (last[-1].tail or "").rstrip() + "”"
+    else:
+        last.text = (last.text or "").rstrip() + "”"
 
 
 def _mend_post(post: "HtmlElement") -> None:
@@ -99,7 +125,7 @@ def _lines(post: "HtmlElement") -> Iterator[str]:
             loose += child.text_content() + (child.tail or "")
             continue
         yield from _filled(loose)
-        yield from _filled(_broken(child))
+        yield from _filled(_broken(child)) if child.find(".//p") is None else _lines(child)
         loose = child.tail or ""
     yield from _filled(loose)
 
@@ -154,15 +180,20 @@ def _wrap(holder: "HtmlElement") -> None:
 def _set_apart(element: "HtmlElement") -> None:
     """A space before and behind an element, where a name would be glued to the word before."""
     text = element.text or ""
-    before = element.getprevious()
-    words = before.tail or ("" if len(before) else before.text) if before is not None else _text_above(element)
-    if words and text and WORD_END.search(words[-3:]) and NAME_START.match(text):
+    if NAME_START.match(text) and WORD_END.search(_words_before(element)):
         element.text = f" {text}"
     if text and element.tail and WORD_END.search(text[-3:]) and NAME_START.match(element.tail):
         element.tail = f" {element.tail}"
 
 
-def _text_above(element: "HtmlElement") -> str | None:
-    """The text that the parent has before its first child."""
+def _words_before(element: "HtmlElement") -> str:
+    """The end of the text right before an element, which may be that of an element before."""
+    before = element.getprevious()
+    while before is not None and not before.tail and len(before):
+        before = before[-1]
+    if before is not None:
+        return (before.tail or before.text or "")[-3:]
     parent = element.getparent()
-    return None if parent is None else parent.text
+    if parent is None or parent.text or parent.tag not in INLINE:
+        return (parent.text or "")[-3:] if parent is not None else ""
+    return _words_before(parent)

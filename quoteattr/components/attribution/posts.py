@@ -11,6 +11,7 @@ A name there is one that somebody has chosen: what is no letter of it is left ou
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.pieces import OuterQuotations
@@ -29,13 +30,21 @@ _BEHIND = re.compile(rf"[^\w\n()]*{_HANDLE}(?P<date>[^\n]{{0,60}})")
 def find_posts(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
     """What stands above each author line; marks inside of it are part of what the author writes."""
     paragraphs: Sequence[Span] = tuple(split_paragraphs(text))
-    for above, line in zip(paragraphs, paragraphs[1:], strict=False):
+    for number, (above, line) in enumerate(pairwise(paragraphs)):
         signed = _AUTHOR.match(text, line.start, line.end)
         first = signed and next((at for at in range(*signed.span("source")) if text[at].isalpha()), None)
         if signed and first is not None and not _AUTHOR.match(text, above.start, above.end):
             source = (Span(first, signed.end("source")),)
             cue = (Span(*signed.span("cue")),)
-            yield Attribution(content=(above,), cue=cue, source=source, method="block", scores=(RELIABILITY,) * 4)
+            yield Attribution(content=tuple(_lines_of(text, paragraphs, number)), cue=cue, source=source, method="block", scores=(RELIABILITY,) * 4)
+
+
+def _lines_of(text: str, paragraphs: Sequence[Span], last: int) -> Iterator[Span]:
+    """The lines of a post, which single line breaks divide."""
+    first = last
+    while first and "\n\n" not in text[paragraphs[first - 1].end : paragraphs[first].start]:
+        first -= 1
+    yield from paragraphs[first : last + 1]
 
 
 def post_medium(text: str, source: Sequence[Span]) -> str | None:
