@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.documents import Batch, Document, batches
-from quoteattr.errors import QuoteattrError
+from quoteattr.errors import InstallationError, QuoteattrError
 from quoteattr.jobs.messages import document_of, extraction_of, message_of
 from quoteattr.jobs.pool import Failed, Pool
 from quoteattr.statements import Extraction, ModelInfo
@@ -91,6 +91,8 @@ class Together:
         """The extraction of each document, as they are done; the documents of a batch go through the model together."""
         shards = (tuple(message_of(document) for document in batch) for batch in together)
         for item, answer in self.pool.run(shards):
+            if not isinstance(answer, Failed) and "fatal" in answer:
+                raise InstallationError(answer["fatal"])
             reason = _reason(answer)
             if reason is None:
                 yield extraction_of(answer)

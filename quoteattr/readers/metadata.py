@@ -11,6 +11,7 @@ Offsets are those of the text as it is here.
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from quoteattr.documents import Document
 from quoteattr.readers.bylines import author_names
@@ -26,6 +27,12 @@ SPACES = re.compile(r"\s+")
 TOO_LONG = "{length:,} characters, more than the {most:,} that fit into memory; split it into articles"
 EMPTY = "there is nothing but white space in it"
 LONGEST_VALUE = 1_000  # characters of a title or a name; what is longer is none
+# Entities of HTML in text that is none: "&ldquo;", "&#8220;". What stands for "&", "<" and ">" is left, since it may be
+# there to be read.
+ENTITY = re.compile(
+    r"&(?!(?:amp|lt|gt|AMP|LT|GT|#0*(?:38|60|62)|#[xX]0*(?:26|3[cCeE]));)"
+    r"(?:#\d{2,7}|#[xX][\da-fA-F]{2,6}|[a-zA-Z]{2,31}\d{0,2});"
+)
 # Characters that damaged UTF-8 leaves wherever it stands in English: without one, ftfy need not look.
 DAMAGE = re.compile("[\xc2\xc3\xe2\xf0\xef][\x80-\xff\u0152-\u2122]")
 
@@ -56,12 +63,18 @@ def settle(document: Document, options: ReadOptions) -> Document | Skipped:
 
 
 def mend(text: str) -> str:
-    """The text with damaged encoding ("â€œ" for “) repaired line by line, and nothing else of it changed."""
+    """The text with damaged encoding ("â€œ" for “) repaired line by line, and entities decoded; the rest as it is."""
     if DAMAGE.search(text):
         from ftfy import fix_encoding
 
         text = "\n".join(fix_encoding(line) if DAMAGE.search(line) else line for line in text.split("\n"))
-    return UNPRINTABLE.sub("\ufffd", text)
+    return UNPRINTABLE.sub("\ufffd", ENTITY.sub(_character, text) if "&" in text else text)
+
+
+def _character(entity: re.Match[str]) -> str:
+    """The character that an entity stands for; one without a shape stays as it is written."""
+    character = unescape(entity[0])
+    return character if character.isprintable() or character == "\N{NO-BREAK SPACE}" else entity[0]
 
 
 def _outlet(document: Document, options: ReadOptions) -> str | None:

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from quoteattr.documents import Document
-from quoteattr.errors import QuoteattrError, ReadError
+from quoteattr.errors import InstallationError, QuoteattrError, ReadError
+from quoteattr.extras import incomplete
 from quoteattr.readers.fields import Skipped
 from quoteattr.readers.folders import files_of, is_pattern, matches, readable, suffix_of
 from quoteattr.readers.metadata import settle
@@ -128,7 +129,11 @@ def read_stream(address: str | None, open_stream: Open, options: ReadOptions) ->
         open_stream: opens it in the stack it is given.
         options: how to read.
 
-    The one place where a fault of any library that parses files of strangers ends: it costs this file only.
+    The one place where a fault of any library that parses files of strangers ends: it costs this file only. What
+    quoteattr itself lacks ends the run.
+
+    Raises:
+        InstallationError: something is not installed that this file needs.
     """
     try:
         with ExitStack() as stack:
@@ -138,6 +143,10 @@ def read_stream(address: str | None, open_stream: Open, options: ReadOptions) ->
                 chosen = _choose(opened.peek(HEAD), suffix, options)
             found = _limited(chosen.read(opened, options.columns), options)
             yield from _settled(found, address, options, is_whole=chosen.is_whole)
+    except ImportError as error:
+        raise incomplete(error) from error
+    except InstallationError:
+        raise
     except FileNotFoundError:
         yield Skipped(address, "no such file or folder; check the path")
     except OSError as error:
