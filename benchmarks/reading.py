@@ -1,8 +1,8 @@
 """How well and how fast web pages are read, beside trafilatura alone.
 
 In: a folder with pages (`ID.html.gz`) and what a person marked as their articles (`truth.jsonl`, one object a page with
-`id` and `text`). Out: a table on stdout: the pages whose text fits worst, the mean, and the time a page takes; exit code
-1 when one of the limits is missed::
+`id` and `text`). Out: a table on stdout: the pages whose text fits worst, the mean, and the time that a page takes;
+exit code 1 when one of the limits is missed::
 
     python benchmarks/reading.py ../shared/data/pages
 

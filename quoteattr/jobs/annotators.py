@@ -91,8 +91,6 @@ class Together:
         """The extraction of each document, as they are done; the documents of a batch go through the model together."""
         shards = (tuple(message_of(document) for document in batch) for batch in together)
         for item, answer in self.pool.run(shards):
-            if not isinstance(answer, Failed) and "fatal" in answer:
-                raise InstallationError(answer["fatal"])
             reason = _reason(answer)
             if reason is None:
                 yield extraction_of(answer)
@@ -101,7 +99,13 @@ class Together:
 
 
 def _reason(answer: Any) -> str | None:
-    """Why an answer is no extraction."""
+    """Why an answer is no extraction.
+
+    Raises:
+        InstallationError: no other answer would be one.
+    """
+    if isinstance(answer, dict) and "fatal" in answer:
+        raise InstallationError(answer["fatal"])
     reason = answer.reason if isinstance(answer, Failed) else answer.get("error")
     return reason if reason is None else str(reason)
 

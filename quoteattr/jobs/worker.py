@@ -48,8 +48,8 @@ def serve(annotator: Annotator, source: BinaryIO, out: BinaryIO) -> None:
 
         try:
             found = {id(extraction.document): extraction for extraction in annotator.annotate(documents, fail)}
-        except InstallationError as error:
-            _say(out, {"fatal": str(error)})
+        except InstallationError as missing:
+            _say(out, {"fatal": str(missing)})
             return
         for document in documents:
             if id(document) in found:

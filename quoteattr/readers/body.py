@@ -127,7 +127,10 @@ def _restored(blocks: list[str], paragraphs: Sequence[_Paragraph]) -> list[str]:
     lines = [words for restored in missing.values() for words in restored]
     if len(lines) < 2 or _length(lines) < LEAST_RESTORED * _length(blocks):
         return blocks
-    return [*missing.get(-1, ()), *(words for at, block in enumerate(blocks) for words in (block, *missing.get(at, ())))]
+    return [
+        *missing.get(-1, ()),
+        *(words for at, block in enumerate(blocks) for words in (block, *missing.get(at, ()))),
+    ]
 
 
 def _surroundings(element: "HtmlElement") -> tuple[tuple[str, str | None], ...]:

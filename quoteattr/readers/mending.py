@@ -26,7 +26,9 @@ POSTS = frozenset(
      "text-post-media", "reddit-embed-bq", "reddit-card", "fb-post")
 )  # fmt: skip
 # "— Mia Orr (@miaorr) March 3, 2019", "A post shared by Mia Orr (@miaorr) on Mar 3, 2019 at 9:00am PST"
-AUTHOR = re.compile(r"^\s*(?:[—–-]+|(?:A|View this) (?:post|thread|video) shared by|Post by)\s*(?P<line>.{1,200})$", re.S)
+AUTHOR = re.compile(
+    r"^\s*(?:[—–-]+|(?:A|View this) (?:post|thread|video) shared by|Post by)\s*(?P<line>.{1,200})$", re.S
+)
 MARKS = "“\"„«‘'"
 SIGNATURE = re.compile(r"\s*[—–―-]")
 # Elements whose text a browser sets in line with what stands around them.
@@ -47,7 +49,10 @@ def mend(page: "HtmlElement") -> None:
     for quote in list(page.iter("blockquote")):
         if not POSTS.isdisjoint((quote.get("class") or "").split()):
             _mend_post(quote)
-        for signer in [*quote.iter("footer"), *(cite for cite in quote.findall("cite") if not (cite.tail or "").strip())]:
+        for signer in [
+            *quote.iter("footer"),
+            *(cite for cite in quote.findall("cite") if not (cite.tail or "").strip()),
+        ]:
             signer.tag = "p"
         if _is_announced(quote):
             _mark(quote)
@@ -110,7 +115,10 @@ def _bare(post: "HtmlElement") -> None:
     """Take away what would have the post, and the boxes that hold nothing else, dropped for their names."""
     length = len(post.text_content().split())
     for element in (post, *post.iterancestors()):
-        if element.tag not in ("blockquote", "div", "figure", "section") or len(element.text_content().split()) > length:
+        if (
+            element.tag not in ("blockquote", "div", "figure", "section")
+            or len(element.text_content().split()) > length
+        ):
             return
         for name in ("class", "id", "role", "aria-label"):
             element.attrib.pop(name, None)

@@ -31,7 +31,8 @@ LONGEST_ADDRESS = 2_000  # characters; browsers refuse more
 META = {
     "title": ("og:title", "twitter:title", "dc.title"),
     "outlet": ("og:site_name", "dc.publisher", "citation_journal_title", "publisher"),
-    "author": ("og:article:author", "article:author", "author", "byl", "dc.creator", "parsely-author", "sailthru.author"),
+    "author": ("og:article:author", "article:author", "author", "byl", "dc.creator", "parsely-author",
+               "sailthru.author"),
     "published": ("article:published_time", "og:published_time", "date", "pubdate", "dc.date", "dc.date.issued",
                   "parsely-pub-date", "sailthru.date", "datepublished", "publishdate"),
     "address": ("og:url",),
@@ -122,8 +123,12 @@ def _meta(page: "HtmlElement") -> dict[str, list[str]]:
 
 def _address(page: "HtmlElement", meta: Mapping[str, list[str]], article: Item) -> str | None:
     """The canonical address, where it is one of a page: some sites state that of their front page on all."""
-    links = [link.get("href") for link in page.iter("link") if "canonical" in (link.get("rel") or "").casefold().split()]
-    return next((address for words in _stated_addresses(links, meta, article) if (address := _page_address(words))), None)
+    links = [
+        link.get("href") for link in page.iter("link") if "canonical" in (link.get("rel") or "").casefold().split()
+    ]
+    return next(
+        (address for words in _stated_addresses(links, meta, article) if (address := _page_address(words))), None
+    )
 
 
 def _stated_addresses(links: Iterable[Any], meta: Mapping[str, list[str]], article: Item) -> Iterator[Any]:

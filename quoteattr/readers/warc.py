@@ -1,6 +1,7 @@
 """WARC: the pages of a web archive.
 
-In: an open file. Out: a `Document` for each page that a server answered with, under its own address, which is the canonical one where that is of the same site::
+In: an open file. Out: a `Document` for each page that a server answered with, under its own address, or the canonical
+one where that is of the same site::
 
     for found in read_warc(open("crawl.warc", "rb"), Columns()):
         print(found.address)

@@ -14,7 +14,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +32,7 @@ from quoteattr.store.judging import add_review, last_reviewed, with_reviews
 from quoteattr.store.reviewing import Parts
 from quoteattr.store.reviews import Review
 from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
+from quoteattr.store.stored import placed, speakers_at
 
 # Two runs that agree in these would find the same statements in the same text.
 _SETTINGS = "version, model, model_digest, spacy_model, options"
@@ -165,15 +166,9 @@ class Store:
                 self.connection.execute("DELETE FROM skipped WHERE address IN (?, ?)", places)
 
     def placed(self, document: Document) -> Document:
-        """The document under the path of its file, where one of another file and another text has its address.
-
-        Pages that state one canonical address are not always one article, and none of them may push another one out.
-        """
-        query = "SELECT 1 FROM documents WHERE address = ? AND file <> ? AND id <> ?"
-        place = (rows.storable(document.address), rows.storable(document.file), document.id)
+        """As `stored.placed`."""
         with refusals(self.path):
-            taken = document.file is not None and self.connection.execute(query, place).fetchone() is not None
-        return replace(document, address=document.file, file=None) if taken else document
+            return placed(self.connection, document)
 
     def has_document(self, document: Document, *, run: int) -> bool:
         """Whether a document is stored just as it is, with what a run of these settings found in it."""
@@ -212,7 +207,7 @@ class Store:
         rows.check_ids(extraction)
         with self.transaction():
             known = self.has_document(document, run=run)
-            before, blocks = self._speakers_at(document), blocks_at(self.connection, document)
+            before, blocks = speakers_at(self.connection, document), blocks_at(self.connection, document)
             self._save_document(document, run, known=known)
             speakers = identities_of(self.connection, extraction)
             self._save_speakers(speakers)
@@ -227,7 +222,7 @@ class Store:
         """Puts what a person says of a statement into effect; gives its id, a new one when words are corrected."""
         with self.transaction():
             document, parts = add_review(self.connection, review, _PARTS)
-            before = self._speakers_at(document)
+            before = speakers_at(self.connection, document)
             self._save_parts(parts, document)
             mark(self.connection, blocks_at(self.connection, document))
             self._forget(before)
@@ -299,15 +294,6 @@ class Store:
         self._insert(table, added)
         self.connection.executemany(f"DELETE FROM {table} WHERE {_equal(keys)}", known)
         return len(added), changed, len(known)
-
-    def _speakers_at(self, document: Document) -> set[str]:
-        """Who is named in the document as it is stored, or in the one that it replaces."""
-        found = self.connection.execute(
-            "SELECT speaker_id FROM speaker_names WHERE document_id IN "
-            "(SELECT id FROM documents WHERE id = ? OR address IN (?, ?))",
-            (document.id, rows.storable(document.address), rows.storable(document.file)),
-        )
-        return {row[0] for row in found}
 
     def settle_speakers(self) -> int:
         """Finds which speakers of different documents are one; says how many blocks of names were looked at."""

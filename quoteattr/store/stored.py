@@ -8,6 +8,7 @@ In: a connection and a document. Out: rows as dicts, for the store to compare an
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
@@ -23,6 +24,27 @@ def reviews_of(connection: sqlite3.Connection, document: Document) -> list[Row]:
         (document.id, storable(document.address), storable(document.file)),
     )
     return [dict(row) for row in found]
+
+
+def placed(connection: sqlite3.Connection, document: Document) -> Document:
+    """The document under the path of its file, where one of another file and another text has its address.
+
+    Pages that state one canonical address are not always one article, and none of them may push another one out.
+    """
+    query = "SELECT 1 FROM documents WHERE address = ? AND file <> ? AND id <> ?"
+    place = (storable(document.address), storable(document.file), document.id)
+    taken = document.file is not None and connection.execute(query, place).fetchone() is not None
+    return replace(document, address=document.file, file=None) if taken else document
+
+
+def speakers_at(connection: sqlite3.Connection, document: Document) -> set[str]:
+    """Who is named in the document as it is stored, or in the one that it replaces."""
+    found = connection.execute(
+        "SELECT speaker_id FROM speaker_names WHERE document_id IN "
+        "(SELECT id FROM documents WHERE id = ? OR address IN (?, ?))",
+        (document.id, storable(document.address), storable(document.file)),
+    )
+    return {row[0] for row in found}
 
 
 def statement_of(connection: sqlite3.Connection, identifier: str) -> Row:

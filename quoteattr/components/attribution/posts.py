@@ -21,7 +21,9 @@ from quoteattr.spans import Span
 RELIABILITY = 0.95
 # "@mayorruiz", "@mayorruiz.bsky.social", "@mayorruiz@harbour.example"
 _HANDLE = r"\(@[\w.]{1,60}(?P<network>@[\w.-]{1,60})?\)"
-_AUTHOR = re.compile(rf"(?P<cue>[—–-])[ ](?P<source>[^\n()]{{1,80}}?)[^\w\n()]*{_HANDLE}(?P<date>[^\n]{{0,60}})(?=\n|$)")
+_AUTHOR = re.compile(
+    rf"(?P<cue>[—–-])[ ](?P<source>[^\n()]{{1,80}}?)[^\w\n()]*{_HANDLE}(?P<date>[^\n]{{0,60}})(?=\n|$)"
+)
 # As Twitter writes it: "March 4, 2026", and nothing else.
 _DATE = re.compile(r"\s*[A-Z][a-z]+ \d{1,2}, \d{4}\s*")
 _BEHIND = re.compile(rf"[^\w\n()]*{_HANDLE}(?P<date>[^\n]{{0,60}})")
@@ -36,7 +38,13 @@ def find_posts(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
         if signed and first is not None and not _AUTHOR.match(text, above.start, above.end):
             source = (Span(first, signed.end("source")),)
             cue = (Span(*signed.span("cue")),)
-            yield Attribution(content=tuple(_lines_of(text, paragraphs, number)), cue=cue, source=source, method="block", scores=(RELIABILITY,) * 4)
+            yield Attribution(
+                content=tuple(_lines_of(text, paragraphs, number)),
+                cue=cue,
+                source=source,
+                method="block",
+                scores=(RELIABILITY,) * 4,
+            )
 
 
 def _lines_of(text: str, paragraphs: Sequence[Span], last: int) -> Iterator[Span]:
