@@ -97,7 +97,7 @@ def test_a_page_is_served(address: str) -> None:
     end = time.monotonic() + PATIENCE
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+            with urllib.request.urlopen(f"{address}quotes/statements", timeout=PATIENCE) as answer:
                 assert (answer.status, "Ana Ruiz" in answer.read().decode()) == (200, True)
                 return
         except OSError:

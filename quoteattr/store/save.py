@@ -32,7 +32,7 @@ from quoteattr.store.judging import add_review, last_reviewed, with_reviews
 from quoteattr.store.reviewing import Parts
 from quoteattr.store.reviews import Review
 from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
-from quoteattr.store.stored import placed, speakers_at
+from quoteattr.store.stored import placed, speakers_at, unskip
 
 # Two runs that agree in these would find the same statements in the same text.
 _SETTINGS = "version, model, model_digest, spacy_model, options"
@@ -160,10 +160,8 @@ class Store:
 
     def unskip(self, document: Document) -> None:
         """Forgets why a document could not be read: it has been, and is stored as it is."""
-        places = (rows.storable(document.address) or "-", rows.storable(document.file))
         with refusals(self.path):
-            if self.connection.execute("SELECT 1 FROM skipped WHERE address IN (?, ?)", places).fetchone():
-                self.connection.execute("DELETE FROM skipped WHERE address IN (?, ?)", places)
+            unskip(self.connection, document)
 
     def placed(self, document: Document) -> Document:
         """As `stored.placed`."""

@@ -37,6 +37,13 @@ def placed(connection: sqlite3.Connection, document: Document) -> Document:
     return replace(document, address=document.file, file=None) if taken else document
 
 
+def unskip(connection: sqlite3.Connection, document: Document) -> None:
+    """Forgets why a document could not be read; looks first, since writing makes others wait."""
+    places = (storable(document.address) or "-", storable(document.file))
+    if connection.execute("SELECT 1 FROM skipped WHERE address IN (?, ?)", places).fetchone():
+        connection.execute("DELETE FROM skipped WHERE address IN (?, ?)", places)
+
+
 def speakers_at(connection: sqlite3.Connection, document: Document) -> set[str]:
     """Who is named in the document as it is stored, or in the one that it replaces."""
     found = connection.execute(

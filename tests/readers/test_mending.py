@@ -19,8 +19,8 @@ def paragraphs(middle: str) -> list[str]:
 
 TWEET = (
     '<div class="social-embed"><blockquote class="twitter-tweet"><p lang="en">The bridge is shut.<br>Take the ferry. '
-    '<a href="x">pic.example/1</a></p>&mdash; Mayor Ana Ruiz (@mayorruiz) <a href="y">March 3, 2026</a></blockquote></div>'
-    '<script async src="widgets.js"></script>'
+    '<a href="x">pic.example/1</a></p>&mdash; Mayor Ana Ruiz (@mayorruiz) <a href="y">March 3, 2026</a></blockquote>'
+    '</div><script async src="widgets.js"></script>'
 )
 INSTAGRAM = (
     '<blockquote class="instagram-media"><div><p><a href="x">The last ferry was at noon today.</a></p><p>A post shared '
