@@ -9,7 +9,7 @@ that reading the same file twice gives the same document::
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Documents that are processed together; and characters, since tagger, parser and entity recogniser take about 4 MB
 # for a thousand of them until the batch is done.
@@ -55,6 +55,10 @@ class Document:
     def id(self) -> str:
         """Hash of text and address."""
         return digest(self.text, self.address or "")
+
+    def under_file(self) -> "Document":
+        """The same with the path of its file as its address, where it has one that is another."""
+        return replace(self, address=self.file, file=None) if self.file else self
 
 
 Batch = tuple[Document, ...]

@@ -182,13 +182,14 @@ class _Run:
     interrupted: bool = False
     skipped: list[Skipped] = field(default_factory=list)
     warned: list[Skipped] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)  # of pages whose files are others, with their ids
     speakers: set[str] = field(default_factory=set)
 
     def wanted(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents that the database does not have yet, up to the limit."""
         taken = 0
         for read in documents:
-            document = self.store.placed(read)
+            document = self._placed(read)
             if not self.force and self.store.has_document(document, run=self.number):
                 self.unchanged += 1
                 self.store.unskip(document)
@@ -198,6 +199,14 @@ class _Run:
             taken += 1
             if taken == self.limit:
                 return
+
+    def _placed(self, read: Document) -> Document:
+        """The document as `Store.placed` has it; those that this run has read before may not be stored yet."""
+        document = self.store.placed(read)
+        if document.file is None or document.address is None:
+            return document
+        first = self.addresses.setdefault(document.address, document.id)
+        return document if first == document.id else document.under_file()
 
     def save(self, extraction: Extraction) -> None:
         """Store what was found in a document."""

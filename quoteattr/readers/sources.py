@@ -28,7 +28,7 @@ from quoteattr.readers.fields import Skipped
 from quoteattr.readers.folders import files_of, is_pattern, matches, readable, suffix_of
 from quoteattr.readers.metadata import settle
 from quoteattr.readers.options import ReadOptions
-from quoteattr.readers.outlets import host_of
+from quoteattr.readers.outlets import host_of, outlet_at
 from quoteattr.readers.packed import unpack
 from quoteattr.readers.registry import HEAD, Found, Linked, Reader, choose_reader, known_suffixes, readers
 from quoteattr.readers.web import fetch, is_web_address
@@ -193,7 +193,8 @@ def _placed(document: Document, outer: str | None, *, is_whole: bool) -> Documen
     """
     if outer and is_web_address(outer):
         is_own = document.address and (document.address.startswith("#") or host_of(document.address) == host_of(outer))
-        return replace(document, address=_address(outer, document.address if is_own else None))
+        address = _address(outer, document.address if is_own else None)
+        return replace(document, address=address, outlet=document.outlet or (outlet_at(address) if is_whole else None))
     address = _address(outer, document.address)
     return replace(document, address=address, file=outer if is_whole and address != outer else None)
 

@@ -8,7 +8,6 @@ In: a connection and a document. Out: rows as dicts, for the store to compare an
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
@@ -34,7 +33,7 @@ def placed(connection: sqlite3.Connection, document: Document) -> Document:
     query = "SELECT 1 FROM documents WHERE address = ? AND file <> ? AND id <> ?"
     place = (storable(document.address), storable(document.file), document.id)
     taken = document.file is not None and connection.execute(query, place).fetchone() is not None
-    return replace(document, address=document.file, file=None) if taken else document
+    return document.under_file() if taken else document
 
 
 def unskip(connection: sqlite3.Connection, document: Document) -> None:
