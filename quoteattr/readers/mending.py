@@ -29,6 +29,7 @@ POSTS = frozenset(
 AUTHOR = re.compile(
     r"^\s*(?:[—–-]+|(?:A|View this) (?:post|thread|video) shared by|Post by)\s*(?P<line>.{1,200})$", re.S
 )
+MOST_IN_BOX = 5  # elements right in a box around a post; what holds more is looked into for no post of it
 MARKS = "“\"„«‘'"
 SIGNATURE = re.compile(r"\s*[—–―-]")
 # Elements whose text a browser sets in line with what stands around them.
@@ -115,6 +116,8 @@ def _bare(post: "HtmlElement") -> None:
     """Take away what would have the post, and the boxes that hold nothing else, dropped for their names."""
     length = len(post.text_content().split())
     for element in (post, *post.iterancestors()):
+        if element is not post and len(element) > MOST_IN_BOX:
+            return
         if (
             element.tag not in ("blockquote", "div", "figure", "section")
             or len(element.text_content().split()) > length

@@ -57,11 +57,12 @@ def stated_by(page: "HtmlElement") -> Stated:
 
     `body` is the text of the article, which some pages state beside their markup.
     """
-    items = {str(item.get("@id")): item for item in _items(page) if item.get("@id")}
-    article = next((item for item in _items(page) if _is_article(item)), {})
+    stated = list(_items(page))
+    items = {str(item.get("@id")): item for item in stated if item.get("@id")}
+    article: Item = next((item for item in stated if _is_article(item)), {})
     meta = _meta(page)
     address = _address(page, meta, article)
-    publishers = (_names(article.get("publisher"), items), meta["outlet"], _sites(page))
+    publishers = (_names(article.get("publisher"), items), meta["outlet"], _sites(stated))
     dates = (article.get("datePublished"), *meta["published"])
     titles = (article.get("headline"), *meta["title"])
     return Stated(
@@ -98,8 +99,8 @@ def _is_article(item: Item) -> bool:
     return any(isinstance(kind, str) and kind.endswith(ARTICLE) for kind in _listed(item.get("@type")))
 
 
-def _sites(page: "HtmlElement") -> list[str]:
-    return [name for item in _items(page) if "WebSite" in _listed(item.get("@type")) for name in _names(item, {})]
+def _sites(stated: Iterable[Item]) -> list[str]:
+    return [name for item in stated if "WebSite" in _listed(item.get("@type")) for name in _names(item, {})]
 
 
 def _names(value: Any, items: Mapping[str, Item]) -> list[str]:
