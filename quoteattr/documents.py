@@ -10,7 +10,7 @@ that reading the same file twice gives the same document::
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 # Documents that are processed together; and characters, since tagger, parser and entity recogniser take about 4 MB
@@ -47,6 +47,8 @@ class Document:
         published: ISO 8601 date or date and time.
         language: ISO 639-1 code ("en").
         times: of a recording: from which character on the text is said at which second, both rising.
+        file: path that it was read from, where that is not its address.
+        warning: what seems to be wrong with the text ("its article may be cut"), None when nothing does.
     """
 
     text: str
@@ -57,6 +59,8 @@ class Document:
     published: str | None = None
     language: str | None = None
     times: tuple[Time, ...] = ()
+    file: str | None = None
+    warning: str | None = None
 
     @property
     def id(self) -> str:
@@ -67,6 +71,10 @@ class Document:
         """When the word at an offset is said, in seconds from the beginning of the recording; None without one."""
         place = bisect_right(self.times, offset, key=lambda time: time.start)
         return self.times[place - 1].second if place else None
+
+    def under_file(self) -> "Document":
+        """The same with the path of its file as its address, where it has one that is another."""
+        return replace(self, address=self.file, file=None) if self.file else self
 
 
 def times_of(pairs: Iterable[Sequence[float]] | None) -> tuple[Time, ...]:

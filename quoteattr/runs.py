@@ -42,6 +42,7 @@ class RunReport:
         quotes, claims: found in the processed documents.
         unsettled: how many of them have no speaker.
         speakers: how many different ones, over all processed documents.
+        warned: processed documents whose text seems to be wrong, and how.
         interrupted: the user ended it; what was finished by then is stored.
     """
 
@@ -53,6 +54,7 @@ class RunReport:
     claims: int
     unsettled: int
     speakers: int
+    warned: tuple[Skipped, ...] = ()
     interrupted: bool = False
 
 
@@ -151,7 +153,7 @@ def plan(
     skipped: list[Skipped] = []
     counts = dict.fromkeys(State, 0)
     for document in read_all(paths, skipped.append, options):
-        state = store.state_of(document, _settings(info)) if store else State.NEW
+        state = store.state_of(store.placed(document), _settings(info)) if store else State.NEW
         counts[State.CHANGED if force and state is State.UNCHANGED else state] += 1
     return RunPlan(
         new=counts[State.NEW],
@@ -196,21 +198,32 @@ class _Run:
     failures: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     partial: list[Skipped] = field(default_factory=list)
+    warned: list[Skipped] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)  # of pages whose files are others, with their ids
     speakers: set[str] = field(default_factory=set)
 
     def wanted(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents that the database does not have yet, up to the limit."""
         taken = 0
-        for document in documents:
+        for read in documents:
+            document = self._placed(read)
             if not self.force and self.store.has_document(document, run=self.number):
                 self.unchanged += 1
-                self.store.unskip(document.address)
+                self.store.unskip(document)
                 self.on_document(document.address or STANDARD_INPUT)
                 continue
             yield document
             taken += 1
             if taken == self.limit:
                 return
+
+    def _placed(self, read: Document) -> Document:
+        """The document as `Store.placed` has it; those that this run has read before may not be stored yet."""
+        document = self.store.placed(read)
+        if document.file is None or document.address is None:
+            return document
+        first = self.addresses.setdefault(document.address, document.id)
+        return document if first == document.id else document.under_file()
 
     def save(self, extraction: Extraction) -> None:
         """Store what was found in a document."""
@@ -224,6 +237,8 @@ class _Run:
         for found in partly_read(extraction):
             self.store.skip(found.address, found.reason, self.number, found.stage)
             self.partial.append(found)
+        if extraction.document.warning:
+            self.warned.append(Skipped(extraction.document.address, extraction.document.warning))
         self.documents += 1
         self.quotes += len(extraction.quotes)
         self.claims += len(extraction.claims)
@@ -263,5 +278,6 @@ class _Run:
             claims=self.claims,
             unsettled=self.unsettled,
             speakers=len(self.speakers),
+            warned=tuple(self.warned),
             interrupted=self.interrupted,
         )

@@ -93,7 +93,10 @@ def schemas() -> dict[str, "Schema"]:
         *("source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium", "addressee", "claim_id"),
         "begins_at",
     )
-    document = ("id", "text", "address", "title", "outlet", "byline", "published", "language", "times", *RUN_FIELDS)
+    document = (
+        *("id", "text", "address", "title", "outlet", "byline", "published", "language", "times"),
+        *("file", "warning", *RUN_FIELDS),
+    )
     speaker = {"document_id": text, "name": text, "type": text, "anonymous": pa.bool_(), "names": words, "roles": words}
     tail = ("confidence", "method")
 

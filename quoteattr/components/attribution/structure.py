@@ -17,9 +17,10 @@ from quoteattr.components.attribution.incises import find_incises
 from quoteattr.components.attribution.labels import find_labelled
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.pointers import find_pointers
+from quoteattr.components.attribution.posts import find_posts
 from quoteattr.components.attribution.said import find_said
 
-RULES = (find_blocks, find_incises, find_said, find_pointers)
+RULES = (find_posts, find_blocks, find_incises, find_said, find_pointers)
 
 
 def find_structural(

@@ -11,6 +11,7 @@ from quoteattr.store.migrations import (
     v5_counts,
     v6_uncounted,
     v7_times,
+    v8_pages,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -22,6 +23,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v5_counts.MIGRATION,
     v6_uncounted.MIGRATION,
     v7_times.MIGRATION,
+    v8_pages.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
