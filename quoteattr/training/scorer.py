@@ -25,11 +25,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteattr.annotation.article import Article, read_articles
-from quoteattr.annotation.corpus import AnnotatedEntity, AnnotatedStatement, Annotation, read_annotation
+from quoteattr.annotation.corpus import AnnotatedStatement, Annotation, read_annotation
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.component import DOCUMENT, document_of
 from quoteattr.components.speakers.candidates import Candidate, CandidateFinder, Sort, SourceGroup
-from quoteattr.components.speakers.resolve import answer_of, speakers_by_rule
+from quoteattr.components.speakers.resolve import speakers_by_rule
 from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.ways import find_description, of_referent
@@ -37,7 +37,6 @@ from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
 from quoteattr.scoring.names import Verdict, judge_speaker
 from quoteattr.scoring.press import speaker_of
-from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
 Array = NDArray[np.float64]
@@ -128,7 +127,10 @@ def _mentions(annotation: Annotation, scene: Scene, answers: Sequence[Resolution
     finder = CandidateFinder(scene)
     quoted = [span for one in scene.reported if one.kind is Kind.DIRECT for span in one.spans]
     sources = {source.span for source in scene.sources if source}
-    starts = [source.span.start if source else one.spans[0].start for source, one in zip(scene.sources, scene.reported, strict=True)]
+    starts = [
+        source.span.start if source else one.spans[0].start
+        for source, one in zip(scene.sources, scene.reported, strict=True)
+    ]
     index = 0
     for span, entity in sorted((mention, entity.key) for entity in annotation.entities for mention in entity.mentions):
         while index < len(starts) and starts[index] < span.start:

@@ -20,6 +20,7 @@ from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.scorer import Decision, decide, read_scorer
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.ways import (
+    find_by_label,
     find_by_name,
     find_by_nominal,
     find_by_pronoun,
@@ -32,13 +33,16 @@ from quoteattr.components.speakers.ways import (
     find_spoken_of,
     of_entity,
 )
+from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.documents import Document
+from quoteattr.spans import Span
 from quoteattr.statements import Speaker
 
 Way = Callable[[Scene, int, Source], Resolution | None]
 # Answers that no scorer weighs.
-CERTAIN = frozenset({"passive", "former and latter", "headline", "named together"})
+CERTAIN = frozenset({"passive", "former and latter", "headline", "label", "named together"})
 WAYS: tuple[Way, ...] = (
+    find_by_label,
     find_spoken_of,
     find_first_person,
     find_by_relative,
@@ -60,15 +64,18 @@ class SpeakerResolution:
     speakers: tuple[Speaker, ...]
 
 
-def resolve_speakers(doc: Doc, reported: tuple[Reported, ...], document: Document) -> SpeakerResolution:
+def resolve_speakers(
+    doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
+) -> SpeakerResolution:
     """Find the speaker of every statement of a document.
 
     Args:
         doc: parsed, with entities; its text is the document's text.
         reported: statements with the spans of their sources.
         document: its title and byline are evidence too.
+        attempt: does what concerns one statement or one mention only.
     """
-    scene = read_scene(doc, reported, document)
+    scene = read_scene(doc, reported, document, attempt=attempt)
     finder = CandidateFinder(scene)
     resolutions = _in_order(scene, lambda index, source: _resolve(finder, index, source), finder.note)
     return SpeakerResolution(resolutions=resolutions, speakers=_speakers(scene, resolutions))
@@ -105,7 +112,8 @@ def _is_resolved(scene: Scene, resolve: Resolve, note: Note, index: int) -> bool
         carried = scene.reported[index].carried
         scene.done[index] = scene.done.get(carried, Resolution()) if carried is not None else Resolution()
     else:
-        scene.done[index] = resolve(index, source)
+        place = scene.reported[index].source or Span(0, 0)
+        scene.done[index] = scene.attempt("speakers", place, lambda: resolve(index, source), Resolution())
     note(index, scene.done[index].speaker)
     return True
 

@@ -117,8 +117,6 @@ def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) 
 def _evidence(best: Candidate, second: Candidate | None, weights: Mapping[str, float]) -> tuple[str, ...]:
     """The features that speak for one candidate more than for another."""
     against = second.features if second else {}
-    gains = {
-        name: weights.get(name, 0.0) * (value - against.get(name, 0.0)) for name, value in best.features.items()
-    }
+    gains = {name: weights.get(name, 0.0) * (value - against.get(name, 0.0)) for name, value in best.features.items()}
     ranked = sorted((name for name, gain in gains.items() if gain > 0), key=lambda name: (-gains[name], name))
     return tuple(ranked[:MOST_EVIDENCE])
