@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.component import Annotations, document_of
 from quoteattr.components.repeats import find_fuller
+from quoteattr.components.speakers.evidence import in_words
 from quoteattr.documents import Document
 from quoteattr.spans import Span, span_text
 from quoteattr.statements import Claim, Extraction, Kind, Quote, Statement
@@ -62,9 +63,18 @@ def _statement(document: Document, document_id: str, reported: Reported, resolut
         medium=reported.medium,
         addressee=reported.addressee,
         begins_at=document.second_at(reported.spans[0].start),
-        confidence=round(reported.confidence * resolution.certainty, 3),
+        confidence=round(reported.confidence, 3),
+        speaker_confidence=_speaker_confidence(resolution),
         method=reported.method,
+        evidence=in_words(resolution.reasons or (resolution.evidence,)),
     )
+
+
+def _speaker_confidence(resolution: Resolution) -> float | None:
+    """How sure the speaker is: the chance that the scorer gives, or that of the rule which decided alone."""
+    if resolution.speaker is None:
+        return None
+    return round(resolution.certainty if resolution.chance is None else resolution.chance, 3)
 
 
 def _words(document: Document, span: Span | None) -> str | None:

@@ -78,7 +78,9 @@ class Statement:
     claim_id: str | None = None
     begins_at: float | None = None
     confidence: float
+    speaker_confidence: float | None = None
     method: str
+    evidence: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -167,7 +169,7 @@ def as_record(statement: Statement) -> dict[str, Any]:
     """The JSON object of a statement: every field of the contract, in its order."""
     # Values are copied by none: all are frozen, and copying takes longer than all else in saving a document.
     fields = {name: getattr(statement, name) for name in Statement.__dataclass_fields__}
-    tail = {name: fields.pop(name) for name in ("confidence", "method")}
+    tail = {name: fields.pop(name) for name in ("confidence", "speaker_confidence", "method", "evidence")}
     linked = {name: getattr(statement, name, None) for name in _LINKS}
     return {"id": statement.id, **fields, **linked, **tail}
 
@@ -194,6 +196,8 @@ def statement_of(record: Mapping[str, Any]) -> Statement:
         modality=Modality(record["modality"]),
         begins_at=record.get("begins_at"),
         confidence=float(record["confidence"]),
+        speaker_confidence=record.get("speaker_confidence"),
+        evidence=tuple(record.get("evidence") or ()),
     )
 
 

@@ -105,7 +105,7 @@ class Resolution:
         anonymous: the text withholds the name.
         role: best description of the speaker's role in this document.
         candidates: names considered when the speaker is None or close.
-        certainty: 0..1, factor on the confidence of the statement.
+        certainty: 0..1, how often the rule is right that names the speaker, where it decides alone.
         evidence: which rule found the speaker ("name", "pronoun", "nominal", "headline", ...).
         chance: 0..1, calibrated: that the speaker is who the source means; None where nobody is named.
         reasons: names of the features that decided, the weightiest first.

@@ -84,8 +84,9 @@ def schemas() -> dict[str, "Schema"]:
     text, span = pa.string(), pa.list_(pa.int32())
     words = pa.list_(text)
     other = {
-        "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words,
-        "anonymous": pa.bool_(), "confidence": pa.float64(), "begins_at": pa.float64(),
+        "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words, "evidence": words,
+        "anonymous": pa.bool_(), "confidence": pa.float64(), "speaker_confidence": pa.float64(),
+        "begins_at": pa.float64(),
         "times": pa.list_(pa.list_(pa.float64())),
     }  # fmt: skip
     record = (
@@ -98,7 +99,7 @@ def schemas() -> dict[str, "Schema"]:
         *("file", "warning", *RUN_FIELDS),
     )
     speaker = {"document_id": text, "name": text, "type": text, "anonymous": pa.bool_(), "names": words, "roles": words}
-    tail = ("confidence", "method")
+    tail = ("confidence", "speaker_confidence", "method", "evidence")
 
     def schema(*names: str) -> "Schema":
         return pa.schema([(name, other.get(name, text)) for name in names])

@@ -175,8 +175,8 @@ def _count_speaker(unit: str, group: str, relation: Relation, prediction: Predic
 def outcomes(alignment: Alignment) -> Iterator[Outcome]:
     """Every predicted quote and claim that counts, with whether it is right.
 
-    A quote is right when it is found with the right source, a claim the same; a wrong speaker makes
-    either wrong, none does not.
+    A quote is right when it is found with the right source, a claim the same; who the source is, is
+    another question (`speaker_outcomes`).
     """
     text = alignment.document.text
     for quote in alignment.quotes:
@@ -194,6 +194,15 @@ def _outcome(text: str, prediction: Prediction, pair: QuotePair | ClaimPair | No
     if prediction.confidence is None:
         return
     right = pair is not None and same_source(text, pair.relation.source, prediction.source)
-    if right and pair is not None and pair.relation.speaker is not None:
-        right = judge_speaker(pair.relation.speaker, prediction.speaker) is not Verdict.WRONG
     yield Outcome(confidence=prediction.confidence, right=right)
+
+
+def speaker_outcomes(alignment: Alignment) -> Iterator[Outcome]:
+    """Every found quote and claim whose speaker is named, with whether that is who speaks."""
+    quotes = ((pair.relation, pair.prediction) for pair in alignment.quotes)
+    claims = ((pair.relation, pair.found) for pair in alignment.claims if pair.relation.kind is not Kind.DIRECT)
+    for relation, found in (*quotes, *claims):
+        if relation.speaker is None or found is None or found.speaker is None or found.speaker_confidence is None:
+            continue
+        right = judge_speaker(relation.speaker, found.speaker) is Verdict.RIGHT
+        yield Outcome(confidence=found.speaker_confidence, right=right)

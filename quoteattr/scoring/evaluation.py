@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from quoteattr.scoring.alignment import align
 from quoteattr.scoring.calibration import Outcome, calibrate
-from quoteattr.scoring.counting import Counts, count, outcomes
+from quoteattr.scoring.counting import Counts, count, outcomes, speaker_outcomes
 from quoteattr.scoring.gold import GoldDocument
 from quoteattr.scoring.measures import Headline
 from quoteattr.scoring.predictions import Prediction, to_predictions
@@ -52,17 +52,20 @@ def evaluate(
     """
     counts: list[Counts] = []
     found: list[Outcome] = []
+    spoken: list[Outcome] = []
     missing = 0
     for document in gold:
         alignment = align(document, predictions.get(document.id, ()))
         counts.append(count(alignment))
         found.extend(outcomes(alignment))
+        spoken.extend(speaker_outcomes(alignment))
         missing += document.id not in predictions
     return summarize(
         _total(counts),
         documents=len(counts),
         without_predictions=missing,
         calibration=calibrate(found),
+        speaker_calibration=calibrate(spoken),
         headlines=_headlines(counts, samples, seed),
     )
 

@@ -34,6 +34,7 @@ class Prediction:
     polarity: Polarity | None = None
     modality: Modality | None = None
     confidence: float | None = None
+    speaker_confidence: float | None = None
 
 
 def to_predictions(extraction: Extraction) -> tuple[Prediction, ...]:
@@ -60,6 +61,7 @@ def _prediction(statements: Sequence[Statement]) -> Prediction:
         polarity=first.polarity,
         modality=first.modality,
         confidence=min(statement.confidence for statement in statements),
+        speaker_confidence=first.speaker_confidence,
     )
 
 
@@ -92,6 +94,7 @@ def _as_dict(prediction: Prediction) -> dict[str, Any]:
         "polarity": prediction.polarity,
         "modality": prediction.modality,
         "confidence": prediction.confidence,
+        "speaker_confidence": prediction.speaker_confidence,
     }
 
 
@@ -143,6 +146,7 @@ def _parse(entry: Mapping[str, Any]) -> Prediction:
         polarity=None if polarity is None else Polarity(polarity),
         modality=None if modality is None else Modality(modality),
         confidence=entry.get("confidence"),
+        speaker_confidence=entry.get("speaker_confidence"),
     )
 
 

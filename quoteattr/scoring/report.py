@@ -40,6 +40,7 @@ class Report:
         roles: given (the text gives a role), none -> verdicts.
         polarity: gold:predicted -> how often, over claims found.
         calibration: of the confidence, when the predictions have one.
+        speaker_calibration: of the confidence in the speaker, the same.
         headlines: the main figures with their intervals.
         counts: gold and predicted quotes and claims.
     """
@@ -65,6 +66,7 @@ class Report:
     roles: Mapping[str, SpeakerScore]
     polarity: Mapping[str, int]
     calibration: Calibration
+    speaker_calibration: Calibration
     headlines: Mapping[str, Headline]
 
     def as_dict(self) -> dict[str, Any]:
@@ -95,6 +97,9 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _speaker_lines(report)
     if report.calibration.error is not None:
         yield from calibration_lines(report.calibration)
+    if report.speaker_calibration.error is not None:
+        yield "confidence in the speaker:"
+        yield from calibration_lines(report.speaker_calibration)
     yield "main figures, with 95% intervals over documents"
     yield from (_headline(name, value) for name, value in report.headlines.items())
 

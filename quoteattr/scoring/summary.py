@@ -40,6 +40,7 @@ def summarize(
     documents: int,
     without_predictions: int,
     calibration: Calibration,
+    speaker_calibration: Calibration,
     headlines: Mapping[str, Headline],
 ) -> Report:
     """The report of a corpus from the sum of the counts of its documents."""
@@ -73,6 +74,7 @@ def summarize(
         roles={key: _roles(n, key) for key in ("given", "none")},
         polarity={key.removeprefix("polarity:"): n[key] for key in sorted(n) if key.startswith("polarity:")},
         calibration=calibration,
+        speaker_calibration=speaker_calibration,
         headlines=headlines,
     )
 

@@ -178,7 +178,9 @@ class _Case:
             "candidates": None,
             "review": review["judgement"],
             "confidence": _SURE,
+            "speaker_confidence": _SURE if self.review["speaker"] else None,
             "method": BY_REVIEW,
+            "evidence": None,
         }
 
     def _words(self, row: Row) -> Row:

@@ -132,7 +132,7 @@ def _mentions(annotation: Annotation, scene: Scene, answers: Sequence[Resolution
         for source, one in zip(scene.sources, scene.reported, strict=True)
     ]
     index = 0
-    for span, entity in sorted((mention, entity.key) for entity in annotation.entities for mention in entity.mentions):
+    for span, key in sorted((mention, entity.key) for entity in annotation.entities for mention in entity.mentions):
         while index < len(starts) and starts[index] < span.start:
             finder.note(index, answers[index].speaker)
             index += 1
@@ -141,7 +141,7 @@ def _mentions(annotation: Annotation, scene: Scene, answers: Sequence[Resolution
             continue
         if group := finder.group(source):
             answer = _answer(scene, source)
-            meant = annotation.entity(entity)
+            meant = annotation.entity(key)
             gold = GoldSpeaker(names=meant.names, named=not meant.anonymous)
             candidates = finder.find(index, source, answer, ())
             yield _example(annotation, group, MENTION_WEIGHT, candidates, gold)

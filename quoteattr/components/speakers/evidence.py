@@ -1,0 +1,22 @@
+"""What decided a speaker, in words that a reader understands.
+
+In: names of features and rules, the weightiest first. Out: their words, from lexicon/evidence.yml::
+
+    in_words(("speaker_before_continues", "gender_known")) -> ("spoke before, and goes on", "the gender fits")
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from quoteattr.lexicon import load_entries
+
+
+def in_words(names: Iterable[str]) -> tuple[str, ...]:
+    """The words of features and rules; one that has none in the list is left out, and words stand once."""
+    words = _words()
+    return tuple(dict.fromkeys(words[name] for name in names if name in words))
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {name: entry.one("words") for name, entry in load_entries("evidence").items()}
