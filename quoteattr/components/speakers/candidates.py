@@ -132,6 +132,10 @@ class CandidateFinder:
             self.speakers[index] = speaker
             self.spoke[speaker] += 1
 
+    def speaker_before(self, index: int) -> str | None:
+        """Who said the statement before, as far as anybody did."""
+        return next((self.speakers[other] for other in range(index - 1, -1, -1) if other in self.speakers), None)
+
     def group(self, source: Source) -> SourceGroup | None:
         """How a source is weighed; None where the resolvers decide alone (“I”, “who”, “A and B”)."""
         if source.form is Form.NAME:
@@ -262,7 +266,6 @@ class CandidateFinder:
         before = [self.speakers[other] for other in range(place.index - 1, -1, -1) if other in self.speakers][:2]
         last = before[:1] == [entity.name]
         yield "speaker_before", float(last)
-        yield "speaker_before_continues", float(last and place.source.continues)
         yield "speaker_two_before", float(before[1:] == [entity.name])
         yield "speaker_share", self.spoke[entity.name] / max(1, sum(self.spoke.values()))
         named = (self.mentions[number].span for number in entity.mentions)

@@ -2,7 +2,7 @@
 
 In: names of features and rules, the weightiest first. Out: their words, from lexicon/evidence.yml::
 
-    in_words(("speaker_before_continues", "gender_known")) -> ("spoke before, and goes on", "the gender fits")
+    in_words(("speaker_before", "gender_known")) -> ("spoke before", "the gender fits")
 """
 
 from collections.abc import Iterable

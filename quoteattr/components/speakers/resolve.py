@@ -127,7 +127,8 @@ def _resolve(finder: CandidateFinder, index: int, source: Source) -> Resolution:
     """What the scorer says of a source; what the rules say where they decide alone."""
     scene = finder.scene
     answer, group = answer_of(scene, index, source), finder.group(source)
-    if group is None or answer.evidence in CERTAIN or _is_ambiguous(source, answer):
+    goes_on = source.continues and answer.speaker is not None and answer.speaker == finder.speaker_before(index)
+    if group is None or answer.evidence in CERTAIN or goes_on or _is_ambiguous(source, answer):
         return answer
     candidates = finder.find(index, source, answer, scene.reported[index].spans)
     return _of_decision(scene, index, source, answer, decide(candidates, group, read_scorer()))
