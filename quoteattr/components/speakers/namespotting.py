@@ -12,6 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from quoteattr.components.names import PersonName, parse_name
+from quoteattr.components.speakers.namechoice import choose_starts
 from quoteattr.components.speakers.nametypes import LINKS, NameSpan, begins_sentence, classify
 from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
@@ -29,8 +30,10 @@ from quoteattr.statements import SpeakerType
 
 # Share of the longer words with a capital from which on a line is a headline.
 TITLE_CASE = 0.8
+BETWEEN_NAMES = frozenset({"TO", "MD", "IN", "WRB", "VBZ"})  # tags of words that headlines write with a capital
 FEWEST_WORDS = 4  # longer words of a headline; a line with fewer is a label or a signature
 ENDINGS = frozenset({".", "!", ":", ",", "”", '"'})  # of a line that is no headline
+PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})  # “Texas-based Orlane” is Orlane
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
 
 
@@ -50,7 +53,7 @@ def find_names(doc: Doc, words: Sequence[str]) -> list[NameSpan]:
             while names and names[-1].end > found.start:
                 names.pop()
             names.append(found)
-    names = _with_recurring(doc, words, names)
+    names = _with_recurring(doc, words, choose_starts(doc, names))
     return _with_shared_surnames(doc, names)
 
 
@@ -71,11 +74,14 @@ def _with_recurring(doc: Doc, words: Sequence[str], names: list[NameSpan]) -> li
     """Add single surnames that are names elsewhere: in headlines, and where the tagger saw a common word."""
     full = {fold(name.words): name for name in names if name.name and name.name.is_full}
     surnames = {fold(name.name.surname) for name in full.values() if name.name}
+    pairs = {(fold(name.name.given[0]), fold(name.name.surname)) for name in full.values() if name.name}
     given = {fold(name.name.given[0]) for name in full.values() if name.name} - surnames
     taken = {index for name in names for index in range(name.start, name.end)}
     added = []
     for index, word in enumerate(words):
         if word.islower() or index in taken:
+            continue
+        if is_calendar_word(word) and doc[index].ent_type_ != "PERSON":
             continue
         if word.isupper() and len(word) > 2 and fold(word) in given:
             name = parse_name(word)  # “WE’LL STILL CLIP COUPONS, SAYS DAWN”
@@ -85,7 +91,7 @@ def _with_recurring(doc: Doc, words: Sequence[str], names: list[NameSpan]) -> li
             continue
         if doc[index].pos_ in {"AUX", "ADJ", "DET", "ADP"} and doc[index].ent_type_ != "PERSON":
             continue
-        whole = full.get(fold(words_between(doc, max(index - 1, 0), index + 1)))
+        whole = index > 0 and index - 1 not in taken and (fold(words[index - 1]), fold(word)) in pairs
         first = index - 1 if whole else index
         name = parse_name(words_between(doc, first, index + 1))
         added.append(NameSpan(start=first, end=index + 1, type=SpeakerType.PERSON, words=name.full, name=name))
@@ -186,8 +192,12 @@ def _may_begin(token: Token) -> bool:
 
 
 def _is_date(token: Token) -> bool:
-    """Whether the word is part of the calendar; “June Hale” and “May” after “Theresa” are not."""
+    """Whether the word is part of the calendar; “June Hale”, and “May” after “Theresa” or “Mrs”, are not."""
     if not is_calendar_word(token.text):
+        return False
+    before = token.nbor(-1) if token.i > 0 and "\n" not in token.nbor(-1).text_with_ws else None
+    named = before is not None and (is_given_name(before.text) or title(before.text) is not None)
+    if named and not (token.i + 1 < len(token.doc) and token.nbor().like_num):
         return False
     return token.ent_type_ != "PERSON" or not is_given_name(token.text)
 
@@ -205,7 +215,7 @@ def _continuation(doc: Doc, end: int) -> int:
     if following is None or "\n" in token.text_with_ws:
         return 0
     if token.text in {"-", "–"} and not before.whitespace_ and not token.whitespace_ and following.text[:1].isalnum():
-        return 2
+        return 0 if following.text.islower() and following.tag_ in PARTICIPLES else 2
     if token.text in name_parts("particle"):
         return _after_links(doc, end)
     if token.text in NICKNAME_MARKS and before.whitespace_:
@@ -216,11 +226,23 @@ def _continuation(doc: Doc, end: int) -> int:
 
 
 def _is_name_word(token: Token) -> bool:
-    if token.text[:1].isupper() and not pronoun(token.text):
-        return not _is_date(token)
+    if token.text[:1].isupper() and (not pronoun(token.text) or _is_inside_body(token)):
+        return not _is_date(token) and not _breaks_off(token)
     if token.lower_ in {"senior", "junior"}:
         return token.text.islower() and token.i + 1 < len(token.doc) and token.nbor().pos_ in {"PUNCT", "VERB", "AUX"}
     return fold(token.text) in name_parts("suffix") and token.i > 0
+
+
+def _is_inside_body(token: Token) -> bool:
+    """“Bring Home Our Sons”: a pronoun inside the name of a body."""
+    return token.ent_type_ == "ORG" and token.ent_iob_ == "I"
+
+
+def _breaks_off(token: Token) -> bool:
+    """Whether a word with a capital ends a name: “Mitt To Akin” of a headline, “Reuters The Harbour Council”."""
+    before = token.nbor(-1)
+    opens = token.lower_ == "the" and token.text.istitle() and before.lower_ not in LINKS
+    return (opens or token.tag_ in BETWEEN_NAMES) and not _is_inside_body(token)
 
 
 def _after_links(doc: Doc, index: int) -> int:

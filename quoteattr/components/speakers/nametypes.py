@@ -122,8 +122,8 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
     """Whether a run is nothing but a role: Health Secretary, Prime Minister, General."""
     if end - start == 1 and begins_sentence(doc[start]) and is_common_noun(doc[start].text):
         return True
-    if end - start == 1 and doc[start].ent_type_ == "ORG" and not title(doc[start].text):
-        return False  # the Guardian
+    if end - start == 1 and doc[start].ent_type_ == "ORG" and not title(doc[start].text) and not doc[start].is_upper:
+        return False  # the Guardian; but “MP” is a role
     return any(
         role_noun(words) or title(words)
         for words in (words_between(doc, index, end) for index in range(max(start, end - 3), end))
@@ -159,9 +159,15 @@ def looks_like_person(doc: Doc, start: int, end: int) -> bool:
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
         return country_of(words_between(doc, start, end)) is None
     labels = {doc[index].ent_type_ for index in range(start, end)}
-    if end - start == 1 and labels == {""} and doc[start].pos_ == "PROPN" and is_given_name(doc[start].text):
+    if end - start == 1 and labels == {""} and doc[start].pos_ == "PROPN" and _is_given_here(doc[start]):
         return True  # “Mia met Carla”: the recogniser may be silent, but it names no place or body
     return "PERSON" in labels and country_of(words_between(doc, start, end)) is None
+
+
+def _is_given_here(token: Token) -> bool:
+    """Whether a word is a given name as it stands: “Ana”, but “ANA” among small letters is no Ana."""
+    alone = token.is_upper and not (token.i + 1 < len(token.doc) and token.nbor().is_upper)
+    return is_given_name(token.text) and not (alone and not (token.i > 0 and token.nbor(-1).is_upper))
 
 
 def _is_body_here(doc: Doc, start: int, end: int) -> bool:
@@ -194,6 +200,13 @@ def _is_body_phrase(doc: Doc, first: int) -> bool:
     return False
 
 
+def _is_link(token: Token) -> bool:
+    """Whether a word joins the parts of a body’s name; the “in” of “Moon Jae-in” does not."""
+    if token.text == "&":
+        return True
+    return token.lower_ in LINKS and token.text.islower() and not (token.i > 0 and token.nbor(-1).text == "-")
+
+
 def _says_body(doc: Doc, start: int, end: int) -> bool:
     """Whether the words of a name themselves say that it is a body or a place."""
     words, last = words_between(doc, start, end), doc[end - 1]
@@ -209,7 +222,7 @@ def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
     ending = body_noun(last.text) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
     if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
         return SpeakerType.ORGANIZATION
-    if any(doc[index].lower_ in LINKS and doc[index].text.islower() for index in range(start, end)):
+    if any(_is_link(doc[index]) for index in range(start, end)):
         return SpeakerType.ORGANIZATION
     labels = {doc[index].ent_type_ for index in range(start, end)}
     if labels == {"ORG"} and not (end - start > 1 and is_given_name(doc[start].text)):
