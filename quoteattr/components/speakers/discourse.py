@@ -22,7 +22,7 @@ from quoteattr.components.speakers.nominals import find_described, introduce
 from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.owners import owner_of
 from quoteattr.components.speakers.pronouns import find_antecedent
-from quoteattr.components.speakers.story import Story
+from quoteattr.components.speakers.story import Referent, Story
 from quoteattr.components.tokens import root_between
 from quoteattr.components.vocabulary import role_noun
 from quoteattr.statements import SpeakerType
@@ -51,11 +51,21 @@ def _entity_of(story: Story, index: int, mention: Mention, beside_name: set[int]
         return introduce(story, index) if mention.kind is MentionKind.NOMINAL else None
     if mention.kind is MentionKind.PRONOUN:
         referent = find_antecedent(story, index)
+        _take_for_person(story, mention, referent)
     else:
         referent = announced.note(story, index) or find_described(story, index)
     if referent is not None:
         story.referents[index] = referent
     return referent.entity if referent else None
+
+
+def _take_for_person(story: Story, mention: Mention, referent: Referent | None) -> None:
+    """“Zita Hadad ... her”: whom “he” and “she” mean is a person, whatever else is known of the name."""
+    if mention.gender is None or referent is None or referent.entity is None:
+        return
+    entity = story.entities.all[referent.entity]
+    if entity.type is SpeakerType.UNKNOWN:
+        entity.type = SpeakerType.PERSON
 
 
 def _of_name(story: Story, index: int, mention: Mention, announced: Announced) -> int | None:

@@ -73,7 +73,8 @@ def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
     words = words_between(doc, start, end)
     kind = _as_body(doc, start, end)
     if kind is not None:
-        return NameSpan(start=start, end=end, type=kind, words=words, certain=_says_body(doc, start, end))
+        certain = _says_body(doc, start, end) or _is_body_here(doc, start, end)
+        return NameSpan(start=start, end=end, type=kind, words=words, certain=certain)
     if _is_body_here(doc, start, end):
         return NameSpan(start=start, end=end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
     return (

@@ -230,8 +230,10 @@ def _thing(story: Story, index: int, mention: Mention) -> Referent | None:
 def _is_business(story: Story, number: int) -> bool:
     """Whether a body may be “the company”: no place, no house of government, no ministry."""
     entity = story.entities.all[number]
-    label = story.doc[story.mentions[entity.mentions[0]].start].ent_type_
-    if label in PLACE_LABELS or country_of(entity.name) or is_metonym(entity.name):
+    first = story.mentions[entity.mentions[0]]
+    # “Norvik, the battery maker”: what stands beside a name says more than the entity recogniser.
+    place = story.doc[first.start].ent_type_ in PLACE_LABELS and not first.certain
+    if place or country_of(entity.name) or is_metonym(entity.name):
         return False
     kind = body_noun(entity.name.split()[-1])
     return kind is None or kind == "business"
