@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from quoteattr.components.names import PersonName, parse_name
+from quoteattr.components.names import parse_name
 from quoteattr.components.speakers.nametypes import NameSpan, begins_sentence
 from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
@@ -36,43 +36,44 @@ OPENING_TAGS = frozenset({"DT", "PDT", "JJ", "CD", "NNP", "NNPS", "VB", "VBP"})
 
 def choose_starts(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
     """The names of a document with their beginnings settled; in order, as they came."""
-    full = Counter(fold(name.name.full) for name in names if name.name and name.name.is_full)
-    single = {fold(part) for name in names if name.name and name.name.is_full for part in _ends(name.name)}
-    bodies = {fold(name.words) for name in names if name.name is None}
+    known = _Known(names)
     chosen: list[NameSpan] = []
     for name in names:
-        first_free = chosen[-1].end if chosen else 0
         if name.name is None:
-            chosen.append(_of_body(doc, name, bodies, first_free))
+            chosen.append(_of_body(doc, name, known, chosen[-1].end if chosen else 0))
         else:
-            chosen.append(_of_person(doc, name, full, single))
+            chosen.append(_of_person(doc, name, known))
     return chosen
 
 
-def _ends(name: PersonName) -> tuple[str, str]:
-    return name.given[0], name.surname
+class _Known:
+    """What the names of a document are, folded: full names and bodies; and whose first or last word a word is."""
+
+    def __init__(self, names: Sequence[NameSpan]) -> None:
+        full = {fold(name.name.full): name.name for name in names if name.name and name.name.is_full}
+        self.full = frozenset(full)
+        self.bodies = frozenset(fold(name.words) for name in names if name.name is None)
+        self.bearers = Counter(fold(part) for name in full.values() for part in {name.given[0], name.surname})
 
 
-def _of_person(doc: Doc, name: NameSpan, full: Counter[str], single: set[str]) -> NameSpan:
+def _of_person(doc: Doc, name: NameSpan, known: _Known) -> NameSpan:
     """The person without the words before the name, as many of them as there are."""
-    start = name.start
-    while name.end - start > 1 and _is_stray(doc, start, name.end, full, single):
-        start += 1
-    if start == name.start:
+    starts = [at for at in range(name.start + 1, name.end) if _may_start(doc, name, at, known)]
+    if not starts:
         return name
-    parts = parse_name(words_between(doc, start, name.end))
-    return replace(name, start=start, words=parts.full, name=parts)
+    parts = parse_name(words_between(doc, starts[-1], name.end))
+    return replace(name, start=starts[-1], words=parts.full, name=parts)
 
 
-def _is_stray(doc: Doc, start: int, end: int, full: Counter[str], single: set[str]) -> bool:
-    """Whether the first word of a person's name stands before it by chance."""
-    rest = fold(parse_name(words_between(doc, start + 1, end)).full)
-    points = _points(doc[start], doc[start + 1])
-    if " " not in rest:
+def _may_start(doc: Doc, name: NameSpan, start: int, known: _Known) -> bool:
+    """Whether a person's name begins at a token, and all words of the run before it stand there by chance."""
+    points = [_points(doc[at], doc[start]) for at in range(name.start, start)]
+    rest = fold(parse_name(words_between(doc, start, name.end)).full)
+    if name.end - start == 1:
         # “Fuming Rudd”, where the text names a Rudd in full; “Ann Lee” beside “Jo Lee” is somebody else.
-        return points < 0 and rest in single and _begins_line(doc[start])
-    begins_name = is_given_name(doc[start + 1].text) or doc[start + 1].ent_type_ == "PERSON" or points <= SHAPE
-    return begins_name and points + (ELSEWHERE if rest in full else 0) < 0
+        return max(points) < 0 and known.bearers[rest] > 1 and _begins_line(doc[name.start])
+    begins_name = is_given_name(doc[start].text) or doc[start].ent_type_ == "PERSON" or max(points) <= SHAPE
+    return begins_name and max(points) + (ELSEWHERE if rest in known.full else 0) < 0
 
 
 def _points(word: Token, following: Token) -> int:
@@ -94,23 +95,21 @@ def _begins_line(token: Token) -> bool:
     return begins_sentence(token) or token.nbor(-1).is_punct
 
 
-def _of_body(doc: Doc, name: NameSpan, bodies: set[str], first_free: int) -> NameSpan:
+def _of_body(doc: Doc, name: NameSpan, known: _Known, first_free: int) -> NameSpan:
     """The body without a news agency before it, or with the first word that is part of its name."""
-    if name.end - name.start > 1 and fold(doc[name.start].text) in _agencies():
+    if name.end - name.start > 1 and fold(doc[name.start].text) in name_parts("agency"):
         rest = words_between(doc, name.start + 1, name.end)
-        if fold(rest) in bodies:
+        if fold(rest) in known.bearers:  # “told CNN Rudd was first elected”
+            return NameSpan(start=name.start + 1, end=name.end, type=SpeakerType.PERSON, words=rest, name=parse_name(rest))
+        if fold(rest) in known.bodies:
             return replace(name, start=name.start + 1, words=rest)
     before = name.start - 1
     if before < first_free or name.type is not SpeakerType.ORGANIZATION or not _may_open(doc[before]):
         return name
     words = words_between(doc, before, name.end)
-    if fold(words) in bodies or not begins_sentence(doc[before]):
+    if fold(words) in known.bodies or not begins_sentence(doc[before]):
         return replace(name, start=before, words=words)
     return name
-
-
-def _agencies() -> frozenset[str]:
-    return name_parts("agency")
 
 
 def _may_open(token: Token) -> bool:

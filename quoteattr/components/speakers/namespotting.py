@@ -42,7 +42,7 @@ def find_names(doc: Doc, words: Sequence[str]) -> list[NameSpan]:
     names: list[NameSpan] = []
     headlines = _headlines(doc, words)
     for start, end in _runs(doc, words):
-        if start in headlines and end - start > 1:
+        if (start in headlines and end - start > 1) or _is_modifier(doc, end):
             continue
         middle = _person_inside(doc, start, end)
         for first, last in ((start, middle), (middle, end)):
@@ -55,6 +55,11 @@ def find_names(doc: Doc, words: Sequence[str]) -> list[NameSpan]:
             names.append(found)
     names = _with_recurring(doc, words, choose_starts(doc, names))
     return _with_shared_surnames(doc, names)
+
+
+def _is_modifier(doc: Doc, end: int) -> bool:
+    """Whether a name is only part of an adjective: “the Texas | -based Orlane”."""
+    return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].tag_ in PARTICIPLES
 
 
 def _headlines(doc: Doc, words: Sequence[str]) -> set[int]:
@@ -92,9 +97,11 @@ def _with_recurring(doc: Doc, words: Sequence[str], names: list[NameSpan]) -> li
         if doc[index].pos_ in {"AUX", "ADJ", "DET", "ADP"} and doc[index].ent_type_ != "PERSON":
             continue
         whole = index > 0 and index - 1 not in taken and (fold(words[index - 1]), fold(word)) in pairs
-        first = index - 1 if whole else index
-        name = parse_name(words_between(doc, first, index + 1))
-        added.append(NameSpan(start=first, end=index + 1, type=SpeakerType.PERSON, words=name.full, name=name))
+        first, end = index - 1 if whole else index, index + 1
+        if end < len(words) and fold(words[end]) in name_parts("suffix"):
+            end += 1
+        name = parse_name(words_between(doc, first, end))
+        added.append(NameSpan(start=first, end=end, type=SpeakerType.PERSON, words=name.full, name=name))
     return sorted([*names, *added], key=lambda name: name.start)
 
 
@@ -181,6 +188,8 @@ def _may_begin(token: Token) -> bool:
         return False
     if pronoun(word) or (token.is_stop and token.pos_ != "PROPN"):
         return False
+    if token.is_upper and token.pos_ in {"VERB", "ADV"} and not token.ent_type_:
+        return False  # “WATCH Why the bridge fell”
     return (
         token.pos_ == "PROPN"
         or bool(token.ent_type_)
@@ -240,8 +249,7 @@ def _is_inside_body(token: Token) -> bool:
 
 def _breaks_off(token: Token) -> bool:
     """Whether a word with a capital ends a name: “Mitt To Akin” of a headline, “Reuters The Harbour Council”."""
-    before = token.nbor(-1)
-    opens = token.lower_ == "the" and token.text.istitle() and before.lower_ not in LINKS
+    opens = token.is_stop and token.tag_ == "DT" and len(token) > 1 and token.nbor(-1).lower_ not in LINKS
     return (opens or token.tag_ in BETWEEN_NAMES) and not _is_inside_body(token)
 
 

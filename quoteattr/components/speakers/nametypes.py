@@ -62,6 +62,10 @@ def begins_sentence(token: Token) -> bool:
 def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
     """The name in the run of tokens `start` to `end`, None when there is none in it."""
     end = _trimmed_end(doc, start, end)
+    if _is_post(doc[end - 1]):
+        if end - start == 1 or (start > 0 and doc[start - 1].lower_ in {"the", "a", "an"}):
+            return None  # “the Marne North MP”
+        end -= 1  # “Ann Lee MP”
     while end - start > 1 and not any(map(str.isalpha, doc[start].text[:1])):
         start += 1  # “£9M DAWN”
     cut = _after_role(doc, start, end)
@@ -95,6 +99,11 @@ def _is_person(doc: Doc, start: int, cut: int, end: int) -> bool:
     if _as_body(doc, cut, end) is not None or not (behind_role or _as_body(doc, start, end) is None):
         return False
     return end - cut > 1 or not _is_body_here(doc, start, end)
+
+
+def _is_post(token: Token) -> bool:
+    """Whether a word is a role in capitals: MP, CEO."""
+    return token.is_upper and len(token) > 1 and role_noun(token.text) is not None
 
 
 def _trimmed_end(doc: Doc, start: int, end: int) -> int:

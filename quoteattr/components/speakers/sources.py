@@ -9,18 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
 from quoteattr.components.speakers.wording import describe, is_anonymous
+from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
+    fold,
     is_calendar_word,
     is_group_noun,
+    name_parts,
     pronoun,
     role_noun,
     says_more,
+    title,
 )
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
@@ -72,6 +76,17 @@ class Source:
     parts: tuple[int, ...] = ()
 
 
+def _last_paragraph(text: str, span: Span) -> Span:
+    """The part of a span in its last paragraph: a picture credit or a list before it is no source."""
+    start = text.rfind("\n\n", span.start, trim(text, span, EDGES).end)
+    return span if start < 0 else Span(start + 2, span.end)
+
+
+def _is_time(token: Token) -> bool:
+    """“Tuesday”, “today”: when somebody spoke, and nobody who did."""
+    return is_calendar_word(token.text) or token.ent_type_ in {"DATE", "TIME"}
+
+
 class SourceReader:
     """Reads the sources of one document.
 
@@ -101,7 +116,7 @@ class SourceReader:
 
     def read(self, span: Span, cue: str = "") -> Source | None:
         """What the source at a span is; None when no token lies there."""
-        span = trim(self.text, span, EDGES)
+        span = trim(self.text, _last_paragraph(self.text, span), EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
         if not tokens:
             return None
@@ -221,29 +236,38 @@ class SourceReader:
                 inside = mention.end
                 possessor = mention.end + 1 < stop and self.doc[mention.end].text in POSSESSIVE_MARKS
                 person = mention.type is not SpeakerType.ORGANIZATION
-                if possessor or self._is_modifier(mention.end, stop):
+                if possessor or (self._is_modifier(mention.end, stop) and not self._is_of_press(mention, stop)):
                     continue
                 if preposition is None:
                     return number
                 if person and role_before and mention.end == stop and self._apart(preposition, mention.start):
                     return number
-            elif token.lower_ in PREPOSITIONS and index > start:
-                preposition = index
+            elif token.lower_ in PREPOSITIONS and index > start and self.doc[index - 1].text != "-":
+                preposition = index  # but not that of “editor-in-chief”
                 role_before = role_before or role_noun(self.doc[index - 1].text) is not None
         return None
 
     def _is_modifier(self, index: int, stop: int) -> bool:
         """Whether a name only modifies a noun behind it: “Trump aides”, “the Reuters/Ipsos poll”."""
         for token in self.doc[index:stop]:
-            if token.pos_ in {"NOUN", "PROPN"} and not is_calendar_word(token.text):
+            if token.pos_ in {"NOUN", "PROPN"} and not _is_time(token):
                 return True
             if token.pos_ not in {"ADJ", "NUM", "SYM", "PUNCT", "PROPN"} or token.text in {"(", ")"}:
                 return False
         return False
 
+    def _is_of_press(self, body: Mention, stop: int) -> bool:
+        """“KPNX channel”, “AP reports”: the name is that of who publishes, and the noun says no more."""
+        if body.type is SpeakerType.PERSON or stop - body.end > 3:
+            return False
+        noun = words_between(self.doc, body.end, stop)
+        agency = fold(body.words) in name_parts("agency")
+        return body_noun(noun) == "press" or (agency and document_noun(noun) == "report")
+
     def _apart(self, preposition: int, name: int) -> bool:
         """Whether the object of the preposition is something else than the name right behind it."""
-        between = [token for token in self.doc[preposition + 1 : name] if token.pos_ in {"NOUN", "PROPN"}]
+        behind = self.doc[preposition + 1 : name]
+        between = [token for token in behind if token.pos_ in {"NOUN", "PROPN"} and not title(token.text)]
         return bool(between) and role_noun(between[-1].text) is None
 
     def _name_behind_comma(self, start: int, end: int) -> int | None:
@@ -253,7 +277,7 @@ class SourceReader:
             return None
         head = self._noun(start, comma)
         first = comma + 1
-        while first < end and (self.doc[first].lower_ in {"the", "a", "an"} or role_noun(self.doc[first].text)):
+        while first < end and first not in self.names and self._may_describe(first):
             first += 1
         number = self.names.get(first)
         if number is None or head is None or role_noun(self.doc[head].text) is None:
@@ -268,14 +292,18 @@ class SourceReader:
         )
         return number if whole else None
 
+    def _may_describe(self, index: int) -> bool:
+        """Whether a word may stand before a name in an apposition: “deputy police chief | Bo Lind”."""
+        token = self.doc[index]
+        return token.lower_ in {"the", "a", "an"} or token.pos_ in {"ADJ", "NOUN", "PROPN"} or bool(role_noun(token.text))
+
     def _noun(self, start: int, stop: int) -> int | None:
         """The head noun of a description: the last noun before its first preposition."""
         head = None
         for index in range(start, stop):
             token = self.doc[index]
-            if (token.lower_ in PREPOSITIONS and head is not None) or (
-                token.pos_ in {"VERB", "AUX"} and head is not None
-            ):
+            verb = token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG", "VBN"}  # “the ranking member”
+            if head is not None and (token.lower_ in PREPOSITIONS or verb):
                 break
             if token.pos_ in {"NOUN", "PROPN"} or self._known_noun(token.text):
                 head = index

@@ -15,8 +15,8 @@ from quoteattr.spans import Span
 
 LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-# Where a description ends and what is said of it begins: “a senior official who asked ...”.
-TAIL = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
+# Where a description ends and what is said of it begins: “a senior official who asked ...”; not the comma of “1,200”.
+TAIL = re.compile(r"\s*(?:,(?!\d)|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
 
 
 def is_anonymous(doc: Doc, start: int, end: int) -> bool:
