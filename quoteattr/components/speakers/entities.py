@@ -20,6 +20,7 @@ from quoteattr.statements import SpeakerType
 DOMINANCE = 3
 # Sentences to the last mention of one who is near, and of one who is far; a new paragraph counts two.
 NEAR, FAR = 1, 3
+BEFORE_SURNAMES = frozenset({"Mr", "Mrs", "Ms"})
 WORDS = re.compile(r"[\w'-]+")
 # A name of several words says what it names better than one word of it does.
 LONG_FORM = 3
@@ -154,7 +155,7 @@ class _Clusters:
 
     def _bearers(self, key: str, index: int, mention: Mention) -> list[int]:
         """Persons whom a single name may mean."""
-        everybody = self.by_surname.get(key) or self.by_given.get(key) or []
+        everybody = self.by_surname.get(key) or (self.by_given.get(key) if self._may_be_given(mention) else None) or []
         known = [
             number for number in everybody if self._fits(number, mention) and not self._is_later_kin(number, index)
         ]
@@ -171,6 +172,12 @@ class _Clusters:
             return introduced
         return self._nearest(known, index, mention) or self._dominant(introduced or known)
 
+    @staticmethod
+    def _may_be_given(mention: Mention) -> bool:
+        """Whether a single name can be a given name; that behind “Mr” is a surname."""
+        titles = mention.name.titles if mention.name else ()
+        return not any((found := title(words)) and found.term in BEFORE_SURNAMES for words in titles)
+
     def _nearest(self, numbers: list[int], index: int, mention: Mention) -> list[int]:
         """The only bearer whom this paragraph names, when others are far: “Mayor Ann Ray ..., Ray said”."""
         away = {}
@@ -183,7 +190,22 @@ class _Clusters:
     def _fits(self, number: int, mention: Mention) -> bool:
         entity = self.entities.all[number]
         suffix = mention.name.suffix if mention.name else ""  # “Voss senior” is not the Voss without it
-        return _same_gender(entity, mention) and not (suffix and entity.person_name and not entity.person_name.suffix)
+        of_entity = entity.person_name.suffix if entity.person_name else ""
+        if entity.person_name and suffix and not of_entity:
+            return False
+        if of_entity and not suffix and self._comes_later(number, mention):
+            return False  # “President Voss ...” before “his son, Carl Voss Jr.”
+        return _same_gender(entity, mention) and not self._is_acronym(entity, mention)
+
+    def _comes_later(self, number: int, mention: Mention) -> bool:
+        titles = mention.name.titles if mention.name else ()
+        return bool(titles) and self.mentions[self.entities.all[number].mentions[0]].start > mention.start
+
+    @staticmethod
+    def _is_acronym(entity: Entity, mention: Mention) -> bool:
+        """“UN” is not the surname of “Kim Jong Un”."""
+        body = mention.type is SpeakerType.ORGANIZATION and mention.words.isupper() and len(mention.words) > 1
+        return body and entity.person_name is not None and not entity.person_name.surname.isupper()
 
     def _is_later_kin(self, number: int, index: int) -> bool:
         """Whether a person comes in later only, as a relative: “Dr Pike said ... Her husband, Mark Pike”."""

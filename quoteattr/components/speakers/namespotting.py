@@ -139,14 +139,16 @@ def _after_country(doc: Doc, start: int, end: int) -> int | None:
 def _with_possessor(doc: Doc, body: NameSpan) -> NameSpan:
     """“China’s Trade Ministry”, “Couriers’ Union”, “District Attorney’s Office”: one name."""
     mark = body.start - 1
-    if mark < 1 or doc[mark].text not in {"'s", "’s", "’", "'"} or not body_noun(doc[body.end - 1].text):
+    known = body_noun(doc[body.end - 1].text) or body_noun(doc[body.start].text)
+    if mark < 1 or doc[mark].text not in {"'s", "’s", "’", "'"} or not known:
         return body
     first = mark
     while first > 0 and doc[first - 1].text[:1].isupper() and not _is_opening(doc[first - 1]):
         first -= 1
     owner = words_between(doc, first, mark)
     plural = doc[mark].text in {"’", "'"} and mark - first == 1 and doc[first].ent_type_ != "PERSON"
-    if first == mark or not (plural or country_of(owner) or role_noun(doc[mark - 1].text)):
+    one = doc[mark].ent_type_ == "ORG" and doc[body.start].ent_type_ == "ORG" and doc[body.start].ent_iob_ == "I"
+    if first == mark or not (one or plural or country_of(owner) or role_noun(doc[mark - 1].text)):
         return body
     words = words_between(doc, first, body.end)
     return NameSpan(start=first, end=body.end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
@@ -275,6 +277,14 @@ def _nickname(doc: Doc, index: int) -> int:
     return 0
 
 
+def _has_body_noun(doc: Doc, index: int) -> bool:
+    """Whether the entity that goes on at a token has said before that it is a body: “Office for the Western Ports of ...”."""
+    first = index
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    return any(body_noun(doc[at].text) for at in range(first, index))
+
+
 def _links(doc: Doc, index: int) -> bool:
     """Whether “of”, “and” ... joins two parts of one name: Department of Health, Marks & Spencer."""
     token, before = doc[index], doc[index - 1]
@@ -283,6 +293,7 @@ def _links(doc: Doc, index: int) -> bool:
         return True
     # “Jo Low of Human Rights Watch” is no body, though the entity recogniser may say so.
     two_words = index > 1 and doc[index - 2].text[:1].isupper() and body_noun(before.text) is None
+    two_words = two_words and not _has_body_noun(doc, index)
     if same_entity and not (two_words and token.lower_ == "of"):
         return True
     return token.lower_ in {"of", "for", "on"} and body_noun(before.text) is not None

@@ -166,7 +166,7 @@ class SourceReader:
         for index in range(start, stop):
             if self.doc[index].lower_ in {"and", "&"} and not self._inside_name(index):
                 parts.append(index + 1)
-        if len(parts) == 1:
+        if len(parts) == 1 or self._behind_role(start, stop) is not None:
             return None
         heads = [
             self._head_of(first, last) for first, last in zip(parts, [*(p - 1 for p in parts[1:]), stop], strict=True)
@@ -223,6 +223,8 @@ class SourceReader:
     def _name_in_front(self, start: int, end: int) -> int | None:
         """The name that heads the first part: “coach | Bo Lind”, “Governor of Marne | Chris Low”."""
         stop = self._segment_end(start, end)
+        if (behind_role := self._behind_role(start, stop)) is not None:
+            return behind_role
         preposition: int | None = None
         role_before: bool = False
         inside = start
@@ -247,6 +249,20 @@ class SourceReader:
                 role_before = role_before or role_noun(self.doc[index - 1].text) is not None
         return None
 
+    def _behind_role(self, start: int, stop: int) -> int | None:
+        """The person behind the office at a body with “and” in its name: “Parks and Ports Committee spokesman | Bo Lind”."""
+        found = next((self.names[index] for index in range(start + 1, stop) if index in self.names and self._is_person(index)), None)
+        if found is None or self.mentions[found].end != stop:
+            return None
+        role = role_noun(self.doc[self.mentions[found].start - 1].text)
+        before = range(start, self.mentions[found].start - 1)
+        joined = any(self.doc[index].lower_ in {"and", "&"} for index in before)
+        roles = any(role_noun(self.doc[index].text) for index in before if index + 1 < stop and self.doc[index + 1].lower_ == "and")
+        return found if role and not role.plural and joined and not roles else None
+
+    def _is_person(self, index: int) -> bool:
+        return self.mentions[self.names[index]].type is SpeakerType.PERSON
+
     def _is_modifier(self, index: int, stop: int) -> bool:
         """Whether a name only modifies a noun behind it: “Trump aides”, “the Reuters/Ipsos poll”."""
         for token in self.doc[index:stop]:
@@ -260,6 +276,8 @@ class SourceReader:
         """“KPNX channel”, “AP reports”: the name is that of who publishes, and the noun says no more."""
         if body.type is SpeakerType.PERSON or stop - body.end > 3:
             return False
+        if self.doc[stop - 1].lower_ in PREPOSITIONS:
+            stop -= 1
         noun = words_between(self.doc, body.end, stop)
         agency = fold(body.words) in name_parts("agency")
         return body_noun(noun) == "press" or (agency and document_noun(noun) == "report")
