@@ -25,6 +25,9 @@ from quoteattr.components.vocabulary import (
 
 # A nickname between given name and surname: Carl “Shorty” Webb, Carl (Shorty) Webb.
 NICKNAME = re.compile(r"[“\"‘'(]([^”\"’')]{2,20})[”\"’')]")
+# A given name of two syllables in Latin letters: “Jae-in”, “Ing-wen”.
+HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+")
+LONGEST_FAMILY_NAME, LONGEST_SYLLABLE = 6, 5  # letters
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -37,6 +40,7 @@ class PersonName:
         given: all words before the surname, initials included.
         surname: last word with its particles ("von der Leyen"); a name of one word is all surname.
         suffix: "Jr.", "III" or "".
+        family_first: the surname comes first, as in “Moon Jae-in”.
         nickname: what stands in quotation marks or parentheses inside the name, or "".
     """
 
@@ -45,11 +49,13 @@ class PersonName:
     titles: tuple[str, ...] = ()
     suffix: str = ""
     nickname: str = ""
+    family_first: bool = False
 
     @property
     def full(self) -> str:
         """The name without titles and nickname."""
-        return " ".join(part for part in (*self.given, self.surname, self.suffix) if part)
+        parts = (self.surname, *self.given) if self.family_first else (*self.given, self.surname)
+        return " ".join(part for part in (*parts, self.suffix) if part)
 
     @property
     def is_full(self) -> bool:
@@ -79,6 +85,9 @@ def parse_name(words: str) -> PersonName:
     parts = (NICKNAME.sub(" ", words) if nickname else words).replace(",", " ").split()
     titles, parts = split_titles(parts)
     suffix = parts.pop() if len(parts) > 1 and fold(parts[-1]) in name_parts("suffix") else ""
+    if _is_family_first(parts):
+        given = (*parts[1:-1], parts[-1].rstrip("."))
+        return PersonName(titles=titles, given=given, surname=parts[0], suffix=suffix, family_first=True)
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in name_parts("particle"):
         start -= 1
@@ -92,6 +101,20 @@ def parse_name(words: str) -> PersonName:
         suffix=suffix,
         nickname=nickname,
     )
+
+
+def _is_family_first(parts: list[str]) -> bool:
+    """Whether a name is Chinese, Korean or Vietnamese and in its own order: “Moon Jae-in”, “Kim Jong Un”, “Xi Jinping”."""
+    if not 2 <= len(parts) <= 3:
+        return False
+    first, last = parts[0], parts[-1]
+    if len(parts) == 2 and HYPHENED.fullmatch(last) and len(first) <= LONGEST_FAMILY_NAME:
+        return True
+    if fold(first) not in name_parts("family name"):
+        return False
+    if len(parts) == 3:
+        return all(len(part) <= LONGEST_SYLLABLE and not is_given_name(part) for part in parts[1:])
+    return not is_given_name(first) and fold(last) not in name_parts("family name")
 
 
 def _in_small_letters(word: str) -> str:
@@ -129,6 +152,8 @@ def are_compatible(one: PersonName, other: PersonName) -> bool:
         return False
     if not (one.given and other.given):
         return True
+    if one.family_first and other.family_first:
+        return _syllables(one) == _syllables(other)
     return (
         _match(one.given[0], other.given[0])
         or any(
@@ -137,6 +162,11 @@ def are_compatible(one: PersonName, other: PersonName) -> bool:
         )
         or bool({fold(part) for part in one.given if len(part) > 2} & {fold(part) for part in other.given})
     )
+
+
+def _syllables(name: PersonName) -> str:
+    """The given name without marks between its syllables: “Jong-un” is “Jong Un”."""
+    return fold("".join(name.given)).replace("-", "")
 
 
 def _match(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from quoteattr.components.names import PersonName, are_compatible, parse_name
 from quoteattr.components.speakers.mentions import Mention, MentionKind
@@ -114,6 +115,7 @@ class _Clusters:
         self.kin: set[int] = set()
         self.bodies: dict[str, int] = {}
         self.owner: dict[str, int] = {}
+        self.spelled = _acronyms(mentions)
         self.votes: dict[int, Counter[SpeakerType]] = defaultdict(Counter)
 
     def full_name(self, index: int, name: PersonName, mention: Mention) -> None:
@@ -217,6 +219,9 @@ class _Clusters:
         return ranked[:1] if first >= DOMINANCE * second else numbers
 
     def _other(self, key: str, index: int, mention: Mention, words: str) -> None:
+        if key in self.spelled:
+            words = self.spelled[key]
+            key = fold(words).removeprefix("the ")
         number = self.bodies.get(key)
         if number is None:
             entity = self.entities.add(mention.type, words.removeprefix("the ").removeprefix("The "), mention.gender)
@@ -262,6 +267,26 @@ class _Clusters:
             entity.type = votes.most_common(1)[0][0] if votes else SpeakerType.UNKNOWN
 
 
+def _acronyms(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The full names of the bodies whose acronym the text explains: “Harbour Guild (HG)”, “HG (Harbour Guild)”."""
+    found: dict[str, str] = {}
+    names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
+    for one, other in pairwise(names):
+        if other.start != one.end + 1:
+            continue
+        full, short = (one.words, other.words) if other.words.isupper() else (other.words, one.words)
+        if _abbreviates(short, full):
+            found.setdefault(fold(short), full)
+    return found
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether letters are the first letters of the words of a name, or of the last ones, links aside."""
+    words = re.split(r"[\s-]+", full)
+    letters = ("".join(word[0] for word in chosen).upper() for chosen in (words, [w for w in words if w[:1].isupper()]))
+    return short.isupper() and len(short) > 1 and " " in full and any(every.endswith(short) for every in letters)
+
+
 def _last_word(surname: str) -> str:
     return fold(surname.split(" ")[-1])
 
@@ -282,6 +307,8 @@ def _titled_gender(mention: Mention) -> Gender:
 
 def _is_fuller(name: PersonName, known: PersonName) -> bool:
     """Whether a form is a better canonical name: more parts that are not initials, then diacritics."""
+    if name.family_first and known.family_first:
+        return False  # “Kim Jong Un” says no more than “Kim Jong-un”
 
     def worth(candidate: PersonName) -> tuple[int, int, int]:
         words = (*candidate.given, candidate.surname)

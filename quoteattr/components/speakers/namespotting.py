@@ -269,7 +269,9 @@ def _after_links(doc: Doc, index: int) -> int:
 
 
 def _nickname(doc: Doc, index: int) -> int:
-    """Tokens of a nickname in marks before a further capitalised word: Carl “Shorty” Webb."""
+    """Tokens of a nickname in marks before a further capitalised word: Carl “Shorty” Webb; “(HG)” is an acronym."""
+    if doc[index].text == "(" and index + 1 < len(doc) and doc[index + 1].is_upper:
+        return 0
     for length in (2, 3):
         if index + length + 1 < len(doc) and (doc[index + length].is_quote or doc[index + length].text == ")"):
             follows = doc[index + length + 1]
@@ -280,7 +282,7 @@ def _nickname(doc: Doc, index: int) -> int:
 def _has_body_noun(doc: Doc, index: int) -> bool:
     """Whether the entity that goes on at a token has said before that it is a body: “Office for the Western Ports of ...”."""
     first = index
-    while first > 0 and doc[first].ent_iob_ == "I":
+    while first > 0 and doc[first - 1].ent_type_ == "ORG":
         first -= 1
     return any(body_noun(doc[at].text) for at in range(first, index))
 

@@ -130,6 +130,8 @@ def _after_role(doc: Doc, start: int, end: int) -> int:
 
 def _is_role(doc: Doc, start: int, end: int) -> bool:
     """Whether a run is nothing but a role: Health Secretary, Prime Minister, General."""
+    if start > 0 and doc[start - 1].lower_ == "the" and _is_national_body(doc, start, end):
+        return False
     if end - start == 1 and begins_sentence(doc[start]) and is_common_noun(doc[start].text):
         return True
     if end - start == 1 and doc[start].ent_type_ == "ORG" and not title(doc[start].text) and not doc[start].is_upper:
@@ -138,6 +140,11 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
         role_noun(words) or title(words)
         for words in (words_between(doc, index, end) for index in range(max(start, end - 3), end))
     )
+
+
+def _is_national_body(doc: Doc, start: int, end: int) -> bool:
+    """“the Scottish Executive”: the last word may be a role, but behind a country it is a body."""
+    return bool(country_of(words_between(doc, start, end - 1)) and body_noun(doc[end - 1].text)) if end - start > 1 else False
 
 
 def _is_country_before_noun(doc: Doc, start: int, end: int) -> bool:

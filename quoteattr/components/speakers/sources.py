@@ -31,6 +31,7 @@ from quoteattr.statements import SpeakerType
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "’", "'"})
 EDGES = ' \t\n,;:.—–-“”"()'
+NEAR_DAYS = frozenset({"today", "tonight", "yesterday"})
 PREPOSITIONS = frozenset(
     {"of", "for", "to", "at", "from", "with", "in", "by", "on", "near", "behind", "within", "close"}
 )
@@ -84,7 +85,7 @@ def _last_paragraph(text: str, span: Span) -> Span:
 
 def _is_time(token: Token) -> bool:
     """“Tuesday”, “today”: when somebody spoke, and nobody who did."""
-    return is_calendar_word(token.text) or token.ent_type_ in {"DATE", "TIME"}
+    return is_calendar_word(token.text) or token.ent_type_ in {"DATE", "TIME"} or token.lower_ in NEAR_DAYS
 
 
 class SourceReader:
@@ -121,7 +122,8 @@ class SourceReader:
         if not tokens:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
-        start, end = self.name_start.get(tokens.start, tokens.start), self._owned_end(tokens.start, tokens.end)
+        first = self._named_before(tokens.start)
+        start, end = self.name_start.get(first, first), self._owned_end(tokens.start, tokens.end)
         if self.doc[end - 1].text in POSSESSIVE_MARKS and end - start > 1:
             end -= 1
         if end > tokens.end:
@@ -131,6 +133,18 @@ class SourceReader:
             if found is not None:
                 return replace(found, continues=says_more(cue))
         return None
+
+    def _named_before(self, start: int) -> int:
+        """Where a source begins that has lost its name: “Bo Lind, 30, from | Marne, who was there, said”."""
+        if start == 0 or self.doc[start - 1].lower_ != "from":
+            return start
+        for index in range(start - 2, max(start - 7, 0), -1):
+            if index in self.name_start:
+                first = self.name_start[index]
+                return first if self._is_person(first) else start
+            if not (self.doc[index].is_punct or self.doc[index].like_num):
+                break
+        return start
 
     def _owned_end(self, start: int, end: int) -> int:
         """Where a source ends that breaks off behind its first word: “Her | first instructor, Hal Croft,” said."""
@@ -298,7 +312,7 @@ class SourceReader:
         while first < end and first not in self.names and self._may_describe(first):
             first += 1
         number = self.names.get(first)
-        if number is None or head is None or role_noun(self.doc[head].text) is None:
+        if number is None or head is None or not self._is_role(head):
             return None
         mention = self.mentions[number]
         if mention.type is SpeakerType.ORGANIZATION:
@@ -309,6 +323,11 @@ class SourceReader:
             or self.doc[mention.end].lower_ == "who"
         )
         return number if whole else None
+
+    def _is_role(self, head: int) -> bool:
+        """Whether a noun, alone or with the word before it, says what somebody is: “ranking member”."""
+        two = words_between(self.doc, head - 1, head + 1) if head > 0 else ""
+        return role_noun(self.doc[head].text) is not None or role_noun(two) is not None
 
     def _may_describe(self, index: int) -> bool:
         """Whether a word may stand before a name in an apposition: “deputy police chief | Bo Lind”."""
