@@ -62,6 +62,8 @@ def begins_sentence(token: Token) -> bool:
 def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
     """The name in the run of tokens `start` to `end`, None when there is none in it."""
     end = _trimmed_end(doc, start, end)
+    if end - start == 1 and end < len(doc) and doc[end].lower_ == "of" and title(doc[start].text):
+        return None  # “Mayor of Marne”, whatever the entity recogniser says
     if _is_post(doc[end - 1]):
         if end - start == 1 or (start > 0 and doc[start - 1].lower_ in {"the", "a", "an"}):
             return None  # “the Marne North MP”
