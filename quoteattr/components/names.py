@@ -174,3 +174,10 @@ def _match(one: str, other: str) -> bool:
     if min(len(first), len(second)) == 1:
         return first[0] == second[0]
     return first == second or are_forms_of_one_name(one, other)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether letters are the first letters of the words of a name, or of the last ones, links aside: HG, Harbour Guild."""
+    words = re.split(r"[\s-]+", full)
+    letters = ("".join(word[0] for word in chosen).upper() for chosen in (words, [w for w in words if w[:1].isupper()]))
+    return short.isupper() and len(short) > 1 and " " in full and any(every.endswith(short) for every in letters)

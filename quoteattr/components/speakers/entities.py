@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from quoteattr.components.names import PersonName, are_compatible, parse_name
+from quoteattr.components.names import PersonName, abbreviates, are_compatible, parse_name
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.vocabulary import Gender, country_of, familiar_forms, fold, name_parts, title
 from quoteattr.statements import SpeakerType
@@ -275,16 +275,9 @@ def _acronyms(mentions: Sequence[Mention]) -> dict[str, str]:
         if other.start != one.end + 1:
             continue
         full, short = (one.words, other.words) if other.words.isupper() else (other.words, one.words)
-        if _abbreviates(short, full):
+        if abbreviates(short, full):
             found.setdefault(fold(short), full)
     return found
-
-
-def _abbreviates(short: str, full: str) -> bool:
-    """Whether letters are the first letters of the words of a name, or of the last ones, links aside."""
-    words = re.split(r"[\s-]+", full)
-    letters = ("".join(word[0] for word in chosen).upper() for chosen in (words, [w for w in words if w[:1].isupper()]))
-    return short.isupper() and len(short) > 1 and " " in full and any(every.endswith(short) for every in letters)
 
 
 def _last_word(surname: str) -> str:

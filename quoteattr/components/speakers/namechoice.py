@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from quoteattr.components.names import parse_name
+from quoteattr.components.names import abbreviates, parse_name
 from quoteattr.components.speakers.nametypes import NameSpan, begins_sentence
 from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
@@ -107,9 +107,14 @@ def _of_body(doc: Doc, name: NameSpan, known: _Known, first_free: int) -> NameSp
     if before < first_free or name.type is not SpeakerType.ORGANIZATION or not _may_open(doc[before]):
         return name
     words = words_between(doc, before, name.end)
-    if fold(words) in known.bodies or not begins_sentence(doc[before]):
+    if fold(words) in known.bodies or not begins_sentence(doc[before]) or _is_explained(doc, name.end, words):
         return replace(name, start=before, words=words)
     return name
+
+
+def _is_explained(doc: Doc, end: int, words: str) -> bool:
+    """Whether an acronym in parentheses says that a name has these words: “All Norland Airways | (ANA)”."""
+    return end + 1 < len(doc) and doc[end].text == "(" and abbreviates(doc[end + 1].text, words)
 
 
 def _may_open(token: Token) -> bool:

@@ -34,6 +34,7 @@ BETWEEN_NAMES = frozenset({"TO", "MD", "IN", "WRB", "VBZ"})  # tags of words tha
 FEWEST_WORDS = 4  # longer words of a headline; a line with fewer is a label or a signature
 ENDINGS = frozenset({".", "!", ":", ",", "”", '"'})  # of a line that is no headline
 PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})  # “Texas-based Orlane” is Orlane
+SAINTS = frozenset({"St", "St.", "Saint"})
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
 
 
@@ -117,7 +118,7 @@ def _person_inside(doc: Doc, start: int, end: int) -> int:
         known = object_of_role or (middle > start + 1 and any(body_noun(doc[at].text) for at in range(start, middle)))
         if known and is_given_name(doc[middle].text) and not body_noun(doc[end - 1].text):
             before = doc[middle - 1]
-            linked = before.lower_ in LINKS or before.text in {"St", "St."} or title(before.text) is not None
+            linked = before.lower_ in LINKS or before.text in SAINTS or title(before.text) is not None
             return start if linked or is_given_name(before.text) else middle
     return start
 
@@ -147,8 +148,9 @@ def _with_possessor(doc: Doc, body: NameSpan) -> NameSpan:
         first -= 1
     owner = words_between(doc, first, mark)
     plural = doc[mark].text in {"’", "'"} and mark - first == 1 and doc[first].ent_type_ != "PERSON"
+    saint = doc[first].text in SAINTS
     one = doc[mark].ent_type_ == "ORG" and doc[body.start].ent_type_ == "ORG" and doc[body.start].ent_iob_ == "I"
-    if first == mark or not (one or plural or country_of(owner) or role_noun(doc[mark - 1].text)):
+    if first == mark or not (one or saint or plural or country_of(owner) or role_noun(doc[mark - 1].text)):
         return body
     words = words_between(doc, first, body.end)
     return NameSpan(start=first, end=body.end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
@@ -210,7 +212,8 @@ def _is_date(token: Token) -> bool:
     named = before is not None and (is_given_name(before.text) or title(before.text) is not None)
     if named and not (token.i + 1 < len(token.doc) and token.nbor().like_num):
         return False
-    return token.ent_type_ != "PERSON" or not is_given_name(token.text)
+    whole = token.i + 1 < len(token.doc) and token.nbor().ent_type_ == "PERSON" and token.nbor().ent_iob_ == "I"
+    return token.ent_type_ != "PERSON" or not (whole or is_given_name(token.text))
 
 
 def _continuation(doc: Doc, end: int) -> int:
@@ -298,4 +301,6 @@ def _links(doc: Doc, index: int) -> bool:
     two_words = two_words and not _has_body_noun(doc, index)
     if same_entity and not (two_words and token.lower_ == "of"):
         return True
+    if token.lower_ == "and" and doc[index + 1].ent_type_ != "PERSON" and index > 2 and doc[index - 2].lower_ == "of":
+        return body_noun(doc[index - 3].text) is not None  # “Ministry of Ports and Fisheries”
     return token.lower_ in {"of", "for", "on"} and body_noun(before.text) is not None

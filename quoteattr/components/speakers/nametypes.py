@@ -56,6 +56,8 @@ def begins_sentence(token: Token) -> bool:
     if token.i == 0 or token.is_sent_start:
         return True
     before = token.nbor(-1)
+    if before.text in {"’", "'"} and before.i > 0 and not before.nbor(-1).whitespace_ and token.i > 1:
+        return False  # “Teachers’ Union”
     return before.is_quote or "\n" in before.text_with_ws or before.text in {":", "—", "–"}
 
 
@@ -83,17 +85,19 @@ def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
         return NameSpan(start=start, end=end, type=kind, words=words, certain=certain)
     if _is_body_here(doc, start, end):
         return NameSpan(start=start, end=end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
-    return (
-        NameSpan(start=cut, end=end, type=SpeakerType.UNKNOWN, words=words_between(doc, cut, end))
-        if cut < end
-        else None
-    )
+    if cut == end:
+        return None
+    acronym = end - cut == 1 and doc[cut].is_upper and cut > 0 and doc[cut - 1].lower_ == "the"
+    type_ = SpeakerType.ORGANIZATION if acronym else SpeakerType.UNKNOWN
+    return NameSpan(start=cut, end=end, type=type_, words=words_between(doc, cut, end))
 
 
 def _is_person(doc: Doc, start: int, cut: int, end: int) -> bool:
     """Whether a run is a person: its words from `cut` on, behind a role or not, name no body."""
     if cut == start and not looks_like_person(doc, start, end):
         return False
+    if cut > start and role_noun(doc[end - 1].text) and not looks_like_person(doc, cut, end):
+        return False  # “Chief Cabinet Secretary”
     behind_role = cut > start and not _says_body(doc, cut, end)
     titles = [title(words_between(doc, first, cut)) for first in range(max(start, cut - 2), cut)]
     if behind_role and any(found and found.kind == "courtesy" for found in titles):
@@ -132,6 +136,8 @@ def _after_role(doc: Doc, start: int, end: int) -> int:
 
 def _is_role(doc: Doc, start: int, end: int) -> bool:
     """Whether a run is nothing but a role: Health Secretary, Prime Minister, General."""
+    if end - start > 2 and body_noun(doc[start].text) and doc[start + 1].lower_ in {"of", "for"}:
+        return False  # “Federation of Marne Bakers”
     if start > 0 and doc[start - 1].lower_ == "the" and _is_national_body(doc, start, end):
         return False
     if end - start == 1 and begins_sentence(doc[start]) and is_common_noun(doc[start].text):
@@ -178,6 +184,8 @@ def looks_like_person(doc: Doc, start: int, end: int) -> bool:
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
         return country_of(words_between(doc, start, end)) is None
     labels = {doc[index].ent_type_ for index in range(start, end)}
+    if doc[start].ent_type_ in {"CARDINAL", "ORDINAL"}:
+        return False  # “Third Quay”
     if end - start == 1 and labels == {""} and doc[start].pos_ == "PROPN" and _is_given_here(doc[start]):
         return True  # “Mia met Carla”: the recogniser may be silent, but it names no place or body
     return "PERSON" in labels and country_of(words_between(doc, start, end)) is None

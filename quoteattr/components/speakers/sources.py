@@ -281,7 +281,7 @@ class SourceReader:
         """Whether a name only modifies a noun behind it: “Trump aides”, “the Reuters/Ipsos poll”."""
         for token in self.doc[index:stop]:
             if token.pos_ in {"NOUN", "PROPN"} and not _is_time(token):
-                return True
+                return not (token.is_upper and role_noun(token.text))  # “Bo Lind MP”
             if token.pos_ not in {"ADJ", "NUM", "SYM", "PUNCT", "PROPN"} or token.text in {"(", ")"}:
                 return False
         return False
