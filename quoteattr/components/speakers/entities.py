@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from quoteattr.components.names import PersonName, abbreviates, are_compatible, parse_name
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.vocabulary import Gender, country_of, familiar_forms, fold, name_parts, title
+from quoteattr.components.vocabulary import Gender, body_noun, country_of, familiar_forms, fold, name_parts, title
 from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.
@@ -227,7 +227,7 @@ class _Clusters:
             entity = self.entities.add(mention.type, words.removeprefix("the ").removeprefix("The "), mention.gender)
             self.bodies[key] = number = entity.number
             first = key.split(" ")[0]
-            if first != key and country_of(first.title()) is None:
+            if first != key and country_of(first.title()) is None and not _is_occasion(words):
                 self.bodies.setdefault(first, number)
             if mention.type is SpeakerType.PERSON:
                 self.by_surname[_last_word(key)].append(number)
@@ -265,6 +265,13 @@ class _Clusters:
             votes = self.votes[entity.number]
             votes.pop(SpeakerType.UNKNOWN, None)
             entity.type = votes.most_common(1)[0][0] if votes else SpeakerType.UNKNOWN
+
+
+def _is_occasion(words: str) -> bool:
+    """Whether what begins with the acronym of a body is no body itself: “NCAA Final Four”."""
+    first, last = words.split()[0], words.split()[-1]
+    body = body_noun(last) or last.casefold() in name_parts("body") | name_parts("company ending")
+    return first.isupper() and len(first) > 1 and not body
 
 
 def _acronyms(mentions: Sequence[Mention]) -> dict[str, str]:

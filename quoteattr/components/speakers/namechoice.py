@@ -71,7 +71,8 @@ def _may_start(doc: Doc, name: NameSpan, start: int, known: _Known) -> bool:
     rest = fold(parse_name(words_between(doc, start, name.end)).full)
     if name.end - start == 1:
         # “Fuming Rudd”, where the text names a Rudd in full; “Ann Lee” beside “Jo Lee” is somebody else.
-        return max(points) < 0 and known.bearers[rest] > 1 and _begins_line(doc[name.start])
+        agency = fold(doc[name.start].text) in name_parts("agency")
+        return max(points) < 0 and known.bearers[rest] > 1 and (agency or _begins_line(doc[name.start]))
     begins_name = is_given_name(doc[start].text) or doc[start].ent_type_ == "PERSON" or max(points) <= SHAPE
     return begins_name and max(points) + (ELSEWHERE if rest in known.full else 0) < 0
 

@@ -87,7 +87,7 @@ def _with_recurring(doc: Doc, words: Sequence[str], names: list[NameSpan]) -> li
     for index, word in enumerate(words):
         if word.islower() or index in taken:
             continue
-        if is_calendar_word(word) and doc[index].ent_type_ != "PERSON":
+        if is_calendar_word(word) and not _acts(doc[index]):
             continue
         if word.isupper() and len(word) > 2 and fold(word) in given:
             name = parse_name(word)  # “WE’LL STILL CLIP COUPONS, SAYS DAWN”
@@ -95,7 +95,8 @@ def _with_recurring(doc: Doc, words: Sequence[str], names: list[NameSpan]) -> li
             continue
         if not word[:1].isupper() or fold(word) not in surnames:
             continue
-        if doc[index].pos_ in {"AUX", "ADJ", "DET", "ADP"} and doc[index].ent_type_ != "PERSON":
+        grammatical = doc[index].pos_ in {"AUX", "ADJ", "DET", "ADP"} and not is_calendar_word(word)
+        if grammatical and doc[index].ent_type_ != "PERSON":
             continue
         whole = index > 0 and index - 1 not in taken and (fold(words[index - 1]), fold(word)) in pairs
         first, end = index - 1 if whole else index, index + 1
@@ -241,10 +242,16 @@ def _continuation(doc: Doc, end: int) -> int:
 
 def _is_name_word(token: Token) -> bool:
     if token.text[:1].isupper() and (not pronoun(token.text) or _is_inside_body(token)):
-        return not _is_date(token) and not _breaks_off(token)
+        return not (_is_date(token) if is_calendar_word(token.text) else _breaks_off(token))
     if token.lower_ in {"senior", "junior"}:
         return token.text.islower() and token.i + 1 < len(token.doc) and token.nbor().pos_ in {"PUNCT", "VERB", "AUX"}
     return fold(token.text) in name_parts("suffix") and token.i > 0
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word of the calendar does something, as only a person of that name does: “May said”, not “In May”."""
+    verb = token.i + 1 < len(token.doc) and token.nbor().tag_ in {"VBD", "VBZ"}
+    return token.ent_type_ == "PERSON" or (verb and not (token.i > 0 and token.nbor(-1).pos_ in {"ADP", "NUM", "DET"}))
 
 
 def _is_inside_body(token: Token) -> bool:
@@ -285,7 +292,7 @@ def _nickname(doc: Doc, index: int) -> int:
 def _has_body_noun(doc: Doc, index: int) -> bool:
     """Whether the entity that goes on at a token has said before that it is a body: “Office for the Western Ports of ...”."""
     first = index
-    while first > 0 and doc[first - 1].ent_type_ == "ORG":
+    while first > 0 and (doc[first - 1].ent_type_ == "ORG" or doc[first - 1].lower_ in LINKS):
         first -= 1
     return any(body_noun(doc[at].text) for at in range(first, index))
 
@@ -301,6 +308,8 @@ def _links(doc: Doc, index: int) -> bool:
     two_words = two_words and not _has_body_noun(doc, index)
     if same_entity and not (two_words and token.lower_ == "of"):
         return True
+    if token.lower_ == "of" and before.ent_type_ == "ORG" and doc[index + 1].ent_type_ == "GPE":
+        return _has_body_noun(doc, index) or body_noun(before.text) is not None
     if token.lower_ == "and" and doc[index + 1].ent_type_ != "PERSON" and index > 2 and doc[index - 2].lower_ == "of":
         return body_noun(doc[index - 3].text) is not None  # “Ministry of Ports and Fisheries”
     return token.lower_ in {"of", "for", "on"} and body_noun(before.text) is not None

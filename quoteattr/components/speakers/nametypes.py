@@ -237,8 +237,16 @@ def _is_link(token: Token) -> bool:
 def _says_body(doc: Doc, start: int, end: int) -> bool:
     """Whether the words of a name themselves say that it is a body or a place."""
     words, last = words_between(doc, start, end), doc[end - 1]
-    said = is_metonym(words) or country_of(words) or body_noun(last.text) or last.lower_ in name_parts("company ending")
+    ending = _body_ending(doc, start, end) or last.lower_ in name_parts("company ending")
+    said = is_metonym(words) or country_of(words) or ending
     return bool(said) or last.lower_ in name_parts("body")
+
+
+def _body_ending(doc: Doc, start: int, end: int) -> bool:
+    """Whether the last word is one for a body: “Marne Bank”, and not “Rose Banks”."""
+    last = doc[end - 1].text
+    several = last.endswith("s") and body_noun(last[:-1]) is not None
+    return body_noun(last) is not None and not (several and end - start > 1 and is_given_name(doc[start].text))
 
 
 def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
@@ -246,7 +254,9 @@ def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
     words, last = words_between(doc, start, end), doc[end - 1]
     if is_metonym(words) or country_of(words):
         return SpeakerType.ORGANIZATION
-    ending = body_noun(last.text) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
+    ending = _body_ending(doc, start, end) or (
+        last.lower_ in name_parts("body") and not is_given_name(doc[start].text)
+    )
     if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
         return SpeakerType.ORGANIZATION
     if any(_is_link(doc[index]) for index in range(start, end)):
