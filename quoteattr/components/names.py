@@ -25,7 +25,7 @@ from quoteattr.components.vocabulary import (
 
 # A nickname between given name and surname: Carl “Shorty” Webb, Carl (Shorty) Webb.
 NICKNAME = re.compile(r"[“\"‘'(]([^”\"’')]{2,20})[”\"’')]")
-# A given name of two syllables in Latin letters: “Jae-in”, “Ing-wen”.
+# A given name of two syllables in Latin letters: “Dae-in”, “Ing-wen”.
 HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+")
 LONGEST_FAMILY_NAME, LONGEST_SYLLABLE = 6, 5  # letters
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -40,7 +40,7 @@ class PersonName:
         given: all words before the surname, initials included.
         surname: last word with its particles ("von der Leyen"); a name of one word is all surname.
         suffix: "Jr.", "III" or "".
-        family_first: the surname comes first, as in “Moon Jae-in”.
+        family_first: the surname comes first, as in “Moon Dae-in”.
         nickname: what stands in quotation marks or parentheses inside the name, or "".
     """
 
@@ -104,7 +104,7 @@ def parse_name(words: str) -> PersonName:
 
 
 def _is_family_first(parts: list[str]) -> bool:
-    """Whether a name is Chinese, Korean or Vietnamese and in its own order: “Moon Jae-in”, “Kim Jong Un”, “Xi Jinping”."""
+    """Whether a name is Chinese, Korean or Vietnamese, in its own order: “Moon Dae-in”, “Kim Chol Un”, “Wang Yiran”."""
     if not 2 <= len(parts) <= 3:
         return False
     first, last = parts[0], parts[-1]
@@ -165,7 +165,7 @@ def are_compatible(one: PersonName, other: PersonName) -> bool:
 
 
 def _syllables(name: PersonName) -> str:
-    """The given name without marks between its syllables: “Jong-un” is “Jong Un”."""
+    """The given name without marks between its syllables: “Chol-un” is “Chol Un”."""
     return fold("".join(name.given)).replace("-", "")
 
 
@@ -177,7 +177,7 @@ def _match(one: str, other: str) -> bool:
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Whether letters are the first letters of the words of a name, or of the last ones, links aside: HG, Harbour Guild."""
+    """Whether letters are the first ones of the words of a name, or of its last words: HG, Harbour Guild."""
     words = re.split(r"[\s-]+", full)
     letters = ("".join(word[0] for word in chosen).upper() for chosen in (words, [w for w in words if w[:1].isupper()]))
     return short.isupper() and len(short) > 1 and " " in full and any(every.endswith(short) for every in letters)

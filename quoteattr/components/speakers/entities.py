@@ -205,7 +205,7 @@ class _Clusters:
 
     @staticmethod
     def _is_acronym(entity: Entity, mention: Mention) -> bool:
-        """“UN” is not the surname of “Kim Jong Un”."""
+        """“UN” is not the surname of “Kim Chol Un”."""
         body = mention.type is SpeakerType.ORGANIZATION and mention.words.isupper() and len(mention.words) > 1
         return body and entity.person_name is not None and not entity.person_name.surname.isupper()
 
@@ -308,7 +308,7 @@ def _titled_gender(mention: Mention) -> Gender:
 def _is_fuller(name: PersonName, known: PersonName) -> bool:
     """Whether a form is a better canonical name: more parts that are not initials, then diacritics."""
     if name.family_first and known.family_first:
-        return False  # “Kim Jong Un” says no more than “Kim Jong-un”
+        return False  # “Kim Chol Un” says no more than “Kim Chol-un”
 
     def worth(candidate: PersonName) -> tuple[int, int, int]:
         words = (*candidate.given, candidate.surname)

@@ -27,7 +27,7 @@ from quoteattr.components.vocabulary import (
 from quoteattr.statements import SpeakerType
 
 INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ]\.?")
-# “DpolG”, “eBay”: capitals inside a word; those of “McKay”, “DeLong” and “O’Hara” stand behind a prefix.
+# “DpolK”, “eBay”: capitals inside a word; those of “McKay”, “DeLong” and “O’Hara” stand behind a prefix.
 MIXED_CAPITALS = re.compile(r"(?!(?:Ma?c|De|Di|La|Le|Van|Fitz|[A-Z][’'])[A-Z])\w*[a-zß-ÿ]\w*[A-ZÀ-Þ]\w*")
 # What speaks for a first word of a name (above zero) or against it, in points; below zero it is cut off.
 KNOWN, SEEN, STRAY, OTHER, ELSEWHERE, SHAPE = 4, 2, -1, -2, -2, -5
@@ -101,7 +101,9 @@ def _of_body(doc: Doc, name: NameSpan, known: _Known, first_free: int) -> NameSp
     if name.end - name.start > 1 and fold(doc[name.start].text) in name_parts("agency"):
         rest = words_between(doc, name.start + 1, name.end)
         if fold(rest) in known.bearers:  # “told CNN Rudd was first elected”
-            return NameSpan(start=name.start + 1, end=name.end, type=SpeakerType.PERSON, words=rest, name=parse_name(rest))
+            return NameSpan(
+                start=name.start + 1, end=name.end, type=SpeakerType.PERSON, words=rest, name=parse_name(rest)
+            )
         if fold(rest) in known.bodies:
             return replace(name, start=name.start + 1, words=rest)
     before = name.start - 1

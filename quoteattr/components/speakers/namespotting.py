@@ -260,7 +260,7 @@ def _is_inside_body(token: Token) -> bool:
 
 
 def _breaks_off(token: Token) -> bool:
-    """Whether a word with a capital ends a name: “Mitt To Akin” of a headline, “Reuters The Harbour Council”."""
+    """Whether a word with a capital ends a name: “Mitt To Arkin” of a headline, “Reuters The Harbour Council”."""
     opens = token.is_stop and token.tag_ == "DT" and len(token) > 1 and token.nbor(-1).lower_ not in LINKS
     return (opens or token.tag_ in BETWEEN_NAMES) and not _is_inside_body(token)
 
@@ -290,7 +290,7 @@ def _nickname(doc: Doc, index: int) -> int:
 
 
 def _has_body_noun(doc: Doc, index: int) -> bool:
-    """Whether the entity that goes on at a token has said before that it is a body: “Office for the Western Ports of ...”."""
+    """Whether a name that goes on at a token has said that it is a body: “Office for the Western Ports of ...”."""
     first = index
     while first > 0 and (doc[first - 1].ent_type_ == "ORG" or doc[first - 1].lower_ in LINKS):
         first -= 1

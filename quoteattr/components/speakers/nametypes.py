@@ -152,7 +152,11 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
 
 def _is_national_body(doc: Doc, start: int, end: int) -> bool:
     """“the Scottish Executive”: the last word may be a role, but behind a country it is a body."""
-    return bool(country_of(words_between(doc, start, end - 1)) and body_noun(doc[end - 1].text)) if end - start > 1 else False
+    return (
+        bool(country_of(words_between(doc, start, end - 1)) and body_noun(doc[end - 1].text))
+        if end - start > 1
+        else False
+    )
 
 
 def _is_country_before_noun(doc: Doc, start: int, end: int) -> bool:
@@ -228,7 +232,7 @@ def _is_body_phrase(doc: Doc, first: int) -> bool:
 
 
 def _is_link(token: Token) -> bool:
-    """Whether a word joins the parts of a body’s name; the “in” of “Moon Jae-in” does not."""
+    """Whether a word joins the parts of a body’s name; the “in” of “Moon Dae-in” does not."""
     if token.text == "&":
         return True
     return token.lower_ in LINKS and token.text.islower() and not (token.i > 0 and token.nbor(-1).text == "-")
@@ -254,9 +258,7 @@ def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
     words, last = words_between(doc, start, end), doc[end - 1]
     if is_metonym(words) or country_of(words):
         return SpeakerType.ORGANIZATION
-    ending = _body_ending(doc, start, end) or (
-        last.lower_ in name_parts("body") and not is_given_name(doc[start].text)
-    )
+    ending = _body_ending(doc, start, end) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
     if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
         return SpeakerType.ORGANIZATION
     if any(_is_link(doc[index]) for index in range(start, end)):

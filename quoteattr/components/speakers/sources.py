@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
-from quoteattr.components.speakers.wording import describe, is_anonymous
+from quoteattr.components.speakers.wording import describe, is_anonymous, is_time, last_paragraph
 from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
     fold,
-    is_calendar_word,
     is_group_noun,
     name_parts,
     pronoun,
@@ -31,7 +30,6 @@ from quoteattr.statements import SpeakerType
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "’", "'"})
 EDGES = ' \t\n,;:.—–-“”"()'
-NEAR_DAYS = frozenset({"today", "tonight", "yesterday"})
 PREPOSITIONS = frozenset(
     {"of", "for", "to", "at", "from", "with", "in", "by", "on", "near", "behind", "within", "close"}
 )
@@ -77,17 +75,6 @@ class Source:
     parts: tuple[int, ...] = ()
 
 
-def _last_paragraph(text: str, span: Span) -> Span:
-    """The part of a span in its last paragraph: a picture credit or a list before it is no source."""
-    start = text.rfind("\n\n", span.start, trim(text, span, EDGES).end)
-    return span if start < 0 else Span(start + 2, span.end)
-
-
-def _is_time(token: Token) -> bool:
-    """“Tuesday”, “today”: when somebody spoke, and nobody who did."""
-    return is_calendar_word(token.text) or token.ent_type_ in {"DATE", "TIME"} or token.lower_ in NEAR_DAYS
-
-
 class SourceReader:
     """Reads the sources of one document.
 
@@ -117,7 +104,7 @@ class SourceReader:
 
     def read(self, span: Span, cue: str = "") -> Source | None:
         """What the source at a span is; None when no token lies there."""
-        span = trim(self.text, _last_paragraph(self.text, span), EDGES)
+        span = trim(self.text, last_paragraph(self.text, span, EDGES), EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
         if not tokens:
             return None
@@ -264,14 +251,21 @@ class SourceReader:
         return None
 
     def _behind_role(self, start: int, stop: int) -> int | None:
-        """The person behind the office at a body with “and” in its name: “Parks and Ports Committee spokesman | Bo Lind”."""
-        found = next((self.names[index] for index in range(start + 1, stop) if index in self.names and self._is_person(index)), None)
+        """The person behind an office at a body with “and” in its name: “Parks and Ports Board clerk | Bo Lind”."""
+        found = next(
+            (self.names[index] for index in range(start + 1, stop) if index in self.names and self._is_person(index)),
+            None,
+        )
         if found is None or self.mentions[found].end != stop:
             return None
         role = role_noun(self.doc[self.mentions[found].start - 1].text)
         before = range(start, self.mentions[found].start - 1)
         joined = any(self.doc[index].lower_ in {"and", "&"} for index in before)
-        roles = any(role_noun(self.doc[index].text) for index in before if index + 1 < stop and self.doc[index + 1].lower_ == "and")
+        roles = any(
+            role_noun(self.doc[index].text)
+            for index in before
+            if index + 1 < stop and self.doc[index + 1].lower_ == "and"
+        )
         return found if role and not role.plural and joined and not roles else None
 
     def _is_person(self, index: int) -> bool:
@@ -280,7 +274,7 @@ class SourceReader:
     def _is_modifier(self, index: int, stop: int) -> bool:
         """Whether a name only modifies a noun behind it: “Trump aides”, “the Reuters/Ipsos poll”."""
         for token in self.doc[index:stop]:
-            if token.pos_ in {"NOUN", "PROPN"} and not _is_time(token):
+            if token.pos_ in {"NOUN", "PROPN"} and not is_time(token):
                 return not (token.is_upper and role_noun(token.text))  # “Bo Lind MP”
             if token.pos_ not in {"ADJ", "NUM", "SYM", "PUNCT", "PROPN"} or token.text in {"(", ")"}:
                 return False
@@ -332,7 +326,9 @@ class SourceReader:
     def _may_describe(self, index: int) -> bool:
         """Whether a word may stand before a name in an apposition: “deputy police chief | Bo Lind”."""
         token = self.doc[index]
-        return token.lower_ in {"the", "a", "an"} or token.pos_ in {"ADJ", "NOUN", "PROPN"} or bool(role_noun(token.text))
+        return (
+            token.lower_ in {"the", "a", "an"} or token.pos_ in {"ADJ", "NOUN", "PROPN"} or bool(role_noun(token.text))
+        )
 
     def _noun(self, start: int, stop: int) -> int | None:
         """The head noun of a description: the last noun before its first preposition."""

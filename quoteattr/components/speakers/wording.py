@@ -8,11 +8,12 @@ named,”, and that it is anonymous::
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from quoteattr.components.vocabulary import anonymity_phrases, fold, is_common_noun
-from quoteattr.spans import Span
+from quoteattr.components.vocabulary import anonymity_phrases, fold, is_calendar_word, is_common_noun
+from quoteattr.spans import Span, trim
 
+NEAR_DAYS = frozenset({"today", "tonight", "yesterday"})
 LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 # Where a description ends and what is said of it begins: “a senior official who asked ...”; not the comma of “1,200”.
@@ -50,3 +51,14 @@ def _is_common(doc: Doc, word: str, span: Span) -> bool:
     if tokens[0].is_stop or is_common_noun(word):
         return True
     return tokens[0].pos_ != "PROPN" and tokens[0].ent_type_ not in NAME_LABELS
+
+
+def is_time(token: Token) -> bool:
+    """“Tuesday”, “today”: when somebody spoke, and nobody who did."""
+    return is_calendar_word(token.text) or token.ent_type_ in {"DATE", "TIME"} or token.lower_ in NEAR_DAYS
+
+
+def last_paragraph(text: str, span: Span, edges: str) -> Span:
+    """The part of a span in its last paragraph: a picture credit or a list before it is no source."""
+    start = text.rfind("\n\n", span.start, trim(text, span, edges).end)
+    return span if start < 0 else Span(start + 2, span.end)
