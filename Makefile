@@ -62,6 +62,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/asking.py
 	$(BIN)/python benchmarks/speakers.py
 	$(BIN)/python benchmarks/pages.py
+	$(if $(wildcard $(DATA)/pages),$(BIN)/python benchmarks/reading.py $(DATA)/pages)
 
 # What tests do a few times, thousands of times: some 40 minutes. `make stress PARTS="crashes marks"` does some of it.
 stress: $(VENV)/.dev

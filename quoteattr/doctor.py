@@ -19,7 +19,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from quoteattr.choice import DEFAULT, ModelChoice
-from quoteattr.errors import QuoteattrError, StoreError
+from quoteattr.errors import MissingExtraError, QuoteattrError, StoreError
 from quoteattr.store import copy_database, inspect, open_store, refusals
 from quoteattr.store.checks import Finding, check_database
 
@@ -35,10 +35,11 @@ NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 
 def check_installation(choice: ModelChoice = DEFAULT) -> Iterator[Finding]:
-    """Python, SQLite, the packages, and whether the models find who said a sentence, and what they find elsewhere."""
+    """Python, SQLite, the packages, a sample of each format, and what the models find."""
     yield _python()
     yield _sqlite()
     yield _packages()
+    yield _formats()
     yield _models(choice)
     yield from _agreement(choice)
 
@@ -128,6 +129,26 @@ def _packages() -> Finding:
     return Finding(
         checked=f"quoteattr {version('quoteattr')} and the {len(names)} packages it needs",
         fault=told if missing else None,
+    )
+
+
+def _formats() -> Finding:
+    """Whether a tiny file of every format is read as it should be."""
+    from quoteattr.readers.samples import format_names, try_format
+
+    faults: list[str] = []
+    missing: list[str] = []
+    for name in format_names():
+        try:
+            fault = try_format(name)
+        except MissingExtraError as error:
+            missing.append(f"{name} ({error})")
+            continue
+        faults += [f"{name}: {fault}"] if fault else []
+    told = f"a sample of each of {len(format_names()) - len(missing)} formats"
+    return Finding(
+        checked=f"{told}; not installed: {', '.join(missing)}" if missing else told,
+        fault="; ".join(faults) or None,
     )
 
 

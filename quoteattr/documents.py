@@ -8,8 +8,10 @@ that reading the same file twice gives the same document::
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 # Documents that are processed together; and characters, since tagger, parser and entity recogniser take about 4 MB
 # for a thousand of them until the batch is done.
@@ -22,6 +24,13 @@ def digest(*parts: str) -> str:
     """A short stable hash of the parts, for ids; parts cannot run into each other."""
     whole = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(whole).hexdigest()[:ID_LENGTH]
+
+
+class Time(NamedTuple):
+    """From a character of the text on, the second of the recording."""
+
+    start: int
+    second: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,9 @@ class Document:
         byline: author line ("Mia Orr and Tom Hale").
         published: ISO 8601 date or date and time.
         language: ISO 639-1 code ("en").
+        times: of a recording: from which character on the text is said at which second, both rising.
+        file: path that it was read from, where that is not its address.
+        warning: what seems to be wrong with the text ("its article may be cut"), None when nothing does.
     """
 
     text: str
@@ -46,11 +58,28 @@ class Document:
     byline: str | None = None
     published: str | None = None
     language: str | None = None
+    times: tuple[Time, ...] = ()
+    file: str | None = None
+    warning: str | None = None
 
     @property
     def id(self) -> str:
         """Hash of text and address."""
         return digest(self.text, self.address or "")
+
+    def second_at(self, offset: int) -> float | None:
+        """When the word at an offset is said, in seconds from the beginning of the recording; None without one."""
+        place = bisect_right(self.times, offset, key=lambda time: time.start)
+        return self.times[place - 1].second if place else None
+
+    def under_file(self) -> "Document":
+        """The same with the path of its file as its address, where it has one that is another."""
+        return replace(self, address=self.file, file=None) if self.file else self
+
+
+def times_of(pairs: Iterable[Sequence[float]] | None) -> tuple[Time, ...]:
+    """The times of a document, from pairs of a character and a second, as JSON has them."""
+    return tuple(Time(int(start), float(second)) for start, second in pairs or ())
 
 
 Batch = tuple[Document, ...]

@@ -13,6 +13,14 @@ class QuoteattrError(Exception):
     """Anything that quoteattr refuses or cannot do; the message says what, where and what to do."""
 
 
+class InstallationError(QuoteattrError):
+    """Something of quoteattr itself is missing or does not fit; no other document would fare better."""
+
+
+class MissingExtraError(InstallationError):
+    """A package that only some commands and formats need, and that an extra of quoteattr installs."""
+
+
 class ReadError(QuoteattrError):
     """A document that cannot be read: missing, binary, empty, in no known encoding or format."""
 
@@ -21,11 +29,11 @@ class TimeLimitError(QuoteattrError):
     """A document that takes longer than it may."""
 
 
-class ModelError(QuoteattrError):
+class ModelError(InstallationError):
     """A spaCy pipeline or an attribution model that is missing or does not fit."""
 
 
-class LexiconError(QuoteattrError):
+class LexiconError(InstallationError):
     """An entry of a word list that is wrong; the message names the file and the entry."""
 
 

@@ -131,7 +131,7 @@ class _Load:
         """Save a document that the database does not have, or note why it cannot be; whether it did the first."""
         if not isinstance(row, Stored):
             skipped = _skipped(row)
-            self.store.skip(skipped.address, skipped.reason, run)
+            self.store.skip(skipped.address, skipped.reason, run, skipped.stage)
             return False
         new = not self.store.has_document(row.extraction.document, run=run)
         if new:

@@ -9,6 +9,7 @@ In: `Document`s from the readers. Out: an `Extraction` for each, in the same ord
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.about import __version__ as spacy_version
@@ -21,7 +22,8 @@ from threadpoolctl import ThreadpoolController
 from quoteattr.components.attribution.model import reads_grammar
 from quoteattr.components.component import DOCUMENT, QuoteattrComponent
 from quoteattr.documents import BATCH_LENGTH, Document, batches
-from quoteattr.errors import ModelError, QuoteattrError
+from quoteattr.errors import InstallationError, ModelError, QuoteattrError
+from quoteattr.extras import incomplete
 from quoteattr.records import to_extraction
 from quoteattr.statements import Extraction, ModelInfo
 from quoteattr.timelimit import time_limit as limited
@@ -125,6 +127,7 @@ def annotate(
 
     Raises:
         QuoteattrError: a document cannot be processed, and there is no `on_error`.
+        InstallationError: something is not installed that any document needs.
     """
     for batch in batches(documents):
         yield from _extract_batch(batch, nlp, on_error, time_limit)
@@ -137,6 +140,10 @@ def _extract_batch(
     try:
         with limited(seconds), nlp.memory_zone(), _libraries().limit(limits=1, user_api="blas"):
             return [to_extraction(doc) for doc in _docs(batch, nlp)]
+    except ImportError as error:
+        raise incomplete(error) from error
+    except InstallationError:
+        raise
     except Exception as error:
         if len(batch) > 1:
             return [found for document in batch for found in _extract_batch([document], nlp, on_error, seconds)]
@@ -189,14 +196,14 @@ def _mark(doc: Doc, document: Document) -> Doc:
     return doc
 
 
-def extract(text: str, *, model: str = "sm", spacy_model: str | None = None, **metadata: str | None) -> Extraction:
+def extract(text: str, *, model: str = "sm", spacy_model: str | None = None, **metadata: Any) -> Extraction:
     """The quotes, claims and speakers of one text.
 
     Args:
         text: a news article; paragraphs separated by line breaks.
         model: attribution model: sm, lg or the path of a model folder.
         spacy_model: name or path of an English spaCy pipeline.
-        metadata: further fields of `Document`: address, title, outlet, byline, published, language.
+        metadata: further fields of `Document`: address, title, outlet, byline, published, language, times.
 
     Raises:
         QuoteattrError: a model is missing, or the text is too long.

@@ -233,7 +233,7 @@ SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(outlet) FROM
        (SELECT min(published) FROM documents) AS first, (SELECT max(published) FROM documents) AS last,
        (SELECT count(*) FROM documents WHERE published IS NULL) AS undated,
        (SELECT count(*) FROM quotes) AS quotes, (SELECT count(*) FROM claims) AS claims,
-       (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM skipped) AS skipped"""
+       (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM skipped WHERE stage IS NULL) AS skipped"""
 
 
 def hits_query(template: str, order: str, filters: Filters) -> str:

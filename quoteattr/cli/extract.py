@@ -62,7 +62,7 @@ def extract(
 
         report = extract_into(store, paths, annotator, options=reading, force=force, limit=limit, on_document=advance)
     typer.echo(summary(report), err=True)
-    if report.interrupted or report.skipped:
+    if report.interrupted or report.skipped or report.partial:
         raise typer.Exit(INTERRUPTED if report.interrupted else SKIPPED)
 
 

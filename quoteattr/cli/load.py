@@ -39,7 +39,8 @@ def load(database: Database, files: Files) -> None:
         report = load_into(store, files, advance)
     for line in (*reasons(report.skipped), *report.unfinished):
         typer.echo(line, err=True)
-    counts = (("loaded", report.documents), ("unchanged", report.unchanged), ("skipped", len(report.skipped)))
+    left_out = sum(skipped.stage is None for skipped in report.skipped)
+    counts = (("loaded", report.documents), ("unchanged", report.unchanged), ("skipped", left_out))
     typer.echo(f"documents: {', '.join(f'{count} {what}' for what, count in counts)}", err=True)
     typer.echo(f"with {report.quotes} quotes and {report.claims} claims", err=True)
     if report.skipped or report.unfinished:

@@ -24,9 +24,13 @@ MOST_REASONS = 100
 
 def summary(report: "RunReport") -> str:
     """What a run did."""
-    lines = list(reasons(report.skipped))
+    lines = [
+        *reasons((*report.skipped, *report.partial)),
+        *reasons(report.warned, "the column `documents.warning` has", "warning"),
+    ]
     counts = (("read", report.documents), ("unchanged", report.unchanged), ("skipped", len(report.skipped)))
-    lines.append("documents: " + ", ".join(f"{count} {what}" for what, count in counts))
+    in_part = f"; {len(report.partial)} in part" if report.partial else ""
+    lines.append("documents: " + ", ".join(f"{count} {what}" for what, count in counts) + in_part)
     if report.documents:
         found = f"found: {report.quotes} quotes and {report.claims} claims by {report.speakers} speakers"
         lines.append(f"{found}; {report.unsettled} whose speaker the text does not settle")
@@ -59,11 +63,20 @@ def batch_summary(report: "BatchReport", output: str) -> str:
     return "\n".join(lines)
 
 
-def reasons(skipped: "Iterable[Skipped]", where: str = "the table `skipped` has") -> Iterable[str]:
-    """A line for each document that was skipped; `where` has those that are too many."""
+def reasons(
+    skipped: "Iterable[Skipped]", where: str = "the table `skipped` has", what: str = "skipped"
+) -> Iterable[str]:
+    """A line for each document that was skipped, or read in part.
+
+    Args:
+        skipped: the documents.
+        where: has those that are too many.
+        what: is said of each that was not read in part.
+    """
     all_of_them = tuple(skipped)
     for found in all_of_them[:MOST_REASONS]:
-        yield f"skipped {printable(found.address or 'standard input')}: {printable(found.reason)}"
+        told = "read in part" if found.stage else what
+        yield f"{told} {printable(found.address or 'standard input')}: {printable(found.reason)}"
     more = len(all_of_them) - MOST_REASONS
     if more > 0:
         yield f"and {more} more, which {where}"

@@ -9,32 +9,34 @@ quoteattr.records turns that into quotes and claims::
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from quoteattr.choice import Device
-from quoteattr.components.annotations import Attribution, Quotation, Reported
+from quoteattr.components.annotations import Attribution, Quotation, Reported, Resolution
 from quoteattr.components.attribution.assemble import assemble
 from quoteattr.components.attribution.model import AttributionModel, Found, Runtime
 from quoteattr.components.attribution.structure import find_structural
-from quoteattr.components.grammar import write_grammar
+from quoteattr.components.grammar import blank_doc, write_grammar
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers import SpeakerResolution, resolve_speakers
+from quoteattr.components.stages import Attempt, Hidden, Stages, blank, is_hidden
 from quoteattr.documents import Document
 from quoteattr.errors import ModelError
+from quoteattr.statements import Failure
 
 DOCUMENT = "quoteattr_document"  # doc.user_data key: the Document that a Doc was made from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotations:
-    """What the stages found in one Doc; `resolution.resolutions[i]` belongs to `reported[i]`."""
+    """What the stages found in one Doc, and could not; `resolution.resolutions[i]` belongs to `reported[i]`."""
 
     reported: tuple[Reported, ...]
     resolution: SpeakerResolution
+    failures: tuple[Failure, ...] = ()
 
 
 def document_of(doc: Doc) -> Document:
@@ -46,16 +48,16 @@ def document_of(doc: Doc) -> Document:
 @Language.factory(
     "quoteattr",
     assigns=["doc._.quoteattr"],
-    default_config={"model": "sm", "device": "cpu", "batch_size": 16},
+    default_config={"model": "sm", "device": "cpu"},
 )
-def create_quoteattr(nlp: Language, name: str, model: str, device: str, batch_size: int) -> "QuoteattrComponent":
+def create_quoteattr(nlp: Language, name: str, model: str, device: str) -> "QuoteattrComponent":
     """Make the component; `model` is sm, lg or the path of a model folder, `device` cpu or cuda.
 
     Raises:
         ModelError: there is no such attribution model, or the device cannot be used.
     """
     runtime = Runtime(device=Device(device))
-    return QuoteattrComponent(AttributionModel.load(model, runtime=runtime), batch_size=batch_size)
+    return QuoteattrComponent(AttributionModel.load(model, runtime=runtime))
 
 
 class QuoteattrComponent:
@@ -63,33 +65,71 @@ class QuoteattrComponent:
 
     Args:
         model: gives source, cue and content, and their links.
-        batch_size: Docs whose windows go through the model together.
     """
 
-    def __init__(self, model: AttributionModel, *, batch_size: int) -> None:
+    def __init__(self, model: AttributionModel) -> None:
         self.model = model
-        self.batch_size = batch_size
         if not Doc.has_extension("quoteattr"):
             Doc.set_extension("quoteattr", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
-        self._annotate([doc])
+        self._annotate(doc)
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int | None = None) -> Iterator[Doc]:
-        """Annotate a stream of Docs, several through the model at a time."""
-        for docs in minibatch(stream, size=batch_size or self.batch_size):
-            self._annotate(docs)
-            yield from docs
+        """Annotate a stream of Docs, one after the other, whatever the size of a batch is elsewhere."""
+        for doc in stream:
+            self._annotate(doc)
+            yield doc
 
-    def _annotate(self, docs: list[Doc]) -> None:
-        texts = [doc.text for doc in docs]
-        quotations = [find_quotations(text) for text in texts]
-        predicted = self.model.predict(texts, quotations)
-        for doc, text, marks, found in zip(docs, texts, quotations, predicted, strict=True):
+    def _annotate(self, doc: Doc) -> None:
+        document, text = document_of(doc), doc.text
+        stages = Stages(text)
+        quotations: tuple[Quotation, ...] = stages.run(
+            "quotations", lambda hidden: find_quotations(blank(text, hidden)), ()
+        )
+        bare = len(doc) > 0 and not (doc.has_annotation("DEP") and doc.has_annotation("ENT_IOB"))
+        found: tuple[Attribution, ...] = stages.run(
+            "model", lambda hidden: self._predict(doc, quotations, hidden, bare=bare), ()
+        )
+        structural: tuple[Attribution, ...] = stages.run(
+            "rules",
+            lambda hidden: find_structural(
+                blank(text, hidden), _seen(quotations, hidden), is_recording=bool(document.times)
+            ),
+            (),
+        )
+        reported: tuple[Reported, ...] = stages.run(
+            "statements", lambda hidden: self._report(text, quotations, (*found, *structural), hidden), ()
+        )
+        resolution = stages.run(
+            "speakers",
+            lambda hidden: _resolve(doc, reported, document, hidden, stages.attempt),
+            SpeakerResolution(resolutions=(Resolution(),) * len(reported), speakers=()),
+        )
+        doc._.quoteattr = Annotations(
+            reported=reported, resolution=resolution, failures=stages.finish(document.address)
+        )
+
+    def _predict(
+        self, doc: Doc, quotations: tuple[Quotation, ...], hidden: Hidden, *, bare: bool
+    ) -> tuple[Attribution, ...]:
+        """The attributions of the model; a Doc that is bare of grammar gets that of the model, too."""
+        (found,) = self.model.predict([blank(doc.text, hidden)], [_seen(quotations, hidden)])
+        if bare:
             self._complete(doc, found)
-            doc._.quoteattr = self._annotations(doc, text, marks, found.attributions)
+        return found.attributions
+
+    def _report(
+        self, text: str, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...], hidden: Hidden
+    ) -> tuple[Reported, ...]:
+        """The statements of the attributions and quotations that are not hidden."""
+        seen = tuple(each for each in found if not is_hidden((*each.content, *each.cue, *each.source), hidden))
+        confidence: Callable[[Attribution], float] = self.model.calibration.confidence
+        return assemble(
+            blank(text, hidden), _seen(quotations, hidden), seen, confidence, self.model.config.least_confidence
+        )
 
     def _complete(self, doc: Doc, found: Found) -> None:
         """Give a Doc that has only tokens the grammar that the model reads.
@@ -97,8 +137,6 @@ class QuoteattrComponent:
         Raises:
             ModelError: the model reads none.
         """
-        if not len(doc) or (doc.has_annotation("DEP") and doc.has_annotation("ENT_IOB")):
-            return
         if self.model.grammar is None:
             raise ModelError(
                 f"model {self.model.name}: it reads no grammar, and the pipeline has no parser and entity recogniser "
@@ -106,11 +144,25 @@ class QuoteattrComponent:
             )
         write_grammar(doc, found.grammar, self.model.grammar)
 
-    def _annotations(
-        self, doc: Doc, text: str, quotations: tuple[Quotation, ...], found: tuple[Attribution, ...]
-    ) -> Annotations:
-        confidence: Callable[[Attribution], float] = self.model.calibration.confidence
-        structural = find_structural(text, quotations)
-        least = self.model.config.least_confidence
-        reported = assemble(text, quotations, (*found, *structural), confidence, least)
-        return Annotations(reported=reported, resolution=resolve_speakers(doc, reported, document_of(doc)))
+
+def _seen(quotations: tuple[Quotation, ...], hidden: Hidden) -> tuple[Quotation, ...]:
+    """The quotations of which nothing is hidden; one inside another that is hidden stands by itself."""
+    if not hidden:
+        return quotations
+    kept = [index for index, quotation in enumerate(quotations) if not is_hidden(quotation.outer, hidden)]
+    place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    return tuple(replace(quotations[index], parent=place.get(quotations[index].parent)) for index in kept)
+
+
+def _resolve(
+    doc: Doc, reported: tuple[Reported, ...], document: Document, hidden: Hidden, attempt: Attempt
+) -> SpeakerResolution:
+    """The speakers of the statements; one whose source is hidden has none."""
+    if not hidden:
+        return resolve_speakers(doc, reported, document, attempt)
+    seen = tuple(
+        replace(one, source=None, cue=None, carried=None) if one.source and is_hidden((one.source,), hidden) else one
+        for one in reported
+    )
+    text = blank(document.text, hidden)
+    return resolve_speakers(blank_doc(doc, text), seen, replace(document, text=text), attempt)

@@ -163,6 +163,25 @@ def write_grammar(doc: Doc, windows: Sequence[GrammarWindow], labels: GrammarLab
     doc.from_array(list(ATTRIBUTES), grammar.as_array(doc, labels))  # type: ignore[arg-type]
 
 
+def blank_doc(doc: Doc, text: str) -> Doc:
+    """A Doc with blank tokens where a text of the same length has nothing but blanks; their grammar is that of space.
+
+    Args:
+        doc: with grammar; it stays as it is.
+        text: what is to be read of it.
+    """
+    words = [text[token.idx : token.idx + len(token)] for token in doc]
+    values = doc.to_array(list(ATTRIBUTES))
+    hidden = [index for index, word in enumerate(words) if word.isspace() and not doc[index].is_space]
+    tag, part = SPACE.split()
+    columns = {"TAG": doc.vocab.strings.add(tag), "POS": doc.vocab.strings.add(part), "ENT_IOB": OUTSIDE, "ENT_TYPE": 0}
+    for name, value in columns.items():
+        values[hidden, ATTRIBUTES.index(name)] = value
+    made = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    made.from_array(list(ATTRIBUTES), values)  # type: ignore[arg-type]
+    return made
+
+
 class _Columns:
     """The grammar of the tokens of a Doc while it is put together; -1 where nothing is known."""
 

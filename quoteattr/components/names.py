@@ -29,6 +29,11 @@ NICKNAME = re.compile(r"[“\"‘'(]([^”\"’')]{2,20})[”\"’')]")
 HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+")
 LONGEST_FAMILY_NAME, LONGEST_SYLLABLE = 6, 5  # letters
 POSSESSIVE = re.compile(r"['’]s?$")
+VOWEL = re.compile(r"[^\WBCDFGHJKLMNPQRSTVWXZ\d_]")  # “DJ” and “JP” have none
+PREFIX = re.compile(r"(?:Mc|Mac|Fitz)(?=[A-Z])")
+# Letters from which on a word in capitals is a name: behind a title or beside a longer name (“MR. LOW”, “BO LIND”), and
+# by itself.
+SHORT, LONG = 2, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +98,13 @@ def parse_name(words: str) -> PersonName:
         start -= 1
     if start == 1 and parts[0].casefold() in name_parts("particle"):
         start = 0  # “Von der Lahr said”: no given name
+    is_name = bool(titles) or (len(parts) > 1 and (is_given_name(parts[0]) or any(map(_is_long, parts))))
+    shaped = [_in_small_letters(word, SHORT if is_name and "".join(parts).isupper() else LONG) for word in parts]
     return PersonName(
         titles=titles,
-        given=tuple(map(_in_small_letters, parts[:start])) if start > 0 else (),
+        given=tuple(shaped[:start]) if start > 0 else (),
         # “Dong Jun.” at the end of a sentence; “J.” keeps its period.
-        surname=(" ".join(map(_in_small_letters, parts[max(start, 0) :])) or words).rstrip(".") or words,
+        surname=(" ".join(shaped[max(start, 0) :]) or words).rstrip(".") or words,
         suffix=suffix,
         nickname=nickname,
     )
@@ -117,9 +124,17 @@ def _is_family_first(parts: list[str]) -> bool:
     return not is_given_name(first) and fold(last) not in name_parts("family name")
 
 
-def _in_small_letters(word: str) -> str:
-    """“ORTEGA” -> “Ortega”, “MCKAY” -> “Mckay”; initials and short words stay."""
-    return word.title() if word.isupper() and len(word) > 3 and "." not in word else word
+def _in_small_letters(word: str, fewest: int) -> str:
+    """“ORTEGA” -> “Ortega”, “McKAY” -> “McKay”; initials, abbreviations and words of fewer letters stay."""
+    prefix = PREFIX.match(word)
+    if prefix and len(word) > prefix.end() + 1 and word[prefix.end() :].isupper():
+        return prefix.group() + word[prefix.end() :].title()
+    is_word = word.isupper() and len(word) >= fewest and "." not in word and (len(word) >= LONG or VOWEL.search(word))
+    return word.title() if is_word else word
+
+
+def _is_long(word: str) -> bool:
+    return word.isupper() and len(word) >= LONG and "." not in word
 
 
 def split_titles(parts: list[str]) -> tuple[tuple[str, ...], list[str]]:

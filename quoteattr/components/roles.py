@@ -159,7 +159,7 @@ def _before_comma(doc: Doc, start: int, end: int) -> Role | None:
             break
         if token.pos_ in {"VERB", "AUX", "SCONJ"} and not (token.tag_ == "VBG" and _before_noun(doc, first - 1)):
             break
-        if token.text in {"’", "'"} and doc[first - 2].is_punct:  # the end of a quote
+        if token.text in {"’", "'"} and first > 1 and doc[first - 2].is_punct:  # the end of a quote
             break
         first -= 1
     while first < comma and doc[first].pos_ == "CCONJ":  # “But the leader of the guild, | Doug Ray”

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from quoteattr.documents import Document
+from quoteattr.documents import Document, times_of
 from quoteattr.errors import ReadError
 from quoteattr.statements import Claim, Extraction, Quote, Speaker, SpeakerType, as_record, statement_of
 from quoteattr.store.reading import Stored
@@ -42,7 +42,7 @@ def from_json(given: Mapping[str, Any]) -> Stored:
     """
     try:
         known = {name: value for name, value in given["document"].items() if name != "id"}
-        document = Document(**known)
+        document = Document(**{**known, "times": times_of(known.get("times"))})
         statements = [statement_of(record) for record in given["statements"]]
         strange = next((found for found in statements if found.document_id != document.id), None)
         if strange:

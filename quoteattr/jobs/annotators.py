@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.documents import Batch, Document, batches
-from quoteattr.errors import QuoteattrError
+from quoteattr.errors import InstallationError, QuoteattrError
 from quoteattr.jobs.messages import document_of, extraction_of, message_of
 from quoteattr.jobs.pool import Failed, Pool
 from quoteattr.statements import Extraction, ModelInfo
@@ -99,7 +99,13 @@ class Together:
 
 
 def _reason(answer: Any) -> str | None:
-    """Why an answer is no extraction."""
+    """Why an answer is no extraction.
+
+    Raises:
+        InstallationError: no other answer would be one.
+    """
+    if isinstance(answer, dict) and "fatal" in answer:
+        raise InstallationError(answer["fatal"])
     reason = answer.reason if isinstance(answer, Failed) else answer.get("error")
     return reason if reason is None else str(reason)
 

@@ -11,9 +11,9 @@ In: a value. Out: an object of JSON, and the value again::
 from dataclasses import asdict
 from typing import Any
 
-from quoteattr.documents import Document
+from quoteattr.documents import Document, times_of
 from quoteattr.spans import Span
-from quoteattr.statements import Claim, Extraction, Kind, Modality, Polarity, Quote, Speaker, SpeakerType
+from quoteattr.statements import Claim, Extraction, Failure, Kind, Modality, Polarity, Quote, Speaker, SpeakerType
 
 Message = dict[str, Any]
 
@@ -25,7 +25,7 @@ def message_of(value: Document | Extraction) -> Message:
 
 def document_of(message: Message) -> Document:
     """The document of its JSON object."""
-    return Document(**message)
+    return Document(**{**message, "times": times_of(message["times"])})
 
 
 def extraction_of(message: Message) -> Extraction:
@@ -35,6 +35,7 @@ def extraction_of(message: Message) -> Extraction:
         quotes=tuple(Quote(**_fields(quote)) for quote in message["quotes"]),
         claims=tuple(Claim(**_fields(claim)) for claim in message["claims"]),
         speakers=tuple(_speaker(speaker) for speaker in message["speakers"]),
+        failures=tuple(Failure(**{**failure, "span": Span(*failure["span"])}) for failure in message["failures"]),
     )
 
 

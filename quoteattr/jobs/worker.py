@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from quoteattr.choice import ModelChoice
 from quoteattr.documents import Document
-from quoteattr.errors import QuoteattrError
+from quoteattr.errors import InstallationError, QuoteattrError
 from quoteattr.jobs.annotators import Alone, Annotator
 from quoteattr.jobs.messages import document_of, message_of
 
@@ -46,7 +46,11 @@ def serve(annotator: Annotator, source: BinaryIO, out: BinaryIO) -> None:
         def fail(document: Document, error: Exception, errors: dict[int, Exception] = errors) -> None:
             errors[id(document)] = error
 
-        found = {id(extraction.document): extraction for extraction in annotator.annotate(documents, fail)}
+        try:
+            found = {id(extraction.document): extraction for extraction in annotator.annotate(documents, fail)}
+        except InstallationError as missing:
+            _say(out, {"fatal": str(missing)})
+            return
         for document in documents:
             if id(document) in found:
                 _say(out, message_of(found[id(document)]))

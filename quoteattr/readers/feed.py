@@ -22,9 +22,7 @@ from quoteattr.readers.registry import Linked, reader
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-OPENING = re.compile(
-    rb"(?:<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S
-)
+OPENING = re.compile(rb"(?:<\?xml[^>]*+>\s*+|<!--.*?-->\s*+)*+<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 # No feed defines entities of its own but one that means harm: a few can unpack to gigabytes.
 ENTITY = re.compile(rb"<!ENTITY", re.I)
 BLOCKS = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "div", "br")

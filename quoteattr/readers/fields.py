@@ -31,10 +31,11 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A document that was not read or not processed, and why."""
+    """A document that was not read or not processed, and why; with `stage`, only that could not read some of it."""
 
     address: str | None
     reason: str
+    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

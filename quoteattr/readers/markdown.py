@@ -10,7 +10,7 @@ gives the metadata, the first heading the title when front matter has none::
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quoteattr.documents import Document
 from quoteattr.errors import ReadError
@@ -41,7 +41,7 @@ def read_markdown(data: bytes) -> Iterator[Document]:
     yield Document(text="\n\n".join(words for _, words in blocks), title=title, **metadata)
 
 
-def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
+def _split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """The metadata at the top of the file, and the rest."""
     text = text.lstrip()
     lines, end, body = text.removeprefix("---").partition("\n---")

@@ -11,29 +11,28 @@ Offsets are those of the text as it is here.
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from quoteattr.documents import Document
+from quoteattr.readers.bylines import author_names
 from quoteattr.readers.dates import iso_date
 from quoteattr.readers.fields import Skipped
 from quoteattr.readers.language import ENGLISH, find_language
 from quoteattr.readers.options import ReadOptions
+from quoteattr.readers.outlets import host_of, outlet_of
 
 # What nothing can print, and SQLite takes for the end of a text.
 UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
 SPACES = re.compile(r"\s+")
-# "By Mia Orr", "Words by Mia Orr", "Written by: Mia Orr"
-BY = re.compile(r"^\s*(?:(?:words|story|text|written|reported|report)\s+)?by\b[\s:]*", re.I)
-# "Mia Orr, Political Editor", "Mia Orr | Harbour Post", "Mia Orr in Norvane", "Mia Orr (mia@example.org)": what comes
-# after the name is not part of it.
-DESK = re.compile(
-    r"\s*(?:[|•–—(]|(?:,\s*(?:\w+\s+){0,3}(?:editor|correspondent|reporter|writer|columnist|staff|bureau|desk)\b)"
-    r"|\bfor\s+the\b|\bin\s+[A-Z]).*$",
-    re.I,
-)
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|<[^>]*>")
 TOO_LONG = "{length:,} characters, more than the {most:,} that fit into memory; split it into articles"
 EMPTY = "there is nothing but white space in it"
 LONGEST_VALUE = 1_000  # characters of a title or a name; what is longer is none
+# Entities of HTML in text that is none: "&ldquo;", "&#8220;". What stands for "&", "<" and ">" is left, since it may be
+# there to be read.
+ENTITY = re.compile(
+    r"&(?!(?:amp|lt|gt|AMP|LT|GT|#0*(?:38|60|62)|#[xX]0*(?:26|3[cCeE]));)"
+    r"(?:#\d{2,7}|#[xX][\da-fA-F]{2,6}|[a-zA-Z]{2,31}\d{0,2});"
+)
 # Characters that damaged UTF-8 leaves wherever it stands in English: without one, ftfy need not look.
 DAMAGE = re.compile("[\xc2\xc3\xe2\xf0\xef][\x80-\xff\u0152-\u2122]")
 
@@ -46,37 +45,43 @@ def settle(document: Document, options: ReadOptions) -> Document | Skipped:
     text = mend(document.text)
     if not text.strip():
         return Skipped(document.address, EMPTY)
-    values = {name: getattr(document, name) or options.defaults.get(name) for name in ("title", "outlet", "byline")}
+    values = {name: getattr(document, name) or options.defaults.get(name) for name in ("title", "byline")}
     found = find_language(text)
     if found not in (None, ENGLISH) and not options.any_language:
         return Skipped(document.address, f"not in English ({found}); --any-language reads it all the same")
+    outlet = _outlet(document, options)
     published = iso_date(document.published) or iso_date(options.defaults.get("published"))
     return replace(
         document,
         text=text,
         title=_value(values["title"]),
-        outlet=_value(values["outlet"]),
-        byline=author_names(_value(values["byline"])),
+        outlet=outlet,
+        byline=author_names(_value(values["byline"]), outlet),
         published=published,
         language=found or document.language or options.defaults.get("language"),
     )
 
 
 def mend(text: str) -> str:
-    """The text with damaged encoding ("â€œ" for “) repaired line by line, and nothing else of it changed."""
+    """The text with damaged encoding ("â€œ" for “) repaired line by line, and entities decoded; the rest as it is."""
     if DAMAGE.search(text):
         from ftfy import fix_encoding
 
         text = "\n".join(fix_encoding(line) if DAMAGE.search(line) else line for line in text.split("\n"))
-    return UNPRINTABLE.sub("\ufffd", text)
+    return UNPRINTABLE.sub("\ufffd", ENTITY.sub(_character, text) if "&" in text else text)
 
 
-def author_names(byline: str | None) -> str | None:
-    """The names of a byline, without "By", desks and addresses: its first person is who "I" is."""
-    if byline is None:
-        return None
-    names = DESK.sub("", ADDRESS.sub("", BY.sub("", byline))).strip(" ,;.·")
-    return names or None
+def _character(entity: re.Match[str]) -> str:
+    """The character that an entity stands for; one without a shape stays as it is written."""
+    character = unescape(entity[0])
+    return character if character.isprintable() or character == "\N{NO-BREAK SPACE}" else entity[0]
+
+
+def _outlet(document: Document, options: ReadOptions) -> str | None:
+    """The one name of the publication: a host, in place of a name, gives way to what the user says."""
+    stated, given = _value(document.outlet), options.defaults.get("outlet")
+    outlet = given if given and (not stated or stated == host_of(document.address)) else stated
+    return outlet_of(outlet) if outlet else None
 
 
 def _value(value: str | None) -> str | None:

@@ -25,7 +25,7 @@ from quoteattr.readers.fields import Columns, Skipped
 # Bytes that `sniff` sees: enough for a doctype after a comment, or for front matter.
 HEAD = 4096
 # Modules of this folder, in the order in which they are asked.
-OWN = ("pdf", "docx", "parquet", "warc", "feed", "html", "jsonl", "markdown", "mail", "table", "text")
+OWN = ("pdf", "docx", "parquet", "warc", "feed", "html", "jsonl", "markdown", "mail", "vtt", "srt", "table", "text")
 FALLBACK = "text"
 # Bytes of a file that holds one article; the largest PDF files of reports have a tenth of it.
 LARGEST_DOCUMENT = 100_000_000
@@ -59,12 +59,14 @@ class Reader:
         suffixes: of file names, lower case, with their dot.
         sniff: whether the first bytes of a file can only be this format.
         read: makes documents of an open file.
+        is_whole: whether the file is read whole, and is not a table of many articles.
     """
 
     name: str
     suffixes: tuple[str, ...]
     sniff: Sniff
     read: ReadStream
+    is_whole: bool = False
 
 
 _registered: dict[str, Reader] = {}
@@ -83,7 +85,7 @@ def reader(name: str, *, suffixes: tuple[str, ...], sniff: Sniff = lambda head: 
         def read_whole(stream: BinaryIO, columns: Columns) -> Iterator[Found]:
             return read(read_limited(stream, LARGEST_DOCUMENT))
 
-        stream_reader(name, suffixes=suffixes, sniff=sniff)(read_whole)
+        _registered[name] = Reader(name=name, suffixes=suffixes, sniff=sniff, read=read_whole, is_whole=True)
         return read
 
     return register

@@ -22,11 +22,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from quoteattr.documents import Document
-from quoteattr.errors import QuoteattrError, ReadError
+from quoteattr.errors import InstallationError, QuoteattrError, ReadError
+from quoteattr.extras import incomplete
 from quoteattr.readers.fields import Skipped
 from quoteattr.readers.folders import files_of, is_pattern, matches, readable, suffix_of
 from quoteattr.readers.metadata import settle
 from quoteattr.readers.options import ReadOptions
+from quoteattr.readers.outlets import host_of, outlet_at
 from quoteattr.readers.packed import unpack
 from quoteattr.readers.registry import HEAD, Found, Linked, Reader, choose_reader, known_suffixes, readers
 from quoteattr.readers.web import fetch, is_web_address
@@ -127,7 +129,11 @@ def read_stream(address: str | None, open_stream: Open, options: ReadOptions) ->
         open_stream: opens it in the stack it is given.
         options: how to read.
 
-    The one place where a fault of any library that parses files of strangers ends: it costs this file only.
+    The one place where a fault of any library that parses files of strangers ends: it costs this file only. What
+    quoteattr itself lacks ends the run.
+
+    Raises:
+        InstallationError: something is not installed that this file needs.
     """
     try:
         with ExitStack() as stack:
@@ -135,7 +141,12 @@ def read_stream(address: str | None, open_stream: Open, options: ReadOptions) ->
                 stream, suffix = open_stream(stack)
                 opened = stack.enter_context(unpack(stream))
                 chosen = _choose(opened.peek(HEAD), suffix, options)
-            yield from _settled(_limited(chosen.read(opened, options.columns), options), address, options)
+            found = _limited(chosen.read(opened, options.columns), options)
+            yield from _settled(found, address, options, is_whole=chosen.is_whole)
+    except ImportError as error:
+        raise incomplete(error) from error
+    except InstallationError:
+        raise
     except FileNotFoundError:
         yield Skipped(address, "no such file or folder; check the path")
     except OSError as error:
@@ -162,14 +173,30 @@ def _limited(found: Iterator[Found], options: ReadOptions) -> Iterator[Found]:
         yield document
 
 
-def _settled(found: Iterable[Found], address: str | None, options: ReadOptions) -> Iterator[Document | Skipped]:
+def _settled(
+    found: Iterable[Found], address: str | None, options: ReadOptions, *, is_whole: bool
+) -> Iterator[Document | Skipped]:
     """The documents as they are stored; the articles behind the links of a feed of the web are read too."""
     for one in found:
         if isinstance(one, Linked):
             yield from _follow(one, address, options)
+        elif isinstance(one, Skipped):
+            yield replace(one, address=_address(address, one.address))
         else:
-            placed = replace(one, address=_address(address, one.address))
-            yield placed if isinstance(placed, Skipped) else settle(placed, options)
+            yield settle(_placed(one, address, is_whole=is_whole), options)
+
+
+def _placed(document: Document, outer: str | None, *, is_whole: bool) -> Document:
+    """The document with its address, and the file that it was read from where the file is all of it.
+
+    A page that comes from the web may not pass itself off as one of another site.
+    """
+    if outer and is_web_address(outer):
+        is_own = document.address and (document.address.startswith("#") or host_of(document.address) == host_of(outer))
+        address = _address(outer, document.address if is_own else None)
+        return replace(document, address=address, outlet=document.outlet or (outlet_at(address) if is_whole else None))
+    address = _address(outer, document.address)
+    return replace(document, address=address, file=outer if is_whole and address != outer else None)
 
 
 def _follow(linked: Linked, feed: str | None, options: ReadOptions) -> Iterator[Document | Skipped]:

@@ -1,6 +1,7 @@
 """WARC: the pages of a web archive.
 
-In: an open file. Out: a `Document` for each page that a server answered with, under its own address::
+In: an open file. Out: a `Document` for each page that a server answered with, under its own address, or the canonical
+one where that is of the same site::
 
     for found in read_warc(open("crawl.warc", "rb"), Columns()):
         print(found.address)
@@ -17,6 +18,7 @@ from quoteattr.documents import Document
 from quoteattr.errors import ReadError
 from quoteattr.readers.fields import Columns, Skipped
 from quoteattr.readers.html import article_of, page_text
+from quoteattr.readers.outlets import host_of
 from quoteattr.readers.registry import stream_reader
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ def _page(record: "WarcRecord") -> Document | Skipped:
         data = record.reader.read(LARGEST_PAGE + 1)
         if len(data) > LARGEST_PAGE:
             raise ReadError(f"larger than {LARGEST_PAGE // 1_000_000} MB")
-        return replace(article_of(page_text(data, record.http_charset)), address=address)
+        document = article_of(page_text(data, record.http_charset))
+        is_own = host_of(document.address) == host_of(address)
+        return document if is_own else replace(document, address=address)
     except ReadError as error:
         return Skipped(address, str(error))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from quoteattr.documents import Batch, Document, batches
 from quoteattr.jobs import Together
 from quoteattr.readers import Skipped
+from quoteattr.runs import partly_read
 from quoteattr.scale.shards import Shard
 from quoteattr.statements import Extraction
 
@@ -29,7 +30,7 @@ class Extracted:
     Attributes:
         shard: the documents.
         extractions: what was found in them, in their order.
-        skipped: what could not be read, then what could not be processed.
+        skipped: what could not be read, then what could not be processed, then what a stage could not read some of.
     """
 
     shard: Shard
@@ -66,11 +67,9 @@ class _Open:
     def close(self) -> Extracted:
         answers = [self.found[document.id] for document in self.shard.documents]
         failed = (answer for answer in answers if isinstance(answer, Skipped))
-        return Extracted(
-            shard=self.shard,
-            extractions=tuple(answer for answer in answers if isinstance(answer, Extraction)),
-            skipped=(*self.shard.skipped, *failed),
-        )
+        extractions = tuple(answer for answer in answers if isinstance(answer, Extraction))
+        partial = (told for extraction in extractions for told in partly_read(extraction))
+        return Extracted(shard=self.shard, extractions=extractions, skipped=(*self.shard.skipped, *failed, *partial))
 
 
 class _Work:

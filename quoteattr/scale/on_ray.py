@@ -135,7 +135,7 @@ class OnRay:
             for row in self._markers(job, todo).iter_rows():
                 marker = marker_of(row["marker"])
                 on_marker(marker)
-                for _ in range(marker.documents + len(marker.skipped)):
+                for _ in range(marker.documents + marker.left_out):
                     on_document(marker.name)
         except self._ray.exceptions.RayError as error:
             raise QuoteattrError(f"Ray gave up: {_reason(error)}; the same command goes on from there") from error

@@ -36,7 +36,7 @@ class Marker:
         is_last: no shard of this part comes behind it.
         documents, quotes, claims: how many the tables hold.
         repeated: how many documents were left out because they were there twice.
-        skipped: what could not be read or processed, and why.
+        skipped: what could not be read or processed, also in part, and why.
     """
 
     part: str
@@ -54,10 +54,15 @@ class Marker:
         return f"{self.part}/{self.number:04}"
 
     @property
+    def left_out(self) -> int:
+        """How many documents were skipped altogether."""
+        return sum(skipped.stage is None for skipped in self.skipped)
+
+    @property
     def counts(self) -> dict[str, Any]:
         """The line of the shard in the manifest."""
         counted = {name: getattr(self, name) for name in COUNTS if name != "skipped"}
-        return {"shard": self.name, **counted, "skipped": len(self.skipped)}
+        return {"shard": self.name, **counted, "skipped": self.left_out}
 
 
 def table_name(part: str, number: int, table: str) -> str:

@@ -159,7 +159,10 @@ def _document(name: str, header: Mapping[str, Any], marks: _Marks, speakers: Map
     return GoldDocument(
         id=name,
         document=Document(
-            text=marks.text, **{key: _text(header.get(key)) for key in ("outlet", "byline", "published")}
+            text=marks.text,
+            outlet=_text(header.get("outlet")),
+            byline=_text(header.get("byline")),
+            published=_text(header.get("published")),
         ),
         group=str(header.get("style", "article")),
         relations=tuple(relations[number] for number in expected),

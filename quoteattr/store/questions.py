@@ -77,7 +77,7 @@ WHERE said.speaker_id <> :id GROUP BY speakers.id ORDER BY number DESC, value LI
 COVERAGE = """
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM quotes) AS quotes,
     (SELECT count(*) FROM claims) AS claims, (SELECT count(*) FROM speakers) AS speakers,
-    (SELECT count(*) FROM skipped) AS skipped, (SELECT count(*) FROM reviews) AS reviews,
+    (SELECT count(*) FROM skipped WHERE stage IS NULL) AS skipped, (SELECT count(*) FROM reviews) AS reviews,
     (SELECT count(DISTINCT outlet) FROM documents) AS outlets,
     (SELECT min(published) FROM documents) AS first, (SELECT max(published) FROM documents) AS last,
     (SELECT count(*) FROM documents WHERE published IS NULL) AS undated"""

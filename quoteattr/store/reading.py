@@ -11,13 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from quoteattr.documents import Document
 from quoteattr.statements import Claim, Extraction, Quote, Speaker, SpeakerType, statement_of
-from quoteattr.store.rows import LINKS, record_of
+from quoteattr.store.rows import LINKS, document_of, record_of
 
 # What of a run tells how its statements were made.
 RUN_FIELDS = ("version", "model", "model_digest", "spacy_model", "options", "started")
-_DOCUMENT_FIELDS = ("text", "address", "title", "outlet", "byline", "published", "language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ def read_documents(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterat
             for found in connection.execute(_statements(table), (identifier,))
         ]
         extraction = Extraction(
-            document=Document(**{name: row[name] for name in _DOCUMENT_FIELDS}),
+            document=document_of(row),
             quotes=tuple(found for found in statements if isinstance(found, Quote)),
             claims=tuple(found for found in statements if isinstance(found, Claim)),
             speakers=tuple(_speakers(connection, identifier)),

@@ -189,6 +189,7 @@ class _Case:
             "text": span_text(self.document.text, spans),
             "spans": json.dumps(spans),
             "start": spans[0].start,
+            "begins_at": self.document.second_at(spans[0].start),
         }
 
     def _speaker(self, row: Row) -> Row:

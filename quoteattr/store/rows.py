@@ -8,11 +8,12 @@ statement with what is known about its document. The one place where spans becom
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from quoteattr.components.rolewords import take_apart
-from quoteattr.documents import Document, digest
+from quoteattr.documents import Document, digest, times_of
 from quoteattr.errors import StoreError
 from quoteattr.identities import block_of
 from quoteattr.statements import Extraction, Quote, Speaker, Statement, as_record
@@ -27,9 +28,11 @@ _JSON = ("spans", "source_span", "cue_span", "candidates")
 RECORD_FIELDS = (
     *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role"),
     *("source", "source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium"),
-    *("addressee", "claim_id", *LINKS, "confidence", "method"),
+    *("addressee", "claim_id", "begins_at", *LINKS, "confidence", "method"),
     *("outlet", "published", "title", "address", "review"),
 )
+# Columns in which a row may be another than the wanted one and the same all the same.
+_INCIDENTAL = ("run_id", "file")
 
 
 def storable(address: str | None) -> str | None:
@@ -47,9 +50,23 @@ def document_row(document: Document, run: int) -> Row:
         "byline": document.byline,
         "address": storable(document.address),
         "language": document.language,
+        "file": storable(document.file),
+        "warning": document.warning,
         "text": document.text,
+        "times": json.dumps(document.times) if document.times else None,
         "run_id": run,
     }
+
+
+def document_of(row: Mapping[str, Any]) -> Document:
+    """The document of its row."""
+    plain = {name: row[name] for name in Document.__dataclass_fields__ if name != "times"}
+    return Document(**plain, times=times_of(json.loads(row["times"] or "[]")))
+
+
+def differs(known: sqlite3.Row, wanted: Row) -> bool:
+    """Whether a stored row is another than the wanted one, which run and which copy of a page was the first aside."""
+    return any(known[name] != value for name, value in wanted.items() if name not in _INCIDENTAL)
 
 
 def statement_row(

@@ -32,6 +32,7 @@ from quoteattr.store.judging import add_review, last_reviewed, with_reviews
 from quoteattr.store.reviewing import Parts
 from quoteattr.store.reviews import Review
 from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
+from quoteattr.store.stored import placed, speakers_at, unskip
 
 # Two runs that agree in these would find the same statements in the same text.
 _SETTINGS = "version, model, model_digest, spacy_model, options"
@@ -89,6 +90,7 @@ class RunCounts:
     quotes: int = 0
     claims: int = 0
     skipped: int = 0
+    failures: int = 0
 
 
 class Store:
@@ -141,24 +143,28 @@ class Store:
         with self.transaction():
             self._update("runs", ("id",), {"id": run, "finished": _now(), **asdict(counts)})
 
-    def skip(self, address: str | None, reason: str, run: int) -> None:
-        """Notes that a document could not be read, and why; the last reason counts.
+    def skip(self, address: str | None, reason: str, run: int, stage: str | None = None) -> None:
+        """Notes that a document could not be read, and why, or which stage could not read some of it; the last counts.
 
         One without an address came from standard input, which is written "-".
         """
         with self.transaction():
             self.connection.execute(
-                "INSERT INTO skipped (address, reason, run_id) VALUES (?, ?, ?) ON CONFLICT (address) "
-                "DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id WHERE reason <> excluded.reason",
-                (rows.storable(address) or "-", reason, run),
+                "INSERT INTO skipped (address, reason, run_id, stage) VALUES (?, ?, ?, ?) ON CONFLICT (address) "
+                "DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id, stage = excluded.stage "
+                "WHERE (reason, stage) IS NOT (excluded.reason, excluded.stage)",
+                (rows.storable(address) or "-", reason, run, stage),
             )
 
-    def unskip(self, address: str | None) -> None:
-        """Forgets why a document could not be read: it has been, and is stored as it is."""
-        place = (rows.storable(address) or "-",)
+    def unskip(self, document: Document) -> None:
+        """Forgets why a document could not be read: it has been, and is stored as it is; a stage stays as it was."""
         with refusals(self.path):
-            if self.connection.execute("SELECT 1 FROM skipped WHERE address = ?", place).fetchone():
-                self.connection.execute("DELETE FROM skipped WHERE address = ?", place)
+            unskip(self.connection, document)
+
+    def placed(self, document: Document) -> Document:
+        """As `stored.placed`."""
+        with refusals(self.path):
+            return placed(self.connection, document)
 
     def has_document(self, document: Document, *, run: int) -> bool:
         """Whether a document is stored just as it is, with what a run of these settings found in it."""
@@ -172,7 +178,8 @@ class Store:
             return State.UNCHANGED
         with refusals(self.path):
             known = self.connection.execute(
-                "SELECT 1 FROM documents WHERE id = ? OR address = ?", (document.id, rows.storable(document.address))
+                "SELECT 1 FROM documents WHERE id = ? OR address IN (?, ?)",
+                (document.id, rows.storable(document.address), rows.storable(document.file)),
             ).fetchone()
         return State.CHANGED if known else State.NEW
 
@@ -180,7 +187,7 @@ class Store:
         query = f"SELECT * FROM documents WHERE id = ? AND {_SAME_SETTINGS}"
         with refusals(self.path):
             known = self.connection.execute(query, (document.id, *settings)).fetchone()
-        return known is not None and not _differs(known, rows.document_row(document, 0))
+        return known is not None and not rows.differs(known, rows.document_row(document, 0))
 
     def save(self, extraction: Extraction, run: int) -> SaveCounts:
         """Stores a document with its statements and speakers: all of it, or nothing.
@@ -196,7 +203,7 @@ class Store:
         rows.check_ids(extraction)
         with self.transaction():
             known = self.has_document(document, run=run)
-            before, blocks = self._speakers_at(document), blocks_at(self.connection, document)
+            before, blocks = speakers_at(self.connection, document), blocks_at(self.connection, document)
             self._save_document(document, run, known=known)
             speakers = identities_of(self.connection, extraction)
             self._save_speakers(speakers)
@@ -211,7 +218,7 @@ class Store:
         """Puts what a person says of a statement into effect; gives its id, a new one when words are corrected."""
         with self.transaction():
             document, parts = add_review(self.connection, review, _PARTS)
-            before = self._speakers_at(document)
+            before = speakers_at(self.connection, document)
             self._save_parts(parts, document)
             mark(self.connection, blocks_at(self.connection, document))
             self._forget(before)
@@ -245,8 +252,9 @@ class Store:
     def _save_document(self, document: Document, run: int, *, known: bool) -> None:
         """Inserts or updates the row; one that came from the same address before goes."""
         row = rows.document_row(document, run)
-        self.connection.execute("DELETE FROM skipped WHERE address = :address", row)
-        self.connection.execute("DELETE FROM documents WHERE address = :address AND id <> :id", row)
+        self.connection.execute("DELETE FROM skipped WHERE address IN (coalesce(:address, '-'), :file)", row)
+        # A version that did not know the canonical address of a page took its file for one.
+        self.connection.execute("DELETE FROM documents WHERE address IN (:address, :file) AND id <> :id", row)
         if self.connection.execute("SELECT 1 FROM documents WHERE id = :id", row).fetchone() is None:
             self._insert("documents", [row])
         elif not known:
@@ -276,21 +284,12 @@ class Store:
             before = known.pop(key, None)
             if before is None:
                 added.append(row)
-            elif _differs(before, row):
+            elif rows.differs(before, row):
                 self._update(table, keys, row)
                 changed += 1
         self._insert(table, added)
         self.connection.executemany(f"DELETE FROM {table} WHERE {_equal(keys)}", known)
         return len(added), changed, len(known)
-
-    def _speakers_at(self, document: Document) -> set[str]:
-        """Who is named in the document as it is stored, or in the one that it replaces."""
-        found = self.connection.execute(
-            "SELECT speaker_id FROM speaker_names WHERE document_id IN "
-            "(SELECT id FROM documents WHERE id = ? OR address = ?)",
-            (document.id, rows.storable(document.address)),
-        )
-        return {row[0] for row in found}
 
     def settle_speakers(self) -> int:
         """Finds which speakers of different documents are one; says how many blocks of names were looked at."""
@@ -334,10 +333,6 @@ class Store:
 def open_store(path: Path, *, create: bool = False, read_only: bool = False, timeout: float = BUSY_TIMEOUT) -> Store:
     """Opens a database; `connect` says how and when it refuses."""
     return Store(connect(path, create=create, read_only=read_only, timeout=timeout), path)
-
-
-def _differs(known: sqlite3.Row, wanted: rows.Row) -> bool:
-    return any(known[name] != value for name, value in wanted.items() if name != "run_id")
 
 
 def _equal(keys: Iterable[str]) -> str:

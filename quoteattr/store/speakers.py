@@ -81,8 +81,8 @@ def blocks_at(connection: sqlite3.Connection, document: Document) -> set[str]:
     """The blocks of names that a document, or the one that it replaces, has a part in."""
     found = connection.execute(
         "SELECT DISTINCT block FROM appearances WHERE block IS NOT NULL AND document_id IN "
-        "(SELECT id FROM documents WHERE id = ? OR address = ?)",
-        (document.id, storable(document.address)),
+        "(SELECT id FROM documents WHERE id = ? OR address IN (?, ?))",
+        (document.id, storable(document.address), storable(document.file)),
     )
     return {row[0] for row in found}
 

@@ -11,18 +11,50 @@ from collections.abc import Iterable, Mapping
 
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
+from quoteattr.store import rows
 from quoteattr.store.rows import Row, storable
 
 STATEMENTS = ("quotes", "claims")
+
+# Rows of `skipped` without a stage: nothing of their document is stored.
+_UNREAD = "address IN (?, ?) AND stage IS NULL"
 
 
 def reviews_of(connection: sqlite3.Connection, document: Document) -> list[Row]:
     """The reviews of a document, or of the one that it replaces, in the order in which they were made."""
     found = connection.execute(
-        "SELECT * FROM reviews WHERE document_id = ? OR address = ? ORDER BY id",
-        (document.id, storable(document.address)),
+        "SELECT * FROM reviews WHERE document_id = ? OR address IN (?, ?) ORDER BY id",
+        (document.id, storable(document.address), storable(document.file)),
     )
     return [dict(row) for row in found]
+
+
+def placed(connection: sqlite3.Connection, document: Document) -> Document:
+    """The document under the path of its file, where one of another file and another text has its address.
+
+    Pages that state one canonical address are not always one article, and none of them may push another one out.
+    """
+    query = "SELECT 1 FROM documents WHERE address = ? AND file <> ? AND id <> ?"
+    place = (storable(document.address), storable(document.file), document.id)
+    taken = document.file is not None and connection.execute(query, place).fetchone() is not None
+    return document.under_file() if taken else document
+
+
+def unskip(connection: sqlite3.Connection, document: Document) -> None:
+    """Forgets why a document could not be read, looking first, since writing makes others wait; a stage stays."""
+    places = (storable(document.address) or "-", storable(document.file))
+    if connection.execute(f"SELECT 1 FROM skipped WHERE {_UNREAD}", places).fetchone():
+        connection.execute(f"DELETE FROM skipped WHERE {_UNREAD}", places)
+
+
+def speakers_at(connection: sqlite3.Connection, document: Document) -> set[str]:
+    """Who is named in the document as it is stored, or in the one that it replaces."""
+    found = connection.execute(
+        "SELECT speaker_id FROM speaker_names WHERE document_id IN "
+        "(SELECT id FROM documents WHERE id = ? OR address IN (?, ?))",
+        (document.id, storable(document.address), storable(document.file)),
+    )
+    return {row[0] for row in found}
 
 
 def statement_of(connection: sqlite3.Connection, identifier: str) -> Row:
@@ -45,7 +77,7 @@ def document_of(connection: sqlite3.Connection, identifier: str) -> Document:
         StoreError: its address holds bytes that are no text, so that its id cannot be made again.
     """
     row = connection.execute("SELECT * FROM documents WHERE id = ?", (identifier,)).fetchone()
-    document = Document(**{name: row[name] for name in Document.__dataclass_fields__})
+    document = rows.document_of(row)
     if document.id != identifier:
         raise StoreError(f"{document.address}: the file name is no text; rename the file and extract it again")
     return document

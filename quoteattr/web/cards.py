@@ -7,6 +7,7 @@ In: a row of the view `statements`. Out: a `Card` of plain text and addresses; t
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from quoteattr.rendering.articles import PLAIN_ACT, act_of, clean, is_negated, is_refuted, speaker_of, verb_of
@@ -64,6 +65,12 @@ class Card:
         review = f"reviewed: {record['review']}" if record["review"] else ""
         parts = (self.speaker, self.role, self.verb, record["kind"], sure, f"by {record['method']}", review)
         return " · ".join(part for part in parts if part)
+
+    @property
+    def clock(self) -> str:
+        """When the words begin in their recording, `1:02:03`; nothing where there is none."""
+        second = self.record["begins_at"]
+        return "" if second is None else str(timedelta(seconds=int(second)))
 
     @property
     def piece(self) -> bool:

@@ -173,8 +173,8 @@ BAD_INPUTS = (
         given="a folder without articles",
         make=_folder,
         message="skipped pictures: the folder holds no articles (files that end in .atom, .csv, .docx, .eml, "
-        ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .parquet, .pdf, .rss, .tab, .text, .tsv, .txt, .warc, "
-        ".xhtml, .xml)",
+        ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .parquet, .pdf, .rss, .srt, .tab, .text, .tsv, .txt, "
+        ".vtt, .warc, .xhtml, .xml)",
         code=SKIPPED,
     ),
     BadInput(
@@ -280,6 +280,18 @@ BAD_INPUTS = (
         given="a feed that defines entities",
         make=_file("news.rss", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><rss><channel>&a;</channel></rss>'),
         message="skipped news.rss: the XML defines entities, which may unpack to anything; remove them",
+        code=SKIPPED,
+    ),
+    BadInput(
+        given="subtitles without words",
+        make=_file("council.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n[Music]\n"),
+        message="skipped council.vtt: there are no words in its cues",
+        code=SKIPPED,
+    ),
+    BadInput(
+        given="subtitles that are none",
+        make=_file("council.srt", b"The council met on Friday."),
+        message="skipped council.srt: there are no words in its cues",
         code=SKIPPED,
     ),
     BadInput(
@@ -487,7 +499,7 @@ BAD_INPUTS = (
         given="a format that does not exist",
         make=_extract("bridge.txt", "--format", "scroll"),
         message="Error: --format scroll: choose one of pdf, docx, parquet, warc, feed, html, jsonl, markdown, mail, "
-        "table, text",
+        "vtt, srt, table, text",
         code=MISUSE,
     ),
     BadInput(

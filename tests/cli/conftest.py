@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from quoteattr.cli import app
 from quoteattr.documents import Document
 from quoteattr.spans import Span
-from quoteattr.statements import Extraction, Kind, ModelInfo, Polarity, Quote, Speaker, SpeakerType
+from quoteattr.statements import Extraction, Failure, Kind, ModelInfo, Polarity, Quote, Speaker, SpeakerType
 
 SAID = re.compile(r"“(?P<words>[^”]+)” (?P<cue>said|denied) (?P<name>[A-Z]\w+ [A-Z]\w+)")
 
@@ -70,7 +70,9 @@ def extract(document: Document) -> Extraction:
     )
     names = dict.fromkeys(quote.speaker for quote in quotes if quote.speaker)
     speakers = tuple(Speaker(name=name, type=SpeakerType.PERSON, names=(name,), roles=("minister",)) for name in names)
-    return Extraction(document=document, quotes=quotes, claims=(), speakers=speakers)
+    fault = Failure(stage="roles", span=Span(0, 5), error="IndexError: no such place (roles.py:7)")
+    failures = (fault,) if "trip over" in document.text else ()
+    return Extraction(document=document, quotes=quotes, claims=(), speakers=speakers, failures=failures)
 
 
 @pytest.fixture

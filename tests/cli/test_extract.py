@@ -110,6 +110,28 @@ def test_a_dry_run_says_what_would_be_done_and_writes_nothing(run: Run, articles
     assert path.read_bytes() == before
 
 
+def test_what_a_stage_cannot_read_is_told_counted_and_kept_beside_the_rest(
+    run: Run, articles: Path, tmp_path: Path, pipeline: FakePipeline
+) -> None:
+    path, odd = tmp_path / "quotes.db", articles / "odd.txt"
+    odd.write_text("“I trip over it,” said Ana Ruiz.")
+    result = run("extract", path, articles)
+    told = "roles at 0-5: IndexError: no such place (roles.py:7)"
+    assert (result.exit_code, result.stderr.splitlines()[:2]) == (
+        1,
+        [f"read in part {odd}: {told}", "documents: 3 read, 0 unchanged, 0 skipped; 1 in part"],
+    )
+    assert rows(path, "SELECT address, reason, stage FROM skipped") == [(str(odd), told, "roles")]
+    assert rows(path, "SELECT documents, skipped, failures FROM runs") == [(3, 0, 1)]
+    assert rows(path, "SELECT count(*) FROM quotes") == [(4,)]
+    assert run("extract", path, articles).exit_code == 0  # nothing is read again, and nothing is forgotten
+    assert rows(path, "SELECT stage FROM skipped") == [("roles",)]
+    assert "could not be read" not in run("lookup", path, "nobody").stderr
+    odd.write_text("“I walk over it,” said Ana Ruiz.")
+    assert run("extract", path, articles).exit_code == 0
+    assert rows(path, "SELECT stage FROM skipped") == []
+
+
 def test_an_interrupt_keeps_what_is_finished_and_the_next_run_goes_on(
     run: Run, articles: Path, tmp_path: Path, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,3 +213,78 @@ def test_thousands_of_reasons_are_not_all_printed(run: Run, tmp_path: Path) -> N
     assert len(result.stderr.splitlines()) == 103
     assert "and 200 more, which the table `skipped` has" in result.stderr
     assert rows(tmp_path / "quotes.db", "SELECT count(*) FROM skipped") == [(300,)]
+
+
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Bridge</title><link rel='canonical' href='https://post.example/bridge'></head>"
+    "<body><article><p>The bridge will close on Friday, the council said on Monday, after months of talks about it.</p>"
+    "<p>“{words}” said Ana Ruiz, who has been the mayor of the town since the year before last, and smiled.</p>"
+    "</article></body></html>"
+)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_text(PAGE.format(words="We are late,"))
+    return folder
+
+
+def test_the_address_of_a_page_is_the_one_that_it_states(run: Run, pages: Path, tmp_path: Path) -> None:
+    database = tmp_path / "quotes.db"
+    assert run("extract", database, pages).exit_code == 0
+    found = [("https://post.example/bridge", str(pages / "a.html"), "post.example", None)]
+    query = "SELECT address, file, outlet, warning FROM documents"
+    assert rows(database, query) == found
+    before = dump(database)
+    assert "0 read, 1 unchanged, 0 skipped" in run("extract", database, pages).stderr
+    assert dump(database) == before
+    (pages / "a.html").write_text(PAGE.format(words="We are early,"))
+    assert "1 read, 0 unchanged, 0 skipped" in run("extract", database, pages).stderr
+    assert rows(database, query) == found
+
+
+def test_pages_that_state_one_address_do_not_push_each_other_out(run: Run, pages: Path, tmp_path: Path) -> None:
+    database = tmp_path / "quotes.db"
+    (pages / "b.html").write_text(PAGE.format(words="We are early,"))
+    (pages / "c.html").write_text(PAGE.format(words="We are late,"))
+    run("extract", database, pages)
+    assert rows(database, "SELECT address, file FROM documents ORDER BY rowid") == [
+        ("https://post.example/bridge", str(pages / "a.html")),
+        (str(pages / "b.html"), None),
+    ]
+    before = dump(database)
+    assert "0 read, 3 unchanged, 0 skipped" in run("extract", database, pages).stderr
+    assert dump(database) == before
+
+
+def test_a_page_that_was_stored_or_skipped_under_its_path_is_there_once(run: Run, pages: Path, tmp_path: Path) -> None:
+    database, path = tmp_path / "quotes.db", str(pages / "a.html")
+    (pages / "a.html").write_text(PAGE.format(words="We are late,").replace("canonical", "other"))
+    run("extract", database, pages)
+    assert rows(database, "SELECT address FROM documents") == [(path,)]
+    (pages / "a.html").write_text("<!DOCTYPE html><html></html>")
+    run("extract", database, pages)
+    assert rows(database, "SELECT address FROM skipped") == [(path,)]
+    (pages / "a.html").write_text(PAGE.format(words="We are late,"))
+    run("extract", database, pages)
+    assert rows(database, "SELECT address FROM documents") == [("https://post.example/bridge",)]
+    assert rows(database, "SELECT address FROM skipped") == []
+
+
+def test_a_text_that_may_be_cut_is_stored_and_told(run: Run, pages: Path, tmp_path: Path) -> None:
+    others = "".join(
+        f"<div class='sidebar'><p>The {name} of the old bridge was inspected on Monday, and has to be replaced.</p>"
+        "</div>"
+        for name in ("deck", "railing", "pier", "lamp", "drain")
+    )
+    page = PAGE.format(words="We are late,").replace("</article>", others + "</article>")
+    (pages / "a.html").write_text(
+        page.replace("<article>", "<article><div class='body'>").replace("<div class='s", "</div><div class='s", 1)
+    )
+    result = run("extract", tmp_path / "quotes.db", pages)
+    ((warning,),) = rows(tmp_path / "quotes.db", "SELECT warning FROM documents")
+    assert str(warning).startswith("its article may be cut:")
+    assert f"warning https://post.example/bridge: {warning}" in result.stderr
+    assert result.exit_code == 0

@@ -39,3 +39,10 @@ def test_what_is_skipped_is_said_beside_the_results(run: Run, articles: Path) ->
     assert result.exit_code == 1
     assert len(json.loads(result.stdout)) == 3
     assert "empty.txt: the file is empty" in result.stderr
+
+
+def test_what_a_stage_cannot_read_is_said_beside_the_results(run: Run, articles: Path) -> None:
+    (articles / "odd.txt").write_text("“I trip over it,” said Ana Ruiz.")
+    result = run("show", articles, "--json")
+    assert (result.exit_code, len(json.loads(result.stdout))) == (1, 4)
+    assert "odd.txt: roles at 0-5: IndexError: no such place (roles.py:7)" in result.stderr

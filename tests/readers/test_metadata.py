@@ -18,6 +18,9 @@ SAID = "“The bridge is unsafe,” said Zoé Ruiz. “We’re closing it – to
         ("The ligature ﬁ, curly ’, <b>tags</b> &amp; stay.", "The ligature ﬁ, curly ’, <b>tags</b> &amp; stay."),
         ("Â£5, she said.", "£5, she said."),
         ("«C’est fini», a dit Édouard Ângelo à São Paulo.", "«C’est fini», a dit Édouard Ângelo à São Paulo."),
+        ("&ldquo;No,&rdquo; Ann Lee said. &#8220;Not me.&#x201D;", "“No,” Ann Lee said. “Not me.”"),
+        ("&quot;No,&quot; Zo&eacute; said&nbsp;&mdash; &lt;b&gt;AT&amp;T&#38;&#60; &nosuch; &#0; &#1;",
+         "\"No,\" Zoé said\u00a0— &lt;b&gt;AT&amp;T&#38;&#60; &nosuch; &#0; &#1;"),
         ("A\x00B \ud83d.", "A\ufffdB \ufffd."),
     ],
 )  # fmt: skip

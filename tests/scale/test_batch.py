@@ -57,6 +57,18 @@ def test_an_output_holds_what_extract_finds_in_the_order_of_the_documents(tmp_pa
     assert {item.run["model_digest"] for item in found} == {"d1"}
 
 
+def test_what_a_stage_cannot_read_is_in_the_marker_and_loaded_with_the_rest(tmp_path: Path) -> None:
+    path = articles(tmp_path / "in.jsonl", 3, at1="I trip over it.")
+    report = batch(path, out=tmp_path / "out")
+    told = Skipped("https://n.example/in/1", "roles at 0-5: IndexError: no such place (roles.py:7)", "roles")
+    assert (report.documents, report.left_out, report.skipped) == (3, 0, (told,))
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        loaded = load_into(store, [tmp_path / "out"])
+        kept = [tuple(row) for row in store.connection.execute("SELECT address, reason, stage FROM skipped")]
+    assert (loaded.documents, loaded.skipped) == (3, (told,))
+    assert kept == [(told.address, told.reason, told.stage)]
+
+
 def test_the_manifest_names_models_options_and_counts(tmp_path: Path) -> None:
     articles(tmp_path / "a.jsonl", 5, at1="raise an error")
     batch(tmp_path / "a.jsonl", out=tmp_path / "out", options=ReadOptions(defaults={"outlet": "Bay"}))

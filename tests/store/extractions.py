@@ -136,7 +136,7 @@ _fields: dict[str, Any] = {
 _documents = st.builds(
     Document,
     text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
-    **dict.fromkeys(("address", "title", "outlet", "byline", "published", "language"), _maybe),
+    **dict.fromkeys(("address", "title", "outlet", "byline", "published", "language", "file", "warning"), _maybe),
 )
 
 _speakers = st.builds(

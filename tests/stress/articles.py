@@ -19,6 +19,16 @@ PIECES = (
     *("\u0301", "\u202e", "🙂", "👩‍🚀", "ß", "İ", "ﬁ", "桥", "мост", "جسر", "Z̤͔a̡l̷g̸o"),
     *(": ", ", ", ". ", "? ", "! ", "Q: ", "A: ", "MR. LOW: ", "# ", "> ", "* ", "http://x.y/?a=b", "2026", "5'2\""),
     *("said ", "says ", "according to ", "told reporters ", "denied that ", "asked whether ", "he ", "she ", "they "),
+    *(
+        "Minister Ruiz ",
+        "the Bishop Bell ",
+        "his deputy, ",
+        "her husband ",
+        "His wife, Mrs Bell, ",
+        "the pilot ",
+        "née ",
+    ),
+    *("THE WITNESS: ", "Mr. BELL of Ohio. ", ">> ", "<v Ada Bell>", "BY MR. LOW: ", "00:01.000 --> 00:02.000\n"),
     *("the minister ", "Mr Bell ", "Acme ", "who ", "that ", "“No,” ", "said Ana Ruiz. ", "she added. "),
 )
 

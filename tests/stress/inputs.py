@@ -87,7 +87,8 @@ def check_reading(data: bytes) -> list[Document]:
 
 
 def check_extraction(extraction: Extraction) -> None:
-    """Raises an AssertionError where a statement does not fit the text of its document."""
+    """Raises an AssertionError where a stage has failed, or a statement does not fit the text of its document."""
+    assert extraction.failures == ()
     text = extraction.document.text
     ids = {statement.id for statement in extraction.statements}
     assert len(ids) == len(extraction.statements)

@@ -44,6 +44,7 @@ MARKUP = (
     *(b'{"text": "', b'"}', b"[", b"\n", b",", b"text,date\n", b"---\ntitle: x\n---\n", b"# ", b"> ", b"%PDF-1.7\n"),
     *(b"WARC/1.0\r\n", b"WARC-Type: response\r\n", b"Content-Length: 5\r\n\r\n", b"HTTP/1.1 200 OK\r\n", b"<rss>"),
     *(b"<channel><item>", b"From: a@b.c\n", b"Subject: x\n", b"MIME-Version: 1.0\n", b"\xff\xfe", b"\xef\xbb\xbf"),
+    *(b"WEBVTT\n\n", b"00:01.000 --> 00:02.000\n", b"1\n00:00:01,000 --> 00:00:02,000\n", b"<v Ada>", b"NOTE\n"),
     *(b"\x00", b"\xe2\x80", b"\x1f\x8b\x08\x00", b"&#0;", b"PK\x03\x04", *(piece.encode() for piece in PIECES)),
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """What the pages say: documents, speakers, statements, home and search."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from datasette.app import Datasette
 
+from quoteattr.documents import Time
 from quoteattr.groups import update_groups
 from quoteattr.statements import Speaker, SpeakerType
 from quoteattr.store import open_store, rows
@@ -44,6 +46,15 @@ def test_a_document_shows_its_whole_text(datasette: Datasette) -> None:
     shown = re.sub(r"<(sup|strong)\b.*?</\1>", "", body)
     paragraphs = [unescape(re.sub(r"<[^>]+>", "", line)) for line in re.findall(r"<p>(.*?)</p>", shown, re.S)]
     assert paragraphs == FERRY.document.text.split("\n")
+
+
+def test_a_quote_of_a_recording_shows_when_it_is_said(tmp_path: Path) -> None:
+    document = replace(FERRY.document, times=(Time(0, 0.0), Time(1, 3723.5)))
+    quotes = tuple(replace(quote, begins_at=document.second_at(quote.spans[0].start)) for quote in FERRY.quotes)
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(replace(FERRY, document=document, quotes=quotes), store.start_run(version="1", model="sm"))
+    shown = text_of(page(application(tmp_path / "quotes.db"), DOCUMENT))
+    assert shown.count("at 1:02:03 of the recording") == 2
 
 
 @pytest.mark.parametrize("statement", FERRY.statements, ids=lambda found: found.text[:20])

@@ -13,6 +13,7 @@ from functools import cache
 
 from quoteattr.components.attribution.cues import CueMatch
 from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.posts import post_medium
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
@@ -34,6 +35,9 @@ def find_medium(
     """What the statement was made in, when the sentence of the cue says it."""
     if head is not None and head.entry.one("medium"):
         return head.entry.one("medium")
+    post = post_medium(text, source)
+    if post:
+        return _medium(post)
     if source:
         found = _document().search(source[0].of(text))
         if found:

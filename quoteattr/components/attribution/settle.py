@@ -24,6 +24,7 @@ from quoteattr.components.attribution.overlaps import SpanIndex, covers, joined,
 from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations
 from quoteattr.components.attribution.said import BESIDE, SAID
 from quoteattr.components.attribution.sentences import sentence_ends
+from quoteattr.components.turnlabels import names_no_speaker
 from quoteattr.spans import Span, trim
 
 TRANSCRIPT = "transcript"
@@ -42,7 +43,7 @@ def settle(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) 
     model = [
         _without_quoted_source(text, outermost, one)
         for one in found
-        if one.method not in (*STRONG, BESIDE, SAID, UNLINKED)
+        if one.method not in (*STRONG, BESIDE, SAID, UNLINKED) and not _is_headed(text, one)
     ]
     model += link_contents(text, [one for one in found if one.method == UNLINKED])
     kept = _overruled(text, _unclaimed(_apart(model), strong), [one for one in rules if one.method == BESIDE])
@@ -65,6 +66,15 @@ def _without_quoted_source(text: str, outermost: OuterQuotations, attribution: A
         ]
         source.append(trim(text, Span(span.start, following[0].start), " ,:") if following else span)
     return replace(attribution, source=tuple(source))
+
+
+def _is_headed(text: str, attribution: Attribution) -> bool:
+    """Whether the source is a heading or the place of a report: `WASHINGTON: We have learned ...`."""
+    if not attribution.source or len(attribution.cue) != 1 or attribution.cue[0].of(text) != ":":
+        return False
+    start = attribution.source[0].start
+    opens = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return opens and names_no_speaker(Span(start, attribution.source[-1].end).of(text))
 
 
 def _index(attributions: Sequence[Attribution]) -> SpanIndex:

@@ -17,12 +17,22 @@ from quoteattr.components.attribution.incises import find_incises
 from quoteattr.components.attribution.labels import find_labelled
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.pointers import find_pointers
+from quoteattr.components.attribution.posts import find_posts
 from quoteattr.components.attribution.said import find_said
 
-RULES = (find_labelled, find_blocks, find_incises, find_said, find_pointers)
+RULES = (find_posts, find_blocks, find_incises, find_said, find_pointers)
 
 
-def find_structural(text: str, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
-    """The attributions of all rules; they may overlap one another and those of the model."""
+def find_structural(
+    text: str, quotations: Sequence[Quotation], *, is_recording: bool = False
+) -> tuple[Attribution, ...]:
+    """The attributions of all rules; they may overlap one another and those of the model.
+
+    Args:
+        text: what all offsets point into.
+        quotations: what find_quotations gave for it.
+        is_recording: the text is that of a recording, whose turns have labels.
+    """
     outermost = OuterQuotations(quotations)
-    return tuple(attribution for rule in RULES for attribution in rule(text, outermost))
+    labelled = find_labelled(text, outermost, is_recording=is_recording)
+    return (*labelled, *(attribution for rule in RULES for attribution in rule(text, outermost)))

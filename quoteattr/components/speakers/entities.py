@@ -64,11 +64,11 @@ class Entities:
     of_mention: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def merge(self, number: int, into: int) -> None:
-        """Make an entity another one of the list; its number stays valid."""
+        """Make an entity another one of the list; its number stays valid, as do those of what it was made of."""
         gone, kept = self.all[number], self.all[into]
         kept.mentions = sorted({*kept.mentions, *gone.mentions})
         kept.names = list(dict.fromkeys((*kept.names, *gone.names)))
-        self.all[number] = kept
+        self.all[:] = [kept if entity is gone else entity for entity in self.all]
 
     def add(self, type_: SpeakerType, name: str, gender: Gender = None) -> Entity:
         """A new entity."""
@@ -90,13 +90,10 @@ def cluster_names(mentions: Sequence[Mention], headline: str = "") -> Entities:
             clusters.full_name(index, mention.name, mention)
     titled = {_last_word(mention.name.surname) for _, mention in names if mention.name and mention.name.titles}
     for index, mention in names:
-        if (
-            mention.name is None
-            and " " in mention.words
-            and _last_word(mention.words) in titled
-            and not mention.certain
-        ):
-            clusters.full_name(index, parse_name(mention.words), mention)
+        if mention.name is None and _last_word(mention.words) in titled and not mention.certain:
+            name = parse_name(mention.words)
+            if name.is_full:  # “Prior Kemp” is a title and a surname
+                clusters.full_name(index, name, mention)
     for index, mention in names:
         if index not in clusters.entities.of_mention:
             clusters.short_name(index, mention)

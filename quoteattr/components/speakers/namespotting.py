@@ -189,7 +189,7 @@ def _runs(doc: Doc, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _may_begin(token: Token) -> bool:
     """Whether a word with a capital may be the first of a name."""
     word = token.text
-    if _is_date(token):
+    if _is_date(token) or (word[:1] == "Q" and word[1:].isdigit()):  # “Q12 Ann Low: ...”
         return False
     if pronoun(word) or (token.is_stop and token.pos_ != "PROPN"):
         return False

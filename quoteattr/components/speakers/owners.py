@@ -25,7 +25,5 @@ def meaning_of(story: Story, index: int) -> Entity | None:
     """The entity of a pronoun, also of one that the story comes to only later: the “his” of “his wife”."""
     if index in story.referents:
         return story.entity_of(index)
-    if any(last.mention > index for last in story.memory.last.values()):
-        return None  # the story has come by, and left it open
     referent = find_antecedent(story, index)
     return story.entities.all[referent.entity] if referent and referent.entity is not None else None

@@ -21,9 +21,13 @@ LONGEST_JOINT = 3  # tokens between two names that “and” joins: “Ann and M
 
 
 def find_antecedent(story: Story, index: int) -> Referent | None:
-    """Whom a pronoun of the third person means."""
+    """Whom a pronoun of the third person means; nobody once the story has gone on: what came later says nothing."""
     mention = story.mentions[index]
-    if (mention.gender is None and mention.words not in {"they", "it"}) or is_spoken_of(story, mention):
+    if (
+        story.is_past(index)
+        or (mention.gender is None and mention.words not in {"they", "it"})
+        or is_spoken_of(story, mention)
+    ):
         return None
     foreground = story.foreground(index, exclude=_clause_subject(story, mention))
     fitting = {

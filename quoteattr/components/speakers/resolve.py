@@ -18,6 +18,7 @@ from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.sources import Source
 from quoteattr.components.speakers.ways import (
+    find_by_label,
     find_by_name,
     find_by_nominal,
     find_by_pronoun,
@@ -29,11 +30,14 @@ from quoteattr.components.speakers.ways import (
     find_joint,
     find_spoken_of,
 )
+from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.documents import Document
+from quoteattr.spans import Span
 from quoteattr.statements import Speaker
 
 Way = Callable[[Scene, int, Source], Resolution | None]
 WAYS: tuple[Way, ...] = (
+    find_by_label,
     find_spoken_of,
     find_first_person,
     find_by_relative,
@@ -55,15 +59,18 @@ class SpeakerResolution:
     speakers: tuple[Speaker, ...]
 
 
-def resolve_speakers(doc: Doc, reported: tuple[Reported, ...], document: Document) -> SpeakerResolution:
+def resolve_speakers(
+    doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
+) -> SpeakerResolution:
     """Find the speaker of every statement of a document.
 
     Args:
         doc: parsed, with entities; its text is the document's text.
         reported: statements with the spans of their sources.
         document: its title and byline are evidence too.
+        attempt: does what concerns one statement or one mention only.
     """
-    scene = read_scene(doc, reported, document)
+    scene = read_scene(doc, reported, document, attempt=attempt)
     waiting: list[int] = list(range(len(reported)))
     while waiting:
         later = [index for index in waiting if not _is_resolved(scene, index)]
@@ -80,7 +87,8 @@ def _is_resolved(scene: Scene, index: int) -> bool:
     before = scene.before(index)
     if before is not None and before not in scene.done and before != index:
         return False
-    scene.done[index] = _resolve(scene, index)
+    place = scene.reported[index].source or Span(0, 0)
+    scene.done[index] = scene.attempt("speakers", place, lambda: _resolve(scene, index), Resolution())
     return True
 
 

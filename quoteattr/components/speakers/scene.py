@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpanOfTokens
@@ -23,6 +24,7 @@ from quoteattr.components.speakers.ranker import Candidate, read_ranker
 from quoteattr.components.speakers.salience import Memory, Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
 from quoteattr.components.speakers.story import Referent, Story
+from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.vocabulary import body_noun, pronoun
 from quoteattr.documents import Document
 from quoteattr.spans import Span
@@ -30,6 +32,8 @@ from quoteattr.statements import Kind, SpeakerType
 
 Rank = Callable[[tuple[Candidate, ...], int], Referent | None]
 
+# Methods of the rules whose sources are labels of turns.
+LABELLED = ("rule:transcript", "rule:label")
 BYLINE = re.compile(r"^\s*by\s+", re.I)
 SEVERAL_AUTHORS = re.compile(r"\s*(?:,|&|\band\b)\s*")
 
@@ -48,6 +52,7 @@ class Scene:
         story: who pronouns and descriptions mean.
         ending: indices of mentions by the token after their last.
         quotes: direct quotes by their start, for the quote around a source.
+        attempt: does what concerns one statement or one mention only.
         done: resolutions so far, by index of the statement.
     """
 
@@ -62,6 +67,7 @@ class Scene:
     story: Story
     ending: dict[int, int]
     quotes: list[tuple[Span, int]]
+    attempt: Attempt
     done: dict[int, Resolution] = field(default_factory=dict)
 
     def before(self, index: int) -> int | None:
@@ -81,6 +87,11 @@ class Scene:
         number = known[0] if len(known) == 1 else referent.entity if referent else None
         return self.entities.all[number] if number is not None else None
 
+    def place_of(self, entity: Entity, mention: int | None) -> Span:
+        """Where an entity is named: at a mention, or at its first one; the beginning of the text when at none."""
+        at = entity.mentions[:1] if mention is None else [mention]
+        return next((self.mentions[number].span for number in at), Span(0, 0))
+
     def quote_around(self, index: int, span: Span) -> int | None:
         """The innermost direct quote, other than this statement, that a span lies in."""
         place = bisect_right(self.quotes, span.start, key=lambda quote: quote[0].start)
@@ -90,7 +101,13 @@ class Scene:
         return None
 
 
-def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, rank: Rank | None = None) -> Scene:
+def read_scene(
+    doc: Doc,
+    reported: tuple[Reported, ...],
+    document: Document,
+    rank: Rank | None = None,
+    attempt: Attempt = unguarded,
+) -> Scene:
     """Read a document once: mentions, entities, roles, sources, referents; `rank` chooses whom a pronoun means."""
     quotes = sorted(
         (span, index) for index, item in enumerate(reported) if item.kind is Kind.DIRECT for span in item.spans
@@ -98,12 +115,9 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, ran
     mentions = find_mentions(doc, [span for span, _ in quotes])
     headline = _headline(doc, document)
     entities = cluster_names(mentions, document.title or headline.text)
-    roles = {index: found for index, mention in enumerate(mentions) if (found := _roles_of(doc, mention))}
+    roles = _roles(doc, mentions, attempt)
     reader = SourceReader(doc, document.text, mentions)
-    sources = tuple(
-        reader.read(item.source, item.cue.of(document.text) if item.cue else "") if item.source else None
-        for item in reported
-    )
+    sources = tuple(_source_of(item, reader, document.text) for item in reported)
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}
     _name_persons(mentions, entities, sources)
     weights = Weights()
@@ -137,7 +151,16 @@ def read_scene(doc: Doc, reported: tuple[Reported, ...], document: Document, ran
         story=story,
         ending={mention.end: index for index, mention in enumerate(mentions)},
         quotes=quotes,
+        attempt=attempt,
     )
+
+
+def _source_of(item: Reported, reader: SourceReader, text: str) -> Source | None:
+    """The source of a statement as it reads on the page."""
+    if item.source is None:
+        return None
+    cue = item.cue.of(text) if item.cue else ""
+    return reader.read(item.source, cue, is_label=item.method.startswith(LABELLED))
 
 
 def _headline(doc: Doc, document: Document) -> SpanOfTokens:
@@ -158,6 +181,16 @@ def _name_persons(mentions: Sequence[Mention], entities: Entities, sources: Sequ
         words = mentions[source.head].words
         if len(known) == 1 and entities.all[known[0]].type is SpeakerType.UNKNOWN and 2 <= len(words.split()) <= 3:
             entities.all[known[0]].type = SpeakerType.PERSON
+
+
+def _roles(doc: Doc, mentions: Sequence[Mention], attempt: Attempt) -> dict[int, tuple[Role, ...]]:
+    """The roles beside each name that has some."""
+    found = {}
+    for index, mention in enumerate(mentions):
+        roles: tuple[Role, ...] = attempt("roles", mention.span, partial(_roles_of, doc, mention), ())
+        if roles:
+            found[index] = roles
+    return found
 
 
 def _roles_of(doc: Doc, mention: Mention) -> tuple[Role, ...]:

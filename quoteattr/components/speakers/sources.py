@@ -12,8 +12,9 @@ from enum import StrEnum
 from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
-from quoteattr.components.speakers.wording import describe, is_anonymous, is_time, last_paragraph
+from quoteattr.components.speakers.wording import describe, is_anonymous, is_time, last_paragraph, type_of
 from quoteattr.components.tokens import words_between
+from quoteattr.components.turnlabels import read_role_label, read_surname
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
@@ -43,6 +44,7 @@ class Form(StrEnum):
     RELATIVE = "relative"
     JOINT = "joint"
     NOMINAL = "nominal"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Source:
         description: its words up to the first comma or clause.
         anonymous: its words say that a name is withheld.
         continues: the cue says that the speaker goes on: “added”.
+        is_label: it stands before a turn, not in a sentence.
         parts: indices of the mentions that a joint source joins.
     """
 
@@ -72,6 +75,7 @@ class Source:
     description: str = ""
     anonymous: bool = False
     continues: bool = False
+    is_label: bool = False
     parts: tuple[int, ...] = ()
 
 
@@ -102,13 +106,15 @@ class SourceReader:
             if mention.kind is MentionKind.NAME:
                 self.name_start.update(dict.fromkeys(range(mention.start, mention.end), mention.start))
 
-    def read(self, span: Span, cue: str = "") -> Source | None:
-        """What the source at a span is; None when no token lies there."""
+    def read(self, span: Span, cue: str = "", *, is_label: bool = False) -> Source | None:
+        """What the source at a span is; None when no token lies there. A label of a turn may be a role."""
         span = trim(self.text, last_paragraph(self.text, span, EDGES), EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
         if not tokens:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
+        if is_label and (found := self._label(span, tokens.start, tokens.end)):
+            return found
         first = self._named_before(tokens.start)
         start, end = self.name_start.get(first, first), self._owned_end(tokens.start, tokens.end)
         if self.doc[end - 1].text in POSSESSIVE_MARKS and end - start > 1:
@@ -118,7 +124,7 @@ class SourceReader:
         for read in (self._pronoun, self._joint, self._name, self._authored, self._nominal):
             found = read(span, start, end)
             if found is not None:
-                return replace(found, continues=says_more(cue))
+                return replace(found, continues=says_more(cue), is_label=is_label)
         return None
 
     def _named_before(self, start: int) -> int:
@@ -132,6 +138,25 @@ class SourceReader:
             if not (self.doc[index].is_punct or self.doc[index].like_num):
                 break
         return start
+
+    def _label(self, span: Span, start: int, end: int) -> Source | None:
+        """“THE WITNESS:”, “RUIZ:”: a role or a surname; None where the label names somebody otherwise."""
+        words, number = span.of(self.text), self.names.get(start)
+        is_open = number is None or self.mentions[number].type is SpeakerType.UNKNOWN
+        label = read_role_label(words) or (read_surname(words) if is_open else None)
+        if label is None:
+            return None
+        return Source(
+            span=span,
+            start=start,
+            end=end,
+            form=Form.LABEL,
+            noun=label.role or "",
+            type=label.type,
+            description=label.description,
+            anonymous=label.role is not None,
+            is_label=True,
+        )
 
     def _owned_end(self, start: int, end: int) -> int:
         """Where a source ends that breaks off behind its first word: “Her | first instructor, Hal Croft,” said."""
@@ -364,7 +389,7 @@ class SourceReader:
             form=Form.NOMINAL,
             head=number,
             noun=self.mentions[number].words if number is not None else self.doc[head].lower_,
-            type=self._type(start, head, number),
+            type=type_of(self.doc[head], self.mentions[number] if number is not None else None),
             description=describe(self.doc, self.text, span),
             anonymous=is_anonymous(self.doc, start, end),
         )
@@ -376,24 +401,3 @@ class SourceReader:
                 if number is not None and self.mentions[number].end == end:
                     return number
         return None
-
-    def _type(self, start: int, head: int, number: int | None) -> SpeakerType:
-        """What kind of source a description is, by its head noun."""
-        token = self.doc[head]
-        if number is not None and self.mentions[number].kind is MentionKind.NOMINAL:
-            return self.mentions[number].type
-        role = role_noun(token.text)
-        plural = token.tag_ in {"NNS", "NNPS"}
-        if (role and role.plural) or is_group_noun(token.text) or (plural and role_noun(token.text.removesuffix("s"))):
-            return SpeakerType.GROUP
-        if role is not None:
-            return SpeakerType.PERSON
-        if number is not None and self.mentions[number].kind is MentionKind.NAME:
-            return self.mentions[number].type
-        if token.pos_ == "NUM":
-            return SpeakerType.GROUP
-        if document_noun(token.text):
-            return SpeakerType.DOCUMENT
-        if body_noun(token.text):
-            return SpeakerType.ORGANIZATION
-        return SpeakerType.UNKNOWN

@@ -92,9 +92,16 @@ class Story:
         return found
 
     def merge(self, number: int, into: int) -> None:
-        """Take two entities for one."""
-        self.memory.move(number, into)
-        self.entities.merge(number, into)
+        """Take two entities for one; either may have been taken for another one before."""
+        number, into = self.entities.all[number].number, self.entities.all[into].number
+        if number != into:
+            self.memory.move(number, into)
+            self.entities.merge(number, into)
+
+    def is_past(self, index: int) -> bool:
+        """Whether the story has gone on since a mention, so that who was in the foreground there is forgotten."""
+        touches = self.memory.touches
+        return bool(touches) and touches[-1].mention > index
 
     def choose(self, ranked: list[tuple[float, int]]) -> Referent | None:
         """The best of (salience, entity) candidates; none when the second is too close."""

@@ -6,11 +6,14 @@ does not apply. Their order stands in resolve.py.
 
 import re
 from bisect import bisect_left
+from functools import partial
 
 from spacy.tokens import Token
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.names import parse_name
+from quoteattr.components.roles import Place
+from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
 from quoteattr.components.speakers.offices import role_of
@@ -19,7 +22,8 @@ from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.scene import Scene, author_of
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import Referent
-from quoteattr.components.vocabulary import body_noun, country_of, pronoun, role_noun
+from quoteattr.components.turnlabels import read_role_label
+from quoteattr.components.vocabulary import body_noun, country_of, fold, pronoun, role_noun
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
@@ -40,7 +44,7 @@ def of_entity(
     scene: Scene, entity: Entity, evidence: str, *, local: int | None = None, certainty: float = 1.0
 ) -> Resolution:
     """The resolution that names an entity, with the role beside the mention or the best elsewhere."""
-    role = role_of(scene.story, entity, local)
+    role = scene.attempt("roles", scene.place_of(entity, local), partial(role_of, scene.story, entity, local), None)
     if role is None and entity.number in scene.story.described:
         role = _role_in(entity.name, entity.type)
     return Resolution(
@@ -90,9 +94,56 @@ def of_referent(scene: Scene, referent: Referent, evidence: str, certainty: floa
     return of_entity(scene, entity, evidence, certainty=certainty * referent.certainty)
 
 
+def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None:
+    """“THE WITNESS:”, “RUIZ:”: the one person of that role or surname, else somebody who is known by it only."""
+    if source.form is not Form.LABEL:
+        return None
+    role = read_role_label(source.span.of(scene.document.text))
+    holders = _holders(scene, role.held_by) if role else _bearers(scene, source.description)
+    if len(holders) == 1:
+        return of_entity(scene, holders[0], "label")
+    return Resolution(
+        speaker=source.description,
+        type=source.type,
+        anonymous=source.anonymous,
+        role=source.noun or None,
+        candidates=tuple(entity.name for entity in holders),
+        evidence="label",
+    )
+
+
+def _bearers(scene: Scene, surname: str) -> tuple[Entity, ...]:
+    """The persons of that surname, those that are one counted once."""
+    named = {
+        entity.number: entity
+        for entity in scene.entities.all
+        if entity.person_name is not None and fold(entity.person_name.surname) == fold(surname)
+    }
+    return tuple(named.values())
+
+
+def _holders(scene: Scene, roles: frozenset[str]) -> tuple[Entity, ...]:
+    """The persons of whom the text says that they have one of some roles; a label itself says nothing of anybody."""
+    labels = {source.start for source in scene.sources if source is not None and source.form is Form.LABEL}
+    found = {}
+    for number, stated in scene.roles.items():
+        if not labels.isdisjoint(role.start for role in stated):
+            continue
+        if any(_is_a(role.text, roles) for role in stated if role.place is not Place.CLAUSE):
+            known = [scene.entities.all[entity] for entity in scene.entities.of_mention.get(number, ())]
+            found.update({entity.number: entity for entity in known if entity.type is SpeakerType.PERSON})
+    return tuple(found.values())
+
+
+def _is_a(stated: str, roles: frozenset[str]) -> bool:
+    """Whether a stated role is one of some: “chair of the board” is that of the chair."""
+    head = take_apart(stated).word.casefold()
+    return head in roles or stated.casefold() in roles
+
+
 def find_spoken_of(scene: Scene, index: int, source: Source) -> Resolution | None:
     """“It was announced”, “Mills is said to be ill”: nobody is named who says so."""
-    if source.head is None or source.form is Form.JOINT:
+    if source.head is None or source.form is Form.JOINT or source.is_label:
         return None
     spoken_of = is_spoken_of(scene.story, scene.mentions[source.head])
     return Resolution(evidence="passive") if spoken_of else None

@@ -1,4 +1,4 @@
-"""The words of a source without a name: its description, and whether they withhold the name.
+"""The words of a source without a name: its description, its kind, and whether they withhold the name.
 
 In: a Doc and where the source stands. Out: “a senior official” for “A senior official, who asked not to be
 named,”, and that it is anonymous::
@@ -10,8 +10,19 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from quoteattr.components.vocabulary import anonymity_phrases, fold, is_calendar_word, is_common_noun
+from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.vocabulary import (
+    anonymity_phrases,
+    body_noun,
+    document_noun,
+    fold,
+    is_calendar_word,
+    is_common_noun,
+    is_group_noun,
+    role_noun,
+)
 from quoteattr.spans import Span, trim
+from quoteattr.statements import SpeakerType
 
 NEAR_DAYS = frozenset({"today", "tonight", "yesterday"})
 LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
@@ -62,3 +73,22 @@ def last_paragraph(text: str, span: Span, edges: str) -> Span:
     """The part of a span in its last paragraph: a picture credit or a list before it is no source."""
     start = text.rfind("\n\n", span.start, trim(text, span, edges).end)
     return span if start < 0 else Span(start + 2, span.end)
+
+
+def type_of(head: Token, mention: Mention | None) -> SpeakerType:
+    """What kind of source a description is, by its head noun and the mention that ends there."""
+    if mention is not None and mention.kind is MentionKind.NOMINAL:
+        return mention.type
+    role = role_noun(head.text)
+    plural = head.tag_ in {"NNS", "NNPS"}
+    if (role and role.plural) or is_group_noun(head.text) or (plural and role_noun(head.text.removesuffix("s"))):
+        return SpeakerType.GROUP
+    if role is not None:
+        return SpeakerType.PERSON
+    if mention is not None and mention.kind is MentionKind.NAME:
+        return mention.type
+    if head.pos_ == "NUM":
+        return SpeakerType.GROUP
+    if document_noun(head.text):
+        return SpeakerType.DOCUMENT
+    return SpeakerType.ORGANIZATION if body_noun(head.text) else SpeakerType.UNKNOWN

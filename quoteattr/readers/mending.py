@@ -1,0 +1,210 @@
+"""What is put right in the tree of a web page before its article is looked for.
+
+In: the tree. Out: the same tree, changed in place::
+
+    mend(page)
+
+- The author line of a block quote (`<footer>`, `<cite>`) is a paragraph of its own.
+- An embedded post of a social network is a block quote, and its author line, `— Mia Orr (@miaorr) March 3, 2019`, the
+  paragraph below; by its class the extraction would drop it as an advertisement.
+- `<q>` gets the marks that a browser shows, and so does a block quote that the sentence before announces ("She
+  wrote:"), each paragraph of it as newspapers print them: without its layout nobody would see where it ends.
+- Text that is divided by line breaks only becomes paragraphs.
+- Words of elements that a browser shows apart ("Ana Ruiz", a box that opens at the name) do not run into each other.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Classes of block quotes that social networks give out to be embedded.
+POSTS = frozenset(
+    ("twitter-tweet", "twitter-video", "tweet", "instagram-media", "bluesky-embed", "mastodon-embed", "tiktok-embed",
+     "text-post-media", "reddit-embed-bq", "reddit-card", "fb-post")
+)  # fmt: skip
+# "— Mia Orr (@miaorr) March 3, 2019", "A post shared by Mia Orr (@miaorr) on Mar 3, 2019 at 9:00am PST"
+AUTHOR = re.compile(
+    r"^\s*(?:[—–-]+|(?:A|View this) (?:post|thread|video) shared by|Post by)\s*(?P<line>.{1,200})$", re.S
+)
+MOST_IN_BOX = 5  # elements right in a box around a post; what holds more is looked into for no post of it
+MARKS = "“\"„«‘'"
+SIGNATURE = re.compile(r"\s*[—–―-]")
+# Elements whose text a browser sets in line with what stands around them.
+INLINE = frozenset(
+    ("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+     "time", "u")
+)  # fmt: skip
+HOLDERS = ("div", "td", "section", "article", "main")
+FEWEST_CHARACTERS = 140  # of text right in an element whose line breaks divide paragraphs
+# The end of a word and the beginning of a name, which nobody writes together.
+WORD_END = re.compile(r"[^\W\d_]{2}[a-z]$")
+NAME_START = re.compile(r"[A-Z]\w+[ ]\w")
+SPACES = re.compile(r"\s+")
+
+
+def mend(page: "HtmlElement") -> None:
+    """Put the tree right."""
+    for quote in list(page.iter("blockquote")):
+        if not POSTS.isdisjoint((quote.get("class") or "").split()):
+            _mend_post(quote)
+        for signer in [
+            *quote.iter("footer"),
+            *(cite for cite in quote.findall("cite") if not (cite.tail or "").strip()),
+        ]:
+            signer.tag = "p"
+        if _is_announced(quote):
+            _mark(quote)
+    for quoted in list(page.iter("q")):
+        quoted.text = "“" + (quoted.text or "")
+        _append(quoted, "”")
+        quoted.drop_tag()
+    for holder in {br.getparent() for br in page.iter("br")}:
+        if holder is not None and holder.tag in HOLDERS and _own_length(holder) >= FEWEST_CHARACTERS:
+            _wrap(holder)
+    for element in page.iter("span", "div"):
+        _set_apart(element)
+
+
+def _is_announced(quote: "HtmlElement") -> bool:
+    """Whether the text before a block quote ends in a colon, and the quote has no marks of its own."""
+    before = quote.getprevious()
+    words = "" if before is None else (before.tail or "").strip() or before.text_content().strip()
+    own = quote.text_content().strip()
+    return words.endswith(":") and bool(own) and own[0] not in MARKS and quote.find(".//blockquote") is None
+
+
+def _mark(quote: "HtmlElement") -> None:
+    """An opening mark before each paragraph, and a closing one behind the last."""
+    paragraphs = [paragraph for paragraph in quote.iter("p") if paragraph.text_content().strip()]
+    spoken = [paragraph for paragraph in paragraphs if not SIGNATURE.match(paragraph.text_content())] or [quote]
+    for paragraph in spoken:
+        paragraph.text = "“" + (paragraph.text or "").lstrip()
+    last = spoken[-1]
+    if len(last):
+        last[-1].tail = (last[-1].tail or "").rstrip() + "”"
+    else:
+        last.text = (last.text or "").rstrip() + "”"
+
+
+def _mend_post(post: "HtmlElement") -> None:
+    """The words of a post and its author line, as paragraphs; a post that names no author stays as it is."""
+    _bare(post)
+    lines = list(_lines(post))
+    author = next((found for line in reversed(lines) if (found := AUTHOR.match(line))), None)
+    if author is None:
+        return
+    tail, words = post.tail, [line for line in lines if line != author.string]
+    post.clear()
+    post.tail = tail
+    for line in (*words, f"— {SPACES.sub(' ', author['line']).strip()}"):
+        post.append(_paragraph(post, line.split("\n")))
+
+
+def _paragraph(post: "HtmlElement", lines: list[str]) -> "HtmlElement":
+    paragraph = post.makeelement("p")
+    paragraph.text = lines[0]
+    for line in lines[1:]:
+        paragraph.append(post.makeelement("br"))
+        paragraph[-1].tail = line
+    return paragraph
+
+
+def _bare(post: "HtmlElement") -> None:
+    """Take away what would have the post, and the boxes that hold nothing else, dropped for their names."""
+    length = len(post.text_content().split())
+    for element in (post, *post.iterancestors()):
+        if element is not post and len(element) > MOST_IN_BOX:
+            return
+        if (
+            element.tag not in ("blockquote", "div", "figure", "section")
+            or len(element.text_content().split()) > length
+        ):
+            return
+        for name in ("class", "id", "role", "aria-label"):
+            element.attrib.pop(name, None)
+        element.tag = element.tag if element is post else "div"
+
+
+def _lines(post: "HtmlElement") -> Iterator[str]:
+    """Each paragraph of a post, and what stands between them."""
+    loose = post.text or ""
+    for child in post:
+        if child.tag in INLINE:
+            loose += child.text_content() + (child.tail or "")
+            continue
+        yield from _filled(loose)
+        yield from _filled(_broken(child)) if child.find(".//p") is None else _lines(child)
+        loose = child.tail or ""
+    yield from _filled(loose)
+
+
+def _filled(words: str) -> Iterator[str]:
+    lines = "\n".join(line for part in words.split("\n") if (line := SPACES.sub(" ", part).strip()))
+    if lines:
+        yield lines if AUTHOR.match(lines) is None else SPACES.sub(" ", lines)
+
+
+def _broken(element: "HtmlElement") -> str:
+    """The text of an element, whose own line breaks mean nothing, and whose `<br>` do."""
+    pieces = [SPACES.sub(" ", element.text or "")]
+    for child in element:
+        pieces.append("\n" if child.tag == "br" else _broken(child))
+        pieces.append(SPACES.sub(" ", child.tail or ""))
+    return "".join(pieces)
+
+
+def _append(element: "HtmlElement", text: str) -> None:
+    """Put text at the end of the element: after its last child, or into it."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _own_length(element: "HtmlElement") -> int:
+    """Characters right in the element."""
+    return len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
+
+
+def _wrap(holder: "HtmlElement") -> None:
+    """Make each stretch of text and inline elements between line breaks and blocks a paragraph."""
+    children, paragraph = list(holder), holder.makeelement("p")
+    paragraph.text, holder.text = holder.text, None
+    made = [paragraph]
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag in INLINE:
+            paragraph.append(child)
+            child.tail = tail
+            continue
+        if child.tag != "br":
+            made.append(child)
+        paragraph = holder.makeelement("p")
+        paragraph.text = tail
+        made.append(paragraph)
+    holder[:] = [part for part in made if part.tag != "p" or len(part) or (part.text or "").strip()]
+
+
+def _set_apart(element: "HtmlElement") -> None:
+    """A space before and behind an element, where a name would be glued to the word before."""
+    text = element.text or ""
+    if NAME_START.match(text) and WORD_END.search(_words_before(element)):
+        element.text = f" {text}"
+    if text and element.tail and WORD_END.search(text[-3:]) and NAME_START.match(element.tail):
+        element.tail = f" {element.tail}"
+
+
+def _words_before(element: "HtmlElement") -> str:
+    """The end of the text right before an element, which may be that of an element before."""
+    before = element.getprevious()
+    while before is not None and not before.tail and len(before):
+        before = before[-1]
+    if before is not None:
+        return (before.tail or before.text or "")[-3:]
+    parent = element.getparent()
+    if parent is None or parent.text or parent.tag not in INLINE:
+        return (parent.text or "")[-3:] if parent is not None else ""
+    return _words_before(parent)
