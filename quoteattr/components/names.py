@@ -25,6 +25,9 @@ from quoteattr.components.vocabulary import (
 
 # A nickname between given name and surname: Carl “Shorty” Webb, Carl (Shorty) Webb.
 NICKNAME = re.compile(r"[“\"‘'(]([^”\"’')]{2,20})[”\"’')]")
+# A given name of two syllables in Latin letters: “Dae-in”, “Ing-wen”.
+HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+")
+LONGEST_FAMILY_NAME, LONGEST_SYLLABLE = 6, 5  # letters
 POSSESSIVE = re.compile(r"['’]s?$")
 VOWEL = re.compile(r"[^\WBCDFGHJKLMNPQRSTVWXZ\d_]")  # “DJ” and “JP” have none
 PREFIX = re.compile(r"(?:Mc|Mac|Fitz)(?=[A-Z])")
@@ -42,6 +45,7 @@ class PersonName:
         given: all words before the surname, initials included.
         surname: last word with its particles ("von der Leyen"); a name of one word is all surname.
         suffix: "Jr.", "III" or "".
+        family_first: the surname comes first, as in “Moon Dae-in”.
         nickname: what stands in quotation marks or parentheses inside the name, or "".
     """
 
@@ -50,11 +54,13 @@ class PersonName:
     titles: tuple[str, ...] = ()
     suffix: str = ""
     nickname: str = ""
+    family_first: bool = False
 
     @property
     def full(self) -> str:
         """The name without titles and nickname."""
-        return " ".join(part for part in (*self.given, self.surname, self.suffix) if part)
+        parts = (self.surname, *self.given) if self.family_first else (*self.given, self.surname)
+        return " ".join(part for part in (*parts, self.suffix) if part)
 
     @property
     def is_full(self) -> bool:
@@ -84,6 +90,9 @@ def parse_name(words: str) -> PersonName:
     parts = (NICKNAME.sub(" ", words) if nickname else words).replace(",", " ").split()
     titles, parts = split_titles(parts)
     suffix = parts.pop() if len(parts) > 1 and fold(parts[-1]) in name_parts("suffix") else ""
+    if _is_family_first(parts):
+        given = (*parts[1:-1], parts[-1].rstrip("."))
+        return PersonName(titles=titles, given=given, surname=parts[0], suffix=suffix, family_first=True)
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in name_parts("particle"):
         start -= 1
@@ -99,6 +108,20 @@ def parse_name(words: str) -> PersonName:
         suffix=suffix,
         nickname=nickname,
     )
+
+
+def _is_family_first(parts: list[str]) -> bool:
+    """Whether a name is Chinese, Korean or Vietnamese, in its own order: “Moon Dae-in”, “Kim Chol Un”, “Wang Yiran”."""
+    if not 2 <= len(parts) <= 3:
+        return False
+    first, last = parts[0], parts[-1]
+    if len(parts) == 2 and HYPHENED.fullmatch(last) and len(first) <= LONGEST_FAMILY_NAME:
+        return True
+    if fold(first) not in name_parts("family name"):
+        return False
+    if len(parts) == 3:
+        return all(len(part) <= LONGEST_SYLLABLE and not is_given_name(part) for part in parts[1:])
+    return not is_given_name(first) and fold(last) not in name_parts("family name")
 
 
 def _in_small_letters(word: str, fewest: int) -> str:
@@ -144,6 +167,8 @@ def are_compatible(one: PersonName, other: PersonName) -> bool:
         return False
     if not (one.given and other.given):
         return True
+    if one.family_first and other.family_first:
+        return _syllables(one) == _syllables(other)
     return (
         _match(one.given[0], other.given[0])
         or any(
@@ -154,8 +179,20 @@ def are_compatible(one: PersonName, other: PersonName) -> bool:
     )
 
 
+def _syllables(name: PersonName) -> str:
+    """The given name without marks between its syllables: “Chol-un” is “Chol Un”."""
+    return fold("".join(name.given)).replace("-", "")
+
+
 def _match(one: str, other: str) -> bool:
     first, second = fold(one), fold(other)
     if min(len(first), len(second)) == 1:
         return first[0] == second[0]
     return first == second or are_forms_of_one_name(one, other)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether letters are the first ones of the words of a name, or of its last words: HG, Harbour Guild."""
+    words = re.split(r"[\s-]+", full)
+    letters = ("".join(word[0] for word in chosen).upper() for chosen in (words, [w for w in words if w[:1].isupper()]))
+    return short.isupper() and len(short) > 1 and " " in full and any(every.endswith(short) for every in letters)

@@ -1,4 +1,4 @@
-"""Who is found to speak: the sentences of tests/examples/speakers.yml."""
+"""Who is found to speak: the sentences of tests/examples/speakers.yml and names.yml."""
 
 import re
 from dataclasses import replace
@@ -20,7 +20,7 @@ from quoteattr.spans import Span
 from quoteattr.statements import Kind
 from tests.parses import parse
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "speakers.yml"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 MARK = re.compile(r"[\[\]<>“”^{}]")
 
 
@@ -31,7 +31,8 @@ def nlp() -> Language:
 
 
 def load_examples() -> list[Any]:
-    examples = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    files = (EXAMPLES / name for name in ("speakers.yml", "names.yml"))
+    examples = [example for file in files for example in yaml.safe_load(file.read_text(encoding="utf-8"))]
     return [pytest.param(example, id=example["case"].replace(" ", "-")) for example in examples]
 
 

@@ -10,16 +10,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from quoteattr.components.names import PersonName, are_compatible, parse_name
+from quoteattr.components.names import PersonName, abbreviates, are_compatible, parse_name
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.vocabulary import Gender, country_of, familiar_forms, fold, name_parts, title
+from quoteattr.components.vocabulary import Gender, body_noun, country_of, familiar_forms, fold, name_parts, title
 from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.
 DOMINANCE = 3
 # Sentences to the last mention of one who is near, and of one who is far; a new paragraph counts two.
 NEAR, FAR = 1, 3
+BEFORE_SURNAMES = frozenset({"Mr", "Mrs", "Ms"})
 WORDS = re.compile(r"[\w'-]+")
 # A name of several words says what it names better than one word of it does.
 LONG_FORM = 3
@@ -110,6 +112,7 @@ class _Clusters:
         self.kin: set[int] = set()
         self.bodies: dict[str, int] = {}
         self.owner: dict[str, int] = {}
+        self.spelled = _acronyms(mentions)
         self.votes: dict[int, Counter[SpeakerType]] = defaultdict(Counter)
 
     def full_name(self, index: int, name: PersonName, mention: Mention) -> None:
@@ -151,7 +154,7 @@ class _Clusters:
 
     def _bearers(self, key: str, index: int, mention: Mention) -> list[int]:
         """Persons whom a single name may mean."""
-        everybody = self.by_surname.get(key) or self.by_given.get(key) or []
+        everybody = self.by_surname.get(key) or (self.by_given.get(key) if self._may_be_given(mention) else None) or []
         known = [
             number for number in everybody if self._fits(number, mention) and not self._is_later_kin(number, index)
         ]
@@ -168,6 +171,12 @@ class _Clusters:
             return introduced
         return self._nearest(known, index, mention) or self._dominant(introduced or known)
 
+    @staticmethod
+    def _may_be_given(mention: Mention) -> bool:
+        """Whether a single name can be a given name; that behind “Mr” is a surname."""
+        titles = mention.name.titles if mention.name else ()
+        return not any((found := title(words)) and found.term in BEFORE_SURNAMES for words in titles)
+
     def _nearest(self, numbers: list[int], index: int, mention: Mention) -> list[int]:
         """The only bearer whom this paragraph names, when others are far: “Mayor Ann Ray ..., Ray said”."""
         away = {}
@@ -180,7 +189,22 @@ class _Clusters:
     def _fits(self, number: int, mention: Mention) -> bool:
         entity = self.entities.all[number]
         suffix = mention.name.suffix if mention.name else ""  # “Voss senior” is not the Voss without it
-        return _same_gender(entity, mention) and not (suffix and entity.person_name and not entity.person_name.suffix)
+        of_entity = entity.person_name.suffix if entity.person_name else ""
+        if entity.person_name and suffix and not of_entity:
+            return False
+        if of_entity and not suffix and self._comes_later(number, mention):
+            return False  # “President Voss ...” before “his son, Carl Voss Jr.”
+        return _same_gender(entity, mention) and not self._is_acronym(entity, mention)
+
+    def _comes_later(self, number: int, mention: Mention) -> bool:
+        titles = mention.name.titles if mention.name else ()
+        return bool(titles) and self.mentions[self.entities.all[number].mentions[0]].start > mention.start
+
+    @staticmethod
+    def _is_acronym(entity: Entity, mention: Mention) -> bool:
+        """“UN” is not the surname of “Kim Chol Un”."""
+        body = mention.type is SpeakerType.ORGANIZATION and mention.words.isupper() and len(mention.words) > 1
+        return body and entity.person_name is not None and not entity.person_name.surname.isupper()
 
     def _is_later_kin(self, number: int, index: int) -> bool:
         """Whether a person comes in later only, as a relative: “Dr Pike said ... Her husband, Mark Pike”."""
@@ -192,12 +216,15 @@ class _Clusters:
         return ranked[:1] if first >= DOMINANCE * second else numbers
 
     def _other(self, key: str, index: int, mention: Mention, words: str) -> None:
+        if key in self.spelled:
+            words = self.spelled[key]
+            key = fold(words).removeprefix("the ")
         number = self.bodies.get(key)
         if number is None:
             entity = self.entities.add(mention.type, words.removeprefix("the ").removeprefix("The "), mention.gender)
             self.bodies[key] = number = entity.number
             first = key.split(" ")[0]
-            if first != key and country_of(first.title()) is None:
+            if first != key and country_of(first.title()) is None and not _is_occasion(words):
                 self.bodies.setdefault(first, number)
             if mention.type is SpeakerType.PERSON:
                 self.by_surname[_last_word(key)].append(number)
@@ -237,6 +264,26 @@ class _Clusters:
             entity.type = votes.most_common(1)[0][0] if votes else SpeakerType.UNKNOWN
 
 
+def _is_occasion(words: str) -> bool:
+    """Whether what begins with the acronym of a body is no body itself: “NCAA Final Four”."""
+    first, last = words.split()[0], words.split()[-1]
+    body = body_noun(last) or last.casefold() in name_parts("body") | name_parts("company ending")
+    return first.isupper() and len(first) > 1 and not body
+
+
+def _acronyms(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The full names of the bodies whose acronym the text explains: “Harbour Guild (HG)”, “HG (Harbour Guild)”."""
+    found: dict[str, str] = {}
+    names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
+    for one, other in pairwise(names):
+        if other.start != one.end + 1:
+            continue
+        full, short = (one.words, other.words) if other.words.isupper() else (other.words, one.words)
+        if abbreviates(short, full):
+            found.setdefault(fold(short), full)
+    return found
+
+
 def _last_word(surname: str) -> str:
     return fold(surname.split(" ")[-1])
 
@@ -257,6 +304,8 @@ def _titled_gender(mention: Mention) -> Gender:
 
 def _is_fuller(name: PersonName, known: PersonName) -> bool:
     """Whether a form is a better canonical name: more parts that are not initials, then diacritics."""
+    if name.family_first and known.family_first:
+        return False  # “Kim Chol Un” says no more than “Kim Chol-un”
 
     def worth(candidate: PersonName) -> tuple[int, int, int]:
         words = (*candidate.given, candidate.surname)

@@ -56,12 +56,20 @@ def begins_sentence(token: Token) -> bool:
     if token.i == 0 or token.is_sent_start:
         return True
     before = token.nbor(-1)
+    if before.text in {"’", "'"} and before.i > 0 and not before.nbor(-1).whitespace_ and token.i > 1:
+        return False  # “Teachers’ Union”
     return before.is_quote or "\n" in before.text_with_ws or before.text in {":", "—", "–"}
 
 
 def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
     """The name in the run of tokens `start` to `end`, None when there is none in it."""
     end = _trimmed_end(doc, start, end)
+    if end - start == 1 and end < len(doc) and doc[end].lower_ == "of" and title(doc[start].text):
+        return None  # “Mayor of Marne”, whatever the entity recogniser says
+    if _is_post(doc[end - 1]):
+        if end - start == 1 or (start > 0 and doc[start - 1].lower_ in {"the", "a", "an"}):
+            return None  # “the Marne North MP”
+        end -= 1  # “Ann Lee MP”
     while end - start > 1 and not any(map(str.isalpha, doc[start].text[:1])):
         start += 1  # “£9M DAWN”
     cut = _after_role(doc, start, end)
@@ -77,17 +85,19 @@ def classify(doc: Doc, start: int, end: int) -> NameSpan | None:
         return NameSpan(start=start, end=end, type=kind, words=words, certain=certain)
     if _is_body_here(doc, start, end):
         return NameSpan(start=start, end=end, type=SpeakerType.ORGANIZATION, words=words, certain=True)
-    return (
-        NameSpan(start=cut, end=end, type=SpeakerType.UNKNOWN, words=words_between(doc, cut, end))
-        if cut < end
-        else None
-    )
+    if cut == end:
+        return None
+    acronym = end - cut == 1 and doc[cut].is_upper and cut > 0 and doc[cut - 1].lower_ == "the"
+    type_ = SpeakerType.ORGANIZATION if acronym else SpeakerType.UNKNOWN
+    return NameSpan(start=cut, end=end, type=type_, words=words_between(doc, cut, end))
 
 
 def _is_person(doc: Doc, start: int, cut: int, end: int) -> bool:
     """Whether a run is a person: its words from `cut` on, behind a role or not, name no body."""
     if cut == start and not looks_like_person(doc, start, end):
         return False
+    if cut > start and role_noun(doc[end - 1].text) and not looks_like_person(doc, cut, end):
+        return False  # “Chief Cabinet Secretary”
     behind_role = cut > start and not _says_body(doc, cut, end)
     titles = [title(words_between(doc, first, cut)) for first in range(max(start, cut - 2), cut)]
     if behind_role and any(found and found.kind == "courtesy" for found in titles):
@@ -95,6 +105,11 @@ def _is_person(doc: Doc, start: int, cut: int, end: int) -> bool:
     if _as_body(doc, cut, end) is not None or not (behind_role or _as_body(doc, start, end) is None):
         return False
     return end - cut > 1 or not _is_body_here(doc, start, end)
+
+
+def _is_post(token: Token) -> bool:
+    """Whether a word is a role in capitals: MP, CEO."""
+    return token.is_upper and len(token) > 1 and role_noun(token.text) is not None
 
 
 def _trimmed_end(doc: Doc, start: int, end: int) -> int:
@@ -121,13 +136,26 @@ def _after_role(doc: Doc, start: int, end: int) -> int:
 
 def _is_role(doc: Doc, start: int, end: int) -> bool:
     """Whether a run is nothing but a role: Health Secretary, Prime Minister, General."""
+    if end - start > 2 and body_noun(doc[start].text) and doc[start + 1].lower_ in {"of", "for"}:
+        return False  # “Federation of Marne Bakers”
+    if start > 0 and doc[start - 1].lower_ == "the" and _is_national_body(doc, start, end):
+        return False
     if end - start == 1 and begins_sentence(doc[start]) and is_common_noun(doc[start].text):
         return True
-    if end - start == 1 and doc[start].ent_type_ == "ORG" and not title(doc[start].text):
-        return False  # the Guardian
+    if end - start == 1 and doc[start].ent_type_ == "ORG" and not title(doc[start].text) and not doc[start].is_upper:
+        return False  # the Guardian; but “MP” is a role
     return any(
         role_noun(words) or title(words)
         for words in (words_between(doc, index, end) for index in range(max(start, end - 3), end))
+    )
+
+
+def _is_national_body(doc: Doc, start: int, end: int) -> bool:
+    """“the Scottish Executive”: the last word may be a role, but behind a country it is a body."""
+    return (
+        bool(country_of(words_between(doc, start, end - 1)) and body_noun(doc[end - 1].text))
+        if end - start > 1
+        else False
     )
 
 
@@ -160,9 +188,17 @@ def looks_like_person(doc: Doc, start: int, end: int) -> bool:
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whose"}:
         return country_of(words_between(doc, start, end)) is None
     labels = {doc[index].ent_type_ for index in range(start, end)}
-    if end - start == 1 and labels == {""} and doc[start].pos_ == "PROPN" and is_given_name(doc[start].text):
+    if doc[start].ent_type_ in {"CARDINAL", "ORDINAL"}:
+        return False  # “Third Quay”
+    if end - start == 1 and labels == {""} and doc[start].pos_ == "PROPN" and _is_given_here(doc[start]):
         return True  # “Mia met Carla”: the recogniser may be silent, but it names no place or body
     return "PERSON" in labels and country_of(words_between(doc, start, end)) is None
+
+
+def _is_given_here(token: Token) -> bool:
+    """Whether a word is a given name as it stands: “Ana”, but “ANA” among small letters is no Ana."""
+    alone = token.is_upper and not (token.i + 1 < len(token.doc) and token.nbor().is_upper)
+    return is_given_name(token.text) and not (alone and not (token.i > 0 and token.nbor(-1).is_upper))
 
 
 def _is_body_here(doc: Doc, start: int, end: int) -> bool:
@@ -195,11 +231,26 @@ def _is_body_phrase(doc: Doc, first: int) -> bool:
     return False
 
 
+def _is_link(token: Token) -> bool:
+    """Whether a word joins the parts of a body’s name; the “in” of “Moon Dae-in” does not."""
+    if token.text == "&":
+        return True
+    return token.lower_ in LINKS and token.text.islower() and not (token.i > 0 and token.nbor(-1).text == "-")
+
+
 def _says_body(doc: Doc, start: int, end: int) -> bool:
     """Whether the words of a name themselves say that it is a body or a place."""
     words, last = words_between(doc, start, end), doc[end - 1]
-    said = is_metonym(words) or country_of(words) or body_noun(last.text) or last.lower_ in name_parts("company ending")
+    ending = _body_ending(doc, start, end) or last.lower_ in name_parts("company ending")
+    said = is_metonym(words) or country_of(words) or ending
     return bool(said) or last.lower_ in name_parts("body")
+
+
+def _body_ending(doc: Doc, start: int, end: int) -> bool:
+    """Whether the last word is one for a body: “Marne Bank”, and not “Rose Banks”."""
+    last = doc[end - 1].text
+    several = last.endswith("s") and body_noun(last[:-1]) is not None
+    return body_noun(last) is not None and not (several and end - start > 1 and is_given_name(doc[start].text))
 
 
 def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
@@ -207,10 +258,10 @@ def _as_body(doc: Doc, start: int, end: int) -> SpeakerType | None:
     words, last = words_between(doc, start, end), doc[end - 1]
     if is_metonym(words) or country_of(words):
         return SpeakerType.ORGANIZATION
-    ending = body_noun(last.text) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
+    ending = _body_ending(doc, start, end) or (last.lower_ in name_parts("body") and not is_given_name(doc[start].text))
     if last.lower_ in name_parts("company ending") or (end - start > 1 and ending):
         return SpeakerType.ORGANIZATION
-    if any(doc[index].lower_ in LINKS and doc[index].text.islower() for index in range(start, end)):
+    if any(_is_link(doc[index]) for index in range(start, end)):
         return SpeakerType.ORGANIZATION
     labels = {doc[index].ent_type_ for index in range(start, end)}
     if labels == {"ORG"} and not (end - start > 1 and is_given_name(doc[start].text)):

@@ -12,16 +12,19 @@ from enum import StrEnum
 from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
-from quoteattr.components.speakers.wording import describe, is_anonymous, type_of
+from quoteattr.components.speakers.wording import describe, is_anonymous, is_time, last_paragraph, type_of
+from quoteattr.components.tokens import words_between
 from quoteattr.components.turnlabels import read_role_label, read_surname
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
-    is_calendar_word,
+    fold,
     is_group_noun,
+    name_parts,
     pronoun,
     role_noun,
     says_more,
+    title,
 )
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
@@ -105,14 +108,15 @@ class SourceReader:
 
     def read(self, span: Span, cue: str = "", *, is_label: bool = False) -> Source | None:
         """What the source at a span is; None when no token lies there. A label of a turn may be a role."""
-        span = trim(self.text, span, EDGES)
+        span = trim(self.text, last_paragraph(self.text, span, EDGES), EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
         if not tokens:
             return None
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
         if is_label and (found := self._label(span, tokens.start, tokens.end)):
             return found
-        start, end = self.name_start.get(tokens.start, tokens.start), self._owned_end(tokens.start, tokens.end)
+        first = self._named_before(tokens.start)
+        start, end = self.name_start.get(first, first), self._owned_end(tokens.start, tokens.end)
         if self.doc[end - 1].text in POSSESSIVE_MARKS and end - start > 1:
             end -= 1
         if end > tokens.end:
@@ -122,6 +126,18 @@ class SourceReader:
             if found is not None:
                 return replace(found, continues=says_more(cue), is_label=is_label)
         return None
+
+    def _named_before(self, start: int) -> int:
+        """Where a source begins that has lost its name: “Bo Lind, 30, from | Marne, who was there, said”."""
+        if start == 0 or self.doc[start - 1].lower_ != "from":
+            return start
+        for index in range(start - 2, max(start - 7, 0), -1):
+            if index in self.name_start:
+                first = self.name_start[index]
+                return first if self._is_person(first) else start
+            if not (self.doc[index].is_punct or self.doc[index].like_num):
+                break
+        return start
 
     def _label(self, span: Span, start: int, end: int) -> Source | None:
         """“THE WITNESS:”, “RUIZ:”: a role or a surname; None where the label names somebody otherwise."""
@@ -176,7 +192,7 @@ class SourceReader:
         for index in range(start, stop):
             if self.doc[index].lower_ in {"and", "&"} and not self._inside_name(index):
                 parts.append(index + 1)
-        if len(parts) == 1:
+        if len(parts) == 1 or self._behind_role(start, stop) is not None:
             return None
         heads = [
             self._head_of(first, last) for first, last in zip(parts, [*(p - 1 for p in parts[1:]), stop], strict=True)
@@ -233,6 +249,8 @@ class SourceReader:
     def _name_in_front(self, start: int, end: int) -> int | None:
         """The name that heads the first part: “coach | Bo Lind”, “Governor of Marne | Chris Low”."""
         stop = self._segment_end(start, end)
+        if (behind_role := self._behind_role(start, stop)) is not None:
+            return behind_role
         preposition: int | None = None
         role_before: bool = False
         inside = start
@@ -246,29 +264,61 @@ class SourceReader:
                 inside = mention.end
                 possessor = mention.end + 1 < stop and self.doc[mention.end].text in POSSESSIVE_MARKS
                 person = mention.type is not SpeakerType.ORGANIZATION
-                if possessor or self._is_modifier(mention.end, stop):
+                if possessor or (self._is_modifier(mention.end, stop) and not self._is_of_press(mention, stop)):
                     continue
                 if preposition is None:
                     return number
                 if person and role_before and mention.end == stop and self._apart(preposition, mention.start):
                     return number
-            elif token.lower_ in PREPOSITIONS and index > start:
-                preposition = index
+            elif token.lower_ in PREPOSITIONS and index > start and self.doc[index - 1].text != "-":
+                preposition = index  # but not that of “editor-in-chief”
                 role_before = role_before or role_noun(self.doc[index - 1].text) is not None
         return None
+
+    def _behind_role(self, start: int, stop: int) -> int | None:
+        """The person behind an office at a body with “and” in its name: “Parks and Ports Board clerk | Bo Lind”."""
+        found = next(
+            (self.names[index] for index in range(start + 1, stop) if index in self.names and self._is_person(index)),
+            None,
+        )
+        if found is None or self.mentions[found].end != stop:
+            return None
+        role = role_noun(self.doc[self.mentions[found].start - 1].text)
+        before = range(start, self.mentions[found].start - 1)
+        joined = any(self.doc[index].lower_ in {"and", "&"} for index in before)
+        roles = any(
+            role_noun(self.doc[index].text)
+            for index in before
+            if index + 1 < stop and self.doc[index + 1].lower_ == "and"
+        )
+        return found if role and not role.plural and joined and not roles else None
+
+    def _is_person(self, index: int) -> bool:
+        return self.mentions[self.names[index]].type is SpeakerType.PERSON
 
     def _is_modifier(self, index: int, stop: int) -> bool:
         """Whether a name only modifies a noun behind it: “Trump aides”, “the Reuters/Ipsos poll”."""
         for token in self.doc[index:stop]:
-            if token.pos_ in {"NOUN", "PROPN"} and not is_calendar_word(token.text):
-                return True
+            if token.pos_ in {"NOUN", "PROPN"} and not is_time(token):
+                return not (token.is_upper and role_noun(token.text))  # “Bo Lind MP”
             if token.pos_ not in {"ADJ", "NUM", "SYM", "PUNCT", "PROPN"} or token.text in {"(", ")"}:
                 return False
         return False
 
+    def _is_of_press(self, body: Mention, stop: int) -> bool:
+        """“KPNX channel”, “AP reports”: the name is that of who publishes, and the noun says no more."""
+        if body.type is SpeakerType.PERSON or stop - body.end > 3:
+            return False
+        if self.doc[stop - 1].lower_ in PREPOSITIONS:
+            stop -= 1
+        noun = words_between(self.doc, body.end, stop)
+        agency = fold(body.words) in name_parts("agency")
+        return body_noun(noun) == "press" or (agency and document_noun(noun) == "report")
+
     def _apart(self, preposition: int, name: int) -> bool:
         """Whether the object of the preposition is something else than the name right behind it."""
-        between = [token for token in self.doc[preposition + 1 : name] if token.pos_ in {"NOUN", "PROPN"}]
+        behind = self.doc[preposition + 1 : name]
+        between = [token for token in behind if token.pos_ in {"NOUN", "PROPN"} and not title(token.text)]
         return bool(between) and role_noun(between[-1].text) is None
 
     def _name_behind_comma(self, start: int, end: int) -> int | None:
@@ -278,10 +328,10 @@ class SourceReader:
             return None
         head = self._noun(start, comma)
         first = comma + 1
-        while first < end and (self.doc[first].lower_ in {"the", "a", "an"} or role_noun(self.doc[first].text)):
+        while first < end and first not in self.names and self._may_describe(first):
             first += 1
         number = self.names.get(first)
-        if number is None or head is None or role_noun(self.doc[head].text) is None:
+        if number is None or head is None or not self._is_role(head):
             return None
         mention = self.mentions[number]
         if mention.type is SpeakerType.ORGANIZATION:
@@ -293,14 +343,25 @@ class SourceReader:
         )
         return number if whole else None
 
+    def _is_role(self, head: int) -> bool:
+        """Whether a noun, alone or with the word before it, says what somebody is: “ranking member”."""
+        two = words_between(self.doc, head - 1, head + 1) if head > 0 else ""
+        return role_noun(self.doc[head].text) is not None or role_noun(two) is not None
+
+    def _may_describe(self, index: int) -> bool:
+        """Whether a word may stand before a name in an apposition: “deputy police chief | Bo Lind”."""
+        token = self.doc[index]
+        return (
+            token.lower_ in {"the", "a", "an"} or token.pos_ in {"ADJ", "NOUN", "PROPN"} or bool(role_noun(token.text))
+        )
+
     def _noun(self, start: int, stop: int) -> int | None:
         """The head noun of a description: the last noun before its first preposition."""
         head = None
         for index in range(start, stop):
             token = self.doc[index]
-            if (token.lower_ in PREPOSITIONS and head is not None) or (
-                token.pos_ in {"VERB", "AUX"} and head is not None
-            ):
+            verb = token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG", "VBN"}  # “the ranking member”
+            if head is not None and (token.lower_ in PREPOSITIONS or verb):
                 break
             if token.pos_ in {"NOUN", "PROPN"} or self._known_noun(token.text):
                 head = index

@@ -204,12 +204,15 @@ def find_by_pronoun(scene: Scene, index: int, source: Source) -> Resolution | No
 
 
 def find_joint(scene: Scene, index: int, source: Source) -> Resolution | None:
-    """“Blue Co and Red Co”: one speaker with both names, each of them a candidate."""
+    """“Mr Falk and Ms Tan”: one speaker with both names in full, each of them a candidate."""
     if source.form is not Form.JOINT:
         return None
     known = [number for part in source.parts for number in scene.entities.of_mention.get(part, ())]
     names = tuple(scene.entities.all[number].name for number in known)
-    return Resolution(speaker=source.description, type=source.type, candidates=names, evidence="joint")
+    persons = all(scene.entities.all[number].type is SpeakerType.PERSON for number in known)
+    settled = persons and len(names) == len(source.parts) > 1
+    speaker = f"{', '.join(names[:-1])} and {names[-1]}" if settled else source.description
+    return Resolution(speaker=speaker, type=source.type, candidates=names, evidence="joint")
 
 
 def find_by_name(scene: Scene, index: int, source: Source) -> Resolution | None:

@@ -16,17 +16,19 @@ from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
     fold,
+    is_calendar_word,
     is_common_noun,
     is_group_noun,
     role_noun,
 )
-from quoteattr.spans import Span
+from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
 
+NEAR_DAYS = frozenset({"today", "tonight", "yesterday"})
 LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-# Where a description ends and what is said of it begins: “a senior official who asked ...”.
-TAIL = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
+# Where a description ends and what is said of it begins: “a senior official who asked ...”; not the comma of “1,200”.
+TAIL = re.compile(r"\s*(?:,(?!\d)|;|\(|—|–|\bwho\b|\bwhich\b|\bwhose\b|\bspeaking\b).*", re.S)
 
 
 def is_anonymous(doc: Doc, start: int, end: int) -> bool:
@@ -60,6 +62,17 @@ def _is_common(doc: Doc, word: str, span: Span) -> bool:
     if tokens[0].is_stop or is_common_noun(word):
         return True
     return tokens[0].pos_ != "PROPN" and tokens[0].ent_type_ not in NAME_LABELS
+
+
+def is_time(token: Token) -> bool:
+    """“Tuesday”, “today”: when somebody spoke, and nobody who did."""
+    return is_calendar_word(token.text) or token.ent_type_ in {"DATE", "TIME"} or token.lower_ in NEAR_DAYS
+
+
+def last_paragraph(text: str, span: Span, edges: str) -> Span:
+    """The part of a span in its last paragraph: a picture credit or a list before it is no source."""
+    start = text.rfind("\n\n", span.start, trim(text, span, edges).end)
+    return span if start < 0 else Span(start + 2, span.end)
 
 
 def type_of(head: Token, mention: Mention | None) -> SpeakerType:
