@@ -43,6 +43,7 @@ _ALIKE = str.maketrans("“”„‟‘’‚‛`´–—‑\u00a0", "\"\"\"\"''
 _TYPES = {"org": SpeakerType.ORGANIZATION, "doc": SpeakerType.DOCUMENT} | {one.value: one for one in SpeakerType}
 _OPEN, _NONE = "?", "-"
 _SELF = frozenset({"i", "me", "my", "mine", "myself"})
+_PRONOUNS = _SELF | {"he", "she", "it", "they", "we", "you", "his", "her", "its", "their", "our", "your", "him", "them"}
 
 
 class _NotUnderstood(ValueError):
@@ -303,11 +304,17 @@ def _claim_kind(reading: _Reading, spans: Spans) -> Kind:
 
 
 def _with_own_mentions(reading: _Reading) -> Iterator[AnnotatedEntity]:
-    """The entities with the sources of what they alone say, and with “I” in what they alone say in quotation marks."""
+    """The entities with the mentions that need not be listed.
+
+    Those are the sources of what they alone say, “I” in what they alone say in quotation marks, and further places
+    where a name stands that was listed for them and for nobody else.
+    """
+    bearers = _bearers(reading)
     taken = {mention for entity in reading.entities for mention in entity.mentions} | set(reading.nobody)
     for entity in reading.entities:
         own = [statement for statement in reading.statements if statement.speakers == (entity.key,)]
         sources = {statement.source for statement in own if statement.source} - taken
+        again = {span for name, spans in _named(reading).items() if bearers.get(name) == {entity.key} for span in spans}
         quoted = [span for statement in own if statement.kind is Kind.DIRECT for span in statement.spans]
         yield AnnotatedEntity(
             key=entity.key,
@@ -316,8 +323,27 @@ def _with_own_mentions(reading: _Reading) -> Iterator[AnnotatedEntity]:
             gender=entity.gender,
             anonymous=entity.anonymous,
             roles=entity.roles,
-            mentions=tuple(sorted({*entity.mentions, *sources, *(set(_selves(reading, quoted)) - taken)})),
+            mentions=tuple(sorted({*entity.mentions, *sources, *((set(_selves(reading, quoted)) | again) - taken)})),
         )
+
+
+def _bearers(reading: _Reading) -> dict[str, set[str]]:
+    """Whom each name was listed for; a name is words of which one at least has a capital."""
+    found: dict[str, set[str]] = {}
+    for entity in reading.entities:
+        for mention in entity.mentions:
+            words = mention.of(reading.numbered.text)
+            if words.casefold() not in _PRONOUNS and any(word[:1].isupper() for word in words.split()[-1:]):
+                found.setdefault(words, set()).add(entity.key)
+    return found
+
+
+def _named(reading: _Reading) -> dict[str, list[Span]]:
+    """The candidates by their words."""
+    found: dict[str, list[Span]] = {}
+    for candidate in reading.numbered.candidates:
+        found.setdefault(candidate.of(reading.numbered.text), []).append(candidate)
+    return found
 
 
 def _selves(reading: _Reading, quoted: Iterable[Span]) -> Iterator[Span]:
