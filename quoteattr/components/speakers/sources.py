@@ -11,29 +11,29 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
+from quoteattr.components.speakers.heads import (
+    PREPOSITIONS,
+    head_noun,
+    is_apart,
+    is_modifier,
+    is_of_press,
+    is_role,
+    may_describe,
+)
 from quoteattr.components.speakers.mentions import Mention, MentionKind, is_authored
-from quoteattr.components.speakers.wording import describe, is_anonymous, is_time, last_paragraph, type_of
-from quoteattr.components.tokens import words_between
+from quoteattr.components.speakers.wording import describe, is_anonymous, last_paragraph, type_of
 from quoteattr.components.turnlabels import read_role_label, read_surname
 from quoteattr.components.vocabulary import (
-    body_noun,
     document_noun,
-    fold,
-    is_group_noun,
-    name_parts,
     pronoun,
     role_noun,
     says_more,
-    title,
 )
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "’", "'"})
 EDGES = ' \t\n,;:.—–-“”"()'
-PREPOSITIONS = frozenset(
-    {"of", "for", "to", "at", "from", "with", "in", "by", "on", "near", "behind", "within", "close"}
-)
 
 
 class Form(StrEnum):
@@ -264,11 +264,11 @@ class SourceReader:
                 inside = mention.end
                 possessor = mention.end + 1 < stop and self.doc[mention.end].text in POSSESSIVE_MARKS
                 person = mention.type is not SpeakerType.ORGANIZATION
-                if possessor or (self._is_modifier(mention.end, stop) and not self._is_of_press(mention, stop)):
+                if possessor or (is_modifier(self.doc, mention.end, stop) and not is_of_press(self.doc, mention, stop)):
                     continue
                 if preposition is None:
                     return number
-                if person and role_before and mention.end == stop and self._apart(preposition, mention.start):
+                if person and role_before and mention.end == stop and is_apart(self.doc, preposition, mention.start):
                     return number
             elif token.lower_ in PREPOSITIONS and index > start and self.doc[index - 1].text != "-":
                 preposition = index  # but not that of “editor-in-chief”
@@ -296,42 +296,17 @@ class SourceReader:
     def _is_person(self, index: int) -> bool:
         return self.mentions[self.names[index]].type is SpeakerType.PERSON
 
-    def _is_modifier(self, index: int, stop: int) -> bool:
-        """Whether a name only modifies a noun behind it: “Trump aides”, “the Reuters/Ipsos poll”."""
-        for token in self.doc[index:stop]:
-            if token.pos_ in {"NOUN", "PROPN"} and not is_time(token):
-                return not (token.is_upper and role_noun(token.text))  # “Bo Lind MP”
-            if token.pos_ not in {"ADJ", "NUM", "SYM", "PUNCT", "PROPN"} or token.text in {"(", ")"}:
-                return False
-        return False
-
-    def _is_of_press(self, body: Mention, stop: int) -> bool:
-        """“KPNX channel”, “AP reports”: the name is that of who publishes, and the noun says no more."""
-        if body.type is SpeakerType.PERSON or stop - body.end > 3:
-            return False
-        if self.doc[stop - 1].lower_ in PREPOSITIONS:
-            stop -= 1
-        noun = words_between(self.doc, body.end, stop)
-        agency = fold(body.words) in name_parts("agency")
-        return body_noun(noun) == "press" or (agency and document_noun(noun) == "report")
-
-    def _apart(self, preposition: int, name: int) -> bool:
-        """Whether the object of the preposition is something else than the name right behind it."""
-        behind = self.doc[preposition + 1 : name]
-        between = [token for token in behind if token.pos_ in {"NOUN", "PROPN"} and not title(token.text)]
-        return bool(between) and role_noun(between[-1].text) is None
-
     def _name_behind_comma(self, start: int, end: int) -> int | None:
         """“A spokeswoman for Acme, | Jo Tan”; “the team’s coach, | Bo Lind, | ...”."""
         comma = self._segment_end(start, end)
         if comma + 1 >= end or self.doc[comma].text not in {",", "—", "–"}:
             return None
-        head = self._noun(start, comma)
+        head = head_noun(self.doc, start, comma)
         first = comma + 1
-        while first < end and first not in self.names and self._may_describe(first):
+        while first < end and first not in self.names and may_describe(self.doc, first):
             first += 1
         number = self.names.get(first)
-        if number is None or head is None or not self._is_role(head):
+        if number is None or head is None or not is_role(self.doc, head):
             return None
         mention = self.mentions[number]
         if mention.type is SpeakerType.ORGANIZATION:
@@ -343,41 +318,13 @@ class SourceReader:
         )
         return number if whole else None
 
-    def _is_role(self, head: int) -> bool:
-        """Whether a noun, alone or with the word before it, says what somebody is: “ranking member”."""
-        two = words_between(self.doc, head - 1, head + 1) if head > 0 else ""
-        return role_noun(self.doc[head].text) is not None or role_noun(two) is not None
-
-    def _may_describe(self, index: int) -> bool:
-        """Whether a word may stand before a name in an apposition: “deputy police chief | Bo Lind”."""
-        token = self.doc[index]
-        return (
-            token.lower_ in {"the", "a", "an"} or token.pos_ in {"ADJ", "NOUN", "PROPN"} or bool(role_noun(token.text))
-        )
-
-    def _noun(self, start: int, stop: int) -> int | None:
-        """The head noun of a description: the last noun before its first preposition."""
-        head = None
-        for index in range(start, stop):
-            token = self.doc[index]
-            verb = token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG", "VBN"}  # “the ranking member”
-            if head is not None and (token.lower_ in PREPOSITIONS or verb):
-                break
-            if token.pos_ in {"NOUN", "PROPN"} or self._known_noun(token.text):
-                head = index
-        return head if head is not None else (start if start < stop else None)
-
-    @staticmethod
-    def _known_noun(word: str) -> bool:
-        return any(known(word) for known in (role_noun, body_noun, document_noun, is_group_noun))
-
     def _nominal(self, span: Span, start: int, end: int) -> Source | None:
         stop = max(self._segment_end(start, end), start + 1)
         number = self.nominals.get(start)
         if number is not None and self.mentions[number].end <= end:
             head = self.mentions[number].end - 1
         else:
-            found = self._noun(start, stop)
+            found = head_noun(self.doc, start, stop)
             if found is None:
                 return None
             head = found
