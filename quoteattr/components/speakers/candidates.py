@@ -170,10 +170,14 @@ class CandidateFinder:
         return (*found, Candidate(sort=Sort.OPEN, name="", features=_filled(self._of_nobody(place))))
 
     def _owns(self, source: Source, entity: Entity) -> bool:
-        """Whether the source names somebody of the entity's: Falk's lawyer is not Falk."""
+        """Whether the source names somebody of the entity's: Falk's lawyer, the Falk campaign, are not Falk."""
         inside = (self.mentions[number] for number in entity.mentions)
-        names = [mention for mention in inside if source.start <= mention.start and mention.end < source.end]
-        return any(self.scene.doc[mention.end].tag_ == "POS" for mention in names)
+        behind = [
+            self.scene.doc[mention.end]
+            for mention in inside
+            if source.start <= mention.start and mention.end < source.end
+        ]
+        return any(token.tag_ == "POS" or token.pos_ == "NOUN" for token in behind)
 
     def _place(self, index: int, source: Source, answer: Resolution, spans: tuple[Span, ...]) -> Place:
         known = pronoun(source.noun) if source.form is Form.PRONOUN else None
@@ -322,7 +326,7 @@ class CandidateFinder:
         yield "open", 1.0
         yield "open_answer", float(place.answer.speaker is None)
         yield "open_passive", float(place.answer.evidence == "passive")
-        yield "open_candidates", float(bool(place.answer.candidates))
+        yield "open_candidates", float(place.answer.speaker is None and len(place.answer.candidates) > 1)
         yield "open_quoted", float(head is not None and head.quoted)
 
 

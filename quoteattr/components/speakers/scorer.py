@@ -23,6 +23,8 @@ from quoteattr.components.speakers.candidates import Candidate, Sort, SourceGrou
 from quoteattr.errors import ModelError
 
 FILE = "scorer.json"
+# Chance from which on one is named though the rules leave it open between several: a wrong speaker is worse than none.
+CONTESTED = 0.8
 MOST_EVIDENCE = 4  # features that a decision names
 
 
@@ -102,7 +104,8 @@ def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) 
         likely[candidate.name] = (before + chance, first)
     ranked = sorted(likely.values(), key=lambda pair: -round(pair[0], 6))
     chance, best = ranked[0]
-    settled = best.sort is not Sort.OPEN and chance >= scorer.least[group]
+    contested = candidates[-1].features.get("open_candidates", 0.0) > 0
+    settled = best.sort is not Sort.OPEN and chance >= max(scorer.least[group], CONTESTED if contested else 0.0)
     others = ranked[1:] if settled else ranked
     return Decision(
         candidate=best if settled else None,
