@@ -23,6 +23,7 @@ from quoteattr.components.attribution.structure import find_structural
 from quoteattr.components.grammar import write_grammar
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers import SpeakerResolution, resolve_speakers
+from quoteattr.components.veridicality import judge_veridicality
 from quoteattr.documents import Document
 from quoteattr.errors import ModelError
 
@@ -113,4 +114,5 @@ class QuoteattrComponent:
         structural = find_structural(text, quotations)
         least = self.model.config.least_confidence
         reported = assemble(text, quotations, (*found, *structural), confidence, least)
-        return Annotations(reported=reported, resolution=resolve_speakers(doc, reported, document_of(doc)))
+        resolution = resolve_speakers(doc, reported, document_of(doc))
+        return Annotations(reported=judge_veridicality(doc, quotations, reported), resolution=resolution)

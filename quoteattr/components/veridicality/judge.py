@@ -1,0 +1,176 @@
+"""Polarity and modality of each statement, from what its verb reports and from what governs the verb.
+
+In: a Doc, its quotations and its statements. Out: the same statements, judged::
+
+    Ann Lee denied that the gate was open.       the verb denies                        ->  denied
+    Lee did not deny that the gate was open.     and that is negated                    ->  not_said
+    Far from calling it “rotten”, Lee left.      what the quoted words hang on          ->  not_said
+    Lee will tell members the gate was open.     nothing has been said yet              ->  future
+
+What is not settled (`Did Lee say ...?`) is not vouched for: not_said, with the modality that says why.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.attribution.cues import find_cues
+from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
+from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.sentences import sentence_at
+from quoteattr.components.veridicality.path import Mood, Reading, read_path
+from quoteattr.components.veridicality.signatures import Truth
+from quoteattr.components.veridicality.words import FINITE, Word, read_words
+from quoteattr.spans import Span
+from quoteattr.statements import Kind, Modality, Polarity
+
+# `would not say whether she had paid`: a refusal, no hypothesis.
+_UNWILLING = {"will", "would", "can", "could"}
+_RELATIVES = {"who", "which", "that"}
+_MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
+# A quote that goes on with the speaker of another one stands outside the clause of its cue.
+_CARRIED = "rule:carried"
+
+
+@dataclass(slots=True)
+class _Page:
+    """A Doc with its quotations, and the sentences that have been read."""
+
+    doc: Doc
+    text: str
+    quotations: Sequence[Quotation]
+    read: dict[Span, tuple[Word, ...]] = field(default_factory=dict)
+
+    def words_around(self, offset: int) -> tuple[Word, ...]:
+        """The sentence around an offset, without what is quoted in it; inside a quotation, no word from outside."""
+        inside = [
+            (span, quotation)
+            for quotation in self.quotations
+            for span, outer in zip(quotation.spans, quotation.outer, strict=True)
+            if outer.start <= offset < outer.end
+        ]
+        stretch = sentence_at(self.text, offset)
+        if inside:
+            innermost = min((span for span, _ in inside), key=lambda span: span.end - span.start)
+            stretch = Span(max(stretch.start, innermost.start), min(stretch.end, innermost.end))
+        if stretch not in self.read:
+            others = [one for one in self.quotations if all(one is not quotation for _, quotation in inside)]
+            self.read[stretch] = read_words(self.doc, stretch, others)
+        return self.read[stretch]
+
+
+def judge_veridicality(
+    doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported]
+) -> tuple[Reported, ...]:
+    """The statements with their polarity and modality.
+
+    Args:
+        doc: has tags.
+        quotations: those of its text.
+        reported: the statements; what the verb of each reports is its `act`.
+    """
+    page = _Page(doc=doc, text=doc.text, quotations=quotations)
+    return tuple(_judged(page, one) for one in reported)
+
+
+def _judged(page: _Page, one: Reported) -> Reported:
+    if one.method.startswith(_CARRIED):
+        return one
+    reading = _reading_of_cue(page, one) if one.cue else Reading()
+    local = _reading_beside(page, one)
+    polarity, modality = _act(one.act, reading if local is None else local)
+    return replace(one, polarity=polarity, modality=modality)
+
+
+def _reading_of_cue(page: _Page, one: Reported) -> Reading:
+    """What governs the cue of a statement."""
+    assert one.cue is not None
+    head = _head_offset(page.text, one)
+    words = page.words_around(head)
+    at = _number_at(words, head)
+    if at is None:
+        return Reading()
+    return read_path(words, at, _subject(words, at, one.source))
+
+
+def _head_offset(text: str, one: Reported) -> int:
+    """Where the verb or noun of a cue begins; a colon stands for the verb before it."""
+    assert one.cue is not None
+    match = head_of(text, one.cue)
+    if match is not None:
+        return match.span.start
+    if not any(letter.isalpha() for letter in one.cue.of(text)):
+        before = find_cues(text, sentence_at(text, one.cue.start).start, one.cue.start)
+        return before[-1].span.start if before else one.cue.start
+    words = one.cue.of(text).split()
+    return one.cue.end - len(words[-1])
+
+
+def _number_at(words: Sequence[Word], offset: int) -> int | None:
+    """The number of the word at an offset."""
+    return next((number for number, word in enumerate(words) if word.span.start <= offset < word.span.end), None)
+
+
+def _subject(words: Sequence[Word], head: int, source: Span | None) -> tuple[int, int] | None:
+    """The words of a source that stands before the verb, from behind an auxiliary that a mention does not have."""
+    if source is None:
+        return None
+    numbers = [number for number, word in enumerate(words[:head]) if word.span.overlaps(source)]
+    if not numbers or words[numbers[-1]].text in _RELATIVES:
+        return None
+    start, end = numbers[0], numbers[-1] + 1
+    start = max((number + 1 for number in numbers[:-1] if words[number].text in FINITE), default=start)
+    return start, end
+
+
+def _reading_beside(page: _Page, one: Reported) -> Reading | None:
+    """What governs a quotation by a verb of its own, when its cue stands elsewhere: `Far from calling it “rotten”, Lee said`.
+
+    None where no such verb says that it was not said.
+    """
+    if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None or one.claim is not None:
+        return None
+    start = one.spans[0].start
+    sentence = sentence_at(page.text, one.cue.start)
+    if not sentence.start < start <= one.cue.start:
+        return None
+    matches = find_cues(page.text, sentence.start, start - 1)
+    words = page.words_around(sentence.start)
+    at = _number_at(words, matches[-1].span.start) if matches else None
+    if at is None or any(word.text in ",;" for word in words[at:] if word.span.end <= start):
+        return None
+    reading = read_path(words, at, None)
+    return reading if reading.truth is Truth.NOT_SAID else None
+
+
+def _act(act: str, reading: Reading) -> tuple[Polarity, Modality]:
+    """Polarity and modality of what a verb reports, in what it stands in."""
+    modality = Modality(act) if act in set(Modality) else Modality.STATEMENT
+    return _polarity(act, reading.truth), _modality(modality, reading)
+
+
+def _polarity(act: str, truth: Truth) -> Polarity:
+    said = truth.negated if act == NOT_SAID else truth
+    if said is not Truth.SAID:
+        return Polarity.NOT_SAID
+    return Polarity.DENIED if act == DENIED else Polarity.ASSERTED
+
+
+def _modality(modality: Modality, reading: Reading) -> Modality:
+    if reading.is_negated and not _UNWILLING.isdisjoint(reading.group):
+        return modality
+    if reading.mood in _MOODS:
+        return _MOODS[reading.mood]
+    if _has(reading, "future"):
+        return Modality.FUTURE
+    if reading.mood is Mood.CONDITION or (_has(reading, "possible") and not _has(reading, "past")):
+        return modality if modality is Modality.THOUGHT else Modality.HYPOTHETICAL
+    return modality
+
+
+def _has(reading: Reading, word_class: str) -> bool:
+    """Whether a word of a class of function_words.yml stands in the verb group."""
+    padded = f" {' '.join(reading.group)} "
+    return any(f" {word} " in padded for word in words_of(word_class))
