@@ -343,7 +343,7 @@ def _step_over_border(node: _Node, word: Word) -> bool | None:
     if word.text == "as" and not node.has_subject and node.link == "ing":
         node.link, node.at = "as", node.at - 1
         return True
-    if phrase_before(node.words, node.at, "border") is None or (word.text == "that" and word.tag == "DT"):
+    if phrase_before(node.words, node.at, "border") is None or word.tag in ("RB", "DT"):  # `once`, `that day`
         return None
     if word.text in _COORDINATORS and not node.has_subject:
         return _coordinated(node, word)
@@ -386,10 +386,10 @@ def _related(node: _Node, word: Word) -> bool:
     link = "that" if word.text in ("that", "which") and place == node.at else "where"
     for end in range(place, max(0, place - GAP - 1), -1):
         before = node.words[end - 1]
-        if governor_before(node.words, end, frozenset({link})) or (before.is_verb and end == place and link == "that"):
+        if governor_before(node.words, end, frozenset({link})) or (before.is_verb and word.text == "that"):
             node.at, node.link, node.has_subject, node.subject = end, link, False, None
             return True
-        if before.is_verb or before.text in _STOPS - {QUOTED, ","}:
+        if before.text in _STOPS - {QUOTED, ","}:
             break
     if word.text != "where" and _has_negative_antecedent(node):
         node.negate()
@@ -399,6 +399,8 @@ def _related(node: _Node, word: Word) -> bool:
 def _has_negative_antecedent(node: _Node) -> bool:
     """`no minister who said`, `it was not Renn who said`; but `it was Hale, not Renn, who said`."""
     at = node.at
+    if node.subject and phrase_before(node.words, node.subject[0], "negator") is not None:
+        return True  # `it was Hale, not Renn, who said`, and Renn is the one asked about
     if at and node.words[at - 1].text == ",":
         at = next((place for place in range(at - 2, -1, -1) if node.words[place].text == ","), 0)
     while at > 0:
