@@ -10,13 +10,13 @@ In: a Doc, its quotations and its statements. Out: the same statements, judged::
 What is not settled (`Did Lee say ...?`) is not vouched for: not_said, with the modality that says why.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Quotation, Reported
-from quoteattr.components.attribution.cues import find_cues
+from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.sentences import sentence_at
@@ -30,6 +30,8 @@ from quoteattr.statements import Kind, Modality, Polarity
 _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
+# Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
+BESIDE = 2
 # A quote that goes on with the speaker of another one stands outside the clause of its cue.
 _CARRIED = "rule:carried"
 
@@ -72,40 +74,70 @@ def judge_veridicality(
         reported: the statements; what the verb of each reports is its `act`.
     """
     page = _Page(doc=doc, text=doc.text, quotations=quotations)
-    return tuple(_judged(page, one) for one in reported)
+    return tuple(_judged(page, one, _whole(reported, one)) for one in reported)
 
 
-def _judged(page: _Page, one: Reported) -> Reported:
-    if one.method.startswith(_CARRIED):
+def _whole(reported: Sequence[Reported], one: Reported) -> Reported:
+    """The claim that a quote is a piece of."""
+    is_piece = one.kind is Kind.DIRECT and one.claim is not None and reported[one.claim].cue == one.cue
+    return reported[one.claim] if is_piece and one.claim is not None else one
+
+
+def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
+    """A statement as it stands in its sentence; `whole` is the claim that a quoted piece belongs to, else itself."""
+    if one.cue is None or one.method.startswith(_CARRIED):
         return one
-    reading = _reading_of_cue(page, one) if one.cue else Reading()
-    local = _reading_beside(page, one)
-    polarity, modality = _act(one.act, reading if local is None else local)
-    return replace(one, polarity=polarity, modality=modality)
+    head = _head(page.text, one.cue)
+    start = whole.spans[0].start
+    if start <= one.cue.start:
+        act, reading = one.act, _reading_beside(page, whole) or _reading_at(page, head, one.source)
+    else:
+        nearest = _nearest_verb(page, head, one.cue, start)
+        act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
+        reading = _reading_at(page, head if nearest is None else nearest.span.start, one.source)
+    if whole is not one and reading.truth is Truth.SAID:
+        reading = _reading_of_piece(page, head, one) or reading
+    return replace(one, polarity=_polarity(act, reading.truth), modality=_modality(act, reading))
 
 
-def _reading_of_cue(page: _Page, one: Reported) -> Reading:
-    """What governs the cue of a statement."""
-    assert one.cue is not None
-    head = _head_offset(page.text, one)
+def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None:
+    """What governs a verb right before quoted words inside a claim: `found no proof that Hale had said “it is lost”`."""
+    assert piece.cue is not None
+    start = piece.spans[0].start
+    nearest = _nearest_verb(page, head, piece.cue, start)
+    if nearest is None or len(page.text[nearest.span.end : start].split()) > BESIDE:
+        return None
+    reading = _reading_at(page, nearest.span.start, piece.source)
+    return reading if reading.truth is not Truth.SAID else None
+
+
+def _nearest_verb(page: _Page, head: int, cue: Span, content: int) -> CueMatch | None:
+    """The verb of speaking nearest to a content that follows, where the cue is what governs it: `refused to say`."""
+    stop = max(cue.end, content)
+    matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
+    words = page.words_around(head)
+    if not matches or _number_at(words, matches[-1].span.start) is None:
+        return None
+    number = _number_at(words, matches[-1].span.start)
+    return matches[-1] if number is not None and words[number].tag.startswith("VB") else None
+
+
+def _reading_at(page: _Page, head: int, source: Span | None) -> Reading:
+    """What governs the verb or noun at an offset."""
     words = page.words_around(head)
     at = _number_at(words, head)
-    if at is None:
-        return Reading()
-    return read_path(words, at, _subject(words, at, one.source))
+    return Reading() if at is None else read_path(words, at, _subject(words, at, source))
 
 
-def _head_offset(text: str, one: Reported) -> int:
+def _head(text: str, cue: Span) -> int:
     """Where the verb or noun of a cue begins; a colon stands for the verb before it."""
-    assert one.cue is not None
-    match = head_of(text, one.cue)
+    match = head_of(text, cue)
     if match is not None:
         return match.span.start
-    if not any(letter.isalpha() for letter in one.cue.of(text)):
-        before = find_cues(text, sentence_at(text, one.cue.start).start, one.cue.start)
-        return before[-1].span.start if before else one.cue.start
-    words = one.cue.of(text).split()
-    return one.cue.end - len(words[-1])
+    if not any(letter.isalpha() for letter in cue.of(text)):
+        before = find_cues(text, sentence_at(text, cue.start).start, cue.start)
+        return before[-1].span.start if before else cue.start
+    return cue.end - len(cue.of(text).split()[-1])
 
 
 def _number_at(words: Sequence[Word], offset: int) -> int | None:
@@ -114,15 +146,15 @@ def _number_at(words: Sequence[Word], offset: int) -> int | None:
 
 
 def _subject(words: Sequence[Word], head: int, source: Span | None) -> tuple[int, int] | None:
-    """The words of a source that stands before the verb, from behind an auxiliary that a mention does not have."""
+    """The words of a source that stands before the verb, from behind a verb that is not part of the mention."""
     if source is None:
         return None
     numbers = [number for number, word in enumerate(words[:head]) if word.span.overlaps(source)]
     if not numbers or words[numbers[-1]].text in _RELATIVES:
         return None
-    start, end = numbers[0], numbers[-1] + 1
-    start = max((number + 1 for number in numbers[:-1] if words[number].text in FINITE), default=start)
-    return start, end
+    opens_relative = words[numbers[0]].text in _RELATIVES
+    foreign = [at for at in numbers[:-1] if words[at].text in FINITE or (opens_relative and words[at].is_verb)]
+    return foreign[-1] + 1 if foreign else numbers[0], numbers[-1] + 1
 
 
 def _reading_beside(page: _Page, one: Reported) -> Reading | None:
@@ -130,11 +162,11 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
 
     None where no such verb says that it was not said.
     """
-    if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None or one.claim is not None:
+    if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None:
         return None
     start = one.spans[0].start
     sentence = sentence_at(page.text, one.cue.start)
-    if not sentence.start < start <= one.cue.start:
+    if start <= sentence.start:
         return None
     matches = find_cues(page.text, sentence.start, start - 1)
     words = page.words_around(sentence.start)
@@ -145,12 +177,6 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
     return reading if reading.truth is Truth.NOT_SAID else None
 
 
-def _act(act: str, reading: Reading) -> tuple[Polarity, Modality]:
-    """Polarity and modality of what a verb reports, in what it stands in."""
-    modality = Modality(act) if act in set(Modality) else Modality.STATEMENT
-    return _polarity(act, reading.truth), _modality(modality, reading)
-
-
 def _polarity(act: str, truth: Truth) -> Polarity:
     said = truth.negated if act == NOT_SAID else truth
     if said is not Truth.SAID:
@@ -158,7 +184,8 @@ def _polarity(act: str, truth: Truth) -> Polarity:
     return Polarity.DENIED if act == DENIED else Polarity.ASSERTED
 
 
-def _modality(modality: Modality, reading: Reading) -> Modality:
+def _modality(act: str, reading: Reading) -> Modality:
+    modality = Modality(act) if act in set(Modality) else Modality.STATEMENT
     if reading.is_negated and not _UNWILLING.isdisjoint(reading.group):
         return modality
     if reading.mood in _MOODS:

@@ -141,6 +141,8 @@ def _unlisted(node: _Node) -> Governor | None:
     word = node.words[node.at - 1]
     beside = node.link in ("ing", "bare") and not node.has_subject and node.at == node.top
     finite = node.link is None and node.has_subject
+    if phrase_before(node.words, node.at, "fabricated") is not None:
+        return None
     if word.is_verb and (beside or finite or node.link in ("to", "as", "that", "of", "small", "object")):
         return Governor(start=node.at - 1, part="verb", affirmed=Truth.SAID, negated=Truth.NOT_SAID)
     return None
@@ -183,6 +185,10 @@ def _step(node: _Node) -> bool:
         return True
     if _is_negation(node):
         return True
+    fabricated = phrase_before(node.words, node.at, "fabricated")
+    if fabricated is not None:
+        node.is_fabricated, node.at = True, fabricated
+        return True
     word = node.words[node.at - 1]
     for step in (_step_over_stop, _step_over_border):
         decided = step(node, word)
@@ -223,8 +229,6 @@ def _pass_auxiliary(node: _Node, word: Word) -> None:
 
 def _pass_other(node: _Node, word: Word) -> None:
     """A noun, an adjective, a preposition: it separates the verb from a governor that would stand beside it."""
-    if phrase_before(node.words, node.at, "fabricated") is not None:
-        node.is_fabricated = True
     if node.subject is None and not node.has_subject and node.link in ("ing", "bare"):
         is_mention = word.tag.startswith(("NN", "PR"))
         node.link = "from" if word.text == "from" else "small" if is_mention else node.link
