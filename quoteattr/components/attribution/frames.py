@@ -60,6 +60,7 @@ class Frame:
         act: what the verb itself reports: a modality, DENIED or NOT_SAID.
         is_statement: False when nothing is reported ("declined to comment") or nobody in
             particular says it ("you can’t just say “sorry”").
+        is_negated: a negation stands with the cue or opens the source, so that the content reports nothing further.
         is_passive: the mention before the cue is not who says it ("He is said to be ill").
     """
 
@@ -67,6 +68,7 @@ class Frame:
     medium: str | None = None
     addressee: str | None = None
     is_statement: bool = True
+    is_negated: bool = False
     is_passive: bool = False
 
 
@@ -105,6 +107,7 @@ def frame_of(text: str, cue: Sequence[Span], source: Sequence[Span], content: Se
         is_statement=not (
             _is_declined(setting, frame) or _is_generic(setting, bool(source)) or _is_sign(setting, text, source)
         ),
+        is_negated=setting.is_negated or frame == NOT_SAID,
         is_passive=_is_passive(text, cue, source, setting),
     )
 

@@ -44,7 +44,7 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
         if one.claim is not None:
             pieces_of[one.claim].append(place)
     for index, outer in enumerate(reported):
-        if outer.kind is Kind.DIRECT or outer.act not in (Modality.STATEMENT, DENIED):
+        if outer.kind is Kind.DIRECT or outer.act not in (Modality.STATEMENT, DENIED) or _is_negated(text, outer):
             continue
         pieces = pieces_of.get(index, [])
         inner = _inner(text, outer, [reported[place] for place in pieces])
@@ -55,6 +55,12 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
             if covers(inner.spans, reported[place].spans):
                 statements[place] = _handed_over(reported[place], inner, len(statements) - 1)
     return statements
+
+
+def _is_negated(text: str, outer: Reported) -> bool:
+    """`Kosta did not say that Marr said`: nothing is shown of Marr."""
+    cue, source = ((span,) if span else () for span in (outer.cue, outer.source))
+    return frame_of(text, cue, source, outer.spans).is_negated
 
 
 def _inner(text: str, outer: Reported, pieces: Sequence[Reported]) -> Reported | None:

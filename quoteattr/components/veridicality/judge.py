@@ -10,6 +10,7 @@ In: a Doc, its quotations and its statements. Out: the same statements, judged::
 What is not settled (`Did Lee say ...?`) is not vouched for: not_said, with the modality that says why.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,8 @@ from quoteattr.statements import Kind, Modality, Polarity
 _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
+# `declined later | to state when`: the content has the verb.
+_INFINITIVE = re.compile(r"to\s+\w+")
 # Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
 BESIDE = 2
 # A quote that goes on with the speaker of another one stands outside the clause of its cue.
@@ -87,6 +90,9 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
     """A statement as it stands in its sentence; `whole` is the claim that a quoted piece belongs to, else itself."""
     if one.cue is None or one.method.startswith(_CARRIED):
         return one
+    match = head_of(page.text, one.cue)
+    if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
+        return replace(one, modality=_modality(one.act, Reading()))  # `according to`: no verb that could be negated
     head = _head(page.text, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
@@ -113,7 +119,8 @@ def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None
 
 def _nearest_verb(page: _Page, head: int, cue: Span, content: int) -> CueMatch | None:
     """The verb of speaking nearest to a content that follows, where the cue is what governs it: `refused to say`."""
-    stop = max(cue.end, content)
+    infinitive = _INFINITIVE.match(page.text, content)
+    stop = max(cue.end, infinitive.end() if infinitive else content)
     matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
     words = page.words_around(head)
     if not matches or _number_at(words, matches[-1].span.start) is None:

@@ -238,7 +238,8 @@ def _is_negation(node: _Node) -> bool:
     """Take in a negator, or an adverb of falsehood, that ends here."""
     start = phrase_before(node.words, node.at, "negator")
     if start is not None:
-        if _reaches(node, start):
+        is_second = node.words[start].text == "neither" and "nor" in node.group
+        if _reaches(node, start) and not is_second:
             node.negate()
         node.group.extend(word.text for word in reversed(node.words[start : node.at]))
         node.at = start
@@ -333,13 +334,13 @@ def _inversion(node: _Node, auxiliary: Word) -> Mood | None:
     if node.subject is None or node.at != node.subject[0]:
         return None
     before = node.words[node.at - 2] if node.at > 1 else None
-    opens = before is None or before.text in _STOPS or before.text in ("and", "but", "or")
-    asks = any(word.text == "?" for word in node.words[node.at :])
-    if not opens:
+    begins = before is None or before.text in (QUOTED, "and", "but", "or")
+    if not begins and before is not None and before.text not in _STOPS:
         return None
+    asks = any(word.text == "?" for word in node.words[node.at :])
     if auxiliary.text in _INVERTED_CONDITIONS and not asks:
         return Mood.COUNTERFACTUAL
-    return Mood.QUESTION
+    return Mood.QUESTION if asks or (begins and auxiliary.text in ("did", "does", "do", "has", "have")) else None
 
 
 def _step_over_border(node: _Node, word: Word) -> bool | None:

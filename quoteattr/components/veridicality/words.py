@@ -3,7 +3,7 @@
 In: a Doc, the quotations of its text, and the stretch to be read. Out: `Word`s in small letters with their tags; a
 quotation counts as one word, since what is quoted negates nothing outside::
 
-    “Never,” Ann Lee didn’t say.  ->  [quotation] ann lee did not say .
+    “Never,” Ann Lee didn’t say.  ->  “” ann lee did not say .
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from quoteattr.components.annotations import Quotation
 from quoteattr.spans import Span
 
-QUOTED = "quotation"  # the tag, and the text, of the word that stands for one
+QUOTED = "“”"  # the tag, and the text, of the word that stands for one
 # Auxiliaries lose letters before "n't".
 _FULL = {"n't": "not", "n’t": "not", "ca": "can", "wo": "will", "sha": "shall", "'ll": "will", "’ll": "will"}
 _BE = ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re")
@@ -23,7 +23,7 @@ _HAVE = ("have", "has", "had", "having", "'ve", "’ve")
 _MODALS = ("will", "shall", "would", "should", "can", "could", "may", "might", "must", "'d", "’d")
 FINITE = frozenset((*_BE[1:6], *_DO, *_HAVE[:3], *_MODALS[:9]))
 AUXILIARIES = frozenset((*_BE, *_DO, *_HAVE, *_MODALS))
-COPULAS = frozenset((*_BE, "remain", "remains", "remained", "proved", "proves", "out"))
+COPULAS = frozenset((*_BE, "remain", "remains", "remained", "proved", "proves"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def truth_of(example: str) -> Truth:
     words = read_words(doc, Span(0, len(example)), quotations)
     quoted = next(number for number, word in enumerate(words) if word.tag == QUOTED)
     starts = {match.span.start for match in find_cues(example) if match.kind is CueClass.VERB}
-    verbs = [number for number, word in enumerate(words) if word.span.start in starts]
+    verbs = [number for number, word in enumerate(words) if word.span.start in starts or word.text == "misattributed"]
     return read_path(words, max((verb for verb in verbs if verb < quoted), default=verbs[-1]), None).truth
 
 
