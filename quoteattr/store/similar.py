@@ -102,7 +102,7 @@ def rows_at(connection: sqlite3.Connection, places: Iterable[Place]) -> Iterator
     What a reviewer has found wrong is left out: nobody is reported to say it.
     """
     for place in places:
-        query = f"SELECT text, speaker_id, kind, polarity, published, review FROM {place.table} WHERE rowid = ?"
+        query = f"SELECT text, speaker_id, kind, polarity, modality, published, review FROM {place.table} WHERE rowid = ?"
         row = connection.execute(query, (place.number,)).fetchone()
         if row["review"] != Judgement.WRONG:
             yield place, row
