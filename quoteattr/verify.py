@@ -30,8 +30,6 @@ MOST_COMPARED, MOST_SHOWN = 80, 10
 CLOSE, MOST_CLOSE = 0.4, 3
 # How alike the words of somebody else must be to say that it was not the one who is asked about.
 SURE = 0.85
-
-
 # An act that is only supposed or announced.
 _UNREAL_ACTS = frozenset({Modality.HYPOTHETICAL, Modality.FUTURE})
 
@@ -194,20 +192,25 @@ class _Finding:
     outcome: Outcome
 
     @property
+    def is_verbatim(self) -> bool:
+        """Whether all the words that were asked stand in it."""
+        return self.comparison.match in (Match.EXACT, Match.FRAGMENT)
+
+    @property
     def rank(self) -> tuple[Any, ...]:
         """Verbatim before near, what was asked about before others, then by similarity and date."""
-        verbatim = self.comparison.match in (Match.EXACT, Match.FRAGMENT)
         order, alike = _ORDER[self.outcome], self.comparison.similarity
         found = self.outcome is not Outcome.NOT_FOUND
-        return (not found, not verbatim, order if verbatim else order * _STEP - alike, not self.row["published"],
-                self.row["published"], self.place)  # fmt: skip
+        place = order if self.is_verbatim else order * _STEP - alike
+        published = self.row["published"]
+        return (not found, not self.is_verbatim, place, not published, published, self.place)
 
 
 def _candidates(connection: sqlite3.Connection, words: str, speakers: frozenset[str] | None) -> Iterator[Candidate]:
     """What is like the words, best first, each wording once."""
     asked = wording(words)
     places = similar_statements(connection, words, limit=MOST_COMPARED)
-    findings = sorted(_findings(connection, places, asked, speakers), key=lambda finding: finding.rank)
+    findings = _vouched(sorted(_findings(connection, places, asked, speakers), key=lambda finding: finding.rank))
     alike: dict[tuple[Any, ...], list[_Finding]] = {}
     for finding in findings:
         row = finding.row
@@ -217,6 +220,12 @@ def _candidates(connection: sqlite3.Connection, words: str, speakers: frozenset[
     wanted = [found for found in alike.values() if found[0].outcome is not Outcome.NOT_FOUND]
     for same in wanted[:MOST_SHOWN] or close[:MOST_CLOSE]:
         yield _candidate(connection, same)
+
+
+def _vouched(findings: list[_Finding]) -> list[_Finding]:
+    """The findings without longer quotes that hold the words only to deny them, as “I never said ‘no’” does."""
+    denied = {one.row["parent_id"] for one in findings if one.outcome is Outcome.DENIED and one.is_verbatim}
+    return [one for one in findings if one.outcome is not Outcome.FRAGMENT or one.row["id"] not in denied]
 
 
 def _findings(

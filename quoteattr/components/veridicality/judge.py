@@ -66,9 +66,7 @@ class _Page:
         return self.read[stretch]
 
 
-def judge_veridicality(
-    doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported]
-) -> tuple[Reported, ...]:
+def judge_veridicality(doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported]) -> tuple[Reported, ...]:
     """The statements with their polarity and modality.
 
     Args:
@@ -107,7 +105,7 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
 
 
 def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None:
-    """What governs a verb right before quoted words inside a claim: `found no proof that Hale had said “it is lost”`."""
+    """What governs a verb right before quoted words in a claim: `found no proof that Hale had said “it is lost”`."""
     assert piece.cue is not None
     start = piece.spans[0].start
     nearest = _nearest_verb(page, head, piece.cue, start)
@@ -165,7 +163,7 @@ def _subject(words: Sequence[Word], head: int, source: Span | None) -> tuple[int
 
 
 def _reading_beside(page: _Page, one: Reported) -> Reading | None:
-    """What governs a quotation by a verb of its own, when its cue stands elsewhere: `Far from calling it “rotten”, Lee said`.
+    """What governs a quotation by a verb of its own, when its cue follows: `Far from calling it “rotten”, Lee said`.
 
     None where no such verb says that it was not said.
     """

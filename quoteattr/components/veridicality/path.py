@@ -1,7 +1,7 @@
 """The path from a verb of speaking up through all that governs it, and what comes down along it.
 
-In: the words of a sentence, the place of the verb in them, and that of its subject. Out: a `Reading`: whether the verb's
-act took place, and in which mood it is told::
+In: the words of a sentence, the place of the verb in them, and that of its subject. Out: a `Reading`: whether the act
+of the verb took place, and in which mood it is told::
 
     Hale could not resist saying “...”     resist, not: what is not resisted is done  ->  said
     no record that Hale refused to say     record, no: open to its negation; refuse   ->  said
@@ -259,7 +259,7 @@ def _reaches(node: _Node, start: int) -> bool:
     between = node.words[node.at : node.subject[0]]
     if any(word.text in FINITE for word in between):
         return True
-    return all(word.text in _DETERMINERS for word in between) and node.words[start].text != "nor" or not between
+    return not between or (node.words[start].text != "nor" and all(word.text in _DETERMINERS for word in between))
 
 
 def _step_over_subject(node: _Node) -> bool:

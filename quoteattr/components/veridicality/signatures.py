@@ -5,8 +5,8 @@ In: the words of a sentence and a place in them. Out: what ends or begins there:
     governor_before(words, 3, {"to"})   ->  the entry "refuse", and where it begins
     phrase_before(words, 2, "negator")  ->  1, where "never" begins
 
-The signature of a governor says what it does to its complement (Nairn, Condoravdi and Karttunen, ICoS 2006): “refused to
-say” holds only where nothing was said, and “did not refuse to say” only where something was.
+The signature of a governor says what it does to its complement (Nairn, Condoravdi and Karttunen, ICoS 2006): “refused
+to say” holds only where nothing was said, and “did not refuse to say” only where something was.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """A grid of sentences in which it is known whether something was said: frames x cues x kinds x places in a paragraph.
 
-In: nothing. Out: `Case`s, their marks as in tests/components/attribution/tables.py; whether it was said follows from the
-frame, and, where frames stand inside one another, from what each makes of the one inside::
+In: nothing. Out: `Case`s, their marks as in tests/components/attribution/tables.py; whether it was said follows from
+the frame, and, where frames stand inside one another, from what each makes of the one inside::
 
     At no point did {s} {base} {c}.             not said
     did not + resist + saying                   said: neither negation nor resistance alone would have left that
