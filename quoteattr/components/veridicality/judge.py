@@ -32,7 +32,7 @@ _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
 # `declined later | to state when`: the content has the verb.
-_INFINITIVE = re.compile(r"to\s+\w+")
+_INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+")
 # Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
 BESIDE = 2
 # A quote that goes on with the speaker of another one stands outside the clause of its cue.
@@ -91,7 +91,7 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
         return replace(one, modality=_modality(one.act, Reading()))  # `according to`: no verb that could be negated
-    head = _head(page.text, one.cue)
+    head = _head(page, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
         act, reading = one.act, _reading_beside(page, whole) or _reading_at(page, head, one.source)
@@ -121,9 +121,7 @@ def _nearest_verb(page: _Page, head: int, cue: Span, content: int) -> CueMatch |
     stop = max(cue.end, infinitive.end() if infinitive else content)
     matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
     words = page.words_around(head)
-    if not matches or _number_at(words, matches[-1].span.start) is None:
-        return None
-    number = _number_at(words, matches[-1].span.start)
+    number = _number_at(words, matches[-1].span.start) if matches else None
     return matches[-1] if number is not None and words[number].tag.startswith("VB") else None
 
 
@@ -134,15 +132,20 @@ def _reading_at(page: _Page, head: int, source: Span | None) -> Reading:
     return Reading() if at is None else read_path(words, at, _subject(words, at, source))
 
 
-def _head(text: str, cue: Span) -> int:
+def _head(page: _Page, cue: Span) -> int:
     """Where the verb or noun of a cue begins; a colon stands for the verb before it."""
+    text = page.text
     match = head_of(text, cue)
-    if match is not None:
+    if match is not None and match.kind is not CueClass.NOUN:
         return match.span.start
     if not any(letter.isalpha() for letter in cue.of(text)):
         before = find_cues(text, sentence_at(text, cue.start).start, cue.start)
         return before[-1].span.start if before else cue.start
-    return cue.end - len(cue.of(text).split()[-1])
+    # `did not use the word`: the verb that the noun stands with; a cue that no list has may also be without any.
+    verbs = [word.span.start for word in page.words_around(cue.start) if word.is_verb and cue.contains(word.span)]
+    if verbs:
+        return verbs[-1]
+    return match.span.start if match else cue.end - len(cue.of(text).split()[-1])
 
 
 def _number_at(words: Sequence[Word], offset: int) -> int | None:

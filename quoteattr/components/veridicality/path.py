@@ -299,7 +299,7 @@ def _step_over_stop(node: _Node, word: Word) -> bool | None:
         return opening is not None
     aside = _aside_before(node) if word.text in (",", "—", "–") else None
     if aside is None:
-        if word.text == "," and node.mood is Mood.QUESTION:
+        if word.text == "," and node.has_subject and node.words[node.at].text in FINITE:
             _negate_from_afar(node)
         return False
     node.at = aside
@@ -353,8 +353,9 @@ def _step_over_border(node: _Node, word: Word) -> bool | None:
     if word.text in _COORDINATORS and not node.has_subject:
         return _coordinated(node, word)
     if word.text in _CONDITIONS:
-        is_past = "had" in node.group
-        node.mood = Mood.COUNTERFACTUAL if is_past and word.text == "if" else Mood.CONDITION
+        # `if she had said`, `as if she said`
+        is_unreal = "had" in node.group or (node.at > 1 and node.words[node.at - 2].text == "as")
+        node.mood = Mood.COUNTERFACTUAL if is_unreal and word.text == "if" else Mood.CONDITION
     elif word.text == "whether":
         node.mood = Mood.QUESTION
     elif word.text == "what" and phrase_before(node.words, node.at - 1, "negator") is not None:
