@@ -15,13 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from quoteattr.components.veridicality.predicates import GAP, is_negated_behind, predicate_truth, truth_of_wording
 from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, has_phrase, phrase_before
-from quoteattr.components.veridicality.words import AUXILIARIES, COPULAS, FINITE, QUOTED, Word
+from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, QUOTED, Word
 
-# Words between a noun and the clause that says what it is: `no evidence whatsoever that`.
-GAP = 3
-# Words of the longest predicate with its adverbs: `has since been shown to be fake`.
-PREDICATE = 7
 # Governors on one path; no sentence has more.
 DEEPEST = 6
 
@@ -102,8 +99,8 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
     if node.is_false and phrase_before(words, head + 1, "attributing") is not None:
         truth = Truth.NOT_SAID
     if truth is Truth.SAID:
-        truth = _truth_of_wording(words, head) or truth
-    if _is_negated_behind(words, head):
+        truth = truth_of_wording(words, head) or truth
+    if is_negated_behind(words, head):
         truth = truth.negated
     return replace(reading, truth=truth)
 
@@ -418,41 +415,3 @@ def _has_negative_antecedent(node: _Node) -> bool:
             return False
         at -= 1
     return False
-
-
-def predicate_truth(words: Sequence[Word], start: int) -> Truth | None:
-    """What a predicate behind the words says of them: `the claim that Hale said ... is false`."""
-    copula = next((at for at in range(len(words) - 1, start, -1) if words[at].text in COPULAS), None)
-    if copula is None:
-        return None
-    end = min(len(words), copula + PREDICATE)
-    is_negated = has_phrase(words, copula - 1, end, "negator")
-    if has_phrase(words, copula + 1, end, "predicate"):
-        return Truth.SAID if is_negated else Truth.NOT_SAID
-    if has_phrase(words, copula + 1, end, "genuine"):
-        return Truth.NOT_SAID if is_negated else Truth.SAID
-    return None
-
-
-def _truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
-    """What is said of the words themselves: `the quote “...”, attributed to Hale, is invented`; `a fake quote`."""
-    for end in range(head, 0, -1):
-        start = phrase_before(words, end, "wording")
-        if start is not None:
-            if has_phrase(words, max(0, start - GAP), start, "fabricated"):
-                return Truth.NOT_SAID
-            is_subject = start <= GAP and not any(word.is_verb for word in words[:start])
-            return predicate_truth(words, head) if is_subject else None
-        if words[end - 1].is_verb and words[end - 1].tag != "VBN":
-            return None
-    return None
-
-
-def _is_negated_behind(words: Sequence[Word], head: int) -> bool:
-    """`said nothing of`, `said no such thing`, `was said by nobody`."""
-    behind = [word.text for word in words[head + 1 : head + 4]]
-    if behind[:1] == ["nothing"]:
-        return behind[1:2] in (["of"], ["about"], ["on"], ["regarding"])
-    if behind[:2] == ["no", "such"]:
-        return True
-    return behind[:1] == ["by"] and phrase_before(words, head + 3, "negator") == head + 2
