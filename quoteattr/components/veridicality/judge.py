@@ -21,8 +21,9 @@ from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.sentences import sentence_at
-from quoteattr.components.veridicality.path import Mood, Reading, read_path
+from quoteattr.components.veridicality.path import Reading, read_path
 from quoteattr.components.veridicality.signatures import Truth
+from quoteattr.components.veridicality.steps import Mood
 from quoteattr.components.veridicality.words import FINITE, Word, read_words
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
