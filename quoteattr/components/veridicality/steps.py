@@ -1,6 +1,6 @@
 """One step to the left of a verb: an auxiliary, a negation, the subject, an aside, or the border of the clause.
 
-In: a `Node`, which holds what has been read of a clause. Out: the node one word or phrase further; False where it ends::
+In: a `Node`: what has been read of a clause. Out: the node one word or phrase further; False where the clause ends::
 
     no minister [has said “...”]     ->  no [minister has said “...”]  ->  negated
     Hale, who never came, [said]     ->  Hale [, who never came, said]: an aside negates nothing
@@ -57,6 +57,7 @@ class Node:
     mood: Mood | None = None
 
     def negate(self) -> None:
+        """Turn what it says into its opposite."""
         self.is_negated = not self.is_negated
 
 
