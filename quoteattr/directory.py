@@ -18,7 +18,7 @@ from quoteattr.components.vocabulary import fold
 from quoteattr.decisions import Chosen, Decision, Verdict, as_line, from_line
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
-from quoteattr.identities import block_of
+from quoteattr.identities import block_of, stays_apart
 from quoteattr.queries import match_expression
 from quoteattr.similar_names import near_names
 from quoteattr.statements import SpeakerType
@@ -37,8 +37,8 @@ _CALLED = "s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :
 # Two that bear one name, neither of whom only stays in a document because nothing more is known of it.
 _SHARED = """s.anonymous = 0 AND EXISTS (
     SELECT 1 FROM speakers AS o WHERE o.name = s.name AND o.id <> s.id AND o.type = s.type
-    AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = o.id AND block IS NOT NULL)
-) AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = s.id AND block IS NOT NULL)"""
+    AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = o.id AND block NOT LIKE 'surname %')
+) AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = s.id AND block NOT LIKE 'surname %')"""
 _ROLES = """
 SELECT role, min(published) AS first, max(published) AS last, count(*) AS documents
 FROM speaker_roles WHERE speaker_id = ? GROUP BY role ORDER BY first IS NULL, first, role"""
@@ -220,7 +220,7 @@ def _chosen(path: Path, entry: Entry) -> Chosen:
     """A speaker by the names that documents use, and by its documents where others bear one of them."""
     names = _names_in_documents(path, entry)
     others = [each for name in names for each in entries(path, name) if each.id != entry.id and _is_called(each, name)]
-    alone = any(block_of(name, SpeakerType.PERSON, anonymous=False) is None for name in names)
+    alone = any(stays_apart(block_of(name, SpeakerType.PERSON, anonymous=False)) for name in names)
     return Chosen(names=names, documents=_documents(path, entry, None) if others or alone else ())
 
 

@@ -1,14 +1,12 @@
 """What speaks for two appearances of a name being one speaker, and what speaks against it.
 
-In: `Appearance`s. Out: the relation of their roles, and the other evidence that they share::
+In: two roles, or a date. Out: the relation of the roles, the number of the day::
 
-    relation(in_monday, [in_friday])  -> Relation.SAME   # “Mayor of Marne”, “Marne mayor”
-    shared_evidence([a], [b], ())     -> ["also names Tom Hale"]
+    relation_of_roles("Mayor of Marne", "Marne mayor")  -> Relation.SAME
 """
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -19,7 +17,6 @@ from quoteattr.statements import SpeakerType
 
 # Documents of the same week are about the same event more often than not.
 DAYS = 7
-ALSO = "also names"
 _SOFT = frozenset({"person", "resident", "relative", "spouse", "parent", "child", "sibling", "associate", "opposite"})
 # Kinds in which people move on: a senator becomes a minister.
 _CAREER = frozenset({"politician", "head of government"})
@@ -37,7 +34,10 @@ class Appearance:
         name, type: as the document has them.
         roles: what the document says that it is.
         beside: full names of the other speakers of the document.
-        alone: it stays in its document unless somebody decides otherwise: a surname, a description.
+        names: all names that the document has for it.
+        born: year of birth, by the age that the document tells.
+        alone: it stays in its document unless somebody decides otherwise: a description.
+        by_surname: it is named by the surname alone.
     """
 
     id: str
@@ -48,30 +48,18 @@ class Appearance:
     outlet: str | None = None
     published: str | None = None
     beside: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    born: int | None = None
     alone: bool = False
+    by_surname: bool = False
 
     @property
     def key(self) -> str:
         """The name without case, diacritics, articles and endings of companies."""
         return fold(self.name) if self.type is SpeakerType.PERSON else bodies_key(self.name)
 
-    def evidence(self) -> Iterator[str]:
-        """What another appearance may share; without outlet, nothing is known that could tell two apart."""
-        yield f"outlet {fold(self.outlet or '')}"
-        yield from (f"beside {fold(name)}" for name in self.beside)
-        if self.published and (week := week_of(self.published)) is not None:
-            yield f"week {week}"
-
-    def told(self, piece: str) -> str:
-        """A piece of evidence in words."""
-        kind, _, value = piece.partition(" ")
-        if kind == "beside":
-            return f"{ALSO} {next(name for name in self.beside if fold(name) == value)}"
-        return f"same outlet ({self.outlet})" if self.outlet and kind == "outlet" else _TOLD[kind]
-
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TOLD = {"outlet": "nothing known against it", "week": "same week"}
 
 
 class Relation(StrEnum):
@@ -85,11 +73,11 @@ class Relation(StrEnum):
 
 
 @lru_cache(maxsize=100_000)
-def week_of(date: str) -> int | None:
-    """A number for the week of a date, None for what is none."""
-    found = _DATE.match(date)
+def day_of(date: str | None) -> int | None:
+    """The number of the day of a date, None for what is none."""
+    found = _DATE.match(date or "")
     try:
-        return datetime.date.fromisoformat(found.group()).toordinal() // DAYS if found else None
+        return datetime.date.fromisoformat(found.group()).toordinal() if found else None
     except ValueError:
         return None
 
@@ -102,17 +90,10 @@ def bodies_key(name: str) -> str:
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in endings else words)
 
 
-def relation(some: Iterable[Appearance], cluster: Iterable[Appearance]) -> Relation:
-    """How the roles of appearances go with those of a cluster: the best that any two of them do."""
-    mine, theirs = (dict.fromkeys(role for each in group for role in each.roles) for group in (some, cluster))
-    found = {relation_of_roles(one, other) for one in mine for other in theirs}
-    return next((how for how in Relation if how in found), Relation.NONE)
-
-
-def is_telling(appearance: Appearance) -> bool:
+def is_telling(role: str) -> bool:
     """Whether a role says more than everybody may be: not a witness, a brother, a colleague."""
-    nouns = (role_noun(take_apart(role).word) for role in appearance.roles)
-    return any(noun is not None and not noun.kinds <= _SOFT for noun in nouns)
+    noun = role_noun(take_apart(role).word)
+    return noun is not None and not noun.kinds <= _SOFT
 
 
 @lru_cache(maxsize=100_000)
@@ -139,23 +120,3 @@ def _is_career(first: RoleNoun, second: RoleNoun) -> bool:
 def _is_close(first: RoleNoun, second: RoleNoun) -> bool:
     """Whether two nouns share a kind that says something."""
     return replace(first, kinds=first.kinds - _VAGUE).is_like(second)
-
-
-def shared_evidence(
-    some: Sequence[Appearance], cluster: Sequence[Appearance], clusters: Iterable[Collection[Appearance]]
-) -> list[str]:
-    """What appearances share with a cluster, in words, the strongest first; not what other clusters have as well."""
-    others = {piece for other in clusters if other is not cluster for each in other for piece in each.evidence()}
-    theirs = {piece for each in cluster for piece in each.evidence()} - others
-    found = {each.told(piece): piece for each in some for piece in each.evidence() if piece in theirs}
-    return sorted(found, key=lambda told: (not also(told), told))
-
-
-def also(told: str) -> bool:
-    """Whether a piece of evidence, in words, is another name that both documents have."""
-    return told.startswith(ALSO)
-
-
-def is_same_role(one: str, other: str) -> bool:
-    """Whether two roles are one."""
-    return relation_of_roles(one, other) is Relation.SAME

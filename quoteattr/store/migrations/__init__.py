@@ -3,7 +3,15 @@
 A database of version N has taken the first N. To add a column or a table, add a file and its line here.
 """
 
-from quoteattr.store.migrations import v1_tables, v2_groups, v3_appearances, v4_reviews, v5_counts, v6_uncounted
+from quoteattr.store.migrations import (
+    v1_tables,
+    v2_groups,
+    v3_appearances,
+    v4_reviews,
+    v5_counts,
+    v6_uncounted,
+    v7_chances,
+)
 from quoteattr.store.migrations.migration import Migration
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -13,6 +21,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v4_reviews.MIGRATION,
     v5_counts.MIGRATION,
     v6_uncounted.MIGRATION,
+    v7_chances.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

@@ -1,0 +1,160 @@
+"""Puts together the appearances of a surname that are most likely one person.
+
+In: appearances with full names, all of one surname. Out: their profiles::
+
+    [profile.members for profile in find_people(appearances)]  -> [{"a1": Membership(0.98, ...), "a2": ...}]
+
+The likeliest pair comes first, and what then is one is looked at as one; so the order of documents does not matter.
+Those of one name with a telling role come before those without, those of one name before forms of it.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from quoteattr.components.names import parse_name
+from quoteattr.components.vocabulary import familiar_forms, fold
+from quoteattr.evidence import Appearance
+from quoteattr.linkage.profile import Profile
+from quoteattr.linkage.weights import Weight, weigh
+
+# From these log odds on two are one: a chance of 0.6.
+LINE = 0.4
+# So much likelier (log odds) must one be than another one that contradicts it, for what may belong to both.
+MARGIN = 1.0
+# One who is in the papers a hundred times is likelier meant than one who is there once; half of what that would weigh.
+OFTEN = 0.5
+# Of so many all pairs are looked at; the others only go to one of them.
+MOST = 60
+
+
+def find_people(appearances: Iterable[Appearance]) -> list[Profile]:
+    """The people behind appearances of one surname."""
+    by_name: dict[str, list[Profile]] = defaultdict(list)
+    for each in sorted(appearances, key=lambda each: each.id):
+        by_name[fold(each.name)].append(Profile.of(each))
+    found = [profile for _, alike in sorted(by_name.items()) for profile in _of_one_name(alike)]
+    families, initials = _families(found)
+    people = [profile for family in families for profile in _join(family)]
+    return people + [profile for profile in initials if not _give(profile, people)]
+
+
+def _of_one_name(alike: Sequence[Profile]) -> list[Profile]:
+    """The people of one full name: those with roles first, then the others to the nearest of them."""
+    told: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
+    for profile in alike:
+        told[tuple(sorted(map(fold, profile.roles)))].append(profile)
+    plain = told.pop((), [])
+    people = _join([profile for _, same in sorted(told.items()) for profile in _gather(same)])
+    left = [profile for profile in plain if not _give(profile, people)]
+    return people + _join(_of_one_company(left))
+
+
+def _gather(same: Iterable[Profile]) -> list[Profile]:
+    """Those of one name and role, one after the other."""
+    found: list[Profile] = []
+    for profile in same:
+        if not _give(profile, found):
+            found.append(profile)
+    return found
+
+
+def _of_one_company(profiles: Iterable[Profile]) -> list[Profile]:
+    """Those together beside whom one other person stands."""
+    found: list[Profile] = []
+    by_other: dict[str, Profile] = {}
+    for profile in profiles:
+        company = {id(by_other[name]): by_other[name] for name in sorted(profile.beside) if name in by_other}
+        if not _give(profile, list(company.values())):
+            found.append(profile)
+            by_other.update(dict.fromkeys(profile.beside, profile))
+    return found
+
+
+def _give(profile: Profile, people: Sequence[Profile]) -> bool:
+    """Add a profile to the one of some people whom it most likely means; not when two come close."""
+    likely = [(_rank(weight, each), weight, each) for each in people if (weight := weigh(profile, each)).odds >= LINE]
+    likely.sort(key=lambda found: (-found[0], found[2].key))
+    if not likely or (len(likely) > 1 and likely[1][0] > likely[0][0] - MARGIN):
+        return False
+    _, weight, best = likely[0]
+    best.take(profile, weight.chance, weight.told)
+    return True
+
+
+def _rank(weight: Weight, person: Profile) -> float:
+    return weight.odds + OFTEN * math.log(len(person.documents))
+
+
+def _join(profiles: Iterable[Profile]) -> list[Profile]:
+    """Profiles in which what is most likely one is one."""
+    left = sorted(profiles, key=lambda profile: (-len(profile.members), profile.key))
+    found: list[Profile] = []
+    while left:
+        people = _join_likeliest(left[:MOST])
+        left = [profile for profile in left[MOST:] if not _give(profile, people)]
+        found += people
+    return found
+
+
+def _join_likeliest(profiles: Iterable[Profile]) -> list[Profile]:
+    """Join the likeliest pair, again and again, until none is likely."""
+    people = {profile.key: profile for profile in profiles}
+    keys = sorted(people)
+    weights = {(a, b): weigh(people[a], people[b]) for at, a in enumerate(keys) for b in keys[at + 1 :]}
+    while likely := [(pair, weight) for pair, weight in weights.items() if weight.odds >= LINE]:
+        likely.sort(key=lambda found: (-found[1].odds, found[0]))
+        chosen = next((found for found in likely if not _is_open(*found[0], people, weights)), None)
+        if chosen is None:
+            break
+        _unite(*chosen, people, weights)
+    return list(people.values())
+
+
+def _unite(
+    pair: tuple[str, str], weight: Weight, people: dict[str, Profile], weights: dict[tuple[str, str], Weight]
+) -> None:
+    """Make one profile of two, and weigh it anew."""
+    less, more = sorted((people.pop(key) for key in pair), key=lambda profile: (len(profile.members), profile.key))
+    more.take(less, weight.chance, weight.told)
+    for key in [key for key in weights if not set(pair).isdisjoint(key)]:
+        del weights[key]
+    for key, other in people.items():
+        weights[min(key, more.key), max(key, more.key)] = weigh(more, other)
+    people[more.key] = more
+
+
+def _is_open(one: str, other: str, people: dict[str, Profile], weights: dict[tuple[str, str], Weight]) -> bool:
+    """Whether the lesser of two may as well belong to a third, who contradicts the other: a mere “economist”."""
+    between = {pair: weights[min(pair), max(pair)] for key in people for pair in ((one, key), (other, key))
+               if key not in (one, other)}  # fmt: skip
+    for mine, theirs in ((one, other), (other, one)):
+        size, rank = len(people[mine].members), _rank(weights[min(one, other), max(one, other)], people[theirs])
+        if size > len(people[theirs].members):
+            continue
+        for key, third in people.items():
+            if key in (one, other) or size > len(third.members) or between[mine, key].odds < LINE:
+                continue
+            if between[theirs, key].odds < 0 and _rank(between[mine, key], third) > rank - MARGIN:
+                return True
+    return False
+
+
+def _families(profiles: Iterable[Profile]) -> tuple[list[list[Profile]], list[Profile]]:
+    """Profiles whose given names may be forms of one name, and those with initials only."""
+    family_of: dict[str, list[Profile]] = {}
+    initials = []
+    for profile in profiles:
+        given = [fold(name) for name in parse_name(profile.fullest).given if len(fold(name)) > 1]
+        forms = [form for name in given for form in (name, *familiar_forms(name))]
+        if not forms:
+            initials.append(profile)
+            continue
+        joined = {id(family): family for form in forms if (family := family_of.get(form)) is not None}
+        more = max(joined.values(), key=len, default=[])
+        more += [each for family in joined.values() if family is not more for each in family] + [profile]
+        family_of.update(dict.fromkeys(forms, more))
+        if len(joined) > 1:
+            family_of.update({form: more for form, family in family_of.items() if id(family) in joined})
+    families = {id(family): family for family in family_of.values()}
+    return list(families.values()), initials

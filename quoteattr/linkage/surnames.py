@@ -1,0 +1,104 @@
+"""Whom a surname alone means: the one of its bearers whom a collection makes likely, or nobody.
+
+In: the appearance, and the people of the surname. Out: who it is, with chance and reason, or what may be said of it::
+
+    bearers = Bearers(profiles, "Hale")
+    bearers.meant_by(in_monday)  -> Meant(profile, 0.97, "by surname, ...")
+
+A bearer is as likely as often the papers name that person in the weeks around; there is always somebody else whom
+no document of the collection names in full, the more so the more frequent the surname is.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quoteattr.components.names import parse_name
+from quoteattr.components.vocabulary import fold
+from quoteattr.evidence import Appearance, Relation, day_of, is_telling, relation_of_roles
+from quoteattr.linkage.profile import Profile
+from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
+
+# From this chance on a surname alone is taken for its likeliest bearer.
+LINE = 0.8
+# Days before and after in which documents say whom the papers write of, and what a document at another time counts.
+AROUND, AT_ANOTHER_TIME = 30, 0.1
+# Documents about somebody whom none names in full, for a rare surname.
+SOMEBODY_ELSE = 0.5
+# One in so many people has a given role; what is not seen of a person is not impossible.
+HAS_ROLE, UNSEEN = 0.05, 0.1
+# How much likelier it is that another name stands beside both, and that a title of the other gender is a mistake.
+BESIDE, OTHER_GENDER = 4.0, 0.02
+# The text has kept somebody of the surname apart from this one.
+SAME_DOCUMENT = 0.2
+# Bearers who are not named in these weeks and not among so many most frequent ones are left to the rest.
+MOST = 20
+
+
+class Meant(NamedTuple):
+    """Whom a surname alone means: nobody, where `profile` is None; `reason` then says who it may be."""
+
+    profile: Profile | None
+    chance: float | None
+    reason: str | None
+
+
+class Bearers:
+    """The people of one surname, and when documents name them."""
+
+    def __init__(self, profiles: Sequence[Profile], surname: str) -> None:
+        self.profiles = sorted(profiles, key=lambda profile: (-len(profile.documents), profile.key))
+        self.days = sorted((day, at) for at, profile in enumerate(self.profiles) for day in profile.days)
+        self.else_ = SOMEBODY_ELSE * share_of_surname(surname) / RARE_SURNAME
+        self.all = sum(len(profile.documents) for profile in self.profiles)
+        self.beside: dict[str, list[int]] = {}
+        for at, profile in enumerate(self.profiles):
+            for name in profile.beside:
+                self.beside.setdefault(name, []).append(at)
+
+    def meant_by(self, appearance: Appearance) -> Meant:
+        """Whom an appearance by surname alone means."""
+        if not self.profiles:
+            return Meant(None, None, None)
+        near = self._near(appearance)
+        looked_at = {*near, *range(min(MOST, len(self.profiles)))}
+        looked_at.update(at for name in map(fold, appearance.beside) for at in self.beside.get(name, ())[:MOST])
+        found = {at: self._weight(appearance, at, near[at]) for at in sorted(looked_at)}
+        rest = AT_ANOTHER_TIME * (self.all - sum(len(self.profiles[at].documents) for at in looked_at))
+        best = min(found, key=lambda at: (-found[at], self.profiles[at].key))
+        chance = found[best] / (sum(found.values()) + rest + self.else_)
+        person = self.profiles[best]
+        if chance < LINE:
+            return Meant(None, None, f"surname alone; may be {person.fullest} ({chance:.2f})")
+        return Meant(person, chance, f"by surname, most likely of {len(self.profiles)} who bear it")
+
+    def _near(self, appearance: Appearance) -> Counter[int]:
+        """How many documents of the weeks around name each bearer."""
+        day = day_of(appearance.published)
+        if day is None:
+            return Counter()
+        start, stop = (bisect_left(self.days, (limit, -1)) for limit in (day - AROUND, day + AROUND + 1))
+        return Counter(at for _, at in self.days[start:stop])
+
+    def _weight(self, appearance: Appearance, at: int, near: int) -> float:
+        person = self.profiles[at]
+        weight = near + AT_ANOTHER_TIME * (len(person.documents) - near)
+        weight *= _role_ratio(appearance, person)
+        weight *= BESIDE ** min(2, sum(fold(name) in person.beside for name in appearance.beside))
+        if {parse_name(name).gender for name in (appearance.name, person.fullest)} == {"he", "she"}:
+            weight *= OTHER_GENDER
+        return weight * (SAME_DOCUMENT if appearance.document_id in person.documents else 1.0)
+
+
+def _role_ratio(appearance: Appearance, person: Profile) -> float:
+    """How much likelier the roles of an appearance are for this person than for anybody."""
+    roles = [role for role in appearance.roles if is_telling(role)]
+    if not (roles and person.told):
+        return 1.0
+    alike = sum(
+        times
+        for theirs, times in person.roles.items()
+        if any(relation_of_roles(mine, theirs) in (Relation.SAME, Relation.LIKE) for mine in roles)
+    )
+    return (min(alike, person.told) / person.told + UNSEEN) / (1 + UNSEEN) / HAS_ROLE * (1 if alike else UNSEEN)
