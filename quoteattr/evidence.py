@@ -20,6 +20,8 @@ DAYS = 7
 _SOFT = frozenset({"person", "resident", "relative", "spouse", "parent", "child", "sibling", "associate", "opposite"})
 # Kinds in which people move on: a senator becomes a minister.
 _CAREER = frozenset({"politician", "head of government"})
+# Kinds of public life: a campaigner becomes an adviser, then the head of an agency.
+_PUBLIC = _CAREER | {"campaigner", "chief", "official", "spokesperson"}
 # Kinds that hold too much to say that two of them are one: a head teacher, a chief executive.
 _VAGUE = frozenset({"campaigner", "chief", "official", "teacher"})
 
@@ -68,6 +70,8 @@ class Relation(StrEnum):
     SAME = "same"
     LIKE = "like"
     APART = "apart"  # of one kind, but in different bodies or places
+    OTHER_OFFICE = "other office"  # of public life, in which people move on
+    ELSEWHERE = "elsewhere"  # the same office of different bodies or places
     AGAINST = "against"
     NONE = "none"  # nothing is known on one side
 
@@ -106,9 +110,11 @@ def relation_of_roles(one: str, other: str) -> Relation:
     if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
         return Relation.NONE
     if fold(mine.word) != fold(theirs.word) and not first.is_like(second) and not _is_career(first, second):
-        return Relation.AGAINST
+        return Relation.OTHER_OFFICE if first.kinds & _PUBLIC and second.kinds & _PUBLIC else Relation.AGAINST
     if mine.marks & theirs.marks:
         return Relation.SAME
+    if fold(mine.word) == fold(theirs.word) and mine.marks and theirs.marks:
+        return Relation.ELSEWHERE
     close = fold(mine.word) == fold(theirs.word) or _is_career(first, second) or _is_close(first, second)
     return Relation.LIKE if close and not (mine.marks and theirs.marks) else Relation.APART
 

@@ -25,7 +25,7 @@ def seen(number: int, name: str = "Ana Ruiz", **fields: object) -> Appearance:
 
 
 def groups(*appearances: Appearance, decisions: tuple[Decision, ...] = ()) -> set[frozenset[str]]:
-    return {frozenset(identity.reasons) for identity in identify(appearances, decisions)}
+    return {frozenset(identity.members) for identity in identify(appearances, decisions)}
 
 
 TOGETHER = {frozenset({"a1", "a2"})}
@@ -94,8 +94,8 @@ def test_a_bare_role_joins_no_two_people_of_that_role() -> None:
 def test_each_merge_has_its_reason() -> None:
     (identity,) = identify([seen(1, roles=("mayor",)), seen(2, roles=("mayor",)), seen(3, beside=("Bo Lind",)),
                             seen(4, roles=("mayor",), beside=("Bo Lind",))])  # fmt: skip
-    assert identity.reasons["a1"] == "same name and role"
-    assert identity.reasons["a3"] == "same name, also names Bo Lind"
+    assert identity.members["a1"].reason == "same name and role"
+    assert identity.members["a3"].reason == "same name, also names Bo Lind"
 
 
 def test_people_of_one_name_have_ids_of_their_own_and_the_fullest_name() -> None:
@@ -132,7 +132,7 @@ def test_decisions_come_before_evidence_and_last_when_documents_are_added() -> N
     ana, lind = seen(1, roles=("dentist",)), seen(2, roles=("striker",))
     merge = decide(Verdict.MERGE, Chosen(names=("Ana Ruiz",)), other=Chosen(names=("Ana Ruiz",)), note="she is both")
     found = identify([ana, lind], [merge])
-    assert [sorted(identity.reasons.values()) for identity in found] == [["decided: merge (she is both)"] * 2]
+    assert [sorted(why.reason or "" for why in identity.members.values()) for identity in found] == [["decided: merge (she is both)"] * 2]
     split = decide(Verdict.SPLIT, Chosen(names=("ana ruiz",), documents=("d2",)))
     same = (replace(ana, roles=()), replace(lind, roles=()), seen(3))
     assert frozenset({"a2"}) in groups(*(replace(each, outlet="Post") for each in same), decisions=(split,))
@@ -165,7 +165,7 @@ def test_the_order_of_documents_changes_nothing(fields: list[dict[str, object]],
     assert identify(appearances, [split]) == identify(turned, [split])
     ids = [identity.id for identity in identify(appearances, [split])]
     assert len(ids) == len(set(ids))
-    told = [key for identity in identify(appearances, [split]) for key in identity.reasons]
+    told = [key for identity in identify(appearances, [split]) for key in identity.members]
     assert sorted(told) == sorted(each.id for each in appearances)
 
 

@@ -21,7 +21,7 @@ from quoteattr.linkage.weights import Weight, weigh
 # From these log odds on two are one: a chance of 0.6.
 LINE = 0.4
 # So much likelier (log odds) must one be than another one that contradicts it, for what may belong to both.
-MARGIN = 1.0
+MARGIN = 2.0
 # One who is in the papers a hundred times is likelier meant than one who is there once; half of what that would weigh.
 OFTEN = 0.5
 # Of so many all pairs are looked at; the others only go to one of them.
@@ -33,21 +33,29 @@ def find_people(appearances: Iterable[Appearance]) -> list[Profile]:
     by_name: dict[str, list[Profile]] = defaultdict(list)
     for each in sorted(appearances, key=lambda each: each.id):
         by_name[fold(each.name)].append(Profile.of(each))
-    found = [profile for _, alike in sorted(by_name.items()) for profile in _of_one_name(alike)]
+    found: list[Profile] = []
+    undecided: list[Profile] = []
+    for _, alike in sorted(by_name.items()):
+        known, unknown = _of_one_name(alike)
+        found += known
+        undecided += unknown
     families, initials = _families(found)
     people = [profile for family in families for profile in _join(family)]
-    return people + [profile for profile in initials if not _give(profile, people)]
+    return undecided + people + [profile for profile in initials if not _give(profile, people)]
 
 
-def _of_one_name(alike: Sequence[Profile]) -> list[Profile]:
-    """The people of one full name: those with roles first, then the others to the nearest of them."""
+def _of_one_name(alike: Sequence[Profile]) -> tuple[list[Profile], list[Profile]]:
+    """The people of one full name, and what may be of several of them.
+
+    Those with roles come first, then the others go to the nearest of them.
+    """
     told: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
     for profile in alike:
         told[tuple(sorted(map(fold, profile.roles)))].append(profile)
     plain = told.pop((), [])
     people = _join([profile for _, same in sorted(told.items()) for profile in _gather(same)])
-    left = [profile for profile in plain if not _give(profile, people)]
-    return people + _join(_of_one_company(left))
+    left = _of_one_company(profile for profile in plain if not _give(profile, people))
+    return (people, left) if len(people) > 1 else (people + _join(left), [])
 
 
 def _gather(same: Iterable[Profile]) -> list[Profile]:
@@ -77,8 +85,9 @@ def _give(profile: Profile, people: Sequence[Profile]) -> bool:
     likely.sort(key=lambda found: (-found[0], found[2].key))
     if not likely or (len(likely) > 1 and likely[1][0] > likely[0][0] - MARGIN):
         return False
-    _, weight, best = likely[0]
-    best.take(profile, weight.chance, weight.told)
+    rank, weight, best = likely[0]
+    rivals = sum(math.exp(other - rank) for other, _, _ in likely)
+    best.take(profile, weight.chance / rivals, weight.told)
     return True
 
 

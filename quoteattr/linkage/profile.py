@@ -31,9 +31,10 @@ class Profile:
         members: ids of appearances, each with chance and reason.
         names: names as they stand, by documents.
         roles: those that tell something, by documents.
-        beside: folded names of the others of the documents, by documents.
+        beside: names of the others of the documents, by documents.
         told: documents in which a role tells something.
-        documents, outlets, born: of the appearances.
+        outlets: the papers, by documents.
+        documents, born: of the appearances.
         days: of the documents, in their order, as numbers.
         fullest: the name that says most: with a middle name or a suffix, where a document has one.
     """
@@ -45,7 +46,7 @@ class Profile:
     beside: Counter[str]
     told: int
     documents: set[str]
-    outlets: set[str]
+    outlets: Counter[str]
     days: list[int]
     born: set[int]
     fullest: str
@@ -60,10 +61,10 @@ class Profile:
             members={appearance.id: Membership()},
             names=Counter([appearance.name]),
             roles=Counter(telling.values()),
-            beside=Counter({fold(name): 1 for name in appearance.beside}),
+            beside=Counter(set(appearance.beside)),
             told=1 if telling else 0,
             documents={appearance.document_id},
-            outlets={fold(appearance.outlet)} if appearance.outlet else set(),
+            outlets=Counter([appearance.outlet] if appearance.outlet else []),
             days=[] if day is None else [day],
             born=set() if appearance.born is None else {appearance.born},
             fullest=appearance.name,
@@ -83,7 +84,7 @@ class Profile:
         self.beside.update(other.beside)
         self.told += other.told
         self.documents |= other.documents
-        self.outlets |= other.outlets
+        self.outlets.update(other.outlets)
         self.days = list(merge(self.days, other.days))
         self.born |= other.born
         self.fullest = max(self.fullest, other.fullest, key=lambda name: (len(fold(name)), name))

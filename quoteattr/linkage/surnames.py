@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quoteattr.components.names import parse_name
+from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import Appearance, Relation, day_of, is_telling, relation_of_roles
 from quoteattr.linkage.profile import Profile
@@ -23,13 +24,13 @@ from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
 # From this chance on a surname alone is taken for its likeliest bearer.
 LINE = 0.8
 # Days before and after in which documents say whom the papers write of, and what a document at another time counts.
-AROUND, AT_ANOTHER_TIME = 30, 0.1
+AROUND, AT_ANOTHER_TIME = 30, 0.2
 # Documents about somebody whom none names in full, for a rare surname.
-SOMEBODY_ELSE = 0.5
-# One in so many people has a given role; what is not seen of a person is not impossible.
-HAS_ROLE, UNSEEN = 0.05, 0.1
-# How much likelier it is that another name stands beside both, and that a title of the other gender is a mistake.
-BESIDE, OTHER_GENDER = 4.0, 0.02
+SOMEBODY_ELSE = 0.4
+# The share of people who have a given role; what is not stated of a person elsewhere may still be so.
+HAS_ROLE, OTHER_ROLE = 0.05, 0.3
+# How much likelier it is that another name stands beside both, and that a title or a “Jr.” that does not fit is a mistake.
+BESIDE, CONTRADICTED = 4.0, 0.02
 # The text has kept somebody of the surname apart from this one.
 SAME_DOCUMENT = 0.2
 # Bearers who are not named in these weeks and not among so many most frequent ones are left to the rest.
@@ -63,7 +64,7 @@ class Bearers:
             return Meant(None, None, None)
         near = self._near(appearance)
         looked_at = {*near, *range(min(MOST, len(self.profiles)))}
-        looked_at.update(at for name in map(fold, appearance.beside) for at in self.beside.get(name, ())[:MOST])
+        looked_at.update(at for name in appearance.beside for at in self.beside.get(name, ())[:MOST])
         found = {at: self._weight(appearance, at, near[at]) for at in sorted(looked_at)}
         rest = AT_ANOTHER_TIME * (self.all - sum(len(self.profiles[at].documents) for at in looked_at))
         best = min(found, key=lambda at: (-found[at], self.profiles[at].key))
@@ -85,10 +86,17 @@ class Bearers:
         person = self.profiles[at]
         weight = near + AT_ANOTHER_TIME * (len(person.documents) - near)
         weight *= _role_ratio(appearance, person)
-        weight *= BESIDE ** min(2, sum(fold(name) in person.beside for name in appearance.beside))
-        if {parse_name(name).gender for name in (appearance.name, person.fullest)} == {"he", "she"}:
-            weight *= OTHER_GENDER
+        weight *= BESIDE ** min(2, sum(name in person.beside for name in appearance.beside))
+        mine, theirs = parse_name(appearance.name), parse_name(person.fullest)
+        if {mine.gender, theirs.gender} == {"he", "she"} or (mine.suffix and fold(mine.suffix) != fold(theirs.suffix)):
+            weight *= CONTRADICTED
         return weight * (SAME_DOCUMENT if appearance.document_id in person.documents else 1.0)
+
+
+def _is_one_office(one: str, other: str) -> bool:
+    """Whether two roles may be one: “President” and “US President”, but not a candidate."""
+    how = relation_of_roles(one, other)
+    return how is Relation.SAME or (how is Relation.LIKE and fold(take_apart(one).word) == fold(take_apart(other).word))
 
 
 def _role_ratio(appearance: Appearance, person: Profile) -> float:
@@ -96,9 +104,5 @@ def _role_ratio(appearance: Appearance, person: Profile) -> float:
     roles = [role for role in appearance.roles if is_telling(role)]
     if not (roles and person.told):
         return 1.0
-    alike = sum(
-        times
-        for theirs, times in person.roles.items()
-        if any(relation_of_roles(mine, theirs) in (Relation.SAME, Relation.LIKE) for mine in roles)
-    )
-    return (min(alike, person.told) / person.told + UNSEEN) / (1 + UNSEEN) / HAS_ROLE * (1 if alike else UNSEEN)
+    alike = sum(times for theirs, times in person.roles.items() if any(_is_one_office(mine, theirs) for mine in roles))
+    return min(alike, person.told) / person.told / HAS_ROLE if alike else OTHER_ROLE

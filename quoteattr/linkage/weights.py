@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import product
 
 from quoteattr.components.names import PersonName, are_compatible, parse_name
-from quoteattr.components.vocabulary import are_forms_of_one_name, fold
+from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import DAYS, Relation, relation_of_roles
 from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.rarity import share_of_given, share_of_surname
@@ -29,10 +29,16 @@ MOST_OF_A_NAME = 6.0
 # A suffix that differs, or a middle name, is somebody else; one that is missing says little, but for a “Jr.”
 SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -6.0, -1.0
 MIDDLE_AGREES, MIDDLE_AGAINST = 1.5, -6.0
-FAMILIAR_FORM = -0.5
-# Roles; the longer both sides contradict each other, document for document, the more it says.
-ROLE = {Relation.SAME: 4.0, Relation.LIKE: 2.0, Relation.APART: -3.0}
-ROLE_AGAINST, ROLE_AGAINST_AGAIN, ROLE_MOST_AGAINST = -5.0, -1.0, -9.0
+OTHER_FORM = -2.5
+# Roles; what speaks against it weighs more the more documents say so on both sides: the second number for each doubling.
+ROLE = {
+    Relation.SAME: (4.0, 0.0),
+    Relation.LIKE: (2.0, 0.0),
+    Relation.APART: (-2.0, -0.5),
+    Relation.OTHER_OFFICE: (-3.0, -1.0),
+    Relation.ELSEWHERE: (-5.0, -1.0),
+    Relation.AGAINST: (-6.5, -1.0),
+}
 # A role of a hundred is compared with one of a hundred, not with all.
 MOST_ROLES = 40
 # Others whom both name, by the share of documents in which they stand.
@@ -40,7 +46,10 @@ BESIDE, MOST_BESIDE = 3.0, 4.0
 SAME_WEEK, SAME_OUTLET, A_YEAR_APART, MOST_APART = 1.0, 0.5, -0.1, -0.5
 BORN_AGREES, BORN_AGAINST = 3.0, -9.0
 # The text itself has kept the two apart.
-SAME_DOCUMENT = -6.0
+SAME_DOCUMENT = -10.0
+# A paper that writes of both, with “Jr.” and without, tells a son from his father: by the doublings of such documents.
+SAME_PAPER = -2.5
+_JUNIOR = frozenset({"jr", "junior"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +91,8 @@ def weigh(one: Profile, other: Profile) -> Weight:
     odds += sum(weight for weight, _ in parts)
     if not one.documents.isdisjoint(other.documents):
         odds += SAME_DOCUMENT
+    if is_junior(one.fullest) != is_junior(other.fullest):
+        odds += SAME_PAPER * math.log2(1 + (one.outlets & other.outlets).total())
     return Weight(odds=odds, reasons=tuple(told for _, told in parts if told))
 
 
@@ -94,9 +105,15 @@ def name_weight(one: str, other: str) -> float:
     given = fold(first.given[0]), fold(second.given[0])
     share = max(map(share_of_given, given)) * share_of_surname(first.surname.split(" ")[-1])
     odds = min(MOST_OF_A_NAME, -math.log(share * IN_THE_NEWS))
-    if given[0] != given[1] and are_forms_of_one_name(*given):
-        odds += FAMILIAR_FORM
+    if given[0] != given[1]:
+        odds += OTHER_FORM
     return odds + _middle(first, second) + _suffix(first, second)
+
+
+@lru_cache(maxsize=100_000)
+def is_junior(name: str) -> bool:
+    """Whether a name says that it is a son's."""
+    return fold(parse_name(name).suffix) in _JUNIOR
 
 
 def _middle(one: PersonName, other: PersonName) -> float:
@@ -113,18 +130,17 @@ def _suffix(one: PersonName, other: PersonName) -> float:
         return 0.0
     if "" not in found:
         return SUFFIX_AGAINST
-    return JUNIOR_MISSING if found & {"jr", "junior"} else SUFFIX_MISSING
+    return JUNIOR_MISSING if found & _JUNIOR else SUFFIX_MISSING
 
 
 def _roles(one: Profile, other: Profile) -> tuple[float, str]:
     """The best that any two roles do; what is against it in one document may be a mistake, in many it is none."""
     found = {relation_of_roles(mine, theirs) for mine, theirs in product(_most(one.roles), _most(other.roles))}
     how = next((how for how in Relation if how in found), Relation.NONE)
-    if how is Relation.AGAINST:
-        again = ROLE_AGAINST_AGAIN * math.log2(min(one.told, other.told))
-        return max(ROLE_AGAINST + again, ROLE_MOST_AGAINST), ""
+    once, again = ROLE.get(how, (0.0, 0.0))
+    weight = once + (again * math.log2(min(one.told, other.told)) if again else 0.0)
     told = {Relation.SAME: "role", Relation.LIKE: "role of the same kind"}
-    return ROLE.get(how, 0.0), told.get(how, "")
+    return weight, told.get(how, "")
 
 
 def _most(counted: Counter[str]) -> list[str]:
@@ -150,8 +166,13 @@ def _time(one: Profile, other: Profile) -> tuple[float, str]:
     if between is None:
         return 0.0, ""
     if between < DAYS:
-        return SAME_WEEK, "same week"
+        return SAME_WEEK / _fewest(one, other), "same week"
     return max(A_YEAR_APART * (between / 365), MOST_APART), ""
+
+
+def _fewest(one: Profile, other: Profile) -> int:
+    """Documents of the lesser one; the more there are, the sooner two of them agree by chance."""
+    return min(len(one.documents), len(other.documents))
 
 
 def _days_between(one: Profile, other: Profile) -> int | None:
@@ -166,7 +187,7 @@ def _days_between(one: Profile, other: Profile) -> int | None:
 
 def _outlet(one: Profile, other: Profile) -> tuple[float, str]:
     shared = one.outlets & other.outlets
-    return (SAME_OUTLET, f"same outlet ({min(shared)})") if shared else (0.0, "")
+    return (SAME_OUTLET / _fewest(one, other), f"same outlet ({min(shared)})") if shared else (0.0, "")
 
 
 def _born(one: Profile, other: Profile) -> tuple[float, str]:
