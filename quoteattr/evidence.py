@@ -61,6 +61,8 @@ class Appearance:
         return fold(self.name) if self.type is SpeakerType.PERSON else bodies_key(self.name)
 
 
+# “critic of”: a role that was cut off.
+_BEFORE_A_NAME = frozenset({"and", "for", "in", "of", "to", "with"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -70,7 +72,7 @@ class Relation(StrEnum):
     SAME = "same"
     LIKE = "like"
     APART = "apart"  # of one kind, but in different bodies or places
-    OTHER_OFFICE = "other office"  # of public life, in which people move on
+    OTHER_OFFICE = "other office"  # of public life or in the same body, where people move on
     ELSEWHERE = "elsewhere"  # the same office of different bodies or places
     AGAINST = "against"
     NONE = "none"  # nothing is known on one side
@@ -95,9 +97,10 @@ def bodies_key(name: str) -> str:
 
 
 def is_telling(role: str) -> bool:
-    """Whether a role says more than everybody may be: not a witness, a brother, a colleague."""
+    """Whether a role says more than everybody may be: not a witness, several at once, an “adviser to”."""
     noun = role_noun(take_apart(role).word)
-    return noun is not None and not noun.kinds <= _SOFT
+    cut = role.rpartition(" ")[2].casefold() in _BEFORE_A_NAME
+    return noun is not None and not cut and not noun.plural and not noun.kinds <= _SOFT
 
 
 @lru_cache(maxsize=100_000)
@@ -110,7 +113,8 @@ def relation_of_roles(one: str, other: str) -> Relation:
     if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
         return Relation.NONE
     if fold(mine.word) != fold(theirs.word) and not first.is_like(second) and not _is_career(first, second):
-        return Relation.OTHER_OFFICE if first.kinds & _PUBLIC and second.kinds & _PUBLIC else Relation.AGAINST
+        may_change = (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or mine.marks & theirs.marks
+        return Relation.OTHER_OFFICE if may_change else Relation.AGAINST
     if mine.marks & theirs.marks:
         return Relation.SAME
     if fold(mine.word) == fold(theirs.word) and mine.marks and theirs.marks:

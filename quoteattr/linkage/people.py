@@ -33,29 +33,24 @@ def find_people(appearances: Iterable[Appearance]) -> list[Profile]:
     by_name: dict[str, list[Profile]] = defaultdict(list)
     for each in sorted(appearances, key=lambda each: each.id):
         by_name[fold(each.name)].append(Profile.of(each))
-    found: list[Profile] = []
-    undecided: list[Profile] = []
+    known: list[Profile] = []
+    plain: list[Profile] = []
     for _, alike in sorted(by_name.items()):
-        known, unknown = _of_one_name(alike)
-        found += known
-        undecided += unknown
-    families, initials = _families(found)
+        told = [profile for profile in alike if profile.roles]
+        known += _of_one_name(told) if told else _join(_of_one_company(alike))
+        plain += [profile for profile in alike if told and not profile.roles]
+    families, initials = _families(known)
     people = [profile for family in families for profile in _join(family)]
-    return undecided + people + [profile for profile in initials if not _give(profile, people)]
+    undecided = _of_one_company(profile for profile in (*initials, *plain) if not _give(profile, people))
+    return people + undecided
 
 
-def _of_one_name(alike: Sequence[Profile]) -> tuple[list[Profile], list[Profile]]:
-    """The people of one full name, and what may be of several of them.
-
-    Those with roles come first, then the others go to the nearest of them.
-    """
-    told: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
-    for profile in alike:
-        told[tuple(sorted(map(fold, profile.roles)))].append(profile)
-    plain = told.pop((), [])
-    people = _join([profile for _, same in sorted(told.items()) for profile in _gather(same)])
-    left = _of_one_company(profile for profile in plain if not _give(profile, people))
-    return (people, left) if len(people) > 1 else (people + _join(left), [])
+def _of_one_name(told: Sequence[Profile]) -> list[Profile]:
+    """The people of one full name, by the roles that documents state."""
+    by_roles: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
+    for profile in told:
+        by_roles[tuple(sorted(map(fold, profile.roles)))].append(profile)
+    return _join([profile for _, same in sorted(by_roles.items()) for profile in _gather(same)])
 
 
 def _gather(same: Iterable[Profile]) -> list[Profile]:
@@ -83,11 +78,13 @@ def _give(profile: Profile, people: Sequence[Profile]) -> bool:
     """Add a profile to the one of some people whom it most likely means; not when two come close."""
     likely = [(_rank(weight, each), weight, each) for each in people if (weight := weigh(profile, each)).odds >= LINE]
     likely.sort(key=lambda found: (-found[0], found[2].key))
-    if not likely or (len(likely) > 1 and likely[1][0] > likely[0][0] - MARGIN):
+    if not likely:
         return False
     rank, weight, best = likely[0]
-    rivals = sum(math.exp(other - rank) for other, _, _ in likely)
-    best.take(profile, weight.chance / rivals, weight.told)
+    rivals = [other for other, _, third in likely[1:] if weigh(best, third).odds < 0]
+    if rivals and rivals[0] > rank - MARGIN:
+        return False
+    best.take(profile, weight.chance / (1 + sum(math.exp(other - rank) for other in rivals)), weight.told)
     return True
 
 

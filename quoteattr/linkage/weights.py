@@ -27,7 +27,7 @@ IN_THE_NEWS = 20_000
 # However rare a name is, one in some hundred is borne by two of whom papers write.
 MOST_OF_A_NAME = 6.0
 # A suffix that differs, or a middle name, is somebody else; one that is missing says little, but for a “Jr.”
-SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -6.0, -1.0
+SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -7.0, -1.0
 MIDDLE_AGREES, MIDDLE_AGAINST = 1.5, -6.0
 OTHER_FORM = -2.5
 # Roles; what speaks against it weighs more the more documents say so on both sides: the second number for each doubling.
@@ -35,7 +35,7 @@ ROLE = {
     Relation.SAME: (4.0, 0.0),
     Relation.LIKE: (2.0, 0.0),
     Relation.APART: (-2.0, -0.5),
-    Relation.OTHER_OFFICE: (-3.0, -1.0),
+    Relation.OTHER_OFFICE: (-3.0, -2.0),
     Relation.ELSEWHERE: (-5.0, -1.0),
     Relation.AGAINST: (-6.5, -1.0),
 }
