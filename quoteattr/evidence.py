@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from quoteattr.acronyms import is_acronym_of
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import RoleNoun, fold, name_parts, role_noun
 from quoteattr.statements import SpeakerType
@@ -115,12 +116,16 @@ def relation_of_roles(one: str, other: str) -> Relation:
     if fold(mine.word) != fold(theirs.word) and not first.is_like(second) and not _is_career(first, second):
         may_change = (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or mine.marks & theirs.marks
         return Relation.OTHER_OFFICE if may_change else Relation.AGAINST
-    if mine.marks & theirs.marks:
+    if mine.marks & theirs.marks or _is_one_body(mine.organization, theirs.organization):
         return Relation.SAME
     if fold(mine.word) == fold(theirs.word) and mine.marks and theirs.marks:
         return Relation.ELSEWHERE
     close = fold(mine.word) == fold(theirs.word) or _is_career(first, second) or _is_close(first, second)
     return Relation.LIKE if close and not (mine.marks and theirs.marks) else Relation.APART
+
+
+def _is_one_body(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and (is_acronym_of(str(one), str(other)) or is_acronym_of(str(other), str(one)))
 
 
 def _is_career(first: RoleNoun, second: RoleNoun) -> bool:

@@ -23,7 +23,7 @@ from quoteattr.evidence import Appearance, bodies_key
 from quoteattr.linkage.acronyms import full_names
 from quoteattr.linkage.people import find_people
 from quoteattr.linkage.profile import Membership
-from quoteattr.linkage.surnames import Bearers
+from quoteattr.linkage.surnames import find_meant
 from quoteattr.statements import SpeakerType
 
 PERSON, SURNAME = "person", "surname"
@@ -108,13 +108,11 @@ def _surname(appearance: Appearance) -> str:
 def _find_family(groups: "_Groups", surname: str, family: Sequence[Appearance]) -> None:
     """The people of one surname, and whom the surname alone means."""
     profiles = find_people(each for each in family if not each.by_surname)
-    bearers = Bearers(profiles, surname)
-    for each in family:
-        if each.by_surname:
-            meant = bearers.meant_by(each)
-            groups.reasons[each.id] = Membership(meant.chance, meant.reason)
-            if meant.profile is not None:
-                groups.put((*meant.profile.members, each.id))
+    short = [each for each in family if each.by_surname]
+    for key, meant in find_meant(short, profiles, surname).items():
+        groups.reasons[key] = Membership(meant.chance, meant.reason)
+        if meant.profile is not None:
+            groups.put((*meant.profile.members, key))
     for profile in profiles:
         groups.put(profile.members)
         groups.reasons.update(profile.members)

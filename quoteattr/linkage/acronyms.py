@@ -7,30 +7,16 @@ In: the appearances of bodies by key. Out: for the key of a full name, those of 
 An acronym that documents define in two ways belongs to neither.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from quoteattr.acronyms import is_acronym_of
 from quoteattr.evidence import Appearance, bodies_key
-
-# “NATO”, “N.A.T.O.”, “NHB”, “BoE”.
-_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z](?:[A-Za-z&]?\.?){1,7}")
-_INITIAL = re.compile(r"\b\w")
 
 
 def acronyms_among(name: str, names: Iterable[str]) -> list[str]:
     """Those of some names of a body that are an acronym of its name."""
     return [other for other in names if other != name and is_acronym_of(other, name)]
-
-
-def is_acronym_of(short: str, name: str) -> bool:
-    """Whether the letters of an acronym are initials of a name, in their order, the first one first."""
-    if not _ACRONYM.fullmatch(short) or " " not in name:
-        return False
-    initials = "".join(_INITIAL.findall(name)).casefold()
-    letters = [letter for letter in short.casefold() if letter.isalpha()]
-    rest = iter(initials.removeprefix("t") if name.casefold().startswith("the ") else initials)
-    return initials != "" and all(letter in rest for letter in letters)
 
 
 def full_names(bodies: Mapping[str, Sequence[Appearance]]) -> dict[str, list[str]]:

@@ -18,12 +18,12 @@ from quoteattr.evidence import Appearance
 from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.weights import Weight, weigh
 
-# From these log odds on two are one: a chance of 0.6.
-LINE = 0.4
+# From these log odds on two are one: a little likelier than not.
+LINE = 0.2
 # So much likelier (log odds) must one be than another one that contradicts it, for what may belong to both.
-MARGIN = 2.0
-# One who is in the papers a hundred times is likelier meant than one who is there once; half of what that would weigh.
-OFTEN = 0.5
+MARGIN = 2.5
+# One who is in the papers a hundred times is likelier meant than one who is there once.
+OFTEN = 1.0
 # Of so many all pairs are looked at; the others only go to one of them.
 MOST = 60
 

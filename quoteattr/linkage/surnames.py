@@ -2,16 +2,15 @@
 
 In: the appearance, and the people of the surname. Out: who it is, with chance and reason, or what may be said of it::
 
-    bearers = Bearers(profiles, "Hale")
-    bearers.meant_by(in_monday)  -> Meant(profile, 0.97, "by surname, ...")
+    find_meant([in_monday], profiles, "Hale")["a1"]  -> Meant(profile, 0.97, "by surname, ...")
 
 A bearer is as likely as often the papers name that person in the weeks around; there is always somebody else whom
 no document of the collection names in full, the more so the more frequent the surname is.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quoteattr.components.names import parse_name
@@ -45,6 +44,20 @@ class Meant(NamedTuple):
     reason: str | None
 
 
+def find_meant(appearances: Sequence[Appearance], profiles: Sequence[Profile], surname: str) -> dict[str, Meant]:
+    """Whom each appearance by surname alone means, by its id.
+
+    What is clear at first counts when the others are looked at: “Obama” is in the news of these weeks, too.
+    """
+    bearers = Bearers(profiles, surname)
+    found = {each.id: bearers.meant_by(each) for each in appearances}
+    bearers.learn([(each, person) for each in appearances if (person := found[each.id].profile) is not None])
+    return {
+        each.id: found[each.id] if found[each.id].profile is not None else bearers.meant_by(each)
+        for each in appearances
+    }
+
+
 class Bearers:
     """The people of one surname, and when documents name them."""
 
@@ -52,11 +65,19 @@ class Bearers:
         self.profiles = sorted(profiles, key=lambda profile: (-len(profile.documents), profile.key))
         self.days = sorted((day, at) for at, profile in enumerate(self.profiles) for day in profile.days)
         self.else_ = SOMEBODY_ELSE * share_of_surname(surname) / RARE_SURNAME
-        self.all = sum(len(profile.documents) for profile in self.profiles)
+        self.documents = [set(profile.documents) for profile in self.profiles]
         self.beside: dict[str, list[int]] = {}
         for at, profile in enumerate(self.profiles):
             for name in profile.beside:
                 self.beside.setdefault(name, []).append(at)
+
+    def learn(self, meant: Iterable[tuple[Appearance, Profile]]) -> None:
+        """Count appearances by surname as those of the people whom they mean."""
+        place = {profile.key: at for at, profile in enumerate(self.profiles)}
+        for appearance, profile in meant:
+            self.documents[place[profile.key]].add(appearance.document_id)
+            if (day := day_of(appearance.published)) is not None:
+                insort(self.days, (day, place[profile.key]))
 
     def meant_by(self, appearance: Appearance) -> Meant:
         """Whom an appearance by surname alone means."""
@@ -66,7 +87,8 @@ class Bearers:
         looked_at = {*near, *range(min(MOST, len(self.profiles)))}
         looked_at.update(at for name in appearance.beside for at in self.beside.get(name, ())[:MOST])
         found = {at: self._weight(appearance, at, near[at]) for at in sorted(looked_at)}
-        rest = AT_ANOTHER_TIME * (self.all - sum(len(self.profiles[at].documents) for at in looked_at))
+        others = (at for at in range(len(self.profiles)) if at not in looked_at)
+        rest = AT_ANOTHER_TIME * sum(len(self.documents[at]) for at in others)
         best = min(found, key=lambda at: (-found[at], self.profiles[at].key))
         chance = found[best] / (sum(found.values()) + rest + self.else_)
         person = self.profiles[best]
@@ -84,7 +106,7 @@ class Bearers:
 
     def _weight(self, appearance: Appearance, at: int, near: int) -> float:
         person = self.profiles[at]
-        weight = near + AT_ANOTHER_TIME * (len(person.documents) - near)
+        weight = near + AT_ANOTHER_TIME * (len(self.documents[at]) - near)
         weight *= _role_ratio(appearance, person)
         weight *= BESIDE ** min(2, sum(name in person.beside for name in appearance.beside))
         mine, theirs = parse_name(appearance.name), parse_name(person.fullest)

@@ -25,30 +25,33 @@ from quoteattr.linkage.rarity import share_of_given, share_of_surname
 # People whom a collection of news may mean by a name.
 IN_THE_NEWS = 20_000
 # However rare a name is, one in some hundred is borne by two of whom papers write.
-MOST_OF_A_NAME = 6.0
+MOST_OF_A_NAME = 4.0
 # A suffix that differs, or a middle name, is somebody else; one that is missing says little, but for a “Jr.”
-SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -7.0, -1.0
+SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -4.5, -1.0
 MIDDLE_AGREES, MIDDLE_AGAINST = 1.5, -6.0
 OTHER_FORM = -2.5
 # Roles; what speaks against it weighs more the more documents say so on both sides: the second number for each doubling.
 ROLE = {
     Relation.SAME: (4.0, 0.0),
-    Relation.LIKE: (2.0, 0.0),
-    Relation.APART: (-2.0, -0.5),
-    Relation.OTHER_OFFICE: (-3.0, -2.0),
-    Relation.ELSEWHERE: (-5.0, -1.0),
-    Relation.AGAINST: (-6.5, -1.0),
+    Relation.LIKE: (1.5, 0.0),
+    Relation.APART: (-3.0, -1.0),
+    Relation.OTHER_OFFICE: (-3.0, -1.0),
+    Relation.ELSEWHERE: (-4.5, -1.0),
+    Relation.AGAINST: (-4.5, -1.0),
 }
 # A role of a hundred is compared with one of a hundred, not with all.
 MOST_ROLES = 40
 # Others whom both name, by the share of documents in which they stand.
 BESIDE, MOST_BESIDE = 3.0, 4.0
-SAME_WEEK, SAME_OUTLET, A_YEAR_APART, MOST_APART = 1.0, 0.5, -0.1, -0.5
+NOT_BESIDE = -0.5
+SAME_WEEK, SAME_MONTH, A_YEAR_APART, MOST_APART, SAME_OUTLET = 2.5, 1.0, -0.3, -1.0, 0.5
+MONTH = 31  # days
+OFTEN = 0.5
 BORN_AGREES, BORN_AGAINST = 3.0, -9.0
 # The text itself has kept the two apart.
 SAME_DOCUMENT = -10.0
 # A paper that writes of both, with “Jr.” and without, tells a son from his father: by the doublings of such documents.
-SAME_PAPER = -2.5
+SAME_PAPER = -3.0
 _JUNIOR = frozenset({"jr", "junior"})
 
 
@@ -156,7 +159,7 @@ def _beside(one: Profile, other: Profile) -> tuple[float, str]:
         if name in more.beside
     }
     if not shared:
-        return 0.0, ""
+        return (NOT_BESIDE if less.beside else 0.0), ""
     first = max(shared, key=lambda name: (shared[name], name))
     return min(BESIDE * sum(shared[name] for name in sorted(shared)), MOST_BESIDE), f"also names {first}"
 
@@ -166,13 +169,16 @@ def _time(one: Profile, other: Profile) -> tuple[float, str]:
     if between is None:
         return 0.0, ""
     if between < DAYS:
-        return SAME_WEEK / _fewest(one, other), "same week"
+        return _by_chance(SAME_WEEK, one, other), "same week"
+    if between < MONTH:
+        return _by_chance(SAME_MONTH, one, other), "same month"
     return max(A_YEAR_APART * (between / 365), MOST_APART), ""
 
 
-def _fewest(one: Profile, other: Profile) -> int:
-    """Documents of the lesser one; the more there are, the sooner two of them agree by chance."""
-    return min(len(one.documents), len(other.documents))
+def _by_chance(weight: float, one: Profile, other: Profile) -> float:
+    """What is left of a weight: the more documents there are, the sooner two of them agree by chance."""
+    less, more = sorted((len(one.documents), len(other.documents)))
+    return max(0.0, weight - OFTEN * math.log(more)) / less
 
 
 def _days_between(one: Profile, other: Profile) -> int | None:
@@ -187,7 +193,7 @@ def _days_between(one: Profile, other: Profile) -> int | None:
 
 def _outlet(one: Profile, other: Profile) -> tuple[float, str]:
     shared = one.outlets & other.outlets
-    return (SAME_OUTLET / _fewest(one, other), f"same outlet ({min(shared)})") if shared else (0.0, "")
+    return (_by_chance(SAME_OUTLET, one, other), f"same outlet ({min(shared)})") if shared else (0.0, "")
 
 
 def _born(one: Profile, other: Profile) -> tuple[float, str]:
