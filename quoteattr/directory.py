@@ -6,8 +6,9 @@ In: the path of a database, and a name or id. Out: `Entry`s, and the `Chosen` th
         print(entry.name, entry.roles)
 """
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -113,22 +114,26 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Entry:
     )
 
 
-def merge(path: Path, speaker: str, into: str, note: str | None = None) -> Entry:
-    """Decide that two speakers are one, and give the one that they are now."""
-    first, second = find(path, speaker), find(path, into)
-    if first.id == second.id:
-        raise QuoteattrError(f"“{speaker}” and “{into}” are one speaker already ({first.id})")
+def merge(path: Path, speakers: Sequence[str], into: str, note: str | None = None) -> Entry:
+    """Decide that speakers are one with another, a decision for each, and give the one that they are now.
+
+    Raises:
+        QuoteattrError: one of them is not known, or is that one already; nothing is decided then.
+    """
+    other, made = find(path, into), _now()
+    found = {speaker: find(path, speaker) for speaker in speakers}
+    for speaker, entry in found.items():
+        if entry.id == other.id:
+            raise QuoteattrError(f"“{speaker}” and “{into}” are one speaker already ({entry.id})")
+    chosen = _chosen(path, other)
     return _decide(
         path,
-        Decision(
-            verdict=Verdict.MERGE,
-            speaker=_chosen(path, first),
-            other=_chosen(path, second),
-            name=second.name,
-            made=_now(),
-            note=note,
+        *(
+            Decision(verdict=Verdict.MERGE, speaker=_chosen(path, entry), other=chosen, name=other.name, made=made,
+                     note=note)
+            for entry in {entry.id: entry for entry in found.values()}.values()
         ),
-    )
+    )  # fmt: skip
 
 
 def split(path: Path, speaker: str, documents: Iterable[str], note: str | None = None) -> Entry:
@@ -248,13 +253,15 @@ def _of_entry(path: Path, query: str, entry: Entry, order: str) -> list[Any]:
         return connection.execute(f"{query} WHERE speaker_id = ? {order}", (entry.id,)).fetchall()
 
 
-def _decide(path: Path, decision: Decision) -> Entry:
-    """Keep a decision, and give the speaker that it is about now."""
+def _decide(path: Path, *decisions: Decision) -> Entry:
+    """Keep decisions, and give the speaker that the last one is about now."""
+    chosen = decisions[-1].speaker
+    query = "SELECT speaker_id, name, document_id FROM appearances WHERE name IN (SELECT value FROM json_each(?))"
     with open_store(path) as store:
-        store.decide([decision])
+        store.decide(decisions)
         update_groups(store)
-        rows = store.connection.execute("SELECT speaker_id, name, document_id FROM appearances").fetchall()
-    speaker = next(row["speaker_id"] for row in rows if decision.speaker.fits(_Row(row["name"], row["document_id"])))
+        rows = store.connection.execute(query, (json.dumps(chosen.names),)).fetchall()
+    speaker = next(row["speaker_id"] for row in rows if chosen.fits(_Row(row["name"], row["document_id"])))
     with refusals(path), closing(connect(path, read_only=True)) as connection:
         row = connection.execute(_SPEAKERS.format(condition="s.id = :id"), {"id": speaker, "limit": 1}).fetchone()
         return _entry(connection, row)

@@ -138,8 +138,9 @@ def _is_open(one: str, other: str, people: dict[str, Profile], weights: dict[tup
         size, rank = len(people[mine].members), _rank(weights[min(one, other), max(one, other)], people[theirs])
         if size > len(people[theirs].members):
             continue
-        for key, third in people.items():
-            if key in (one, other) or size > len(third.members) or between[mine, key].odds < LINE:
+        for key in thirds:
+            third = people[key]
+            if size > len(third.members) or between[mine, key].odds < LINE:
                 continue
             if between[theirs, key].odds < 0 and _rank(between[mine, key], third) > rank - MARGIN:
                 return True

@@ -28,7 +28,7 @@ AROUND, AT_ANOTHER_TIME = 30, 0.2
 SOMEBODY_ELSE = 0.4
 # The share of people who have a given role; what is not stated of a person elsewhere may still be so.
 HAS_ROLE, OTHER_ROLE = 0.05, 0.3
-# How much likelier it is that another name stands beside both, and that a title or a “Jr.” that does not fit is a mistake.
+# What another name beside both adds, and how rarely a title or a “Jr.” that does not fit is a mistake.
 BESIDE, CONTRADICTED = 4.0, 0.02
 # The text has kept somebody of the surname apart from this one.
 SAME_DOCUMENT = 0.2

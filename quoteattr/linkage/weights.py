@@ -30,7 +30,7 @@ MOST_OF_A_NAME = 4.0
 SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -4.5, -1.0
 MIDDLE_AGREES, MIDDLE_AGAINST = 1.5, -6.0
 OTHER_FORM = -2.5
-# Roles; what speaks against it weighs more the more documents say so on both sides: the second number for each doubling.
+# Roles; the second number is for each doubling of the documents that say so on both sides.
 ROLE = {
     Relation.SAME: (4.0, 0.0),
     Relation.LIKE: (1.5, 0.0),
@@ -51,7 +51,7 @@ BORN_AGREES, BORN_AGAINST = 3.0, -9.0
 # The text itself has kept the two apart.
 SAME_DOCUMENT = -10.0
 # A paper that writes of both, with “Jr.” and without, tells a son from his father: by the doublings of such documents.
-SAME_PAPER = -3.0
+SAME_PAPER = -4.0
 _JUNIOR = frozenset({"jr", "junior"})
 
 

@@ -71,7 +71,7 @@ def settle(connection: sqlite3.Connection, transaction: Transaction) -> int:
         transaction: begins and ends one.
 
     Returns:
-        How many blocks of names were looked at.
+        How many blocks of names were looked at; those that belong together count once.
     """
     decided = [decision for _, decision in decisions(connection)]
     unsettled = [row[0] for row in connection.execute("SELECT block FROM unsettled_blocks ORDER BY block")]
@@ -82,7 +82,7 @@ def settle(connection: sqlite3.Connection, transaction: Transaction) -> int:
             for blocks in batch:
                 _settle_blocks(connection, blocks, decided)
                 connection.executemany("DELETE FROM unsettled_blocks WHERE block = ?", ((block,) for block in blocks))
-                looked_at += len(blocks)
+                looked_at += 1
     return looked_at
 
 
@@ -246,7 +246,9 @@ def _blocks_with(connection: sqlite3.Connection, block: str) -> set[str]:
 
 def _acronym_blocks(name: str, names: str) -> set[str]:
     """The blocks of the acronyms that a document has for a name."""
-    found = (block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in acronyms_among(name, json.loads(names)))
+    found = (
+        block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in acronyms_among(name, json.loads(names))
+    )
     return {block for block in found if block}
 
 
@@ -264,9 +266,7 @@ def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decide
                 moved.append((identity.id, key))
             rounded = None if chance is None else round(chance, 3)
             if (rows[key]["reason"], rows[key]["chance"]) != (reason, rounded):
-                connection.execute(
-                    "UPDATE appearances SET reason = ?, chance = ? WHERE id = ?", (reason, rounded, key)
-                )
+                connection.execute("UPDATE appearances SET reason = ?, chance = ? WHERE id = ?", (reason, rounded, key))
     _move(connection, moved)
 
 
