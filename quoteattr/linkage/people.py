@@ -132,10 +132,13 @@ def _unite(
 
 def _is_open(one: str, other: str, people: dict[str, Profile], weights: dict[tuple[str, str], Weight]) -> bool:
     """Whether the lesser of two may as well belong to a third, who contradicts the other: a mere “economist”."""
-    between = {pair: weights[min(pair), max(pair)] for key in people for pair in ((one, key), (other, key))
-               if key not in (one, other)}  # fmt: skip
+    thirds = [key for key in people if key not in (one, other)]
+    between = {
+        (mine, key): weights[(mine, key) if mine < key else (key, mine)] for key in thirds for mine in (one, other)
+    }
+    pair = (one, other) if one < other else (other, one)
     for mine, theirs in ((one, other), (other, one)):
-        size, rank = len(people[mine].members), _rank(weights[min(one, other), max(one, other)], people[theirs])
+        size, rank = len(people[mine].members), _rank(weights[pair], people[theirs])
         if size > len(people[theirs].members):
             continue
         for key in thirds:
