@@ -123,8 +123,8 @@ def _unite(
     """Make one profile of two, and weigh it anew."""
     less, more = sorted((people.pop(key) for key in pair), key=lambda profile: (len(profile.members), profile.key))
     more.take(less, weight.chance, weight.told)
-    for key in [key for key in weights if not set(pair).isdisjoint(key)]:
-        del weights[key]
+    for known in [known for known in weights if not set(pair).isdisjoint(known)]:
+        del weights[known]
     for key, other in people.items():
         weights[min(key, more.key), max(key, more.key)] = weigh(more, other)
     people[more.key] = more
