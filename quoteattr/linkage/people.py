@@ -9,7 +9,7 @@ Those of one name with a telling role come before those without, those of one na
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from quoteattr.components.names import parse_name
@@ -24,6 +24,8 @@ LINE = 0.2
 MARGIN = 2.5
 # One who is in the papers a hundred times is likelier meant than one who is there once.
 OFTEN = 1.0
+# What another name beside it adds (up to two) that stands beside only one of those whom it may mean.
+ONLY_BESIDE = 2.5
 # Of so many all pairs are looked at; the others only go to one of them.
 MOST = 60
 
@@ -76,10 +78,16 @@ def _of_one_company(profiles: Iterable[Profile]) -> list[Profile]:
 
 def _give(profile: Profile, people: Sequence[Profile]) -> bool:
     """Add a profile to the one of some people whom it most likely means; not when two come close."""
-    likely = [(_rank(weight, each), weight, each) for each in people if (weight := weigh(profile, each)).odds >= LINE]
-    likely.sort(key=lambda found: (-found[0], found[2].key))
-    if not likely:
+    able = [(weight, each) for each in people if (weight := weigh(profile, each)).odds >= LINE]
+    if not able:
         return False
+    company = Counter(name for name in profile.beside for _, each in able if name in each.beside)
+    likely = [
+        (_rank(weight, each) + ONLY_BESIDE * min(2, sum(company[name] == 1 for name in company if name in each.beside)),
+         weight, each)
+        for weight, each in able
+    ]  # fmt: skip
+    likely.sort(key=lambda found: (-found[0], found[2].key))
     rank, weight, best = likely[0]
     rivals = [other for other, _, third in likely[1:] if weigh(best, third).odds < 0]
     if rivals and rivals[0] > rank - MARGIN:
