@@ -34,8 +34,8 @@ OTHER_FORM = -2.5
 ROLE = {
     Relation.SAME: (4.0, 0.0),
     Relation.LIKE: (1.5, 0.0),
-    Relation.APART: (-3.0, -1.0),
-    Relation.OTHER_OFFICE: (-3.0, -1.0),
+    Relation.APART: (-3.4, -1.0),
+    Relation.OTHER_OFFICE: (-3.4, -1.0),
     Relation.ELSEWHERE: (-4.5, -1.0),
     Relation.AGAINST: (-4.5, -1.0),
 }
