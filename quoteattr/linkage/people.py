@@ -21,7 +21,7 @@ from quoteattr.linkage.weights import Weight, weigh
 # From these log odds on two are one: a little likelier than not.
 LINE = 0.2
 # So much likelier (log odds) must one be than another one that contradicts it, for what may belong to both.
-MARGIN = 2.5
+MARGIN = 2.0
 # One who is in the papers a hundred times is likelier meant than one who is there once.
 OFTEN = 1.0
 # What another name beside it adds (up to two) that stands beside only one of those whom it may mean.

@@ -87,16 +87,25 @@ def chance_of(odds: float) -> float:
 
 def weigh(one: Profile, other: Profile) -> Weight:
     """How likely two profiles of one surname are one person."""
-    odds = name_weight(one.fullest, other.fullest)
+    odds = _names(one, other)
     if odds <= SUFFIX_AGAINST:
         return Weight(odds=odds)
     parts = (_roles(one, other), _beside(one, other), _time(one, other), _outlet(one, other), _born(one, other))
     odds += sum(weight for weight, _ in parts)
     if not one.documents.isdisjoint(other.documents):
         odds += SAME_DOCUMENT
+    return Weight(odds=odds, reasons=tuple(told for _, told in parts if told))
+
+
+def _names(one: Profile, other: Profile) -> float:
+    """A name that both have, unless others of their names contradict each other; else the fullest of each."""
+    common = one.names.keys() & other.names.keys()
+    if common and not contradict(one.fullest, other.fullest):
+        return name_weight(min(common), min(common))
+    odds = name_weight(one.fullest, other.fullest)
     if is_junior(one.fullest) != is_junior(other.fullest):
         odds += SAME_PAPER * math.log2(1 + (one.outlets & other.outlets).total())
-    return Weight(odds=odds, reasons=tuple(told for _, told in parts if told))
+    return odds
 
 
 @lru_cache(maxsize=100_000)
@@ -117,6 +126,14 @@ def name_weight(one: str, other: str) -> float:
 def is_junior(name: str) -> bool:
     """Whether a name says that it is a son's."""
     return fold(parse_name(name).suffix) in _JUNIOR
+
+
+@lru_cache(maxsize=100_000)
+def contradict(one: str, other: str) -> bool:
+    """Whether middle names or suffixes say that two names are not one person's."""
+    first, second = parse_name(one), parse_name(other)
+    suffixes = {fold(name.suffix) for name in (first, second)}
+    return _middle(first, second) < 0 or (len(suffixes) > 1 and "" not in suffixes)
 
 
 def _middle(one: PersonName, other: PersonName) -> float:
