@@ -26,8 +26,10 @@ MARGIN = 2.0
 OFTEN = 1.0
 # What another name beside it adds (up to two) that stands beside only one of those whom it may mean.
 ONLY_BESIDE = 2.5
+# Whom a name without a role, or with initials only, may mean: no more than so many of its most frequent bearers.
+LIKELY = 20
 # Of so many all pairs are looked at; the others only go to one of them.
-MOST = 60
+MOST = 40
 
 
 def find_people(appearances: Iterable[Appearance]) -> list[Profile]:
@@ -43,8 +45,23 @@ def find_people(appearances: Iterable[Appearance]) -> list[Profile]:
         plain += [profile for profile in alike if told and not profile.roles]
     families, initials = _families(known)
     people = [profile for family in families for profile in _join(family)]
-    undecided = _of_one_company(profile for profile in (*initials, *plain) if not _give(profile, people))
-    return people + undecided
+    bearers = _by_given_name(people)
+    left = [each for each in (*initials, *plain) if not _give(each, bearers.get(_given(each.fullest), ())[:LIKELY])]
+    return people + _of_one_company(left)
+
+
+def _by_given_name(people: Iterable[Profile]) -> dict[str, list[Profile]]:
+    """People by their first given name and its initial, those first whom most documents name."""
+    found: dict[str, list[Profile]] = defaultdict(list)
+    for person in sorted(people, key=lambda person: (-len(person.documents), person.key)):
+        given = {_given(name) for name in person.names}
+        for form in sorted(given | {name[:1] for name in given}):
+            found[form].append(person)
+    return found
+
+
+def _given(name: str) -> str:
+    return fold(parse_name(name).given[0])
 
 
 def _of_one_name(told: Sequence[Profile]) -> list[Profile]:

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import product
 
 from quoteattr.components.names import PersonName, are_compatible, parse_name
@@ -39,8 +40,8 @@ ROLE = {
     Relation.ELSEWHERE: (-4.5, -1.0),
     Relation.AGAINST: (-4.5, -1.0),
 }
-# A role of a hundred is compared with one of a hundred, not with all.
-MOST_ROLES = 40
+# Of many roles, the most frequent are compared.
+MOST_ROLES = 12
 # Others whom both name, by the share of documents in which they stand.
 BESIDE, MOST_BESIDE = 3.0, 4.0
 NOT_BESIDE = -0.5
@@ -164,7 +165,9 @@ def _roles(one: Profile, other: Profile) -> tuple[float, str]:
 
 
 def _most(counted: Counter[str]) -> list[str]:
-    return sorted(counted, key=lambda word: (-counted[word], word))[:MOST_ROLES]
+    if len(counted) <= MOST_ROLES:
+        return list(counted)
+    return nsmallest(MOST_ROLES, counted, key=lambda word: (-counted[word], word))
 
 
 def _beside(one: Profile, other: Profile) -> tuple[float, str]:
