@@ -66,6 +66,7 @@ class Bearers:
         self.days = sorted((day, at) for at, profile in enumerate(self.profiles) for day in profile.days)
         self.else_ = SOMEBODY_ELSE * share_of_surname(surname) / RARE_SURNAME
         self.documents = [set(profile.documents) for profile in self.profiles]
+        self.all = sum(map(len, self.documents))
         self.beside: dict[str, list[int]] = {}
         for at, profile in enumerate(self.profiles):
             for name in profile.beside:
@@ -78,6 +79,7 @@ class Bearers:
             self.documents[place[profile.key]].add(appearance.document_id)
             if (day := day_of(appearance.published)) is not None:
                 insort(self.days, (day, place[profile.key]))
+        self.all = sum(map(len, self.documents))
 
     def meant_by(self, appearance: Appearance) -> Meant:
         """Whom an appearance by surname alone means."""
@@ -87,8 +89,7 @@ class Bearers:
         looked_at = {*near, *range(min(MOST, len(self.profiles)))}
         looked_at.update(at for name in appearance.beside for at in self.beside.get(name, ())[:MOST])
         found = {at: self._weight(appearance, at, near[at]) for at in sorted(looked_at)}
-        others = (at for at in range(len(self.profiles)) if at not in looked_at)
-        rest = AT_ANOTHER_TIME * sum(len(self.documents[at]) for at in others)
+        rest = AT_ANOTHER_TIME * (self.all - sum(len(self.documents[at]) for at in looked_at))
         best = min(found, key=lambda at: (-found[at], self.profiles[at].key))
         chance = found[best] / (sum(found.values()) + rest + self.else_)
         person = self.profiles[best]
