@@ -12,6 +12,7 @@ from quoteattr.store.migrations import (
     v6_uncounted,
     v7_times,
     v8_pages,
+    v9_chances,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -24,6 +25,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v6_uncounted.MIGRATION,
     v7_times.MIGRATION,
     v8_pages.MIGRATION,
+    v9_chances.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
