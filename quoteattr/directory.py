@@ -6,8 +6,9 @@ In: the path of a database, and a name or id. Out: `Entry`s, and the `Chosen` th
         print(entry.name, entry.roles)
 """
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from quoteattr.components.vocabulary import fold
 from quoteattr.decisions import Chosen, Decision, Verdict, as_line, from_line
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
-from quoteattr.identities import block_of
+from quoteattr.identities import block_of, stays_apart
 from quoteattr.queries import match_expression
 from quoteattr.similar_names import near_names
 from quoteattr.statements import SpeakerType
@@ -37,8 +38,8 @@ _CALLED = "s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :
 # Two that bear one name, neither of whom only stays in a document because nothing more is known of it.
 _SHARED = """s.anonymous = 0 AND EXISTS (
     SELECT 1 FROM speakers AS o WHERE o.name = s.name AND o.id <> s.id AND o.type = s.type
-    AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = o.id AND block IS NOT NULL)
-) AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = s.id AND block IS NOT NULL)"""
+    AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = o.id AND block NOT LIKE 'surname %')
+) AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = s.id AND block NOT LIKE 'surname %')"""
 _ROLES = """
 SELECT role, min(published) AS first, max(published) AS last, count(*) AS documents
 FROM speaker_roles WHERE speaker_id = ? GROUP BY role ORDER BY first IS NULL, first, role"""
@@ -113,22 +114,26 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Entry:
     )
 
 
-def merge(path: Path, speaker: str, into: str, note: str | None = None) -> Entry:
-    """Decide that two speakers are one, and give the one that they are now."""
-    first, second = find(path, speaker), find(path, into)
-    if first.id == second.id:
-        raise QuoteattrError(f"“{speaker}” and “{into}” are one speaker already ({first.id})")
+def merge(path: Path, speakers: Sequence[str], into: str, note: str | None = None) -> Entry:
+    """Decide that speakers are one with another, a decision for each, and give the one that they are now.
+
+    Raises:
+        QuoteattrError: one of them is not known, or is that one already; nothing is decided then.
+    """
+    other, made = find(path, into), _now()
+    found = {speaker: find(path, speaker) for speaker in speakers}
+    for speaker, entry in found.items():
+        if entry.id == other.id:
+            raise QuoteattrError(f"“{speaker}” and “{into}” are one speaker already ({entry.id})")
+    chosen = _chosen(path, other)
     return _decide(
         path,
-        Decision(
-            verdict=Verdict.MERGE,
-            speaker=_chosen(path, first),
-            other=_chosen(path, second),
-            name=second.name,
-            made=_now(),
-            note=note,
+        *(
+            Decision(verdict=Verdict.MERGE, speaker=_chosen(path, entry), other=chosen, name=other.name, made=made,
+                     note=note)
+            for entry in {entry.id: entry for entry in found.values()}.values()
         ),
-    )
+    )  # fmt: skip
 
 
 def split(path: Path, speaker: str, documents: Iterable[str], note: str | None = None) -> Entry:
@@ -220,7 +225,7 @@ def _chosen(path: Path, entry: Entry) -> Chosen:
     """A speaker by the names that documents use, and by its documents where others bear one of them."""
     names = _names_in_documents(path, entry)
     others = [each for name in names for each in entries(path, name) if each.id != entry.id and _is_called(each, name)]
-    alone = any(block_of(name, SpeakerType.PERSON, anonymous=False) is None for name in names)
+    alone = any(stays_apart(block_of(name, SpeakerType.PERSON, anonymous=False)) for name in names)
     return Chosen(names=names, documents=_documents(path, entry, None) if others or alone else ())
 
 
@@ -248,13 +253,15 @@ def _of_entry(path: Path, query: str, entry: Entry, order: str) -> list[Any]:
         return connection.execute(f"{query} WHERE speaker_id = ? {order}", (entry.id,)).fetchall()
 
 
-def _decide(path: Path, decision: Decision) -> Entry:
-    """Keep a decision, and give the speaker that it is about now."""
+def _decide(path: Path, *decisions: Decision) -> Entry:
+    """Keep decisions, and give the speaker that the last one is about now."""
+    chosen = decisions[-1].speaker
+    query = "SELECT speaker_id, name, document_id FROM appearances WHERE name IN (SELECT value FROM json_each(?))"
     with open_store(path) as store:
-        store.decide([decision])
+        store.decide(decisions)
         update_groups(store)
-        rows = store.connection.execute("SELECT speaker_id, name, document_id FROM appearances").fetchall()
-    speaker = next(row["speaker_id"] for row in rows if decision.speaker.fits(_Row(row["name"], row["document_id"])))
+        rows = store.connection.execute(query, (json.dumps(chosen.names),)).fetchall()
+    speaker = next(row["speaker_id"] for row in rows if chosen.fits(_Row(row["name"], row["document_id"])))
     with refusals(path), closing(connect(path, read_only=True)) as connection:
         row = connection.execute(_SPEAKERS.format(condition="s.id = :id"), {"id": speaker, "limit": 1}).fetchone()
         return _entry(connection, row)

@@ -1,28 +1,28 @@
 """What speaks for two appearances of a name being one speaker, and what speaks against it.
 
-In: `Appearance`s. Out: the relation of their roles, and the other evidence that they share::
+In: two roles, or a date. Out: the relation of the roles, the number of the day::
 
-    relation(in_monday, [in_friday])  -> Relation.SAME   # “Mayor of Marne”, “Marne mayor”
-    shared_evidence([a], [b], ())     -> ["also names Tom Hale"]
+    relation_of_roles("Mayor of Marne", "Marne mayor")  -> Relation.SAME
 """
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from quoteattr.acronyms import is_acronym_of
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import RoleNoun, fold, name_parts, role_noun
 from quoteattr.statements import SpeakerType
 
 # Documents of the same week are about the same event more often than not.
 DAYS = 7
-ALSO = "also names"
 _SOFT = frozenset({"person", "resident", "relative", "spouse", "parent", "child", "sibling", "associate", "opposite"})
 # Kinds in which people move on: a senator becomes a minister.
 _CAREER = frozenset({"politician", "head of government"})
+# Kinds of public life: a campaigner becomes an adviser, then the head of an agency.
+_PUBLIC = _CAREER | {"campaigner", "chief", "official", "spokesperson"}
 # Kinds that hold too much to say that two of them are one: a head teacher, a chief executive.
 _VAGUE = frozenset({"campaigner", "chief", "official", "teacher"})
 
@@ -37,7 +37,10 @@ class Appearance:
         name, type: as the document has them.
         roles: what the document says that it is.
         beside: full names of the other speakers of the document.
-        alone: it stays in its document unless somebody decides otherwise: a surname, a description.
+        names: all names that the document has for it.
+        born: year of birth, by the age that the document tells.
+        alone: it stays in its document unless somebody decides otherwise: a description.
+        by_surname: it is named by the surname alone.
     """
 
     id: str
@@ -48,30 +51,20 @@ class Appearance:
     outlet: str | None = None
     published: str | None = None
     beside: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    born: int | None = None
     alone: bool = False
+    by_surname: bool = False
 
     @property
     def key(self) -> str:
         """The name without case, diacritics, articles and endings of companies."""
         return fold(self.name) if self.type is SpeakerType.PERSON else bodies_key(self.name)
 
-    def evidence(self) -> Iterator[str]:
-        """What another appearance may share; without outlet, nothing is known that could tell two apart."""
-        yield f"outlet {fold(self.outlet or '')}"
-        yield from (f"beside {fold(name)}" for name in self.beside)
-        if self.published and (week := week_of(self.published)) is not None:
-            yield f"week {week}"
 
-    def told(self, piece: str) -> str:
-        """A piece of evidence in words."""
-        kind, _, value = piece.partition(" ")
-        if kind == "beside":
-            return f"{ALSO} {next(name for name in self.beside if fold(name) == value)}"
-        return f"same outlet ({self.outlet})" if self.outlet and kind == "outlet" else _TOLD[kind]
-
-
+# “critic of”: a role that was cut off.
+_BEFORE_A_NAME = frozenset({"and", "for", "in", "of", "to", "with"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TOLD = {"outlet": "nothing known against it", "week": "same week"}
 
 
 class Relation(StrEnum):
@@ -80,16 +73,18 @@ class Relation(StrEnum):
     SAME = "same"
     LIKE = "like"
     APART = "apart"  # of one kind, but in different bodies or places
+    OTHER_OFFICE = "other office"  # of public life or in the same body, where people move on
+    ELSEWHERE = "elsewhere"  # the same office of different bodies or places
     AGAINST = "against"
     NONE = "none"  # nothing is known on one side
 
 
 @lru_cache(maxsize=100_000)
-def week_of(date: str) -> int | None:
-    """A number for the week of a date, None for what is none."""
-    found = _DATE.match(date)
+def day_of(date: str | None) -> int | None:
+    """The number of the day of a date, None for what is none."""
+    found = _DATE.match(date or "")
     try:
-        return datetime.date.fromisoformat(found.group()).toordinal() // DAYS if found else None
+        return datetime.date.fromisoformat(found.group()).toordinal() if found else None
     except ValueError:
         return None
 
@@ -102,17 +97,11 @@ def bodies_key(name: str) -> str:
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in endings else words)
 
 
-def relation(some: Iterable[Appearance], cluster: Iterable[Appearance]) -> Relation:
-    """How the roles of appearances go with those of a cluster: the best that any two of them do."""
-    mine, theirs = (dict.fromkeys(role for each in group for role in each.roles) for group in (some, cluster))
-    found = {relation_of_roles(one, other) for one in mine for other in theirs}
-    return next((how for how in Relation if how in found), Relation.NONE)
-
-
-def is_telling(appearance: Appearance) -> bool:
-    """Whether a role says more than everybody may be: not a witness, a brother, a colleague."""
-    nouns = (role_noun(take_apart(role).word) for role in appearance.roles)
-    return any(noun is not None and not noun.kinds <= _SOFT for noun in nouns)
+def is_telling(role: str) -> bool:
+    """Whether a role says more than everybody may be: not a witness, several at once, an “adviser to”."""
+    noun = role_noun(take_apart(role).word)
+    cut = role.rpartition(" ")[2].casefold() in _BEFORE_A_NAME
+    return noun is not None and not cut and not noun.plural and not noun.kinds <= _SOFT
 
 
 @lru_cache(maxsize=100_000)
@@ -125,11 +114,18 @@ def relation_of_roles(one: str, other: str) -> Relation:
     if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
         return Relation.NONE
     if fold(mine.word) != fold(theirs.word) and not first.is_like(second) and not _is_career(first, second):
-        return Relation.AGAINST
-    if mine.marks & theirs.marks:
+        may_change = (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or mine.marks & theirs.marks
+        return Relation.OTHER_OFFICE if may_change else Relation.AGAINST
+    if mine.marks & theirs.marks or _is_one_body(mine.organization, theirs.organization):
         return Relation.SAME
+    if fold(mine.word) == fold(theirs.word) and mine.marks and theirs.marks:
+        return Relation.ELSEWHERE
     close = fold(mine.word) == fold(theirs.word) or _is_career(first, second) or _is_close(first, second)
     return Relation.LIKE if close and not (mine.marks and theirs.marks) else Relation.APART
+
+
+def _is_one_body(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and (is_acronym_of(str(one), str(other)) or is_acronym_of(str(other), str(one)))
 
 
 def _is_career(first: RoleNoun, second: RoleNoun) -> bool:
@@ -139,23 +135,3 @@ def _is_career(first: RoleNoun, second: RoleNoun) -> bool:
 def _is_close(first: RoleNoun, second: RoleNoun) -> bool:
     """Whether two nouns share a kind that says something."""
     return replace(first, kinds=first.kinds - _VAGUE).is_like(second)
-
-
-def shared_evidence(
-    some: Sequence[Appearance], cluster: Sequence[Appearance], clusters: Iterable[Collection[Appearance]]
-) -> list[str]:
-    """What appearances share with a cluster, in words, the strongest first; not what other clusters have as well."""
-    others = {piece for other in clusters if other is not cluster for each in other for piece in each.evidence()}
-    theirs = {piece for each in cluster for piece in each.evidence()} - others
-    found = {each.told(piece): piece for each in some for piece in each.evidence() if piece in theirs}
-    return sorted(found, key=lambda told: (not also(told), told))
-
-
-def also(told: str) -> bool:
-    """Whether a piece of evidence, in words, is another name that both documents have."""
-    return told.startswith(ALSO)
-
-
-def is_same_role(one: str, other: str) -> bool:
-    """Whether two roles are one."""
-    return relation_of_roles(one, other) is Relation.SAME

@@ -20,7 +20,7 @@ from quoteattr.comparing import Comparison, Difference, Match, compare
 from quoteattr.contrasts import Concern
 from quoteattr.queries import Coverage, coverage_of, match_expression, reading, record_at
 from quoteattr.similar_names import near_names
-from quoteattr.statements import Kind, Polarity
+from quoteattr.statements import Kind, Modality, Polarity
 from quoteattr.store.similar import Place, rows_at, similar_statements
 from quoteattr.wording import Wording, wording
 
@@ -30,6 +30,8 @@ MOST_COMPARED, MOST_SHOWN = 80, 10
 CLOSE, MOST_CLOSE = 0.4, 3
 # How alike the words of somebody else must be to say that it was not the one who is asked about.
 SURE = 0.85
+# An act that is only supposed or announced.
+_UNREAL_ACTS = frozenset({Modality.HYPOTHETICAL, Modality.FUTURE})
 
 
 class Outcome(StrEnum):
@@ -108,7 +110,10 @@ class Verdict:
         if not self.candidates or self.outcome is Outcome.NOT_FOUND:
             return _SENTENCES[self.outcome]
         record = self.candidates[0].record
-        return _SENTENCES[self.outcome].format(
+        sentence = _SENTENCES[self.outcome]
+        if self.outcome is Outcome.DENIED:
+            sentence = _UNREAL.get(record["modality"], sentence)
+        return sentence.format(
             speaker=record["speaker"] or "a speaker whom the text does not settle", asked=self.speaker
         )
 
@@ -122,6 +127,12 @@ _SENTENCES = {
     Outcome.OTHER_SPEAKER: "Said by {speaker}, not by {asked}.",
     Outcome.SPEAKER_UNKNOWN: "Found, but the text does not settle who says it; nothing shows that it is {asked}.",
     Outcome.NOT_FOUND: "Not found in what was searched.",
+}
+# Of what is not vouched for: why.
+_UNREAL = {
+    Modality.QUESTION: "Not said, as far as the text shows: it asks whether {speaker} did.",
+    Modality.HYPOTHETICAL: "Not said, as far as the text shows: it supposes that {speaker} did.",
+    Modality.FUTURE: "Not said yet: the text announces it of {speaker}.",
 }
 
 
@@ -181,29 +192,40 @@ class _Finding:
     outcome: Outcome
 
     @property
+    def is_verbatim(self) -> bool:
+        """Whether all the words that were asked stand in it."""
+        return self.comparison.match in (Match.EXACT, Match.FRAGMENT)
+
+    @property
     def rank(self) -> tuple[Any, ...]:
         """Verbatim before near, what was asked about before others, then by similarity and date."""
-        verbatim = self.comparison.match in (Match.EXACT, Match.FRAGMENT)
         order, alike = _ORDER[self.outcome], self.comparison.similarity
         found = self.outcome is not Outcome.NOT_FOUND
-        return (not found, not verbatim, order if verbatim else order * _STEP - alike, not self.row["published"],
-                self.row["published"], self.place)  # fmt: skip
+        place = order if self.is_verbatim else order * _STEP - alike
+        published = self.row["published"]
+        return (not found, not self.is_verbatim, place, not published, published, self.place)
 
 
 def _candidates(connection: sqlite3.Connection, words: str, speakers: frozenset[str] | None) -> Iterator[Candidate]:
     """What is like the words, best first, each wording once."""
     asked = wording(words)
     places = similar_statements(connection, words, limit=MOST_COMPARED)
-    findings = sorted(_findings(connection, places, asked, speakers), key=lambda finding: finding.rank)
+    findings = _vouched(sorted(_findings(connection, places, asked, speakers), key=lambda finding: finding.rank))
     alike: dict[tuple[Any, ...], list[_Finding]] = {}
     for finding in findings:
         row = finding.row
-        key = (wording(row["text"]).letters, row["speaker_id"], row["kind"], row["polarity"])
+        key = (wording(row["text"]).letters, row["speaker_id"], row["kind"], row["polarity"], row["modality"])
         alike.setdefault(key, []).append(finding)
     close = [found for found in alike.values() if found[0].outcome is Outcome.NOT_FOUND]
     wanted = [found for found in alike.values() if found[0].outcome is not Outcome.NOT_FOUND]
     for same in wanted[:MOST_SHOWN] or close[:MOST_CLOSE]:
         yield _candidate(connection, same)
+
+
+def _vouched(findings: list[_Finding]) -> list[_Finding]:
+    """The findings without longer quotes that hold the words only to deny them, as “I never said ‘no’” does."""
+    denied = {one.row["parent_id"] for one in findings if one.outcome is Outcome.DENIED and one.is_verbatim}
+    return [one for one in findings if one.outcome is not Outcome.FRAGMENT or one.row["id"] not in denied]
 
 
 def _findings(
@@ -225,14 +247,15 @@ def _outcome(row: sqlite3.Row, comparison: Comparison, speakers: frozenset[str] 
     """What a statement alone says about the words."""
     match = comparison.match
     wanted = speakers is None or row["speaker_id"] in speakers
-    said = row["kind"] == Kind.DIRECT and row["polarity"] == Polarity.ASSERTED
+    vouched = row["polarity"] == Polarity.ASSERTED and row["modality"] not in _UNREAL_ACTS
+    said = row["kind"] == Kind.DIRECT and vouched
     if match is Match.NONE or not (wanted or said):
         return Outcome.NOT_FOUND
     if not wanted and comparison.similarity < SURE:
         return Outcome.NOT_FOUND
     if not wanted:
         return Outcome.OTHER_SPEAKER if row["speaker_id"] else Outcome.SPEAKER_UNKNOWN
-    if row["polarity"] != Polarity.ASSERTED:
+    if not vouched:
         return Outcome.DENIED
     return Outcome(match.value) if said else Outcome.CLAIM
 

@@ -309,12 +309,12 @@ def _with_own_mentions(reading: _Reading) -> Iterator[AnnotatedEntity]:
     Those are the sources of what they alone say, “I” in what they alone say in quotation marks, and further places
     where a name stands that was listed for them and for nobody else.
     """
-    bearers = _bearers(reading)
+    bearers, candidates = _bearers(reading), reading.numbered.candidates
     taken = {mention for entity in reading.entities for mention in entity.mentions} | set(reading.nobody)
     for entity in reading.entities:
         own = [statement for statement in reading.statements if statement.speakers == (entity.key,)]
         sources = {statement.source for statement in own if statement.source} - taken
-        again = {span for name, spans in _named(reading).items() if bearers.get(name) == {entity.key} for span in spans}
+        again = {one for one in candidates if bearers.get(one.of(reading.numbered.text)) == {entity.key}}
         quoted = [span for statement in own if statement.kind is Kind.DIRECT for span in statement.spans]
         yield AnnotatedEntity(
             key=entity.key,
@@ -335,14 +335,6 @@ def _bearers(reading: _Reading) -> dict[str, set[str]]:
             words = mention.of(reading.numbered.text)
             if words.casefold() not in _PRONOUNS and any(word[:1].isupper() for word in words.split()[-1:]):
                 found.setdefault(words, set()).add(entity.key)
-    return found
-
-
-def _named(reading: _Reading) -> dict[str, list[Span]]:
-    """The candidates by their words."""
-    found: dict[str, list[Span]] = {}
-    for candidate in reading.numbered.candidates:
-        found.setdefault(candidate.of(reading.numbered.text), []).append(candidate)
     return found
 
 

@@ -48,18 +48,18 @@ def speakers(
 
 def merge(
     context: typer.Context,
-    speaker: Speaker,
+    speakers: Annotated[list[str], typer.Argument(metavar="SPEAKER...", help="Names, or ids, or their beginnings.")],
     into: Annotated[str, typer.Argument(metavar="INTO", help="The one whose name stays.")],
     note: Note = None,
 ) -> None:
-    """Decide that two speakers are one.
+    """Decide that speakers are one with another.
 
     Example:
-      quoteattr speakers quotes.db merge "Bob Hale" "Robert Hale" --note "says his page"
+      quoteattr speakers quotes.db merge "Bob Hale" "R. Hale" "Robert Hale" --note "says his page"
     """
     from quoteattr import directory
 
-    _print([directory.merge(context.obj, speaker, into, note)])
+    _print([directory.merge(context.obj, speakers, into, note)])
 
 
 def split(

@@ -7,6 +7,7 @@ model, so that each stage can be tested on its own::
     attribute(texts, quotations)         -> tuple[Attribution, ...] for each text
     assemble(text, quotations, found)    -> tuple[Reported, ...]
     resolve_speakers(doc, reported, ...) -> tuple[Resolution, ...], one for each Reported
+    judge_veridicality(doc, quotations, reported) -> tuple[Reported, ...], with polarity and modality
 """
 
 from dataclasses import dataclass
@@ -77,12 +78,15 @@ class Reported:
         carried: index of the quote whose speaker is carried on to this one (same turn).
         quotation: index into the quotations of the document, None for a claim.
         confidence: calibrated, before the speaker is resolved.
+        act: what the verb of the cue itself reports (`frame` in cues.yml).
+        polarity, modality: of the statement in its sentence, given by components/veridicality.
     """
 
     kind: Kind
     spans: tuple[Span, ...]
     cue: Span | None = None
     source: Span | None = None
+    act: str = Modality.STATEMENT
     polarity: Polarity = Polarity.ASSERTED
     modality: Modality = Modality.STATEMENT
     medium: str | None = None

@@ -23,6 +23,7 @@ from quoteattr.components.grammar import blank_doc, write_grammar
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers import SpeakerResolution, resolve_speakers
 from quoteattr.components.stages import Attempt, Hidden, Stages, blank, is_hidden
+from quoteattr.components.veridicality import judge_veridicality
 from quoteattr.documents import Document
 from quoteattr.errors import ModelError
 from quoteattr.statements import Failure
@@ -109,7 +110,9 @@ class QuoteattrComponent:
             SpeakerResolution(resolutions=(Resolution(),) * len(reported), speakers=()),
         )
         doc._.quoteattr = Annotations(
-            reported=reported, resolution=resolution, failures=stages.finish(document.address)
+            reported=judge_veridicality(doc, quotations, reported, stages.attempt),
+            resolution=resolution,
+            failures=stages.finish(document.address),
         )
 
     def _predict(

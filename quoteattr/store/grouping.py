@@ -16,6 +16,9 @@ from quoteattr.store.rows import Row
 # Statements of one query that names them all; SQLite takes 32,766 at most.
 _BATCH = 10_000
 
+# Whose name tells nobody from others: a description, or a surname that was not found to mean one person.
+_APART = "s.anonymous OR a.block IS NULL OR (a.block LIKE 'surname %' AND a.chance IS NULL)"
+
 
 class DueQuote(NamedTuple):
     """A quote, as far as it tells its wording: words and speaker; `anonymous` is also who stays in the document."""
@@ -61,8 +64,8 @@ class Link(NamedTuple):
 
 def due_quotes(connection: sqlite3.Connection, *, limit: int) -> list[DueQuote]:
     """Quotes that wait for their group."""
-    query = """
-        SELECT q.id, q.text, q.speaker_id, s.name, s.anonymous OR a.block IS NULL
+    query = f"""
+        SELECT q.id, q.text, q.speaker_id, s.name, {_APART}
         FROM quote_occurrences AS o JOIN quotes AS q ON q.id = o.quote_id LEFT JOIN speakers AS s ON s.id = q.speaker_id
         LEFT JOIN appearances AS a ON a.id = q.appearance_id WHERE o.wording IS NULL LIMIT ?"""
     return [DueQuote(*row) for row in connection.execute(query, (limit,))]
@@ -104,7 +107,7 @@ def quotes_with(connection: sqlite3.Connection, wordings: Iterable[int]) -> dict
     found: dict[int, DueQuote] = {}
     for batch in _batches(wordings):
         query = f"""
-            SELECT o.wording, min(o.quote_id), q.text, q.speaker_id, s.name, s.anonymous OR a.block IS NULL
+            SELECT o.wording, min(o.quote_id), q.text, q.speaker_id, s.name, {_APART}
             FROM quote_occurrences AS o JOIN quotes AS q ON q.id = o.quote_id
             LEFT JOIN speakers AS s ON s.id = q.speaker_id LEFT JOIN appearances AS a ON a.id = q.appearance_id
             WHERE o.wording IN ({_marks(batch)}) GROUP BY o.wording"""

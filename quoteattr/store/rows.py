@@ -15,8 +15,9 @@ from typing import Any
 from quoteattr.components.rolewords import take_apart
 from quoteattr.documents import Document, digest, times_of
 from quoteattr.errors import StoreError
-from quoteattr.identities import block_of
-from quoteattr.statements import Extraction, Quote, Speaker, Statement, as_record
+from quoteattr.identities import block_of, stays_apart
+from quoteattr.linkage.ages import year_of_birth
+from quoteattr.statements import Extraction, Quote, Speaker, SpeakerType, Statement, as_record
 
 Row = dict[str, Any]
 
@@ -102,7 +103,7 @@ def speaker_id(speaker: Speaker, document: Document) -> str:
     name, or a description in its place, stays within the document.
     """
     block = block_of(speaker.name, speaker.type, anonymous=speaker.anonymous)
-    return digest(speaker.name, speaker.type, *([document.id] if block is None else ()))
+    return digest(speaker.name, speaker.type, *([document.id] if stays_apart(block) else ()))
 
 
 def is_described(name: str, *, anonymous: bool) -> bool:
@@ -127,7 +128,13 @@ def appearance_row(speaker: Speaker, document: Document, identity: str) -> Row:
         "names": json.dumps(tuple(dict.fromkeys((speaker.name, *speaker.names))), ensure_ascii=False),
         "roles": json.dumps(tuple(dict.fromkeys(speaker.roles)), ensure_ascii=False),
         "block": block_of(speaker.name, speaker.type, anonymous=speaker.anonymous),
+        "born": born_in(speaker.name, speaker.type, document.text, document.published),
     }
+
+
+def born_in(name: str, type_: SpeakerType, text: str, published: str | None) -> int | None:
+    """The year of birth of a person, by the age that a document tells."""
+    return year_of_birth(text, name, published) if type_ is SpeakerType.PERSON else None
 
 
 def speaker_row(speaker: Speaker, identity: str) -> Row:

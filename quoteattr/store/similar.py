@@ -102,7 +102,9 @@ def rows_at(connection: sqlite3.Connection, places: Iterable[Place]) -> Iterator
     What a reviewer has found wrong is left out: nobody is reported to say it.
     """
     for place in places:
-        query = f"SELECT text, speaker_id, kind, polarity, published, review FROM {place.table} WHERE rowid = ?"
+        parent = "parent_id" if place.table == "quotes" else "NULL AS parent_id"
+        columns = f"id, {parent}, text, speaker_id, kind, polarity, modality, published, review"
+        query = f"SELECT {columns} FROM {place.table} WHERE rowid = ?"
         row = connection.execute(query, (place.number,)).fetchone()
         if row["review"] != Judgement.WRONG:
             yield place, row

@@ -20,9 +20,10 @@ from itertools import islice
 from quoteattr.decisions import Chosen, Decision, as_line, from_line
 from quoteattr.documents import Document, digest
 from quoteattr.evidence import Appearance
-from quoteattr.identities import Identity, block_of, identify
+from quoteattr.identities import Identity, block_of, blocks_beside, identify, stays_apart
+from quoteattr.linkage.acronyms import acronyms_among
 from quoteattr.statements import Extraction, Speaker, SpeakerType
-from quoteattr.store.rows import Row, appearance_id, role_parts, role_row, speaker_id, speakers_of, storable
+from quoteattr.store.rows import Row, appearance_id, born_in, role_parts, role_row, speaker_id, speakers_of, storable
 
 BATCH = 500  # blocks in a transaction
 TABLES = ("quotes", "claims")
@@ -37,7 +38,8 @@ _NAMES_OF = """(
 
 # The signs keep SQLite from the indexes of type and block, under which are half of the rows or more.
 _BLOCK = """
-SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.block, d.outlet, d.published,
+SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.chance, a.block, a.names, a.born,
+       d.outlet, d.published,
        (SELECT json_group_array(other.name) FROM appearances AS other
         WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
@@ -48,7 +50,14 @@ WHERE a.block IN (SELECT value FROM json_each(:blocks))
 # Somebody may have decided that one of them is somebody else: then they are as decided.
 _ALONE = """
 SELECT id, name, type, anonymous, document_id, speaker_id FROM appearances
-WHERE block IS NULL AND NOT EXISTS (SELECT 1 FROM speaker_decisions)
+WHERE (block IS NULL OR block LIKE 'surname %') AND NOT EXISTS (SELECT 1 FROM speaker_decisions)
+"""
+
+# Who is called by another name in the same document: whose acronym that name may be.
+_DEFINES = """
+SELECT DISTINCT a.block, a.name FROM speaker_names AS n JOIN appearances AS a ON a.document_id = n.document_id
+WHERE n.name = :name AND a.block IS NOT NULL AND a.name <> :name AND a.type <> 'person'
+  AND EXISTS (SELECT 1 FROM json_each(a.names) WHERE value = :name)
 """
 
 Transaction = Callable[[], AbstractContextManager[None]]
@@ -62,29 +71,29 @@ def settle(connection: sqlite3.Connection, transaction: Transaction) -> int:
         transaction: begins and ends one.
 
     Returns:
-        How many blocks of names were looked at.
+        How many blocks of names were looked at; those that belong together count once.
     """
     decided = [decision for _, decision in decisions(connection)]
     unsettled = [row[0] for row in connection.execute("SELECT block FROM unsettled_blocks ORDER BY block")]
-    joined = iter(_joined(unsettled, decided))
+    joined = iter(_joined(unsettled, decided, lambda block: _blocks_with(connection, block)))
     looked_at = 0
     while batch := list(islice(joined, BATCH)):
         with transaction():
             for blocks in batch:
                 _settle_blocks(connection, blocks, decided)
                 connection.executemany("DELETE FROM unsettled_blocks WHERE block = ?", ((block,) for block in blocks))
-                looked_at += len(blocks)
+                looked_at += 1
     return looked_at
 
 
 def blocks_at(connection: sqlite3.Connection, document: Document) -> set[str]:
     """The blocks of names that a document, or the one that it replaces, has a part in."""
     found = connection.execute(
-        "SELECT DISTINCT block FROM appearances WHERE block IS NOT NULL AND document_id IN "
+        "SELECT block, name, names FROM appearances WHERE block IS NOT NULL AND document_id IN "
         "(SELECT id FROM documents WHERE id = ? OR address IN (?, ?))",
         (document.id, storable(document.address), storable(document.file)),
-    )
-    return {row[0] for row in found}
+    ).fetchall()
+    return {block for block, _, _ in found}.union(*(_acronym_blocks(name, names) for _, name, names in found))
 
 
 def identities_of(connection: sqlite3.Connection, extraction: Extraction) -> dict[Speaker, str]:
@@ -115,6 +124,9 @@ def renew(connection: sqlite3.Connection) -> None:
         )
         if changed.rowcount and block is not None:
             mark(connection, (block,))
+    _renew_births(connection)
+    # The rules by which speakers are one may be others, too.
+    connection.execute("INSERT OR IGNORE INTO unsettled_blocks SELECT block FROM appearances WHERE block IS NOT NULL")
     _keep_apart(connection)
     for (role,) in connection.execute("SELECT DISTINCT role FROM speaker_roles").fetchall():
         parts = role_parts(role)
@@ -123,6 +135,16 @@ def renew(connection: sqlite3.Connection) -> None:
             "AND (word IS NOT :word OR organization IS NOT :organization)",
             {"role": role, **parts},
         )
+
+
+def _renew_births(connection: sqlite3.Connection) -> None:
+    people = "SELECT a.id, a.name, a.born, d.text, d.published FROM appearances AS a JOIN documents AS d "
+    for key, name, before, text, published in connection.execute(
+        f"{people} ON d.id = a.document_id WHERE a.type = 'person' AND NOT a.anonymous ORDER BY a.id"
+    ):
+        born = born_in(name, SpeakerType.PERSON, text, published)
+        if born != before:
+            connection.execute("UPDATE appearances SET born = ? WHERE id = ?", (born, key))
 
 
 def _keep_apart(connection: sqlite3.Connection) -> None:
@@ -188,8 +210,10 @@ def _names_of(decision: Decision) -> list[str]:
     return [name for each in chosen if each for name in each.names]
 
 
-def _joined(unsettled: Iterable[str], decided: Iterable[Decision]) -> Iterator[tuple[str, ...]]:
-    """The blocks, those together that a decision joins."""
+def _joined(
+    unsettled: Iterable[str], decided: Iterable[Decision], blocks_with: Callable[[str], set[str]]
+) -> Iterator[tuple[str, ...]]:
+    """The blocks, those together that a decision, a surname or an acronym joins."""
     group: dict[str, set[str]] = {}
     for decision in decided:
         blocks = _blocks_of(decision)
@@ -198,9 +222,34 @@ def _joined(unsettled: Iterable[str], decided: Iterable[Decision]) -> Iterator[t
     done: set[str] = set()
     for block in unsettled:
         if block not in done:
-            together = group.get(block, {block})
+            together, waiting = set[str](), {block}
+            while waiting:
+                found = waiting.pop()
+                together.add(found)
+                waiting |= (group.get(found, set()) | blocks_with(found)) - together
             done |= together
             yield tuple(sorted(together))
+
+
+def _blocks_with(connection: sqlite3.Connection, block: str) -> set[str]:
+    """The blocks that have to be looked at with one: of a surname alone, of the acronyms of a body."""
+    found = set(blocks_beside(block))
+    if block.startswith("body "):
+        for name, names in connection.execute("SELECT DISTINCT name, names FROM appearances WHERE block = ?", (block,)):
+            found |= _acronym_blocks(name, names)
+        called = connection.execute("SELECT DISTINCT name FROM appearances WHERE block = ?", (block,)).fetchall()
+        for (name,) in called:
+            found |= {each["block"] for each in connection.execute(_DEFINES, {"name": name})
+                      if acronyms_among(each["name"], [name])}  # fmt: skip
+    return found
+
+
+def _acronym_blocks(name: str, names: str) -> set[str]:
+    """The blocks of the acronyms that a document has for a name."""
+    found = (
+        block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in acronyms_among(name, json.loads(names))
+    )
+    return {block for block in found if block}
 
 
 def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decided: Sequence[Decision]) -> None:
@@ -212,11 +261,12 @@ def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decide
     _save_speakers(connection, identities)
     moved: list[tuple[str, str]] = []
     for identity in identities:
-        for key, reason in identity.reasons.items():
+        for key, (chance, reason) in identity.members.items():
             if rows[key]["speaker_id"] != identity.id:
                 moved.append((identity.id, key))
-            if rows[key]["reason"] != reason:
-                connection.execute("UPDATE appearances SET reason = ? WHERE id = ?", (reason, key))
+            rounded = None if chance is None else round(chance, 3)
+            if (rows[key]["reason"], rows[key]["chance"]) != (reason, rounded):
+                connection.execute("UPDATE appearances SET reason = ?, chance = ? WHERE id = ?", (reason, rounded, key))
     _move(connection, moved)
 
 
@@ -240,8 +290,11 @@ def _appearance(row: sqlite3.Row) -> Appearance:
         roles=tuple(json.loads(row["roles"])),
         outlet=row["outlet"],
         published=row["published"],
-        beside=tuple(name for name in json.loads(row["beside"]) if " " in name),
+        beside=tuple(sorted({name for name in json.loads(row["beside"]) if " " in name})),
+        names=tuple(json.loads(row["names"])),
+        born=row["born"],
         alone=row["block"] is None,
+        by_surname=row["block"] is not None and stays_apart(row["block"]),
     )
 
 

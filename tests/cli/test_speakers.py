@@ -68,6 +68,21 @@ def test_decisions_move_to_a_database_that_is_made_anew(run: Run, twice: Path, t
     assert "“No,”" in run("lookup", anew, "bo lind").stdout
 
 
+def test_many_are_merged_at_once_and_each_can_be_taken_back(run: Run, twice: Path) -> None:
+    lines = [{"text": f"“No,” said {name}.", "url": name} for name in ("Eva Falk", "Ida Berg", "Uwe Dahl")]
+    run("extract", twice, "-", "--format", "jsonl", stdin="\n".join(map(json.dumps, lines)).encode())
+    ida = next(each for each in listed(run, twice) if each["name"] == "Ida Berg")
+    refused = run("speakers", twice, "merge", "Eva Falk", "Nobody Here", "Bo Lind")
+    assert (refused.exit_code, run("speakers", twice, "decisions").stdout) == (2, "")
+    result = run("speakers", twice, "merge", "Eva Falk", str(ida["id"])[:8], "Uwe Dahl", "Bo Lind", "--note", "aliases")
+    assert result.exit_code == 0, result.output
+    merged = next(each for each in listed(run, twice) if "Uwe Dahl" in each["names"])
+    assert {"Bo Lind", "Eva Falk", "Ida Berg", "Uwe Dahl"} <= set(merged["names"])  # type: ignore[call-overload]
+    assert run("speakers", twice, "decisions").stdout.count("merge") == 3
+    assert run("speakers", twice, "undo", "2").stdout == "undone: merge of Ida Berg\n"
+    assert {"Bo Lind", "Ida Berg"} <= {each["name"] for each in listed(run, twice)}
+
+
 def test_a_decision_can_be_taken_back(run: Run, twice: Path) -> None:
     run("speakers", twice, "rename", "bo lind", "Bo  Lindström")
     assert "Bo Lind -> Bo Lindström" in run("speakers", twice, "decisions").stdout

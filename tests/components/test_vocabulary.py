@@ -7,6 +7,7 @@ from _pytest.mark import ParameterSet
 
 from quoteattr.components import vocabulary
 from quoteattr.lexicon import Entry, load_entries
+from quoteattr.linkage.rarity import share_of_given, share_of_surname
 
 
 def entries(name: str) -> list[ParameterSet]:
@@ -56,6 +57,13 @@ def test_familiar_forms_go_both_ways(entry: Entry) -> None:
         assert vocabulary.are_forms_of_one_name(entry.term, short)
         assert vocabulary.are_forms_of_one_name(short, entry.term)
     assert stands_in(entry.term, entry.example)
+
+
+@pytest.mark.parametrize("entry", entries("name_frequencies"))
+def test_a_frequent_name_is_more_frequent_than_one_that_is_not_listed(entry: Entry) -> None:
+    share = {"given": share_of_given, "surname": share_of_surname}[entry.one("kind", allowed=("given", "surname"))]
+    assert all(share(name) == int(entry.one("in_100000")) / 100_000 > share("Zzyx") for name in entry.many("names"))
+    assert any(stands_in(name, entry.example) for name in entry.many("names"))
 
 
 @pytest.mark.parametrize("entry", entries("demonyms"))

@@ -164,7 +164,7 @@ def test_a_decision_about_speakers_is_followed_at_once(store: Store) -> None:
     save(store, [article(FULL, MOSS, address="a"), article(FULL, "Edda Lund", address="b")])
     store.settle_speakers()
     update_groups(store)
-    directory.merge(store.path, "Edda Lund", MOSS)
+    directory.merge(store.path, ["Edda Lund"], MOSS)
     assert groups(store) == {frozenset("ab")}
     directory.undo(store.path, 1)
     assert groups(store) == set()

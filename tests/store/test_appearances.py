@@ -99,7 +99,7 @@ def test_a_surname_alone_joins_a_person_when_somebody_decides_so_and_only_there(
             "SELECT speaker_id FROM appearances JOIN documents AS d ON d.id = document_id "
             "WHERE name = 'Løvås' AND address = 'second.txt'"
         ).fetchone()
-    merge(path, second, "Jorunn Løvås")
+    merge(path, [second], "Jorunn Løvås")
     with open_store(path) as store:
         store.save(short("second.txt"), store.start_run(version="2", model="sm"))
         store.settle_speakers()

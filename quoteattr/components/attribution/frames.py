@@ -1,10 +1,10 @@
-"""What kind of act a report is: asserted or denied, statement or question, said where and to whom.
+"""What kind of act a report is: what its verb reports, said where and to whom, and whether anything is reported at all.
 
 In: the text and the cue, source and content of one attribution. Out: a `Frame`, from the words of the
 cue and around it (no parse); the verbs and what they mean are in lexicon/cues.yml::
 
-    Kim Wu denied that she lied.        ->  polarity denied
-    Wu will tell members it failed.     ->  modality future, addressee "members"
+    Kim Wu denied that she lied.        ->  act denied
+    Wu told members it failed.          ->  act statement, addressee "members"
     Wu wrote on X: “See you in court.”  ->  medium "social_post"
 """
 
@@ -20,7 +20,7 @@ from quoteattr.components.attribution.media import find_addressee, find_medium
 from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
-from quoteattr.statements import Modality, Polarity
+from quoteattr.statements import Modality
 
 # Values of `frame` and of its variants in the lists of cues.
 DENIED, NOT_SAID, DECLINED = "denied", "not_said", "declined"
@@ -36,8 +36,6 @@ _LEAD = re.compile(r"^[\s\"“„«‘'`,:;—–-]+(?:that\s+)?", re.IGNORECASE
 _ASKS = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
 # `an official who asked not to be named said`: the negation is that of the clause, not of the cue.
 _RELATIVE = re.compile(r"\b(?:who|which|whose|whom)\b")
-# `would not say whether she had paid`: a refusal, no hypothesis.
-_UNWILLING = {"will", "would", "can", "could", "cannot"}
 # `Norvane rejects that.`
 _POINTERS = {"it", "that", "this", "those"}
 # Auxiliaries that change their form before "n't".
@@ -56,19 +54,21 @@ _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """How a content is reported.
+    """How a content is reported; whether it was said at all is what components/veridicality finds.
 
     Attributes:
+        act: what the verb itself reports: a modality, DENIED or NOT_SAID.
         is_statement: False when nothing is reported ("declined to comment") or nobody in
             particular says it ("you can’t just say “sorry”").
+        is_negated: a negation stands with the cue or opens the source, so that the content reports nothing further.
         is_passive: the mention before the cue is not who says it ("He is said to be ill").
     """
 
-    polarity: Polarity = Polarity.ASSERTED
-    modality: Modality = Modality.STATEMENT
+    act: str = Modality.STATEMENT
     medium: str | None = None
     addressee: str | None = None
     is_statement: bool = True
+    is_negated: bool = False
     is_passive: bool = False
 
 
@@ -100,23 +100,21 @@ def frame_of(text: str, cue: Sequence[Span], source: Sequence[Span], content: Se
         return Frame()
     setting = _setting(text, cue, source, content)
     frame = _base(setting, _is_quoted(text, content))
-    polarity, modality = _act(setting, frame)
     return Frame(
-        polarity=polarity,
-        modality=modality,
+        act=frame,
         medium=find_medium(text, cue, source, content, setting.head),
         addressee=find_addressee(text, cue, source, content, setting.head),
         is_statement=not (
             _is_declined(setting, frame) or _is_generic(setting, bool(source)) or _is_sign(setting, text, source)
         ),
+        is_negated=setting.is_negated or frame == NOT_SAID,
         is_passive=_is_passive(text, cue, source, setting),
     )
 
 
 def _setting(text: str, cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span]) -> _Setting:
     start, end = cue[0].start, cue[-1].end
-    matches = [match for match in find_cues(text, start, min(len(text), end + AHEAD)) if match.span.start < end]
-    head = _head(text, matches)
+    head = head_of(text, Span(start, end))
     stop = head.span.start if head else start
     begin = max(0, start - REACH)
     if source and source[-1].end <= stop:
@@ -164,11 +162,13 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _head(text: str, matches: Sequence[CueMatch]) -> CueMatch | None:
+def head_of(text: str, cue: Span) -> CueMatch | None:
     """The cue that says what kind of act it is: a phrase of several words, else a verb, else a noun.
 
-    In `is expected to say` the first verb is no cue but an auxiliary.
+    In `is expected to say` the first verb is no cue but an auxiliary; `pleaded “not guilty”` is no phrase of the list.
     """
+    found = find_cues(text, cue.start, min(len(text), cue.end + AHEAD))
+    matches = [match for match in found if match.span.start < cue.end and not _QUOTED.search(match.span.of(text))]
     matches = [
         match
         for match, after in zip_longest(matches, matches[1:])
@@ -198,31 +198,6 @@ def _base(setting: _Setting, quoted: bool) -> str:
         if applies and entry.one(name):
             return entry.one(name, allowed=FRAMES)
     return frame
-
-
-def _act(setting: _Setting, frame: str) -> tuple[Polarity, Modality]:
-    """Polarity and modality, when negation and auxiliaries are counted in."""
-    polarity = Polarity.ASSERTED
-    if setting.is_negated or frame == NOT_SAID:
-        polarity = Polarity.NOT_SAID
-    elif frame == DENIED:
-        polarity = Polarity.DENIED
-    modality = Modality(frame) if frame in set(Modality) else Modality.STATEMENT
-    if setting.is_negated and not _UNWILLING.isdisjoint(setting.words):
-        return polarity, modality
-    if setting.has("future"):
-        return polarity, Modality.FUTURE
-    if (setting.has("possible") and not setting.has("past")) or _is_condition(setting):
-        return polarity, modality if modality is Modality.THOUGHT else Modality.HYPOTHETICAL
-    return polarity, modality
-
-
-def _is_condition(setting: _Setting) -> bool:
-    """`If Wu says no`: a condition opens right before the source or the cue."""
-    before = setting.before.casefold()
-    opened = before[: before.rfind(setting.source)] if setting.source and setting.source in before else before
-    last = f" {' '.join(WORD.findall(opened)[-2:])}"
-    return any(last.endswith(f" {word}") for word in words_of("condition"))
 
 
 def _is_declined(setting: _Setting, frame: str) -> bool:

@@ -16,13 +16,13 @@ from dataclasses import replace
 
 from quoteattr.components.annotations import Reported
 from quoteattr.components.attribution.cues import WORD, find_cues
-from quoteattr.components.attribution.frames import frame_of
+from quoteattr.components.attribution.frames import DENIED, frame_of
 from quoteattr.components.attribution.mentions import mention_before
 from quoteattr.components.attribution.overlaps import covers
 from quoteattr.components.attribution.pieces import trim_claim
 from quoteattr.components.attribution.said import speaks
 from quoteattr.spans import Span, trim
-from quoteattr.statements import Kind, Modality, Polarity
+from quoteattr.statements import Kind, Modality
 
 # How often a clause at the beginning of a claim says who else said the rest of it.
 RELIABILITY = 0.8
@@ -44,7 +44,7 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
         if one.claim is not None:
             pieces_of[one.claim].append(place)
     for index, outer in enumerate(reported):
-        if outer.kind is Kind.DIRECT or outer.modality is not Modality.STATEMENT or outer.polarity is Polarity.NOT_SAID:
+        if outer.kind is Kind.DIRECT or outer.act not in (Modality.STATEMENT, DENIED) or _is_negated(text, outer):
             continue
         pieces = pieces_of.get(index, [])
         inner = _inner(text, outer, [reported[place] for place in pieces])
@@ -55,6 +55,12 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
             if covers(inner.spans, reported[place].spans):
                 statements[place] = _handed_over(reported[place], inner, len(statements) - 1)
     return statements
+
+
+def _is_negated(text: str, outer: Reported) -> bool:
+    """`Kosta did not say that Marr said`: nothing is shown of Marr."""
+    cue, source = ((span,) if span else () for span in (outer.cue, outer.source))
+    return frame_of(text, cue, source, outer.spans).is_negated
 
 
 def _inner(text: str, outer: Reported, pieces: Sequence[Reported]) -> Reported | None:
@@ -73,15 +79,14 @@ def _inner(text: str, outer: Reported, pieces: Sequence[Reported]) -> Reported |
     if not (held or is_clause) or len(WORD.findall(spans[0].of(text))) < SHORTEST:
         return None
     frame = frame_of(text, [cue], [source], spans)
-    if not frame.is_statement or frame.is_passive or frame.modality is not Modality.STATEMENT:
+    if not frame.is_statement or frame.is_passive or frame.act not in (Modality.STATEMENT, DENIED):
         return None
     return Reported(
         kind=Kind.MIXED if held else Kind.INDIRECT,
         spans=spans,
         cue=cue,
         source=source,
-        polarity=frame.polarity,
-        modality=frame.modality,
+        act=frame.act,
         medium=frame.medium,
         addressee=frame.addressee,
         confidence=outer.confidence * RELIABILITY,
@@ -102,8 +107,7 @@ def _handed_over(piece: Reported, inner: Reported, index: int) -> Reported:
         piece,
         cue=inner.cue,
         source=inner.source,
-        polarity=inner.polarity,
-        modality=inner.modality,
+        act=inner.act,
         medium=inner.medium,
         addressee=inner.addressee,
         claim=index,

@@ -12,7 +12,8 @@ from quoteattr.store.migrations import (
     v6_uncounted,
     v7_times,
     v8_pages,
-    v9_speaker_confidence,
+    v9_chances,
+    v10_speaker_confidence,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -25,7 +26,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     v6_uncounted.MIGRATION,
     v7_times.MIGRATION,
     v8_pages.MIGRATION,
-    v9_speaker_confidence.MIGRATION,
+    v9_chances.MIGRATION,
+    v10_speaker_confidence.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

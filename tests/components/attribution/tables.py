@@ -14,9 +14,13 @@ from _pytest.mark import ParameterSet
 
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.assemble import assemble
+from quoteattr.components.attribution.frames import frame_of
 from quoteattr.components.attribution.structure import find_structural
 from quoteattr.components.quotations import find_quotations
+from quoteattr.components.veridicality import judge_veridicality
 from quoteattr.spans import Span, span_text
+from quoteattr.statements import Kind
+from tests.parses import parse
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -69,6 +73,19 @@ def assembled(text: str, found: tuple[Attribution, ...]) -> tuple[tuple[Quotatio
     return quotations, assemble(text, quotations, (*found, *structural), lambda one: min(one.scores))
 
 
+def judged(text: str, attribution: Attribution) -> Reported:
+    """A statement of one attribution, with the polarity and modality that its sentence gives it."""
+    frame = frame_of(text, attribution.cue, attribution.source, attribution.content)
+    one = Reported(
+        kind=Kind.MIXED,
+        spans=attribution.content,
+        cue=Span(attribution.cue[0].start, attribution.cue[-1].end),
+        source=attribution.source[0] if attribution.source else None,
+        act=frame.act,
+    )
+    return judge_veridicality(parse(text), find_quotations(text), [one])[0]
+
+
 def described(text: str, one: Reported, fields: dict[str, Any]) -> dict[str, Any]:
     """Those fields of a statement that an expectation names, spans as the words that they cover."""
     values = {
@@ -92,8 +109,10 @@ def described(text: str, one: Reported, fields: dict[str, Any]) -> dict[str, Any
 def check(entry: dict[str, Any]) -> None:
     """Assert that a text gives the statements that its entry expects, in order and no others."""
     text, found = read_marked(entry["text"])
-    _, reported = assembled(text, found)
+    quotations, reported = assembled(text, found)
     expected = entry["statements"]
+    if any({"polarity", "modality"} & set(fields) for fields in expected):
+        reported = judge_veridicality(parse(text), quotations, reported)
     assert [one.kind.value + " " + span_text(text, one.spans) for one in reported] == [
         one.get("kind", "direct") + " " + one["text"] for one in expected
     ]

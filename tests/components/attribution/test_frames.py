@@ -6,21 +6,29 @@ import pytest
 
 from quoteattr.components.attribution.frames import Frame, frame_of
 from quoteattr.spans import Span
-from tests.components.attribution.tables import cases, read_marked
+from quoteattr.statements import Modality, Polarity
+from tests.components.attribution.tables import cases, judged, read_marked
 
-FIELDS = ("polarity", "modality", "medium", "addressee", "is_statement")
+DEFAULTS = {
+    "polarity": Polarity.ASSERTED,
+    "modality": Modality.STATEMENT,
+    "medium": None,
+    "addressee": None,
+    "is_statement": True,
+}
 
 
 @pytest.mark.parametrize("entry", cases("frames"))
 def test_frame(entry: dict[str, Any]) -> None:
     text, (attribution,) = read_marked(entry["text"])
     frame = frame_of(text, attribution.cue, attribution.source, attribution.content)
-    if not entry["expect"].get("is_statement", True):
-        assert not frame.is_statement  # nothing is reported, so that it matters to nobody how
+    assert frame.is_statement == entry["expect"].get("is_statement", True)
+    if not frame.is_statement:  # nothing is reported, so that it matters to nobody how
         return
-    default = Frame()
-    expected = {name: entry["expect"].get(name, getattr(default, name)) for name in FIELDS}
-    assert {name: getattr(frame, name) for name in FIELDS} == expected
+    expected = {name: entry["expect"].get(name, default) for name, default in DEFAULTS.items()}
+    statement = judged(text, attribution)
+    found = {"polarity": statement.polarity, "modality": statement.modality, "is_statement": True}
+    assert {**found, "medium": frame.medium, "addressee": frame.addressee} == expected
 
 
 def test_without_a_cue_nothing_is_known() -> None:

@@ -1,4 +1,4 @@
-"""Version 9: how sure it is who speaks, and why, apart from how sure the words are.
+"""Version 10: how sure it is who speaks, and why, apart from how sure the words are.
 
 `speaker_confidence` and `evidence` (a JSON list of words, the weightiest first) of quotes and claims; empty in what was
 extracted before.

@@ -1,0 +1,224 @@
+"""Polarity and modality of each statement, from what its verb reports and from what governs the verb.
+
+In: a Doc, its quotations and its statements. Out: the same statements, judged::
+
+    Ann Lee denied that the gate was open.       the verb denies                        ->  denied
+    Lee did not deny that the gate was open.     and that is negated                    ->  not_said
+    Far from calling it “rotten”, Lee left.      what the quoted words hang on          ->  not_said
+    Lee will tell members the gate was open.     nothing has been said yet              ->  future
+
+What is not settled (`Did Lee say ...?`) is not vouched for: not_said, with the modality that says why.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from spacy.tokens import Doc
+
+from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
+from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
+from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.sentences import sentence_at
+from quoteattr.components.stages import Attempt, unguarded
+from quoteattr.components.veridicality.path import Reading, read_path
+from quoteattr.components.veridicality.signatures import Truth
+from quoteattr.components.veridicality.steps import Mood
+from quoteattr.components.veridicality.words import FINITE, Word, read_words
+from quoteattr.spans import Span
+from quoteattr.statements import Kind, Modality, Polarity
+
+# `would not say whether she had paid`: a refusal, no hypothesis.
+_UNWILLING = {"will", "would", "can", "could"}
+_RELATIVES = {"who", "which", "that"}
+_MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
+# `declined later | to state when`: the content has the verb.
+_INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+")
+# Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
+BESIDE = 2
+# A quote that goes on with the speaker of another one stands outside the clause of its cue.
+_CARRIED = "rule:carried"
+
+
+@dataclass(slots=True)
+class _Page:
+    """A Doc with its quotations, and the sentences that have been read."""
+
+    doc: Doc
+    text: str
+    quotations: Sequence[Quotation]
+    read: dict[Span, tuple[Word, ...]] = field(default_factory=dict)
+
+    def words_around(self, offset: int) -> tuple[Word, ...]:
+        """The sentence around an offset, without what is quoted in it; inside a quotation, no word from outside."""
+        inside = [
+            (span, quotation)
+            for quotation in self.quotations
+            for span, outer in zip(quotation.spans, quotation.outer, strict=True)
+            if outer.start <= offset < outer.end
+        ]
+        stretch = sentence_at(self.text, offset)
+        if inside:
+            innermost = min((span for span, _ in inside), key=lambda span: span.end - span.start)
+            stretch = Span(max(stretch.start, innermost.start), min(stretch.end, innermost.end))
+        if stretch not in self.read:
+            others = [one for one in self.quotations if all(one is not quotation for _, quotation in inside)]
+            self.read[stretch] = read_words(self.doc, stretch, others)
+        return self.read[stretch]
+
+
+def judge_veridicality(
+    doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported], attempt: Attempt = unguarded
+) -> tuple[Reported, ...]:
+    """The statements with their polarity and modality.
+
+    Args:
+        doc: has tags.
+        quotations: those of its text.
+        reported: the statements; what the verb of each reports is its `act`.
+        attempt: does what concerns one statement only; one that cannot be judged is not vouched for.
+    """
+    page = _Page(doc=doc, text=doc.text, quotations=quotations)
+
+    def judged(one: Reported) -> Reported:
+        return _judged(page, one, _whole(reported, one))
+
+    return tuple(
+        attempt("veridicality", one.spans[0], partial(judged, one), replace(one, polarity=Polarity.NOT_SAID))
+        for one in reported
+    )
+
+
+def _whole(reported: Sequence[Reported], one: Reported) -> Reported:
+    """The claim that a quote is a piece of."""
+    is_piece = one.kind is Kind.DIRECT and one.claim is not None and reported[one.claim].cue == one.cue
+    return reported[one.claim] if is_piece and one.claim is not None else one
+
+
+def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
+    """A statement as it stands in its sentence; `whole` is the claim that a quoted piece belongs to, else itself."""
+    if one.cue is None or one.method.startswith(_CARRIED):
+        return one
+    match = head_of(page.text, one.cue)
+    if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
+        return replace(one, modality=_modality(one.act, Reading()))  # `according to`: no verb that could be negated
+    head = _head(page, one.cue)
+    start = whole.spans[0].start
+    if start <= one.cue.start:
+        act, reading = one.act, _reading_beside(page, whole) or _reading_at(page, head, one.source)
+    else:
+        nearest = _nearest_verb(page, head, one.cue, start)
+        act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
+        reading = _reading_at(page, head if nearest is None else nearest.span.start, one.source)
+    if whole is not one and reading.truth is Truth.SAID:
+        reading = _reading_of_piece(page, head, one) or reading
+    return replace(one, polarity=_polarity(act, reading.truth), modality=_modality(act, reading))
+
+
+def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None:
+    """What governs a verb right before quoted words in a claim: `found no proof that Hale had said “it is lost”`."""
+    assert piece.cue is not None
+    start = piece.spans[0].start
+    nearest = _nearest_verb(page, head, piece.cue, start)
+    if nearest is None or len(page.text[nearest.span.end : start].split()) > BESIDE:
+        return None
+    reading = _reading_at(page, nearest.span.start, piece.source)
+    return reading if reading.truth is not Truth.SAID else None
+
+
+def _nearest_verb(page: _Page, head: int, cue: Span, content: int) -> CueMatch | None:
+    """The verb of speaking nearest to a content that follows, where the cue is what governs it: `refused to say`."""
+    infinitive = _INFINITIVE.match(page.text, content)
+    stop = max(cue.end, infinitive.end() if infinitive else content)
+    matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
+    words = page.words_around(head)
+    number = _number_at(words, matches[-1].span.start) if matches else None
+    return matches[-1] if number is not None and words[number].tag.startswith("VB") else None
+
+
+def _reading_at(page: _Page, head: int, source: Span | None) -> Reading:
+    """What governs the verb or noun at an offset."""
+    words = page.words_around(head)
+    at = _number_at(words, head)
+    return Reading() if at is None else read_path(words, at, _subject(words, at, source))
+
+
+def _head(page: _Page, cue: Span) -> int:
+    """Where the verb or noun of a cue begins; a colon stands for the verb before it."""
+    text = page.text
+    match = head_of(text, cue)
+    if match is not None and match.kind is not CueClass.NOUN:
+        return match.span.start
+    if not any(letter.isalpha() for letter in cue.of(text)):
+        before = find_cues(text, sentence_at(text, cue.start).start, cue.start)
+        return before[-1].span.start if before else cue.start
+    # `did not use the word`: the verb that the noun stands with; a cue that no list has may also be without any.
+    verbs = [word.span.start for word in page.words_around(cue.start) if word.is_verb and cue.contains(word.span)]
+    if verbs:
+        return verbs[-1]
+    return match.span.start if match else cue.end - len(cue.of(text).split()[-1])
+
+
+def _number_at(words: Sequence[Word], offset: int) -> int | None:
+    """The number of the word at an offset."""
+    return next((number for number, word in enumerate(words) if word.span.start <= offset < word.span.end), None)
+
+
+def _subject(words: Sequence[Word], head: int, source: Span | None) -> tuple[int, int] | None:
+    """The words of a source that stands before the verb, from behind a verb that is not part of the mention."""
+    if source is None:
+        return None
+    numbers = [number for number, word in enumerate(words[:head]) if word.span.overlaps(source)]
+    if not numbers or words[numbers[-1]].text in _RELATIVES:
+        return None
+    opens_relative = words[numbers[0]].text in _RELATIVES
+    foreign = [at for at in numbers[:-1] if words[at].text in FINITE or (opens_relative and words[at].is_verb)]
+    return foreign[-1] + 1 if foreign else numbers[0], numbers[-1] + 1
+
+
+def _reading_beside(page: _Page, one: Reported) -> Reading | None:
+    """What governs a quotation by a verb of its own, when its cue follows: `Far from calling it “rotten”, Lee said`.
+
+    None where no such verb says that it was not said.
+    """
+    if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None:
+        return None
+    start = one.spans[0].start
+    sentence = sentence_at(page.text, one.cue.start)
+    if start <= sentence.start:
+        return None
+    matches = find_cues(page.text, sentence.start, start - 1)
+    words = page.words_around(sentence.start)
+    at = _number_at(words, matches[-1].span.start) if matches else None
+    if at is None or any(word.text in ",;" for word in words[at:] if word.span.end <= start):
+        return None
+    reading = read_path(words, at, None)
+    return reading if reading.truth is Truth.NOT_SAID else None
+
+
+def _polarity(act: str, truth: Truth) -> Polarity:
+    said = truth.negated if act == NOT_SAID else truth
+    if said is not Truth.SAID:
+        return Polarity.NOT_SAID
+    return Polarity.DENIED if act == DENIED else Polarity.ASSERTED
+
+
+def _modality(act: str, reading: Reading) -> Modality:
+    modality = Modality(act) if act in set(Modality) else Modality.STATEMENT
+    if reading.is_negated and not _UNWILLING.isdisjoint(reading.group):
+        return modality
+    if reading.mood in _MOODS:
+        return _MOODS[reading.mood]
+    if _has(reading, "future"):
+        return Modality.FUTURE
+    if reading.mood is Mood.CONDITION or (_has(reading, "possible") and not _has(reading, "past")):
+        return modality if modality is Modality.THOUGHT else Modality.HYPOTHETICAL
+    return modality
+
+
+def _has(reading: Reading, word_class: str) -> bool:
+    """Whether a word of a class of function_words.yml stands in the verb group."""
+    padded = f" {' '.join(reading.group)} "
+    return any(f" {word} " in padded for word in words_of(word_class))

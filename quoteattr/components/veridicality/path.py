@@ -1,0 +1,128 @@
+"""The path from a verb of speaking up through all that governs it, and what comes down along it.
+
+In: the words of a sentence, the place of the verb in them, and that of its subject. Out: a `Reading`: whether the act
+of the verb took place, and in which mood it is told::
+
+    Hale could not resist saying “...”     resist, not: what is not resisted is done  ->  said
+    no record that Hale refused to say     record, no: open to its negation; refuse   ->  said
+    Had Hale said “...”, he would have won                                            ->  not said, a condition
+
+A node of the path is a verb or a noun with the words of its own clause. Its climb ends where the clause begins, so that
+nothing leaks to the next verb; what takes that clause as its complement is the next node.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quoteattr.components.veridicality.predicates import is_negated_behind, predicate_truth, truth_of_wording
+from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, phrase_before
+from quoteattr.components.veridicality.steps import Mood, Node, step
+from quoteattr.components.veridicality.words import Word
+
+# Governors on one path; no sentence has more.
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the words above a verb make of its act.
+
+    Attributes:
+        truth: whether it took place, as the text has it.
+        mood: of the clause, None for a plain one.
+        group: auxiliaries, adverbs and verbs between the subject and the verb, those of its governors with them.
+        is_negated: an odd number of negations stands with the outermost node.
+    """
+
+    truth: Truth = Truth.SAID
+    mood: Mood | None = None
+    group: tuple[str, ...] = ()
+    is_negated: bool = False
+
+
+def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None) -> Reading:
+    """What all that governs a verb of speaking makes of its act.
+
+    Args:
+        words: those of the sentence.
+        head: number of the verb, or of the noun that stands for it.
+        subject: numbers of the first word of its subject and of the one behind it, when the subject stands before.
+    """
+    node = _node(words, head, subject, 0, _link_of(words[head]))
+    reading = _climb(node)
+    itself = governor_before(words, head + 1, frozenset({"self"}))
+    truth = itself.of_complement(reading.truth) if itself else reading.truth
+    if node.is_false and phrase_before(words, head + 1, "attributing") is not None:
+        truth = Truth.NOT_SAID
+    if truth is Truth.SAID:
+        truth = truth_of_wording(words, head) or truth
+    if is_negated_behind(words, head):
+        truth = truth.negated
+    return replace(reading, truth=truth)
+
+
+def _link_of(word: Word) -> str | None:
+    """How a verb of this form is tied to what governs it."""
+    return "ing" if word.text.endswith("ing") else "bare" if word.is_bare else None
+
+
+def _node(words: Sequence[Word], top: int, subject: tuple[int, int] | None, depth: int, link: str | None) -> Node:
+    before = subject if subject and subject[1] <= top else None
+    return Node(words=words, at=top, top=top, subject=before, depth=depth, link=link)
+
+
+def _climb(node: Node) -> Reading:
+    """Read to the left until the clause ends or something governs it."""
+    while node.at > 0 and node.depth < DEEPEST:
+        governor = governor_before(node.words, node.at, _links(node)) or _unlisted(node)
+        if governor is not None:
+            return _governed(node, governor)
+        if not step(node):
+            break
+    return _closed(node, Reading())
+
+
+def _links(node: Node) -> frozenset[str]:
+    """How a governor that ends here could be tied to the clause that has been read."""
+    if node.link is None:
+        return frozenset({"that"}) if node.has_subject else frozenset()
+    return frozenset({node.link, "small"} if node.has_subject and node.link == "bare" else {node.link})
+
+
+def _unlisted(node: Node) -> Governor | None:
+    """A verb that no list has, where it takes the clause: it says nothing new (`wanted to say`, `began saying`)."""
+    word = node.words[node.at - 1]
+    beside = node.link in ("ing", "bare") and not node.has_subject and node.at == node.top
+    finite = node.link is None and node.has_subject
+    if phrase_before(node.words, node.at, "fabricated") is not None:
+        return None
+    if word.is_verb and (beside or finite or node.link in ("to", "as", "that", "of", "small", "object")):
+        return Governor(start=node.at - 1, part="verb", affirmed=Truth.SAID, negated=Truth.NOT_SAID)
+    return None
+
+
+def _governed(node: Node, governor: Governor) -> Reading:
+    """The clause as the complement of its governor."""
+    first = node.words[governor.start]
+    link = {"noun": "object", "word": None}.get(governor.part, _link_of(first))
+    above = _node(node.words, governor.start, node.subject, node.depth + 1, link)
+    outer = _climb(above)
+    truth = governor.of_complement(outer.truth)
+    if governor.part == "noun" and truth is not Truth.NOT_SAID:
+        truth = predicate_truth(node.words, node.top) or truth
+    if (above.is_false or above.is_fabricated) and truth is Truth.SAID:
+        truth = Truth.NOT_SAID
+    return _closed(node, replace(outer, truth=truth, group=(*outer.group, first.text)))
+
+
+def _closed(node: Node, outer: Reading) -> Reading:
+    """What comes down to the node, with its own negation and mood."""
+    truth = outer.truth
+    if node.mood in (Mood.QUESTION, Mood.COUNTERFACTUAL) and truth is Truth.SAID:
+        truth = Truth.OPEN
+    return Reading(
+        truth=truth.negated if node.is_negated else truth,
+        mood=node.mood or outer.mood,
+        group=(*outer.group, *reversed(node.group)),
+        is_negated=outer.is_negated or node.is_negated,
+    )

@@ -1,0 +1,56 @@
+"""What stands behind a verb of speaking, or is said of the words themselves, and makes them unsaid.
+
+In: the words of a sentence and the place of the verb. Out: whether that makes the words said or not::
+
+    The claim that Hale said “...” is false.          predicate_truth   ->  not said
+    The quote “...”, attributed to Hale, is invented. truth_of_wording  ->  not said
+    Hale said nothing of a “...”                      is_negated_behind ->  True
+"""
+
+from collections.abc import Sequence
+
+from quoteattr.components.veridicality.signatures import Truth, has_phrase, phrase_before
+from quoteattr.components.veridicality.words import COPULAS, Word
+
+# Words between a noun and what says more of it: `no evidence whatsoever that`, `a fake old quote`.
+GAP = 3
+# Words of the longest predicate with its adverbs: `has since been shown to be fake`.
+PREDICATE = 7
+
+
+def predicate_truth(words: Sequence[Word], start: int) -> Truth | None:
+    """What a predicate behind the words says of them: `the claim that Hale said ... is false`."""
+    copula = next((at for at in range(len(words) - 1, start, -1) if words[at].text in COPULAS), None)
+    if copula is None:
+        return None
+    end = min(len(words), copula + PREDICATE)
+    is_negated = has_phrase(words, copula - 1, end, "negator")
+    if has_phrase(words, copula + 1, end, "predicate"):
+        return Truth.SAID if is_negated else Truth.NOT_SAID
+    if has_phrase(words, copula + 1, end, "genuine"):
+        return Truth.NOT_SAID if is_negated else Truth.SAID
+    return None
+
+
+def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
+    """What is said of the words themselves: `the quote “...”, attributed to Hale, is invented`; `a fake quote`."""
+    for end in range(head, 0, -1):
+        start = phrase_before(words, end, "wording")
+        if start is not None:
+            if has_phrase(words, max(0, start - GAP), start, "fabricated"):
+                return Truth.NOT_SAID
+            is_subject = start <= GAP and not any(word.is_verb for word in words[:start])
+            return predicate_truth(words, head) if is_subject else None
+        if words[end - 1].is_verb and words[end - 1].tag != "VBN":
+            return None
+    return None
+
+
+def is_negated_behind(words: Sequence[Word], head: int) -> bool:
+    """`said nothing of`, `said no such thing`, `was said by nobody`."""
+    behind = [word.text for word in words[head + 1 : head + 4]]
+    if behind[:1] == ["nothing"]:
+        return behind[1:2] in (["of"], ["about"], ["on"], ["regarding"])
+    if behind[:2] == ["no", "such"]:
+        return True
+    return behind[:1] == ["by"] and phrase_before(words, head + 3, "negator") == head + 2

@@ -1,0 +1,306 @@
+"""One step to the left of a verb: an auxiliary, a negation, the subject, an aside, or the border of the clause.
+
+In: a `Node`: what has been read of a clause. Out: the node one word or phrase further; False where the clause ends::
+
+    no minister [has said “...”]     ->  no [minister has said “...”]  ->  negated
+    Hale, who never came, [said]     ->  Hale [, who never came, said]: an aside negates nothing
+    did not come but [said]          ->  False: “but” opens a clause of its own
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from quoteattr.components.veridicality.predicates import GAP
+from quoteattr.components.veridicality.signatures import governor_before, has_phrase, phrase_before
+from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, QUOTED, Word
+
+_CONDITIONS = {"if", "unless", "supposing"}
+_INVERTED_CONDITIONS = {"had", "were", "should"}
+_RELATIVES = {"who", "whom", "which", "that"}
+_STOPS = {",", ";", ":", "(", ")", "[", "]", "—", "–", "-", "--", QUOTED, ".", "!", "?"}
+_COORDINATORS = {"and", "or", "nor"}
+# A negator opens a subject at most so many words before its noun: `not a single`, `hardly any`.
+_DETERMINERS = {"a", "an", "any", "single", "one", "of", "the", "other", "another", "even", "them", "us"}
+
+
+class Mood(StrEnum):
+    """How a clause is told, when it is no plain statement."""
+
+    CONDITION = "condition"
+    COUNTERFACTUAL = "counterfactual"
+    QUESTION = "question"
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """A verb or noun and what has been read of its clause so far, from the right to the left.
+
+    Attributes:
+        at: number of the word behind what is still to be read.
+        top: number of the verb or noun.
+        subject: where its subject stands, when that is known and stands before it.
+        link: how what governs it would be tied to it (`takes` of the list); None for a finite verb.
+    """
+
+    words: Sequence[Word]
+    at: int
+    top: int
+    subject: tuple[int, int] | None
+    depth: int
+    link: str | None
+    group: list[str] = field(default_factory=list)
+    is_negated: bool = False
+    has_subject: bool = False
+    is_false: bool = False
+    is_fabricated: bool = False
+    mood: Mood | None = None
+
+    def negate(self) -> None:
+        """Turn what it says into its opposite."""
+        self.is_negated = not self.is_negated
+
+
+def step(node: Node) -> bool:
+    """Read one word or phrase further to the left; False where the clause begins."""
+    if node.subject and node.at == node.subject[1]:
+        return _step_over_subject(node)
+    affirming = phrase_before(node.words, node.at, "affirming")
+    if affirming is not None:
+        node.at = affirming
+        return True
+    if _is_negation(node):
+        return True
+    fabricated = phrase_before(node.words, node.at, "fabricated")
+    if fabricated is not None:
+        node.is_fabricated, node.at = True, fabricated
+        return True
+    word = node.words[node.at - 1]
+    for step in (_step_over_stop, _step_over_border):
+        decided = step(node, word)
+        if decided is not None:
+            return decided
+    if word.is_verb or (node.link == "ing" and word.tag == "IN" and word.text not in ("of", "from")):
+        return False
+    _step_over_word(node, word)
+    return True
+
+
+def _step_over_word(node: Node, word: Word) -> None:
+    """An auxiliary, an adverb, or what stands between the verb and what governs it."""
+    if word.text == "to" and not node.has_subject and node.link == "bare":
+        node.link = "to"
+    elif word.text in AUXILIARIES:
+        _pass_auxiliary(node, word)
+    elif word.text == "of" and node.link in ("ing", "small"):
+        node.link = "of"
+    elif not _is_adverb(word):
+        _pass_other(node, word)
+    if not node.has_subject:
+        node.group.append(word.text)
+    node.at -= 1
+
+
+def _is_adverb(word: Word) -> bool:
+    return word.tag.startswith("RB")
+
+
+def _pass_auxiliary(node: Node, word: Word) -> None:
+    """`has said`, `to have said`, `is said`: the first of them is what a governor is tied to."""
+    if not node.has_subject:
+        node.link = "bare" if word.text in ("have", "be") else "ing" if word.text in ("having", "being") else None
+    elif node.mood is None and word.text in FINITE:
+        node.mood = _inversion(node, word)
+
+
+def _pass_other(node: Node, word: Word) -> None:
+    """A noun, an adjective, a preposition: it separates the verb from a governor that would stand beside it."""
+    if node.subject is None and not node.has_subject and node.link in ("ing", "bare"):
+        is_mention = word.tag.startswith(("NN", "PR"))
+        node.link = "from" if word.text == "from" else "small" if is_mention else node.link
+
+
+def _is_negation(node: Node) -> bool:
+    """Take in a negator, or an adverb of falsehood, that ends here."""
+    start = phrase_before(node.words, node.at, "negator")
+    if start is not None:
+        is_second = node.words[start].text == "neither" and "nor" in node.group
+        if _reaches(node, start) and not is_second:
+            node.negate()
+        node.group.extend(word.text for word in reversed(node.words[start : node.at]))
+        node.at = start
+        return True
+    start = phrase_before(node.words, node.at, "falsely")
+    if start is None:
+        return False
+    node.is_false = True
+    node.at = start
+    return True
+
+
+def _reaches(node: Node, start: int) -> bool:
+    """Whether a negator that stands here negates the verb: before the subject, only one that opens it or inverts."""
+    if not node.has_subject or node.subject is None:
+        return True
+    between = node.words[node.at : node.subject[0]]
+    if any(word.text in FINITE for word in between):
+        return True
+    return not between or (node.words[start].text != "nor" and all(word.text in _DETERMINERS for word in between))
+
+
+def _step_over_subject(node: Node) -> bool:
+    """Behind the subject: a negative one negates the verb (`no minister`), any other closes the verb group."""
+    assert node.subject is not None
+    start, end = node.subject
+    if opens_negatively(node.words, start, end):
+        node.negate()
+    if any(phrase_before(node.words, stop, "wording") is not None for stop in range(start + 1, end + 1)) and has_phrase(
+        node.words, start, end, "fabricated"
+    ):
+        node.negate()
+    node.has_subject, node.at = True, start
+    node.link = "small" if node.link == "ing" else node.link
+    return True
+
+
+def opens_negatively(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a mention begins with a negator: `neither Hale nor Renn`, `no minister`, `not one of them`."""
+    first = next((stop for stop in (start + 1, start + 2) if phrase_before(words, stop, "negator") is not None), None)
+    if first is None or phrase_before(words, first, "negator") != start:
+        return False
+    if any(phrase_before(words, stop, "affirming") == start for stop in range(start + 1, min(end, start + 5) + 1)):
+        return False
+    is_number = first < len(words) and (words[first].tag == "CD" or words[first].text == ".")
+    is_contrast = any(word.text == "but" for word in words[first:end])  # `not Hale but Renn`
+    return not (words[start].text == "no" and is_number) and not is_contrast
+
+
+def _step_over_stop(node: Node, word: Word) -> bool | None:
+    """A mark: an aside between two commas is left out, any other ends the clause."""
+    if word.text not in _STOPS:
+        return None
+    if word.text == ")":
+        opening = next((at for at in range(node.at - 2, -1, -1) if node.words[at].text == "("), None)
+        node.at = opening if opening is not None else 0
+        return opening is not None
+    aside = _aside_before(node) if word.text in (",", "—", "–") else None
+    if aside is None:
+        if word.text == "," and node.has_subject and node.words[node.at].text in FINITE:
+            _negate_from_afar(node)
+        return False
+    node.at = aside
+    return True
+
+
+def _aside_before(node: Node) -> int | None:
+    """Where the aside begins that ends in the mark before this place: `Hale, who did not come, said`."""
+    if node.has_subject:
+        return None
+    lowest = node.subject[1] if node.subject else 0
+    if node.subject is None and not all(_is_group(word) for word in node.words[node.at : node.top]):
+        return None
+    marks = (at for at in range(node.at - 2, lowest - 1, -1) if node.words[at].text == node.words[node.at - 1].text)
+    return next(marks, None)
+
+
+def _is_group(word: Word) -> bool:
+    return word.text in AUXILIARIES or _is_adverb(word) or word.tag in ("TO", "MD")
+
+
+def _negate_from_afar(node: Node) -> None:
+    """`Not once, in ten years, did Hale say`."""
+    first = next((stop for stop in (1, 2, 3) if phrase_before(node.words, stop, "negator") is not None), None)
+    if first is not None:
+        node.mood = None
+        node.negate()
+
+
+def _inversion(node: Node, auxiliary: Word) -> Mood | None:
+    """An auxiliary right before the subject: a question, a condition, or what a fronted adverb brings about."""
+    if node.subject is None or node.at != node.subject[0]:
+        return None
+    before = node.words[node.at - 2] if node.at > 1 else None
+    begins = before is None or before.text in (QUOTED, "and", "but", "or")
+    if not begins and before is not None and before.text not in _STOPS:
+        return None
+    asks = any(word.text == "?" for word in node.words[node.at :])
+    if auxiliary.text in _INVERTED_CONDITIONS and not asks:
+        return Mood.COUNTERFACTUAL
+    return Mood.QUESTION if asks or (begins and auxiliary.text in ("did", "does", "do", "has", "have")) else None
+
+
+def _step_over_border(node: Node, word: Word) -> bool | None:
+    """A word that opens a clause: what stands before it may govern the clause, or coordinate it."""
+    if word.text == "as" and not node.has_subject and node.link == "ing":
+        node.link, node.at = "as", node.at - 1
+        return True
+    if phrase_before(node.words, node.at, "border") is None or word.tag in ("RB", "DT"):  # `once`, `that day`
+        return None
+    if word.text in _COORDINATORS and not node.has_subject:
+        return _coordinated(node, word)
+    if word.text in _CONDITIONS:
+        # `if she had said`, `as if she said`
+        is_unreal = "had" in node.group or (node.at > 1 and node.words[node.at - 2].text == "as")
+        node.mood = Mood.COUNTERFACTUAL if is_unreal and word.text == "if" else Mood.CONDITION
+    elif word.text == "whether":
+        node.mood = Mood.QUESTION
+    elif word.text == "what" and phrase_before(node.words, node.at - 1, "negator") is not None:
+        node.negate()
+    elif word.text in _RELATIVES or word.text == "where":
+        return _related(node, word)
+    return False
+
+
+def _coordinated(node: Node, word: Word) -> bool:
+    """`did not confirm or say`: a bare verb shares the auxiliaries, and what negates them, with the one before it."""
+    shares = node.link in ("bare", "ing") or word.text in ("or", "nor")
+    if not shares or any(each in AUXILIARIES for each in node.group):
+        return False
+    node.at -= 1
+    while node.at > 0:
+        before = node.words[node.at - 1]
+        if before.text in AUXILIARIES or before.text == "to" or before.text in _STOPS - {","}:
+            return True
+        if phrase_before(node.words, node.at, "negator") is not None:
+            return True
+        if governor_before(node.words, node.at, frozenset({node.link or ""})) is not None:
+            return True
+        if node.subject and node.at == node.subject[1]:
+            return True
+        node.at -= 1
+    return False
+
+
+def _related(node: Node, word: Word) -> bool:
+    """`that`, `who`, `which`, `where`: a clause that a governor takes, or one that says more of a noun."""
+    node.at -= 1
+    place = node.at - (word.text == "which" and node.at > 0 and node.words[node.at - 1].text in ("in", "on", "where"))
+    link = "that" if word.text in ("that", "which") and place == node.at else "where"
+    for end in range(place, max(0, place - GAP - 1), -1):
+        before = node.words[end - 1]
+        if governor_before(node.words, end, frozenset({link})) or (before.is_verb and word.text == "that"):
+            node.at, node.link, node.has_subject, node.subject = end, link, False, None
+            return True
+        if before.text in _STOPS - {QUOTED, ","}:
+            break
+    if word.text != "where" and _has_negative_antecedent(node):
+        node.negate()
+    return False
+
+
+def _has_negative_antecedent(node: Node) -> bool:
+    """`no minister who said`, `it was not Renn who said`; but `it was Hale, not Renn, who said`."""
+    at = node.at
+    if node.subject and phrase_before(node.words, node.subject[0], "negator") is not None:
+        return True  # `it was Hale, not Renn, who said`, and Renn is the one asked about
+    if at and node.words[at - 1].text == ",":
+        at = next((place for place in range(at - 2, -1, -1) if node.words[place].text == ","), 0)
+    while at > 0:
+        word = node.words[at - 1]
+        start = phrase_before(node.words, at, "negator")
+        if start is not None:
+            return start == 0 or word.text != "not" or node.words[start - 1].text in AUXILIARIES
+        if word.is_verb or word.text in AUXILIARIES or word.text in _STOPS:
+            return False
+        at -= 1
+    return False
