@@ -21,9 +21,10 @@ from enum import StrEnum
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.descriptions import content_words
 from quoteattr.components.speakers.entities import Entity
+from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.scene import Scene
-from quoteattr.components.speakers.sources import PREPOSITIONS, Form, Source
+from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.components.vocabulary import body_noun, document_noun, fold, is_group_noun, pronoun, role_noun
 from quoteattr.spans import Span
