@@ -28,7 +28,8 @@ from quoteattr.annotation.article import Article, read_articles
 from quoteattr.annotation.corpus import AnnotatedStatement, Annotation, read_annotation
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.component import DOCUMENT, document_of
-from quoteattr.components.speakers.candidates import Candidate, CandidateFinder, Sort, SourceGroup
+from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
+from quoteattr.components.speakers.candidates import CandidateFinder
 from quoteattr.components.speakers.resolve import speakers_by_rule
 from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.sources import Form, Source
@@ -49,10 +50,10 @@ SAME_WORDS = 0.5  # share of the words that a found statement and an annotated o
 # Chance below which nobody is named: chosen on cross-validation, where a line higher up leaves more open than it spares
 # wrong ones.
 LEAST = {
-    SourceGroup.HE_SHE: 0.5,
+    SourceGroup.HE_SHE: 0.6,
     SourceGroup.THEY_IT: 0.55,
     SourceGroup.NAME: 0.3,
-    SourceGroup.DEFINITE: 0.4,
+    SourceGroup.DEFINITE: 0.2,
     SourceGroup.INDEFINITE: 0.3,
 }
 CLOSE = 0.1

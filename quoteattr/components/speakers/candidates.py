@@ -14,11 +14,22 @@ again (`python -m quoteattr.training.scorer`).
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 
 from quoteattr.components.annotations import Resolution
+from quoteattr.components.speakers.candidate import (
+    Candidate,
+    Features,
+    Pairs,
+    Place,
+    Sort,
+    SourceGroup,
+    answered,
+    filled,
+    may_mean,
+    of_description,
+    types_fit,
+)
 from quoteattr.components.speakers.descriptions import content_words
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
@@ -26,78 +37,14 @@ from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import SUBJECT
-from quoteattr.components.vocabulary import body_noun, document_noun, fold, is_group_noun, pronoun, role_noun
+from quoteattr.components.vocabulary import fold, pronoun, role_noun
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
-Features = Mapping[str, float]
-Pairs = Iterator[tuple[str, float]]
 APPOSED = frozenset({",", "—", "–", "("})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 BEGINNING = 3  # sentences at the beginning of an article, in which its main persons are named
 NEAR = 3  # sentences in which the one who spoke last is still the one who speaks
-
-
-class Sort(StrEnum):
-    """What a candidate is."""
-
-    ENTITY = "entity"
-    DESCRIBED = "described"  # somebody who is known by the source's own words only
-    OPEN = "open"  # the text does not settle it
-
-
-class SourceGroup(StrEnum):
-    """Sources that are weighed alike: each group has weights of its own."""
-
-    HE_SHE = "he_she"
-    THEY_IT = "they_it"
-    NAME = "name"
-    DEFINITE = "definite"  # the minister, his lawyer, Acme's chief
-    INDEFINITE = "indefinite"  # a minister, critics
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """One answer to who a source is.
-
-    Attributes:
-        sort: an entity, somebody described, or nobody.
-        name: of the entity, or the description; empty for nobody.
-        entity: the entity, None for the others.
-        features: by name; what is not there is 0.
-    """
-
-    sort: Sort
-    name: str
-    entity: Entity | None = None
-    features: Features
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A source in its document.
-
-    Attributes:
-        index: of the statement.
-        source: of the statement.
-        answer: what the resolvers say of it.
-        spans: the words of the statement.
-        gender: he, she, it or any, of a pronoun.
-        at: index of the mention that heads the source, or of the first one behind its beginning.
-        sentence: its number.
-        words: what a description says.
-        salience: of the entities, relative to the most salient one.
-    """
-
-    index: int
-    source: Source
-    answer: Resolution
-    spans: tuple[Span, ...]
-    gender: str | None
-    at: int
-    sentence: int
-    words: frozenset[str]
-    salience: Mapping[int, float]
 
 
 class CandidateFinder:
@@ -163,12 +110,12 @@ class CandidateFinder:
         found = [
             Candidate(sort=Sort.ENTITY, name=entity.name, entity=entity, features=self._features(place, entity))
             for entity in self.entities
-            if _may_mean(place, entity) and (entity.name == answer.speaker or not self._owns(source, entity))
+            if may_mean(place, entity) and (entity.name == answer.speaker or not self._owns(source, entity))
         ]
         words = answer.speaker or source.description
         if words and place.gender is None and all(candidate.name != words for candidate in found):
-            found.append(Candidate(sort=Sort.DESCRIBED, name=words, features=_filled(_of_description(place, words))))
-        return (*found, Candidate(sort=Sort.OPEN, name="", features=_filled(self._of_nobody(place))))
+            found.append(Candidate(sort=Sort.DESCRIBED, name=words, features=filled(of_description(place, words))))
+        return (*found, Candidate(sort=Sort.OPEN, name="", features=filled(self._of_nobody(place))))
 
     def _owns(self, source: Source, entity: Entity) -> bool:
         """Whether the source names somebody of the entity's: Falk's lawyer, the Falk campaign, are not Falk."""
@@ -199,14 +146,14 @@ class CandidateFinder:
 
     def _features(self, place: Place, entity: Entity) -> Features:
         parts = (
-            _answered(place, entity),
+            answered(place, entity),
             self._named_by_source(place, entity),
             self._in_discourse(place, entity),
             self._as_speaker(place, entity),
             self._in_document(entity),
             self._fitting(place, entity),
         )
-        return _filled(pair for part in parts for pair in part)
+        return filled(pair for part in parts for pair in part)
 
     def _named_by_source(self, place: Place, entity: Entity) -> Pairs:
         """Where the source names the entity: as its head, behind a comma, as an owner, behind a preposition."""
@@ -264,7 +211,7 @@ class CandidateFinder:
     def _is_latest(self, place: Place, entity: Entity, before: int) -> bool:
         """Whether nobody else whom the source may mean was spoken of since."""
         others = (self.scene.entity_of(number) for number in range(before + 1, min(place.at, len(self.mentions))))
-        return all(other is None or other is entity or not _may_mean(place, other) for other in others)
+        return all(other is None or other is entity or not may_mean(place, other) for other in others)
 
     def _as_speaker(self, place: Place, entity: Entity) -> Pairs:
         """Whether the entity has been speaking, and whether the statement itself names it."""
@@ -297,7 +244,7 @@ class CandidateFinder:
             yield f"{place.gender}_for_{entity.type}", 1.0
         elif place.source.form is Form.NOMINAL:
             yield from self._called_alike(place, entity)
-            yield from _types(place.source.noun, entity)
+            yield from types_fit(place.source.noun, entity)
 
     def _called_alike(self, place: Place, entity: Entity) -> Pairs:
         called = self.scene.story.descriptions.of_entity.get(entity.number, [])
@@ -329,52 +276,3 @@ class CandidateFinder:
         yield "open_passive", float(place.answer.evidence == "passive")
         yield "open_candidates", float(place.answer.speaker is None and len(place.answer.candidates) > 1)
         yield "open_quoted", float(head is not None and head.quoted)
-
-
-def _filled(pairs: Pairs) -> Features:
-    """The features that are not 0; of two with one name the larger."""
-    found: dict[str, float] = {}
-    for name, value in pairs:
-        if value:
-            found[name] = max(value, found.get(name, 0.0))
-    return found
-
-
-def _may_mean(place: Place, entity: Entity) -> bool:
-    """Whether gender and number leave the entity as a candidate at all."""
-    if place.gender in {"he", "she"}:
-        fits = entity.gender is None or entity.gender == place.gender
-        return fits and entity.type in (SpeakerType.PERSON, SpeakerType.UNKNOWN)
-    return place.gender != "it" or entity.type is not SpeakerType.PERSON
-
-
-def _answered(place: Place, entity: Entity) -> Pairs:
-    """What the resolvers say."""
-    answered = place.answer.speaker == entity.name
-    yield "answer", float(answered)
-    yield f"answer_{place.answer.evidence}", float(answered)
-    yield "answer_certainty", place.answer.certainty if answered else 0.0
-    yield "answer_candidate", float(entity.name in place.answer.candidates)
-
-
-def _of_description(place: Place, words: str) -> Pairs:
-    """What speaks for somebody who is known by these words only."""
-    answered = place.answer.speaker == words
-    yield "described", 1.0
-    yield "answer", float(answered)
-    yield f"answer_{place.answer.evidence}", float(answered)
-    yield "described_role", float(any(role_noun(word.strip(",")) for word in words.split()))
-    yield f"described_{place.source.type}", 1.0
-    yield "described_anonymous", float(place.source.anonymous)
-    yield "described_capital", float(any(word[:1].isupper() for word in words.split()))
-
-
-def _types(noun: str, entity: Entity) -> Pairs:
-    """Whether an entity is of the kind that a noun means."""
-    kinds = {
-        "role": role_noun(noun) is not None,
-        "body": body_noun(noun) is not None,
-        "group": is_group_noun(noun),
-        "document": document_noun(noun) is not None,
-    }
-    yield from ((f"{kind}_for_{entity.type}", float(holds)) for kind, holds in kinds.items())

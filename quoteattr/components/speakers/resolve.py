@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Reported, Resolution
-from quoteattr.components.speakers.candidates import CandidateFinder, Sort
+from quoteattr.components.speakers.candidate import Sort
+from quoteattr.components.speakers.candidates import CandidateFinder
 from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.scorer import Decision, decide, read_scorer
 from quoteattr.components.speakers.sources import Form, Source
@@ -128,10 +129,17 @@ def _resolve(finder: CandidateFinder, index: int, source: Source) -> Resolution:
     scene = finder.scene
     answer, group = answer_of(scene, index, source), finder.group(source)
     goes_on = source.continues and answer.speaker is not None and answer.speaker == finder.speaker_before(index)
-    if group is None or answer.evidence in CERTAIN or goes_on or _is_ambiguous(source, answer):
+    alone = goes_on or _is_ambiguous(source, answer) or _is_named_in_full(scene, source, answer)
+    if group is None or answer.evidence in CERTAIN or alone:
         return answer
     candidates = finder.find(index, source, answer, scene.reported[index].spans)
     return _of_decision(scene, index, source, answer, decide(candidates, group, read_scorer()))
+
+
+def _is_named_in_full(scene: Scene, source: Source, answer: Resolution) -> bool:
+    """Whether the source is a full name, and the rules found whose it is."""
+    name = scene.mentions[source.head].name if source.form is Form.NAME and source.head is not None else None
+    return name is not None and name.is_full and answer.speaker is not None
 
 
 def _is_ambiguous(source: Source, answer: Resolution) -> bool:

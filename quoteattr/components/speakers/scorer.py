@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from quoteattr.components.speakers.candidates import Candidate, Sort, SourceGroup
+from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.errors import ModelError
 
 FILE = "scorer.json"

@@ -1,0 +1,131 @@
+"""A candidate for who a source is, and the features that need nothing but the source and the candidate.
+
+In: a source at its `Place`, and an entity or a description. Out: pairs of a feature's name and its value::
+
+    dict(of_description(place, "senior engineer"))["described_role"] == 1.0
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quoteattr.components.annotations import Resolution
+from quoteattr.components.speakers.entities import Entity
+from quoteattr.components.speakers.sources import Source
+from quoteattr.components.vocabulary import body_noun, document_noun, is_group_noun, role_noun
+from quoteattr.spans import Span
+from quoteattr.statements import SpeakerType
+
+Features = Mapping[str, float]
+Pairs = Iterator[tuple[str, float]]
+
+
+class Sort(StrEnum):
+    """What a candidate is."""
+
+    ENTITY = "entity"
+    DESCRIBED = "described"  # somebody who is known by the source's own words only
+    OPEN = "open"  # the text does not settle it
+
+
+class SourceGroup(StrEnum):
+    """Sources that are weighed alike: each group has weights of its own."""
+
+    HE_SHE = "he_she"
+    THEY_IT = "they_it"
+    NAME = "name"
+    DEFINITE = "definite"  # the minister, his lawyer, Acme's chief
+    INDEFINITE = "indefinite"  # a minister, critics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One answer to who a source is.
+
+    Attributes:
+        sort: an entity, somebody described, or nobody.
+        name: of the entity, or the description; empty for nobody.
+        entity: the entity, None for the others.
+        features: by name; what is not there is 0.
+    """
+
+    sort: Sort
+    name: str
+    entity: Entity | None = None
+    features: Features
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A source in its document.
+
+    Attributes:
+        index: of the statement.
+        source: of the statement.
+        answer: what the resolvers say of it.
+        spans: the words of the statement.
+        gender: he, she, it or any, of a pronoun.
+        at: index of the mention that heads the source, or of the first one behind its beginning.
+        sentence: its number.
+        words: what a description says.
+        salience: of the entities, relative to the most salient one.
+    """
+
+    index: int
+    source: Source
+    answer: Resolution
+    spans: tuple[Span, ...]
+    gender: str | None
+    at: int
+    sentence: int
+    words: frozenset[str]
+    salience: Mapping[int, float]
+
+
+def filled(pairs: Pairs) -> Features:
+    """The features that are not 0; of two with one name the larger."""
+    found: dict[str, float] = {}
+    for name, value in pairs:
+        if value:
+            found[name] = max(value, found.get(name, 0.0))
+    return found
+
+
+def may_mean(place: Place, entity: Entity) -> bool:
+    """Whether gender and number leave the entity as a candidate at all."""
+    if place.gender in {"he", "she"}:
+        fits = entity.gender is None or entity.gender == place.gender
+        return fits and entity.type in (SpeakerType.PERSON, SpeakerType.UNKNOWN)
+    return place.gender != "it" or entity.type is not SpeakerType.PERSON
+
+
+def answered(place: Place, entity: Entity) -> Pairs:
+    """What the resolvers say."""
+    answered = place.answer.speaker == entity.name
+    yield "answer", float(answered)
+    yield f"answer_{place.answer.evidence}", float(answered)
+    yield "answer_certainty", place.answer.certainty if answered else 0.0
+    yield "answer_candidate", float(entity.name in place.answer.candidates)
+
+
+def of_description(place: Place, words: str) -> Pairs:
+    """What speaks for somebody who is known by these words only."""
+    answered = place.answer.speaker == words
+    yield "described", 1.0
+    yield "answer", float(answered)
+    yield f"answer_{place.answer.evidence}", float(answered)
+    yield "described_role", float(any(role_noun(word.strip(",")) for word in words.split()))
+    yield f"described_{place.source.type}", 1.0
+    yield "described_anonymous", float(place.source.anonymous)
+    yield "described_capital", float(any(word[:1].isupper() for word in words.split()))
+
+
+def types_fit(noun: str, entity: Entity) -> Pairs:
+    """Whether an entity is of the kind that a noun means."""
+    kinds = {
+        "role": role_noun(noun) is not None,
+        "body": body_noun(noun) is not None,
+        "group": is_group_noun(noun),
+        "document": document_noun(noun) is not None,
+    }
+    yield from ((f"{kind}_for_{entity.type}", float(holds)) for kind, holds in kinds.items())
