@@ -73,9 +73,9 @@ def in_doc(doc: Any, *rest: Any) -> bool:
     return WRECK in doc.text
 
 
-def of_holt(scene_: Any, index: int, *rest: Any) -> bool:
-    source = scene_.reported[index].source
-    return source is not None and "Holt" in source.of(scene_.document.text)
+def of_holt(finder: Any, index: int, *rest: Any) -> bool:
+    source = finder.scene.reported[index].source
+    return source is not None and "Holt" in source.of(finder.scene.document.text)
 
 
 def beside_holt(doc: Any, start: int, end: int) -> bool:

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Reported, Resolution
-from quoteattr.components.speakers.candidate import Sort
+from quoteattr.components.speakers.candidate import Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
 from quoteattr.components.speakers.scene import Scene, read_scene
-from quoteattr.components.speakers.scorer import Decision, decide, read_scorer
+from quoteattr.components.speakers.scorer import Decision, chance_of, decide, read_scorer
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.ways import (
     find_by_label,
@@ -40,6 +40,8 @@ from quoteattr.spans import Span
 from quoteattr.statements import Speaker
 
 Way = Callable[[Scene, int, Source], Resolution | None]
+# Chance of the best of those whom a description may mean below which the answer of the rules stands.
+UNSURE = 0.4
 # Answers that no scorer weighs.
 CERTAIN = frozenset({"passive", "former and latter", "headline", "label", "named together"})
 WAYS: tuple[Way, ...] = (
@@ -133,7 +135,10 @@ def _resolve(finder: CandidateFinder, index: int, source: Source) -> Resolution:
     if group is None or answer.evidence in CERTAIN or alone:
         return answer
     candidates = finder.find(index, source, answer, scene.reported[index].spans)
-    return _of_decision(scene, index, source, answer, decide(candidates, group, read_scorer()))
+    decision = decide(candidates, group, read_scorer())
+    if group is SourceGroup.DEFINITE and answer.speaker is not None and decision.chance < UNSURE:
+        return replace(answer, chance=chance_of(answer.speaker, candidates, group, read_scorer()))
+    return _of_decision(scene, index, source, answer, decision)
 
 
 def _is_named_in_full(scene: Scene, source: Source, answer: Resolution) -> bool:

@@ -117,6 +117,12 @@ def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) 
     )
 
 
+def chance_of(name: str, candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) -> float:
+    """The chance of the candidates of a name."""
+    likely = chances(candidates, scorer.weights[group])
+    return sum(chance for candidate, chance in zip(candidates, likely, strict=True) if candidate.name == name)
+
+
 def _evidence(best: Candidate, second: Candidate | None, weights: Mapping[str, float]) -> tuple[str, ...]:
     """The features that speak for one candidate more than for another."""
     against = second.features if second else {}
