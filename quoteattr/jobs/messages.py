@@ -48,6 +48,7 @@ def _fields(statement: Message) -> Message:
         "cue_span": _span(statement["cue_span"]),
         "speaker_type": SpeakerType(statement["speaker_type"]),
         "candidates": tuple(statement["candidates"]),
+        "evidence": tuple(statement["evidence"]),
         "polarity": Polarity(statement["polarity"]),
         "modality": Modality(statement["modality"]),
     }
