@@ -19,7 +19,7 @@ like a mention of somebody but are none ("it rains", "you" of everybody).
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from quoteattr.annotation.corpus import (
@@ -316,13 +316,8 @@ def _with_own_mentions(reading: _Reading) -> Iterator[AnnotatedEntity]:
         sources = {statement.source for statement in own if statement.source} - taken
         again = {one for one in candidates if bearers.get(one.of(reading.numbered.text)) == {entity.key}}
         quoted = [span for statement in own if statement.kind is Kind.DIRECT for span in statement.spans]
-        yield AnnotatedEntity(
-            key=entity.key,
-            names=entity.names,
-            type=entity.type,
-            gender=entity.gender,
-            anonymous=entity.anonymous,
-            roles=entity.roles,
+        yield replace(
+            entity,
             mentions=tuple(sorted({*entity.mentions, *sources, *((set(_selves(reading, quoted)) | again) - taken)})),
         )
 
