@@ -14,7 +14,8 @@ again (`python -m quoteattr.training.scorer`).
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.candidate import (
@@ -82,7 +83,11 @@ class CandidateFinder:
 
     def speaker_before(self, index: int) -> str | None:
         """Who said the statement before, as far as anybody did."""
-        return next((self.speakers[other] for other in range(index - 1, -1, -1) if other in self.speakers), None)
+        return next(self._speakers_before(index), None)
+
+    def _speakers_before(self, index: int) -> Iterator[str]:
+        """Who said the statements before, the last first."""
+        return (self.speakers[other] for other in range(index - 1, -1, -1) if other in self.speakers)
 
     def group(self, source: Source) -> SourceGroup | None:
         """How a source is weighed; None where the resolvers decide alone (“I”, “who”, “A and B”)."""
@@ -215,11 +220,11 @@ class CandidateFinder:
 
     def _as_speaker(self, place: Place, entity: Entity) -> Pairs:
         """Whether the entity has been speaking, and whether the statement itself names it."""
-        before = [self.speakers[other] for other in range(place.index - 1, -1, -1) if other in self.speakers][:2]
+        before = list(islice(self._speakers_before(place.index), 2))
         last = before[:1] == [entity.name]
         yield "speaker_before", float(last)
         yield "speaker_two_before", float(before[1:] == [entity.name])
-        yield "speaker_share", self.spoke[entity.name] / max(1, sum(self.spoke.values()))
+        yield "speaker_share", self.spoke[entity.name] / max(1, len(self.speakers))
         named = (self.mentions[number].span for number in entity.mentions)
         yield "in_statement", float(any(span.contains(name) for name in named for span in place.spans))
 
