@@ -53,7 +53,7 @@ LEAST = {
     SourceGroup.HE_SHE: 0.6,
     SourceGroup.THEY_IT: 0.55,
     SourceGroup.NAME: 0.3,
-    SourceGroup.DEFINITE: 0.2,
+    SourceGroup.DEFINITE: 0.3,
     SourceGroup.INDEFINITE: 0.3,
 }
 CLOSE = 0.1
@@ -170,31 +170,60 @@ def _example(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """Examples as arrays, so that a fit takes seconds.
+
+    Attributes:
+        features: examples, candidates, features; an example with fewer candidates is filled up with zeros.
+        there: examples, candidates: whether there is one.
+        right: examples, candidates: whether it is right.
+        weights: of the examples.
+    """
+
+    features: Array
+    there: NDArray[np.bool_]
+    right: NDArray[np.bool_]
+    weights: Array
+
+
+def pack(examples: Sequence[Example], names: Sequence[str]) -> Packed:
+    """Examples as arrays, with the features of these names."""
+    shape = (len(examples), max((len(example.candidates) for example in examples), default=1))
+    features, there, right = np.zeros((*shape, len(names))), np.zeros(shape, bool), np.zeros(shape, bool)
+    places = {name: place for place, name in enumerate(names)}
+    for number, example in enumerate(examples):
+        there[number, : len(example.candidates)] = True
+        right[number, : len(example.right)] = example.right
+        for index, candidate in enumerate(example.candidates):
+            for name, value in candidate.features.items():
+                if name in places:
+                    features[number, index, places[name]] = value
+    weights = np.array([example.weight for example in examples])
+    return Packed(features=features, there=there, right=right, weights=weights)
+
+
+def chances_of(packed: Packed, weights: Array) -> Array:
+    """The chance of each candidate of each example; 0 where there is none."""
+    scores = np.where(packed.there, packed.features @ weights, -np.inf)
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    likely: Array = odds / odds.sum(axis=1, keepdims=True)
+    return likely
+
+
 def fit(examples: Sequence[Example], names: Sequence[str]) -> Array:
     """The weights of greatest penalised likelihood of the examples of a group, in the order of the features' names."""
-    rows = [_rows(example, names) for example in examples]
-    right = [np.array(example.right) for example in examples]
+    packed = pack(examples, names)
 
     def loss(weights: Array) -> tuple[float, Array]:
-        total, gradient = 0.5 * PENALTY * float(weights @ weights), PENALTY * weights
-        for example, features, meant in zip(examples, rows, right, strict=True):
-            likely = _softmax(features @ weights)
-            share = float(likely[meant].sum()) + 1e-12
-            total -= example.weight * float(np.log(share))
-            gradient = gradient - example.weight * ((np.where(meant, likely / share, 0.0) - likely) @ features)
-        return total, gradient
+        likely = chances_of(packed, weights)
+        share = (likely * packed.right).sum(axis=1) + 1e-12
+        total = 0.5 * PENALTY * float(weights @ weights) - float(packed.weights @ np.log(share))
+        over = (likely - np.where(packed.right, likely / share[:, None], 0.0)) * packed.weights[:, None]
+        return total, PENALTY * weights + np.einsum("ec,ecf->f", over, packed.features)
 
     found: Array = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     return found
-
-
-def _rows(example: Example, names: Sequence[str]) -> Array:
-    return np.array([[candidate.features.get(name, 0.0) for name in names] for candidate in example.candidates])
-
-
-def _softmax(scores: Array) -> Array:
-    odds: Array = np.exp(scores - scores.max())
-    return odds / odds.sum()
 
 
 def features_of(examples: Iterable[Example]) -> tuple[str, ...]:
@@ -227,15 +256,16 @@ def cross_validate(examples: Sequence[Example]) -> list[Outcome]:
         trained = [example for example in examples if example.event not in held]
         names = features_of(trained)
         weights = fit(trained, names)
-        sources = (example for example in examples if example.event in held and example.weight == 1.0)
-        found += [_outcome(example, _softmax(_rows(example, names) @ weights)) for example in sources]
+        sources = [example for example in examples if example.event in held and example.weight == 1.0]
+        likely = chances_of(pack(sources, names), weights)
+        found += [_outcome(example, chances) for example, chances in zip(sources, likely, strict=True)]
     return found
 
 
-def _outcome(example: Example, likely: Array) -> Outcome:
-    best = int(likely.argmax())
+def _outcome(example: Example, chances: Array) -> Outcome:
+    best = int(chances.argmax())
     open_ = example.candidates[best].sort is Sort.OPEN
-    return Outcome(chance=0.0 if open_ else float(likely[best]), right=example.right[best], settled=example.settled)
+    return Outcome(chance=0.0 if open_ else float(chances[best]), right=example.right[best], settled=example.settled)
 
 
 def shares(outcomes: Sequence[Outcome], least: float) -> dict[str, float]:

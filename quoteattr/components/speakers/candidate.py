@@ -5,17 +5,20 @@ In: a source at its `Place`, and an entity or a description. Out: pairs of a fea
     dict(of_description(place, "senior engineer"))["described_role"] == 1.0
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.entities import Entity
+from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.sources import Source
 from quoteattr.components.vocabulary import body_noun, document_noun, is_group_noun, role_noun
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
+CLOSE_BY = 1 / 3  # nearness of an entity that was spoken of two sentences before
 Features = Mapping[str, float]
 Pairs = Iterator[tuple[str, float]]
 
@@ -69,6 +72,7 @@ class Place:
         sentence: its number.
         words: what a description says.
         salience: of the entities, relative to the most salient one.
+        latest: the last two whom the source may mean, with the numbers of the mentions that spoke of them.
     """
 
     index: int
@@ -80,9 +84,10 @@ class Place:
     sentence: int
     words: frozenset[str]
     salience: Mapping[int, float]
+    latest: tuple[tuple[int, Entity], ...]
 
 
-def filled(pairs: Pairs) -> Features:
+def filled(pairs: Iterable[tuple[str, float]]) -> Features:
     """The features that are not 0; of two with one name the larger."""
     found: dict[str, float] = {}
     for name, value in pairs:
@@ -91,12 +96,12 @@ def filled(pairs: Pairs) -> Features:
     return found
 
 
-def may_mean(place: Place, entity: Entity) -> bool:
-    """Whether gender and number leave the entity as a candidate at all."""
-    if place.gender in {"he", "she"}:
-        fits = entity.gender is None or entity.gender == place.gender
+def may_mean(gender: str | None, entity: Entity) -> bool:
+    """Whether gender and number of a pronoun leave the entity as a candidate at all; None of what is no pronoun."""
+    if gender in {"he", "she"}:
+        fits = entity.gender is None or entity.gender == gender
         return fits and entity.type in (SpeakerType.PERSON, SpeakerType.UNKNOWN)
-    return place.gender != "it" or entity.type is not SpeakerType.PERSON
+    return gender != "it" or entity.type is not SpeakerType.PERSON
 
 
 def answered(place: Place, entity: Entity) -> Pairs:
@@ -118,6 +123,38 @@ def of_description(place: Place, words: str) -> Pairs:
     yield f"described_{place.source.type}", 1.0
     yield "described_anonymous", float(place.source.anonymous)
     yield "described_capital", float(any(word[:1].isupper() for word in words.split()))
+    yield from definite(words)
+
+
+def definite(words: str) -> Pairs:
+    """Whether a description takes for granted that its reader knows who is meant: “the firm”, “the former governor”."""
+    article, *rest = words.split() or ("",)
+    presupposes = article.casefold() in {"the", "this", "that"} and bool(rest)
+    yield "described_definite", float(presupposes)
+    yield "described_bare", float(presupposes and len(rest) == 1)
+    yield "described_in_detail", float(presupposes and any(word in PREPOSITIONS for word in rest))
+
+
+def relative(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates with what sets each apart from others of its type: nearest, mentioned most, alone close by."""
+    kinds = defaultdict(list)
+    for candidate in candidates:
+        if candidate.entity is not None and not candidate.features.get("outlet"):
+            kinds[candidate.entity.type].append(candidate.features)
+    return tuple(_apart(candidate, kinds) for candidate in candidates)
+
+
+def _apart(candidate: Candidate, kinds: Mapping[SpeakerType, Sequence[Features]]) -> Candidate:
+    if candidate.entity is None:
+        return candidate
+    own = candidate.features
+    others = [features for features in kinds[candidate.entity.type] if features is not own]
+    near, share = own.get("near", 0.0), own.get("mentions_share", 0.0)
+    most = all(share > other.get("mentions_share", 0.0) for other in others)
+    nearest = near > 0 and all(near > other.get("near", 0.0) for other in others)
+    close = near >= CLOSE_BY and all(other.get("near", 0.0) < CLOSE_BY for other in others)
+    pairs = (("only_of_type", not others), ("most_of_type", most), ("nearest_of_type", nearest), ("alone_near", close))
+    return replace(candidate, features={**own, **filled((name, float(holds)) for name, holds in pairs)})
 
 
 def types_fit(noun: str, entity: Entity) -> Pairs:

@@ -12,9 +12,10 @@ To add a feature, add a line to one of the functions below and its words to lexi
 again (`python -m quoteattr.training.scorer`).
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from quoteattr.components.annotations import Resolution
@@ -26,26 +27,38 @@ from quoteattr.components.speakers.candidate import (
     Sort,
     SourceGroup,
     answered,
+    definite,
     filled,
     may_mean,
     of_description,
+    relative,
     types_fit,
 )
 from quoteattr.components.speakers.descriptions import content_words
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.reach import Reach
 from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import SUBJECT
-from quoteattr.components.vocabulary import fold, pronoun, role_noun
+from quoteattr.components.vocabulary import fold, is_outlet, pronoun, role_noun
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
 APPOSED = frozenset({",", "—", "–", "("})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 BEGINNING = 3  # sentences at the beginning of an article, in which its main persons are named
-NEAR = 3  # sentences in which the one who spoke last is still the one who speaks
+FORGOTTEN = 200  # statements, and mentions, behind which nobody looks for who spoke last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """What a document calls an entity: the words of its names, those of its descriptions, the kinds of its roles."""
+
+    names: frozenset[str]
+    words: frozenset[str]
+    kinds: frozenset[str]
 
 
 class CandidateFinder:
@@ -58,22 +71,41 @@ class CandidateFinder:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.mentions = scene.mentions
-        self.entities = list({id(entity): entity for entity in scene.entities.all if entity.mentions}.values())
+        entities = list({id(entity): entity for entity in scene.entities.all if entity.mentions}.values())
+        self.by_name = {entity.name: entity for entity in reversed(entities)}
         self.starts = [mention.start for mention in scene.mentions]
-        self.known: dict[int, list[int]] = self._known_mentions()
+        self.known: dict[int, list[int]] = self._known_mentions(entities)
+        self.narrated = {
+            key: [number for number in numbers if not self.mentions[number].quoted]
+            for key, numbers in self.known.items()
+        }
         self.most = max(map(len, self.known.values()), default=1)
+        self.called = {id(entity): self._called(entity) for entity in entities}
+        words = {id(entity): self.called[id(entity)].names | self.called[id(entity)].words for entity in entities}
+        self.reach = Reach(entities, self.known, words)
+        self.lasting = {id(entity): filled(self._in_document(entity)) for entity in entities}
         self.speakers: dict[int, str] = {}
         self.spoke: Counter[str] = Counter()
 
-    def _known_mentions(self) -> dict[int, list[int]]:
+    def _known_mentions(self, entities: Sequence[Entity]) -> dict[int, list[int]]:
         """Mentions of each entity: its names, and the pronouns and descriptions that the resolvers gave it."""
         found: dict[int, set[int]] = defaultdict(set)
-        for entity in self.entities:
+        for entity in entities:
             found[id(entity)].update(entity.mentions)
         for number, referent in self.scene.story.referents.items():
             if referent.entity is not None:
                 found[id(self.scene.entities.all[referent.entity])].add(number)
         return {key: sorted(numbers) for key, numbers in found.items()}
+
+    def _called(self, entity: Entity) -> Called:
+        called = self.scene.story.descriptions.of_entity.get(entity.number, [])
+        roles = (word for role in entity.roles for word in content_words(role))
+        words = frozenset().union(*called, roles)
+        return Called(
+            names=frozenset(content_words(" ".join(entity.names))),
+            words=words,
+            kinds=frozenset(kind for word in words if (known := role_noun(word)) for kind in known.kinds),
+        )
 
     def note(self, index: int, speaker: str | None) -> None:
         """Say who a statement is by, so that those behind it can tell who has spoken."""
@@ -86,8 +118,9 @@ class CandidateFinder:
         return next(self._speakers_before(index), None)
 
     def _speakers_before(self, index: int) -> Iterator[str]:
-        """Who said the statements before, the last first."""
-        return (self.speakers[other] for other in range(index - 1, -1, -1) if other in self.speakers)
+        """Who said the statements shortly before, the last first."""
+        numbers = range(index - 1, max(-1, index - 1 - FORGOTTEN), -1)
+        return (self.speakers[other] for other in numbers if other in self.speakers)
 
     def group(self, source: Source) -> SourceGroup | None:
         """How a source is weighed; None where the resolvers decide alone (“I”, “who”, “A and B”)."""
@@ -114,22 +147,32 @@ class CandidateFinder:
         place = self._place(index, source, answer, tuple(spans))
         found = [
             Candidate(sort=Sort.ENTITY, name=entity.name, entity=entity, features=self._features(place, entity))
-            for entity in self.entities
-            if may_mean(place, entity) and (entity.name == answer.speaker or not self._owns(source, entity))
+            for entity in self._in_reach(place)
+            if may_mean(place.gender, entity) and (entity.name == answer.speaker or not self._owns(source, entity))
         ]
         words = answer.speaker or source.description
         if words and place.gender is None and all(candidate.name != words for candidate in found):
             found.append(Candidate(sort=Sort.DESCRIBED, name=words, features=filled(of_description(place, words))))
-        return (*found, Candidate(sort=Sort.OPEN, name="", features=filled(self._of_nobody(place))))
+        return (*relative(found), Candidate(sort=Sort.OPEN, name="", features=filled(self._of_nobody(place))))
+
+    def _in_reach(self, place: Place) -> list[Entity]:
+        """The entities that are weighed."""
+        said = (place.answer.speaker, *place.answer.candidates, *islice(self._speakers_before(place.index), 2))
+        others = [self.by_name[name] for name in said if name in self.by_name]
+        words = place.words if place.gender is None else frozenset()
+        return self.reach.around(place.at, words, others)
+
+    def _inside(self, source: Source, entity: Entity) -> list[Mention]:
+        """The names of an entity in the words of a source, or within a word behind it."""
+        first = bisect_left(self.starts, source.start)
+        last = bisect_right(self.starts, source.end + 1)
+        own = entity.mentions
+        numbers = own[bisect_left(own, first) : bisect_left(own, last)]
+        return [self.mentions[number] for number in numbers]
 
     def _owns(self, source: Source, entity: Entity) -> bool:
         """Whether the source names somebody of the entity's: Falk's lawyer, the Falk campaign, are not Falk."""
-        inside = (self.mentions[number] for number in entity.mentions)
-        behind = [
-            self.scene.doc[mention.end]
-            for mention in inside
-            if source.start <= mention.start and mention.end < source.end
-        ]
+        behind = (self.scene.doc[mention.end] for mention in self._inside(source, entity) if mention.end < source.end)
         return any(token.tag_ == "POS" or token.pos_ == "NOUN" for token in behind)
 
     def _place(self, index: int, source: Source, answer: Resolution, spans: tuple[Span, ...]) -> Place:
@@ -137,17 +180,31 @@ class CandidateFinder:
         at = source.head if source.head is not None else bisect_left(self.starts, source.start)
         salience = self.scene.story.salience.get(at, {})
         top = max(salience.values(), default=0.0)
+        gender = known.gender if known else None
         return Place(
             index=index,
             source=source,
             answer=answer,
             spans=spans,
-            gender=known.gender if known else None,
+            gender=gender,
             at=at,
             sentence=self.mentions[min(at, len(self.mentions) - 1)].sentence if self.mentions else 0,
-            words=frozenset(content_words(source.description)) if source.form is Form.NOMINAL else frozenset(),
+            words=frozenset(content_words(source.description)) if gender is None else frozenset(),
             salience={number: value / top for number, value in salience.items()} if top else {},
+            latest=self._latest(at, gender),
         )
+
+    def _latest(self, at: int, gender: str | None) -> tuple[tuple[int, Entity], ...]:
+        """The last two whom a mention may mean, with the numbers of the mentions that spoke of them."""
+        found: list[tuple[int, Entity]] = []
+        for number in range(min(at, len(self.mentions)) - 1, max(-1, at - 1 - FORGOTTEN), -1):
+            entity = self.scene.entity_of(number)
+            if entity is None or not may_mean(gender, entity) or any(entity is other for _, other in found):
+                continue
+            found.append((number, entity))
+            if len(found) > 1:
+                break
+        return tuple(found)
 
     def _features(self, place: Place, entity: Entity) -> Features:
         parts = (
@@ -155,16 +212,14 @@ class CandidateFinder:
             self._named_by_source(place, entity),
             self._in_discourse(place, entity),
             self._as_speaker(place, entity),
-            self._in_document(entity),
             self._fitting(place, entity),
         )
-        return filled(pair for part in parts for pair in part)
+        return {**self.lasting[id(entity)], **filled(pair for part in parts for pair in part)}
 
     def _named_by_source(self, place: Place, entity: Entity) -> Pairs:
         """Where the source names the entity: as its head, behind a comma, as an owner, behind a preposition."""
         doc, source = self.scene.doc, place.source
-        for number in entity.mentions:
-            mention = self.mentions[number]
+        for mention in self._inside(source, entity):
             if mention.kind is not MentionKind.NAME:
                 continue
             if source.start <= mention.start < source.end:
@@ -191,10 +246,10 @@ class CandidateFinder:
 
     def _in_discourse(self, place: Place, entity: Entity) -> Pairs:
         """How near the entity is to the source, and how much in the foreground."""
-        known = [number for number in self.known[id(entity)] if not self.mentions[number].quoted]
+        known = self.narrated[id(entity)]
         cut = bisect_left(known, place.at)
         before = known[cut - 1] if cut else None
-        behind = next((number for number in known[cut:] if number != place.at), None)
+        behind = next((number for number in known[cut : cut + 2] if number != place.at), None)
         salience = place.salience.get(entity.number, 0.0)
         yield "salience", salience
         yield "foremost", float(salience == 1.0)
@@ -213,10 +268,11 @@ class CandidateFinder:
             yield "by_name_before", float(last.kind is MentionKind.NAME)
             yield "latest", float(self._is_latest(place, entity, before))
 
-    def _is_latest(self, place: Place, entity: Entity, before: int) -> bool:
+    @staticmethod
+    def _is_latest(place: Place, entity: Entity, before: int) -> bool:
         """Whether nobody else whom the source may mean was spoken of since."""
-        others = (self.scene.entity_of(number) for number in range(before + 1, min(place.at, len(self.mentions))))
-        return all(other is None or other is entity or not may_mean(place, other) for other in others)
+        others = [number for number, other in place.latest if other is not entity]
+        return not others or others[0] <= before
 
     def _as_speaker(self, place: Place, entity: Entity) -> Pairs:
         """Whether the entity has been speaking, and whether the statement itself names it."""
@@ -225,8 +281,11 @@ class CandidateFinder:
         yield "speaker_before", float(last)
         yield "speaker_two_before", float(before[1:] == [entity.name])
         yield "speaker_share", self.spoke[entity.name] / max(1, len(self.speakers))
-        named = (self.mentions[number].span for number in entity.mentions)
-        yield "in_statement", float(any(span.contains(name) for name in named for span in place.spans))
+        yield "in_statement", float(any(self._is_named_in(span, entity) for span in place.spans))
+
+    def _is_named_in(self, span: Span, entity: Entity) -> bool:
+        cut = bisect_left(entity.mentions, span.start, key=lambda number: self.mentions[number].span.start)
+        return any(span.contains(self.mentions[number].span) for number in entity.mentions[cut : cut + 1])
 
     def _in_document(self, entity: Entity) -> Pairs:
         """What the entity is, and how much the article is about it."""
@@ -239,6 +298,9 @@ class CandidateFinder:
         yield "beginning", float(first.sentence <= BEGINNING)
         yield "full_name", float(entity.person_name is not None and entity.person_name.is_full)
         yield "known_by_description", float(entity.number in self.scene.story.described)
+        yield "outlet", float(is_outlet(entity.name))
+        if entity.number in self.scene.story.described:
+            yield from definite(entity.name)
         yield "place", float(self.scene.doc[first.start].ent_type_ in PLACES)
         yield f"type_{entity.type}", 1.0
 
@@ -252,14 +314,13 @@ class CandidateFinder:
             yield from types_fit(place.source.noun, entity)
 
     def _called_alike(self, place: Place, entity: Entity) -> Pairs:
-        called = self.scene.story.descriptions.of_entity.get(entity.number, [])
-        words = frozenset(word for one in called for word in one) | frozenset(
-            word for role in entity.roles for word in content_words(role)
-        )
-        names = frozenset(content_words(" ".join(entity.names)))
+        if entity.number in self.scene.story.described and self.known[id(entity)][0] >= place.at:
+            return  # it is called so by the source alone
+        called = self.called[id(entity)]
+        words, names = called.words, called.names
         noun = fold(place.source.noun.strip().rpartition(" ")[2])
         own = role.kinds if (role := role_noun(place.source.noun)) else frozenset()
-        kinds = frozenset(kind for word in words if (known := role_noun(word)) for kind in known.kinds)
+        kinds = called.kinds
         mention = self.mentions[place.source.head] if place.source.head is not None else None
         gender = mention.gender if mention else None
         yield "same_noun", float(noun in words)
