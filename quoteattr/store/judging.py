@@ -9,10 +9,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from quoteattr.documents import Document
+from quoteattr.errors import StoreError
 from quoteattr.statements import Speaker
-from quoteattr.store.reviewing import Parts, apply_reviews, as_extracted, review_row
-from quoteattr.store.reviews import Review
-from quoteattr.store.stored import document_of, identities_in, names_in, reviews_of, rows_of, statement_of
+from quoteattr.store.reviewing import Parts, apply_reviews, as_extracted, missed_row, review_row
+from quoteattr.store.reviews import Missed, Review
+from quoteattr.store.rows import Row
+from quoteattr.store.stored import document_of, identities_in, names_in, reviews_of, rows_of, run_of, statement_of
 
 
 def add_review(connection: sqlite3.Connection, review: Review, tables: Iterable[str]) -> tuple[Document, Parts]:
@@ -24,10 +26,29 @@ def add_review(connection: sqlite3.Connection, review: Review, tables: Iterable[
     row = statement_of(connection, review.statement)
     document = document_of(connection, row["document_id"])
     parts, reviews = rows_of(connection, document, tables), reviews_of(connection, document)
-    made = review_row(review, row, document, reviews, names_in(connection, parts))
+    _insert(connection, review_row(review, row, document, reviews, names_in(connection, parts)))
+    return document, as_extracted(parts, reviews)
+
+
+def add_missed(connection: sqlite3.Connection, missed: Missed, tables: Iterable[str]) -> tuple[Document, Parts]:
+    """Notes what no extraction has found; gives the document, and its rows as they were extracted.
+
+    Raises:
+        StoreError: there is no such document, its words are not in the text, or they are stored already.
+    """
+    document = document_of(connection, missed.document)
+    made = missed_row(missed, document, run_of(connection, document))
+    known = connection.execute("SELECT 1 FROM statements WHERE id = ?", (made["statement_id"],)).fetchone()
+    if known:
+        raise StoreError("these words are a statement already; open it and correct it there")
+    parts, reviews = rows_of(connection, document, tables), reviews_of(connection, document)
+    _insert(connection, made)
+    return document, as_extracted(parts, reviews)
+
+
+def _insert(connection: sqlite3.Connection, made: Row) -> None:
     values = ", ".join(f":{name}" for name in made)
     connection.execute(f"INSERT INTO reviews ({', '.join(made)}) VALUES ({values})", made)
-    return document, as_extracted(parts, reviews)
 
 
 def last_reviewed(connection: sqlite3.Connection) -> str:
@@ -45,6 +66,6 @@ def with_reviews(
     known = identities_in(connection, document)
     applied = apply_reviews(parts, document, reviews, names_in(connection, parts), known)
     for anchor in applied.anchors:
-        values = ", ".join(f"{name} = :{name}" for name in anchor if name != "was")
-        connection.execute(f"UPDATE reviews SET {values} WHERE statement_id = :was", anchor)
+        values = ", ".join(f"{name} = :{name}" for name in anchor if name not in ("was", "id"))
+        connection.execute(f"UPDATE reviews SET {values} WHERE id = :id", anchor)
     return applied.parts, applied.speakers

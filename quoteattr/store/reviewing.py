@@ -19,9 +19,18 @@ from typing import Any
 from quoteattr.documents import Document, digest
 from quoteattr.errors import StoreError
 from quoteattr.spans import PARAGRAPH_JOIN, Span, span_text
-from quoteattr.statements import Kind, Speaker, SpeakerType
-from quoteattr.store.reviews import BY_REVIEW, Correction, Judgement, Review
-from quoteattr.store.rows import LINKS, Row, appearance_id, appearance_row, name_rows, role_rows, speaker_id
+from quoteattr.statements import Claim, Kind, Modality, Polarity, Quote, Speaker, SpeakerType
+from quoteattr.store.reviews import BY_REVIEW, BY_REVIEWER, Correction, Judgement, Missed, Review
+from quoteattr.store.rows import (
+    LINKS,
+    Row,
+    appearance_id,
+    appearance_row,
+    name_rows,
+    role_rows,
+    speaker_id,
+    statement_row,
+)
 from quoteattr.store.stored import STATEMENTS
 
 # The share of their common words that a statement and a review must both have.
@@ -38,7 +47,7 @@ class Applied:
     Attributes:
         parts: the rows, by table.
         speakers: whom the reviews name beside those of the document, and who they are across documents.
-        anchors: for each reviewed statement what to note in its reviews; `was` is the id that they have.
+        anchors: what to note in each review, whose number is its `id`; `was` is the statement that it has been of.
     """
 
     parts: Parts
@@ -62,8 +71,7 @@ def apply_reviews(
     anchors: list[Row] = []
     speakers: dict[Speaker, str] = {}
     present = {row["id"] for row in parts["appearances"]}
-    latest = {review["statement_id"]: review for review in reviews}
-    for was, review in latest.items():
+    for *earlier, review in _by_statement(reviews):
         places = _located(review, document)
         if places is None:
             continue
@@ -75,9 +83,17 @@ def apply_reviews(
             kept = [row for row in rows[case.table] if row is not found and row["id"] != after["id"]]
             rows[case.table] = [*kept, after]
             speakers.update(case.speakers(after))
-        anchors.append({"was": was, **case.anchor(found, after)})
+        anchors += case.anchors(found, after, earlier)
     _name(rows, speakers, document)
     return Applied(parts=_linked(rows, anchors), speakers=speakers, anchors=tuple(anchors))
+
+
+def _by_statement(reviews: Iterable[Row]) -> Iterable[list[Row]]:
+    """The reviews of each statement together, in the order in which they were made."""
+    made: dict[str, list[Row]] = {}
+    for review in reviews:
+        made.setdefault(review["statement_id"], []).append(review)
+    return made.values()
 
 
 _Places = tuple[tuple[Span, ...], tuple[Span, ...]]
@@ -179,8 +195,9 @@ class _Case:
             "review": review["judgement"],
             "confidence": _SURE,
             "speaker_confidence": _SURE if self.review["speaker"] else None,
-            "method": BY_REVIEW,
+            "method": BY_REVIEWER if review["found_by"] == BY_REVIEWER else BY_REVIEW,
             "evidence": None,
+            **{name: review[name] for name in _ACT},
         }
 
     def _words(self, row: Row) -> Row:
@@ -215,12 +232,27 @@ class _Case:
         new = not self.refuted and after["speaker_id"] and after["appearance_id"] not in self.present
         return {self._named(): after["speaker_id"]} if new else {}
 
-    def anchor(self, found: Row | None, after: Row | None) -> Row:
-        """What to note in the reviews of the statement: where it is now, and what was extracted."""
+    def anchors(self, found: Row | None, after: Row | None, earlier: Iterable[Row]) -> Iterator[Row]:
+        """What to note in the reviews of the statement: where it is now, and, in the last, what was extracted.
+
+        Earlier ones keep the words that they were about.
+        """
+        key = {"was": self.review["statement_id"]}
         place: Row = {"document_id": self.document.id, "title": self.document.title}
-        if after:
-            place |= {"statement_id": after["id"], "spans": after["spans"], "text": after["text"]}
-        return {**place, **(found_values(found, self.names) if found else {"found_id": None})}
+        now: Row = {"statement_id": after["id"]} if after else {}
+        words = {"spans": after["spans"], "text": after["text"]} if after else {}
+        extracted = found_values(found, self.names) if found else {"found_id": None}
+        for review in earlier:
+            spans = _respanned(review, self.document)
+            moved = {**place, "spans": spans} if spans else {}
+            yield {**key, "id": review["id"], **now, **moved, "found_id": extracted["found_id"]}
+        yield {**key, "id": self.review["id"], **now, **place, **words, **extracted}
+
+
+def _respanned(review: Row, document: Document) -> str | None:
+    """Where the words of an earlier review stand in the document, as JSON; None when it has them no more."""
+    places = _located(review, document)
+    return json.dumps(places[1]) if places else None
 
 
 def found_values(row: Row, names: Mapping[str, str]) -> Row:
@@ -250,6 +282,7 @@ def review_row(review: Review, row: Row, document: Document, reviews: Iterable[R
         "role": row["role"],
         "spans": row["spans"],
         "text": row["text"],
+        **{name: row[name] for name in _ACT},
     }
     return {
         **found,
@@ -267,9 +300,11 @@ def review_row(review: Review, row: Row, document: Document, reviews: Iterable[R
 
 
 _FOUND = ("found_id", "found_speaker", "found_role", "found_text", "confidence", "found_by", "found")
+_ACT = ("polarity", "modality", "addressee")
 
 
 def _right(correction: Correction, document: Document) -> Row:
+    """The columns of a review that tell what is right."""
     spans = [Span(*span) for span in correction.spans]
     ends = [offset for span in spans for offset in span]
     if not spans or ends != sorted(set(ends)) or ends[0] < 0 or ends[-1] > len(document.text):
@@ -280,6 +315,40 @@ def _right(correction: Correction, document: Document) -> Row:
         "role": correction.role,
         "spans": json.dumps(spans),
         "text": span_text(document.text, spans),
+        "polarity": Polarity(correction.polarity),
+        "modality": Modality(correction.modality),
+        "addressee": correction.addressee,
+    }
+
+
+def missed_row(missed: Missed, document: Document, run: int) -> Row:
+    """The row of a review of what no extraction has found; the statement is put back as one that was found once is.
+
+    Raises:
+        StoreError: the words are not in the text.
+    """
+    right = _right(missed.right, document)
+    spans = tuple(Span(*span) for span in json.loads(right["spans"]))
+    made = (Quote if missed.kind is Kind.DIRECT else Claim)(
+        document_id=document.id, kind=missed.kind, text=right["text"], spans=spans, confidence=_SURE, method=BY_REVIEWER,
+        begins_at=document.second_at(spans[0].start),
+    )  # fmt: skip
+    return {
+        **right,
+        "found_id": None,
+        "found_text": "",
+        "confidence": _REFUTED,
+        "found_by": BY_REVIEWER,
+        "found": json.dumps(statement_row(made, document, None, None, run), ensure_ascii=False),
+        "judgement": Judgement.ADDED,
+        "reviewer": missed.reviewer,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "note": missed.note,
+        "kind": missed.kind,
+        "statement_id": made.id,
+        "document_id": document.id,
+        "title": document.title,
+        "address": document.address,
     }
 
 
@@ -332,7 +401,8 @@ def _key(row: Row) -> tuple[Any, ...]:
 
 def _linked(rows: Parts, anchors: Iterable[Row]) -> Parts:
     """The rows with their links to one another leading to the ids of now, or nowhere."""
-    now = {row[key]: row["statement_id"] for row in anchors for key in ("was", "found_id") if "statement_id" in row}
+    moved = [row for row in anchors if "statement_id" in row]
+    now = {row[key]: row["statement_id"] for row in moved for key in ("was", "found_id") if row[key]}
     ids = {row["id"] for table in STATEMENTS for row in rows[table]}
 
     def led(row: Row) -> Row:

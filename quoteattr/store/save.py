@@ -28,9 +28,9 @@ from quoteattr.statements import Extraction, Speaker
 from quoteattr.store import rows
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
 from quoteattr.store.counting import begin_counting, end_counting
-from quoteattr.store.judging import add_review, last_reviewed, with_reviews
+from quoteattr.store.judging import add_missed, add_review, last_reviewed, with_reviews
 from quoteattr.store.reviewing import Parts
-from quoteattr.store.reviews import Review
+from quoteattr.store.reviews import Missed, Review
 from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
 from quoteattr.store.stored import placed, speakers_at, unskip
 
@@ -217,12 +217,24 @@ class Store:
     def review(self, review: Review) -> str:
         """Puts what a person says of a statement into effect; gives its id, a new one when words are corrected."""
         with self.transaction():
-            document, parts = add_review(self.connection, review, _PARTS)
-            before = speakers_at(self.connection, document)
-            self._save_parts(parts, document)
-            mark(self.connection, blocks_at(self.connection, document))
-            self._forget(before)
-            return last_reviewed(self.connection)
+            return self._reviewed(*add_review(self.connection, review, _PARTS))
+
+    def add(self, missed: Missed) -> str:
+        """Stores a statement that a person has found and no extraction has; gives its id.
+
+        Raises:
+            StoreError: there is no such document, its words are not in the text, or they are stored already.
+        """
+        with self.transaction():
+            return self._reviewed(*add_missed(self.connection, missed, _PARTS))
+
+    def _reviewed(self, document: Document, parts: Parts) -> str:
+        """Puts the reviews of a document into effect; gives the statement of the last one."""
+        before = speakers_at(self.connection, document)
+        self._save_parts(parts, document)
+        mark(self.connection, blocks_at(self.connection, document))
+        self._forget(before)
+        return last_reviewed(self.connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
