@@ -17,6 +17,9 @@ IN_DOCUMENT = f"{STATEMENTS} WHERE document_id = :id ORDER BY start, kind LIMIT 
 STATEMENT = f"{STATEMENTS} WHERE id = :id"
 # Where a statement is now that a reviewer has given it other words, or that an extraction has found anew.
 MOVED = "SELECT statement_id, kind FROM reviews WHERE found_id = :id OR statement_id = :id ORDER BY id DESC LIMIT 1"
+# What a correction of the speaker may hold for, too.
+SAME_SOURCE = f"""{STATEMENTS} WHERE document_id = :document AND id <> :id AND review IS NULL
+AND (source_span = :span OR appearance_id = :appearance) ORDER BY start LIMIT 200"""
 REVIEWS = "SELECT * FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 50"
 # The same utterance elsewhere, if the quote is in a group.
 GROUP = """

@@ -61,6 +61,11 @@ class Visit:
     request: Any
     database: str
 
+    @property
+    def path(self) -> Path:
+        """The file of the database."""
+        return Path(self.datasette.get_database(self.database).path)
+
     async def ask(self, sql: str, **parameters: Any) -> list[Row]:
         """Rows of a question, within Datasette's time and row limits."""
         found = await self.datasette.get_database(self.database).execute(sql, parameters, truncate=True)

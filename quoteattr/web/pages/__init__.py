@@ -18,6 +18,7 @@ from quoteattr.web.pages.document import document_page
 from quoteattr.web.pages.embed import embed_page
 from quoteattr.web.pages.feed import feed
 from quoteattr.web.pages.home import home_page
+from quoteattr.web.pages.missed import missed_page
 from quoteattr.web.pages.review import review
 from quoteattr.web.pages.search import search_page
 from quoteattr.web.pages.speaker import speaker_page
@@ -40,6 +41,7 @@ _PAGES: tuple[tuple[str, View], ...] = (
     (r"/-/verify\.json$", verify_data),
     (f"/-/embed/{_ID}$", embed_page),
     (f"/-/review/{_ID}$", review),
+    (f"/-/missed/{_ID}$", missed_page),
 )
 
 
