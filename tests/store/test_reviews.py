@@ -224,7 +224,11 @@ def test_what_was_missed_is_added_and_kept(store: Store, path: Path, kind: Kind,
         assert shown in rows(store)
         (found,) = lookup(path, "Ola Berg")
         assert (found["id"], found["kind"], found["method"]) == (added, kind, "reviewer")
-        assert (found["confidence"], found["addressee"], found["spans"]) == (1.0, "a reporter", [list(*spans("the strike"))])
+        assert (found["confidence"], found["addressee"], found["spans"]) == (
+            1.0,
+            "a reporter",
+            [list(*spans("the strike"))],
+        )
         assert store.connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (added,)).fetchone()
         store.save(ferry(), store.start_run(version="2", model=model))
     store.save(ferry(text=f"News.\n{TEXT}"), store.start_run(version="2", model="sm"))

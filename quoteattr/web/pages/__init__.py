@@ -15,6 +15,7 @@ from datasette.utils import tilde_encode
 
 from quoteattr.web.databases import is_alone, quote_databases
 from quoteattr.web.pages.document import document_page
+from quoteattr.web.pages.draft import draft_page
 from quoteattr.web.pages.embed import embed_page
 from quoteattr.web.pages.feed import feed
 from quoteattr.web.pages.home import home_page
@@ -39,6 +40,7 @@ _PAGES: tuple[tuple[str, View], ...] = (
     ("/-/search$", search_page),
     ("/-/verify$", verify_page),
     (r"/-/verify\.json$", verify_data),
+    ("/-/draft$", draft_page),
     (f"/-/embed/{_ID}$", embed_page),
     (f"/-/review/{_ID}$", review),
     (f"/-/missed/{_ID}$", missed_page),

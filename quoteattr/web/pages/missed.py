@@ -24,7 +24,7 @@ from quoteattr.web.visits import Row, Visit, page
 
 # Characters around each place that the words stand in, and how many places are shown.
 AROUND, MOST_PLACES = 60, 20
-MARKS = "“”\"«»„ "
+MARKS = '“”"«»„ '
 KINDS = {
     str(Kind.DIRECT): "quoted: the words stand in quotation marks",
     str(Kind.INDIRECT): "reported, without quotation marks",
@@ -75,7 +75,9 @@ def find_places(words: str, text: str) -> list[tuple[Span, ...]]:
     firsts = patterns[0].finditer(text) if patterns else ()
     found = [spans for first in firsts if (spans := _followed(Span(*first.span()), patterns[1:], text))]
     if not found:
-        raise QuoteattrError("These words do not stand in the article; copy them as they stand there, one line a piece.")
+        raise QuoteattrError(
+            "These words do not stand in the article; copy them as they stand there, one line a piece."
+        )
     return found[:MOST_PLACES]
 
 
