@@ -17,7 +17,8 @@ from tests.cli.conftest import extract
 from tests.store.extractions import ferry
 
 DRAFT = (
-    "“We will surely reopen the ferry by May, and nobody pays twice,” said Jorunn Løvås. “The engines are worn out,” said Ola Berg.\n"
+    "“We will surely reopen the ferry by May, and nobody pays twice,” said Jorunn Løvås. "
+    "“The engines are worn out,” said Ola Berg.\n"
     "“Bread is dear,” said Ola Berg. “We will reopen the ferry by May,” said Jorunn Løvås."
 )
 

@@ -122,6 +122,7 @@ class Visit:
             "style": static(self.datasette, "pages.css"),
             "checking_style": static(self.datasette, "checking.css"),
             "script": static(self.datasette, "pages.js"),
+            "basket_script": static(self.datasette, "basket.js"),
             "may_review": may_review(self.datasette, self.request),
             "may_check_drafts": may_check_drafts(self.datasette, self.request),
             "sign_in": sign_in_path(self.datasette),

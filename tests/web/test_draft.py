@@ -72,11 +72,17 @@ def test_what_cannot_be_checked_is_told(
     assert told in answer.text and text in answer.text
 
 
-def test_what_is_no_such_form_is_told(served: Datasette) -> None:
-    for options in ({"data": {"text": DRAFT}}, {"content": b"--x\r\n", "headers": {"content-type": "multipart/form-data; boundary=x"}},
-                    {"content": b"\xff", "headers": {"content-type": "text/plain"}}):  # fmt: skip
-        answer = asyncio.run(served.client.post(ADDRESS, **options))
-        assert answer.status_code == 400, options
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"text": DRAFT}},
+        {"content": b"--x\r\n", "headers": {"content-type": "multipart/form-data; boundary=x"}},
+        {"content": b"\xff", "headers": {"content-type": "text/plain"}},
+    ],
+    ids=["urlencoded", "cut off", "text"],
+)
+def test_what_is_no_such_form_is_told(served: Datasette, sent: Any) -> None:
+    assert asyncio.run(served.client.post(ADDRESS, **sent)).status_code == 400
 
 
 def test_nothing_of_a_draft_becomes_an_element(served: Datasette) -> None:

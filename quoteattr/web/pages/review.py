@@ -106,10 +106,11 @@ def _review(row: Row, form: Form, text: str, *, reviewer: str) -> Review:
 
 def _carried_over(made: Review, rows: Sequence[Row]) -> Iterator[Review]:
     """The same speaker for other statements, whose words and acts stay as they are."""
-    for row in rows if made.correction else ():
+    right = made.correction
+    for row in rows if right else ():
         spans = tuple(Span(*span) for span in json.loads(row["spans"]))
         act = {name: row[name] for name in ("polarity", "modality", "addressee")}
-        yield replace(made, statement=row["id"], correction=replace(made.correction, spans=spans, **act))
+        yield replace(made, statement=row["id"], correction=right and replace(right, spans=spans, **act))
 
 
 def _spans(words: str, row: Row, text: str) -> tuple[Span, ...]:

@@ -86,7 +86,7 @@ def form_of(row: Row) -> Form:
 
 
 async def same_source(visit: Visit, row: Row) -> dict[str, list[Row]]:
-    """Other statements of the document that nobody has reviewed, with the same mention or the same speaker as source."""
+    """Other statements of the document that nobody has reviewed, with the same mention or speaker as source."""
     if not may_review(visit.datasette, visit.request):
         return {}
     place = {"id": row["id"], "document": row["document_id"], "span": row["source_span"]}
