@@ -21,6 +21,25 @@ MOVED = "SELECT statement_id, kind FROM reviews WHERE found_id = :id OR statemen
 SAME_SOURCE = f"""{STATEMENTS} WHERE document_id = :document AND id <> :id AND review IS NULL
 AND (source_span = :span OR appearance_id = :appearance) ORDER BY start LIMIT 200"""
 REVIEWS = "SELECT * FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 50"
+# By name: SQLite would take the index of what is not reviewed, which is nearly all, and sort it.
+# How sure it is that somebody says it, and that it is this speaker: the lower of the two; as the indexes have it.
+_SURE = "min(confidence, ifnull(speaker_confidence, 1.0))"
+_LEAST_SURE = f"""
+SELECT * FROM (
+    SELECT '{{table}}' AS place, rowid AS number, {_SURE} AS sure FROM {{table}} INDEXED BY idx_{{table}}_doubt
+    WHERE review IS NULL AND {_SURE} < :below ORDER BY {_SURE} LIMIT :last
+)"""
+# What nobody has reviewed, the least sure first; and of the utterances in several documents, the most seen first.
+LEAST_SURE = (
+    " UNION ALL ".join(_LEAST_SURE.format(table=table) for table in ("quotes", "claims"))
+    + """
+ORDER BY sure, place, number LIMIT :last - :offset OFFSET :offset"""
+)
+MOST_SEEN = f"""
+SELECT 'quotes' AS place, quotes.rowid AS number, {_SURE} AS sure, occurrences
+FROM quote_groups JOIN quotes ON quotes.id = first_quote_id
+WHERE occurrences > 1 AND review IS NULL AND {_SURE} < :below
+ORDER BY occurrences DESC, quotes.rowid LIMIT :last - :offset OFFSET :offset"""
 # The same utterance elsewhere, if the quote is in a group.
 GROUP = """
 SELECT quote_groups.* FROM quote_occurrences JOIN quote_variants USING (wording)

@@ -329,14 +329,15 @@ def missed_row(missed: Missed, document: Document, run: int) -> Row:
     """
     right = _right(missed.right, document)
     spans = tuple(Span(*span) for span in json.loads(right["spans"]))
-    words = {
-        "kind": missed.kind,
-        "text": right["text"],
-        "spans": spans,
-        "begins_at": document.second_at(spans[0].start),
-    }
-    kind = Quote if missed.kind is Kind.DIRECT else Claim
-    made = kind(document_id=document.id, confidence=_SURE, method=BY_REVIEWER, **words)
+    made = (Quote if missed.kind is Kind.DIRECT else Claim)(
+        document_id=document.id,
+        kind=missed.kind,
+        text=right["text"],
+        spans=spans,
+        begins_at=document.second_at(spans[0].start),
+        confidence=_SURE,
+        method=BY_REVIEWER,
+    )
     return {
         **right,
         "found_id": None,

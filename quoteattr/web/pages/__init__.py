@@ -20,6 +20,7 @@ from quoteattr.web.pages.embed import embed_page
 from quoteattr.web.pages.feed import feed
 from quoteattr.web.pages.home import home_page
 from quoteattr.web.pages.missed import missed_page
+from quoteattr.web.pages.queue import queue_page
 from quoteattr.web.pages.report import report_file, report_page
 from quoteattr.web.pages.review import review
 from quoteattr.web.pages.search import search_page
@@ -43,6 +44,7 @@ _PAGES: tuple[tuple[str, View], ...] = (
     (r"/-/verify\.json$", verify_data),
     ("/-/draft$", draft_page),
     (f"/-/embed/{_ID}$", embed_page),
+    ("/-/queue$", queue_page),
     ("/-/report$", report_page),
     (r"/-/report\.(?P<form>md|html|docx)$", report_file),
     (f"/-/review/{_ID}$", review),

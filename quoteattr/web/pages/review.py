@@ -14,6 +14,7 @@ from pathlib import Path
 
 from datasette.utils.asgi import Forbidden, NotFound, Response
 
+from quoteattr.doubts import Order
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
 from quoteattr.rendering.articles import CONTROLS
@@ -35,9 +36,9 @@ async def review(visit: Visit) -> Response:
     row = await visit.ask_one(questions.STATEMENT, id=visit.key())
     if row is None:
         return await answer(visit)
-    sent = await read_form(visit.request, (*FIELDS, "judgement", "words", "scope"))
+    sent = await read_form(visit.request, (*FIELDS, "judgement", "words", "scope", "next"))
     # What is not sent stays as it is, but for the judgement.
-    form = {**form_of(row), "judgement": "", **sent}
+    form = {**form_of(row), "judgement": "", "next": "", **sent}
     try:
         document = await visit.ask_one(questions.DOCUMENT, id=row["document_id"])
         made = [_review(row, form, (document or {})["text"], reviewer=str(visit.request.actor["id"]))]
@@ -45,6 +46,8 @@ async def review(visit: Visit) -> Response:
         identifier = await asyncio.get_running_loop().run_in_executor(None, _save, visit.path, made)
     except QuoteattrError as error:
         return await answer(visit, status=400, problem=str(error), given=form)
+    if form["next"] in tuple(Order):
+        return Response.redirect(visit.query("queue", {"order": form["next"]}), status=303)
     return await show_saved(visit, identifier, row["document_id"])
 
 
