@@ -17,9 +17,11 @@ IN_DOCUMENT = f"{STATEMENTS} WHERE document_id = :id ORDER BY start, kind LIMIT 
 STATEMENT = f"{STATEMENTS} WHERE id = :id"
 # Where a statement is now that a reviewer has given it other words, or that an extraction has found anew.
 MOVED = "SELECT statement_id, kind FROM reviews WHERE found_id = :id OR statement_id = :id ORDER BY id DESC LIMIT 1"
-# What a correction of the speaker may hold for, too.
+# What a correction of the speaker may hold for, too: the same mention, or the same speaker as it was extracted.
 SAME_SOURCE = f"""{STATEMENTS} WHERE document_id = :document AND id <> :id AND review IS NULL
-AND (source_span = :span OR appearance_id = :appearance) ORDER BY start LIMIT 200"""
+AND (source_span = :span OR appearance_id IN (:appearance, (
+    SELECT json_extract(found, '$.appearance_id') FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 1
+))) ORDER BY start LIMIT 200"""
 REVIEWS = "SELECT * FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 50"
 # By name: SQLite would take the index of what is not reviewed, which is nearly all, and sort it.
 # How sure it is that somebody says it, and that it is this speaker: the lower of the two; as the indexes have it.

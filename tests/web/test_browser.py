@@ -195,7 +195,7 @@ def test_say_once_who_a_speaker_is(watch: Watch) -> None:
     page.get_by_label("Right as I correct it here").check()
     page.get_by_label("Speaker (empty").fill("Jonas K. Kirk")
     page.get_by_label("Said or denied").select_option(label="the speaker denies it")
-    page.get_by_label("Also all").check()
+    page.get_by_label("given the same speaker").check()
     page.get_by_role("button", name="Save the review").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Jonas K. Kirk")
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("said")
