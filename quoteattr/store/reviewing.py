@@ -13,14 +13,13 @@ again is put back when a person has found it right.
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from quoteattr.documents import Document, digest
-from quoteattr.errors import StoreError
 from quoteattr.spans import PARAGRAPH_JOIN, Span, span_text
-from quoteattr.statements import Claim, Kind, Modality, Polarity, Quote, Speaker, SpeakerType
-from quoteattr.store.reviews import BY_REVIEW, BY_REVIEWER, Correction, Judgement, Missed, Review
+from quoteattr.statements import Kind, Speaker, SpeakerType
+from quoteattr.store.review_rows import ACT, REFUTED, SURE, found_values
+from quoteattr.store.reviews import BY_REVIEW, BY_REVIEWER, Judgement
 from quoteattr.store.rows import (
     LINKS,
     Row,
@@ -29,13 +28,11 @@ from quoteattr.store.rows import (
     name_rows,
     role_rows,
     speaker_id,
-    statement_row,
 )
 from quoteattr.store.stored import STATEMENTS
 
 # The share of their common words that a statement and a review must both have.
 SAME_PLACE = 0.5
-_SURE, _REFUTED = 1.0, 0.0
 
 Parts = dict[str, list[Row]]
 
@@ -185,7 +182,7 @@ class _Case:
         """The row as the review leaves it."""
         review = self.review
         if row is None or self.refuted:
-            return row and {**row, "review": review["judgement"], "confidence": _REFUTED, "method": BY_REVIEW}
+            return row and {**row, "review": review["judgement"], "confidence": REFUTED, "method": BY_REVIEW}
         return {
             **row,
             **self._words(row),
@@ -193,11 +190,11 @@ class _Case:
             "role": review["role"],
             "candidates": None,
             "review": review["judgement"],
-            "confidence": _SURE,
-            "speaker_confidence": _SURE if self.review["speaker"] else None,
+            "confidence": SURE,
+            "speaker_confidence": SURE if self.review["speaker"] else None,
             "method": BY_REVIEWER if review["found_by"] == BY_REVIEWER else BY_REVIEW,
             "evidence": None,
-            **{name: review[name] for name in _ACT},
+            **{name: review[name] for name in ACT},
         }
 
     def _words(self, row: Row) -> Row:
@@ -253,108 +250,6 @@ def _respanned(review: Row, document: Document) -> str | None:
     """Where the words of an earlier review stand in the document, as JSON; None when it has them no more."""
     places = _located(review, document)
     return json.dumps(places[1]) if places else None
-
-
-def found_values(row: Row, names: Mapping[str, str]) -> Row:
-    """The columns of a review that tell what was extracted."""
-    return {
-        "found_id": row["id"],
-        "found_speaker": names.get(row["speaker_id"]),
-        "found_role": row["role"],
-        "found_text": row["text"],
-        "confidence": row["confidence"],
-        "found_by": row["method"],
-        "found": json.dumps({name: value for name, value in row.items() if name != "review"}, ensure_ascii=False),
-    }
-
-
-def review_row(review: Review, row: Row, document: Document, reviews: Iterable[Row], names: Mapping[str, str]) -> Row:
-    """The row of a review that is being made of a statement as it stands.
-
-    Raises:
-        StoreError: the corrected words are not in the text.
-    """
-    before = [earlier for earlier in reviews if earlier["statement_id"] == row["id"]]
-    found = {name: before[-1][name] for name in _FOUND} if before else found_values(row, names)
-    right = {
-        "speaker": names.get(row["speaker_id"]),
-        "speaker_type": row["speaker_type"],
-        "role": row["role"],
-        "spans": row["spans"],
-        "text": row["text"],
-        **{name: row[name] for name in _ACT},
-    }
-    return {
-        **found,
-        **(_right(review.correction, document) if review.correction else right),
-        "judgement": review.judgement,
-        "reviewer": review.reviewer,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "note": review.note,
-        "kind": row["kind"],
-        "statement_id": row["id"],
-        "document_id": document.id,
-        "title": document.title,
-        "address": document.address,
-    }
-
-
-_FOUND = ("found_id", "found_speaker", "found_role", "found_text", "confidence", "found_by", "found")
-_ACT = ("polarity", "modality", "addressee")
-
-
-def _right(correction: Correction, document: Document) -> Row:
-    """The columns of a review that tell what is right."""
-    spans = [Span(*span) for span in correction.spans]
-    ends = [offset for span in spans for offset in span]
-    if not spans or ends != sorted(set(ends)) or ends[0] < 0 or ends[-1] > len(document.text):
-        raise StoreError(f"the words do not stand at {ends} of the text; name places in it, in their order")
-    return {
-        "speaker": correction.speaker,
-        "speaker_type": SpeakerType(correction.speaker_type),
-        "role": correction.role,
-        "spans": json.dumps(spans),
-        "text": span_text(document.text, spans),
-        "polarity": Polarity(correction.polarity),
-        "modality": Modality(correction.modality),
-        "addressee": correction.addressee,
-    }
-
-
-def missed_row(missed: Missed, document: Document, run: int) -> Row:
-    """The row of a review of what no extraction has found; the statement is put back as one that was found once is.
-
-    Raises:
-        StoreError: the words are not in the text.
-    """
-    right = _right(missed.right, document)
-    spans = tuple(Span(*span) for span in json.loads(right["spans"]))
-    made = (Quote if missed.kind is Kind.DIRECT else Claim)(
-        document_id=document.id,
-        kind=missed.kind,
-        text=right["text"],
-        spans=spans,
-        begins_at=document.second_at(spans[0].start),
-        confidence=_SURE,
-        method=BY_REVIEWER,
-    )
-    return {
-        **right,
-        "found_id": None,
-        "found_text": "",
-        "confidence": _REFUTED,
-        "found_by": BY_REVIEWER,
-        "found": json.dumps(statement_row(made, document, None, None, run), ensure_ascii=False),
-        "judgement": Judgement.ADDED,
-        "reviewer": missed.reviewer,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "note": missed.note,
-        "kind": missed.kind,
-        "statement_id": made.id,
-        "document_id": document.id,
-        "title": document.title,
-        "address": document.address,
-    }
 
 
 def as_extracted(parts: Parts, reviews: Iterable[Row]) -> Parts:

@@ -28,7 +28,7 @@ from quoteattr.statements import Extraction, Speaker
 from quoteattr.store import rows
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
 from quoteattr.store.counting import begin_counting, end_counting
-from quoteattr.store.judging import add_missed, add_review, last_reviewed, with_reviews
+from quoteattr.store.judging import last_reviewed, note_review, with_reviews
 from quoteattr.store.reviewing import Parts
 from quoteattr.store.reviews import Missed, Review
 from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
@@ -214,27 +214,19 @@ class Store:
         added, changed, removed = (sum(found) for found in zip(counts["quotes"], counts["claims"], strict=True))
         return SaveCounts(added=added, changed=changed, removed=removed)
 
-    def review(self, review: Review) -> str:
-        """Puts what a person says of a statement into effect; gives its id, a new one when words are corrected."""
-        with self.transaction():
-            return self._reviewed(*add_review(self.connection, review, _PARTS))
-
-    def add(self, missed: Missed) -> str:
-        """Stores a statement that a person has found and no extraction has; gives its id.
+    def review(self, review: Review | Missed) -> str:
+        """Puts what a person says of a statement, or has found, into effect; gives its id, a new one with other words.
 
         Raises:
-            StoreError: there is no such document, its words are not in the text, or they are stored already.
+            StoreError: there is no such statement or document, or its words are not in the text, or stored already.
         """
         with self.transaction():
-            return self._reviewed(*add_missed(self.connection, missed, _PARTS))
-
-    def _reviewed(self, document: Document, parts: Parts) -> str:
-        """Puts the reviews of a document into effect; gives the statement of the last one."""
-        before = speakers_at(self.connection, document)
-        self._save_parts(parts, document)
-        mark(self.connection, blocks_at(self.connection, document))
-        self._forget(before)
-        return last_reviewed(self.connection)
+            document, parts = note_review(self.connection, review, _PARTS)
+            before = speakers_at(self.connection, document)
+            self._save_parts(parts, document)
+            mark(self.connection, blocks_at(self.connection, document))
+            self._forget(before)
+            return last_reviewed(self.connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

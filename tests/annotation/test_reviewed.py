@@ -51,7 +51,7 @@ def decide(store: Store) -> None:
                        polarity="not_said", modality="question", addressee=None)  # fmt: skip
     store.review(Review(statement=FARES.id, judgement=Judgement.CORRECTED, reviewer="mia", correction=right))
     added = replace_spans(right, "worn out")
-    store.add(Missed(document=ferry().document.id, kind=Kind.DIRECT, reviewer="mia", right=added))
+    store.review(Missed(document=ferry().document.id, kind=Kind.DIRECT, reviewer="mia", right=added))
 
 
 def replace_spans(right: Correction, words: str) -> Correction:

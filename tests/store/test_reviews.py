@@ -213,7 +213,7 @@ def test_an_act_that_is_none_is_refused(store: Store, change: dict[str, str]) ->
 def add(store: Store, words: str, kind: Kind = Kind.DIRECT, text: str = TEXT, **right: Any) -> str:
     given = {"speaker": "Ola Berg", "speaker_type": "person", "role": None, "spans": spans(words, text=text),
              "polarity": "asserted", "modality": "statement", "addressee": None, **right}  # fmt: skip
-    return store.add(Missed(document=ferry().document.id, kind=kind, reviewer="mia", right=Correction(**given)))
+    return store.review(Missed(document=ferry().document.id, kind=kind, reviewer="mia", right=Correction(**given)))
 
 
 @pytest.mark.parametrize(("kind", "table"), [(Kind.DIRECT, "quotes"), (Kind.INDIRECT, "claims")])
@@ -261,7 +261,7 @@ def test_what_is_stored_is_not_added_again(store: Store) -> None:
     with pytest.raises(StoreError, match="no document 0123"):
         right = Correction(speaker=None, speaker_type="unknown", role=None, spans=(Span(0, 3),), polarity="asserted",
                            modality="statement", addressee=None)  # fmt: skip
-        store.add(Missed(document="0123", kind=Kind.DIRECT, reviewer="mia", right=right))
+        store.review(Missed(document="0123", kind=Kind.DIRECT, reviewer="mia", right=right))
 
 
 def test_links_lead_to_corrected_statements(store: Store) -> None:

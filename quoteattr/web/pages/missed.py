@@ -103,7 +103,7 @@ def _missed(form: Form, document: Row, spans: tuple[Span, ...], *, reviewer: str
 
 def _save(path: Path, missed: Missed) -> str:
     with open_store(path) as store:
-        identifier = store.add(missed)
+        identifier = store.review(missed)
         bring_up_to_date(store)
         return identifier
 
