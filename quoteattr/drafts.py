@@ -25,7 +25,7 @@ from quoteattr.readers import ReadOptions, Skipped
 from quoteattr.readers.folders import suffix_of
 from quoteattr.readers.sources import read_stream
 from quoteattr.statements import Extraction, Quote, as_record
-from quoteattr.verify import Verdict, as_json, verify
+from quoteattr.verify import Verdict, as_json, verify_each
 
 # Characters of all articles of a draft together; a long read has a tenth of it.
 LONGEST = 300_000
@@ -101,17 +101,16 @@ def check_draft(database: Path, documents: Iterable[Document], annotator: Annota
         ReadError: an article cannot be annotated.
     """
     for extraction in annotator.annotate(documents, _refuse):
-        quotes = tuple(quote for quote in extraction.quotes if quote.same_as is None)
-        checked = (CheckedQuote(quote=quote, verdict=_verdict(database, quote)) for quote in quotes)
-        alone = Extraction(document=extraction.document, quotes=quotes, claims=(), speakers=extraction.speakers)
-        yield CheckedDraft(
-            extraction=alone, quotes=tuple(sorted(checked, key=lambda one: (one.quote.spans[0], one.quote.kind)))
+        quotes = tuple(
+            sorted((quote for quote in extraction.quotes if quote.same_as is None), key=lambda quote: quote.spans)
         )
-
-
-def _verdict(database: Path, quote: Quote) -> Verdict:
-    """Who the draft names is asked about; a description may mean another one in another text."""
-    return verify(database, quote.text, speaker=None if quote.anonymous else quote.speaker)
+        # A description may mean another one in another text.
+        asked = [(quote.text, None if quote.anonymous else quote.speaker) for quote in quotes]
+        checked = zip(quotes, verify_each(database, asked), strict=True)
+        yield CheckedDraft(
+            extraction=Extraction(document=extraction.document, quotes=quotes, claims=(), speakers=extraction.speakers),
+            quotes=tuple(CheckedQuote(quote=quote, verdict=verdict) for quote, verdict in checked),
+        )
 
 
 def _refuse(document: Document, error: Exception) -> None:

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from quoteattr.store.reported import place_of, reviews_about, text_of
 from quoteattr.store.reviewing import pieces_of
 from quoteattr.store.reviews import Judgement
 from quoteattr.store.rows import Row
-from quoteattr.verify import verify
+from quoteattr.verify import Verdict, verify_each
 
 # Characters of the article before and after the words.
 AROUND = 300
@@ -122,17 +124,21 @@ def report_of(database: Path, ids: Iterable[str]) -> Report:
     with reading(database) as connection:
         wanted = list(dict.fromkeys(ids))[:MOST]
         found = {identifier: place_of(connection, identifier) for identifier in wanted}
-        places = dict.fromkeys(place for place in found.values() if place)
+        records = [record_at(connection, *place) for place in dict.fromkeys(filter(None, found.values()))]
+        verdicts = verify_each(database, map(_asked, records))
         return Report(
             made=datetime.now(UTC).date().isoformat(),
-            entries=tuple(_entry(database, connection, *place) for place in places),
+            entries=tuple(starmap(partial(_entry, connection), zip(records, verdicts, strict=True))),
             missing=tuple(identifier for identifier, place in found.items() if place is None),
             coverage=coverage_of(connection),
         )
 
 
-def _entry(database: Path, connection: sqlite3.Connection, table: str, number: int) -> Entry:
-    record = record_at(connection, table, number)
+def _asked(record: Mapping[str, Any]) -> tuple[str, str | None]:
+    return record["text"], None if record["anonymous"] else record["speaker"]
+
+
+def _entry(connection: sqlite3.Connection, record: Mapping[str, Any], verdict: Verdict) -> Entry:
     text = text_of(connection, record["document_id"])
     start, end = record["spans"][0][0], record["spans"][-1][1]
     reviews = reviews_about(connection, record["id"])
@@ -141,7 +147,7 @@ def _entry(database: Path, connection: sqlite3.Connection, table: str, number: i
         before=_in_line(_tail(text[:start])),
         inside=clean(text[start:end]),
         after=_in_line(_head(text[end:])),
-        checks=(*_reviewed(reviews), *_sure(record), *_verified(database, record)),
+        checks=(*_reviewed(reviews), *_sure(record), *_verified(record, verdict)),
     )
 
 
@@ -168,9 +174,8 @@ def _sure(record: Mapping[str, Any]) -> Iterator[str]:
         yield f"Found by {clean(record['method'])}, sure {record['confidence']:.2f} that it is a statement{who}."
 
 
-def _verified(database: Path, record: Mapping[str, Any]) -> Iterator[str]:
+def _verified(record: Mapping[str, Any], verdict: Verdict) -> Iterator[str]:
     """What the database says of the words, and where else they stand."""
-    verdict = verify(database, record["text"], speaker=None if record["anonymous"] else record["speaker"])
     yield f"Verified here: {clean(verdict.sentence)}"
     history = history_of(record)
     if history:
