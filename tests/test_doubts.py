@@ -61,7 +61,12 @@ def test_what_is_reviewed_is_doubtful_no_more(path: Path) -> None:
 def test_indexes_give_the_order(path: Path) -> None:
     bounds = {"below": 0.9, "last": 5, "offset": 0}
     with open_store(path, read_only=True) as store:
-        plan = [row["detail"] for row in store.connection.execute(f"EXPLAIN QUERY PLAN {questions.LEAST_SURE}", bounds)]
+        plans = [
+            [row["detail"] for row in store.connection.execute(f"EXPLAIN QUERY PLAN {question}", bounds)]
+            for question in (questions.LEAST_SURE, questions.MOST_SEEN)
+        ]
+    plan, seen = plans
+    assert "idx_quote_groups_occurrences" in seen[0] and not any("TEMP B-TREE" in line for line in seen)
     assert {name for line in plan for name in ("idx_quotes_doubt", "idx_claims_doubt") if name in line} == {
         "idx_quotes_doubt", "idx_claims_doubt",
     }  # fmt: skip

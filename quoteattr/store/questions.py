@@ -39,9 +39,9 @@ ORDER BY sure, place, number LIMIT :last - :offset OFFSET :offset"""
 )
 MOST_SEEN = f"""
 SELECT 'quotes' AS place, quotes.rowid AS number, {_SURE} AS sure, occurrences
-FROM quote_groups JOIN quotes ON quotes.id = first_quote_id
+FROM quote_groups INDEXED BY idx_quote_groups_occurrences CROSS JOIN quotes ON quotes.id = first_quote_id
 WHERE occurrences > 1 AND review IS NULL AND {_SURE} < :below
-ORDER BY occurrences DESC, quotes.rowid LIMIT :last - :offset OFFSET :offset"""
+ORDER BY occurrences DESC, quote_groups.rowid DESC LIMIT :last - :offset OFFSET :offset"""
 # The same utterance elsewhere, if the quote is in a group.
 GROUP = """
 SELECT quote_groups.* FROM quote_occurrences JOIN quote_variants USING (wording)
