@@ -5,13 +5,13 @@ In: a database. Out: for each document that has a review its text and an `Annota
     for article, annotation in reviewed_articles(Path("quotes.db")):
         write_annotation(annotation, folder / f"{article.id}.json")
 
-What reviewers have found right, corrected or added is annotated so; a quote that nobody says is a `NotQuote`. What
-nobody has reviewed is `unsure`, so that finding it is neither right nor wrong. Mentions are only those that are
-certain: the sources of reviewed statements, and the places of the speaker's names.
+What reviewers have found right, corrected or added is annotated so, and with a claim its quoted pieces; a quote that
+nobody says is a `NotQuote`. What nobody has reviewed is `unsure`, so that finding it is neither right nor wrong.
+Mentions are only those that are certain: the sources of reviewed statements, and the places of the speaker's names.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quoteattr.annotation.article import Article
@@ -19,7 +19,7 @@ from quoteattr.annotation.corpus import AnnotatedEntity, AnnotatedStatement, Ann
 from quoteattr.documents import Document
 from quoteattr.queries import reading
 from quoteattr.spans import Span
-from quoteattr.statements import Kind, Quote, Speaker, Statement
+from quoteattr.statements import Kind, Speaker, Statement
 from quoteattr.store.judged import judgements_in, reviewed_documents
 from quoteattr.store.reading import Stored, read_documents
 from quoteattr.store.reviews import Judgement
@@ -58,9 +58,9 @@ def _article(document: Document) -> Article:
 
 
 def _annotation(article: Article, found: Stored, judged: Mapping[str, Judgement], part: str | None) -> Annotation:
-    # A quote within a quote is no segment of its own.
-    statements = [one for one in found.extraction.statements if not (isinstance(one, Quote) and one.parent_id)]
-    right = [one for one in statements if judged.get(one.id, Judgement.WRONG) is not Judgement.WRONG]
+    statements = found.extraction.statements
+    decided = _decided(statements, judged)
+    right = [one for one in statements if one.id in decided]
     refuted = [one for one in statements if judged.get(one.id) is Judgement.WRONG]
     entities = dict(_entities(article.text, found.extraction.speakers, right))
     return Annotation(
@@ -72,12 +72,25 @@ def _annotation(article: Article, found: Stored, judged: Mapping[str, Judgement]
         date=article.date,
         entities=tuple(entities.values()),
         statements=tuple(
-            _statement(article.text, one, entities, is_open=one.id not in judged)
+            _statement(article.text, one, entities, is_open=one.id not in decided)
             for one in statements
             if one not in refuted
         ),
         not_quotes=tuple(NotQuote(spans=one.spans, what=NOBODY) for one in refuted if one.kind is Kind.DIRECT),
     )
+
+
+def _decided(statements: Sequence[Statement], judged: Mapping[str, Judgement]) -> set[str]:
+    """Ids of what reviewers have found right; a claim and its quoted pieces of one speaker are right together."""
+    found = {one.id for one in statements if judged.get(one.id, Judgement.WRONG) is not Judgement.WRONG}
+    claims = {one.id: one for one in statements if one.kind is not Kind.DIRECT}
+    for piece in statements:
+        claim = claims.get(piece.claim_id or "")
+        if claim and (claim.speaker, claim.polarity) == (piece.speaker, piece.polarity):
+            pair = {piece.id, claim.id}
+            if found & pair and not any(judged.get(one) is Judgement.WRONG for one in pair):
+                found |= pair
+    return found
 
 
 def _entities(

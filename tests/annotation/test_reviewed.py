@@ -99,6 +99,20 @@ def test_the_evaluation_reads_it_and_counts_what_is_decided(store: Store, path: 
     assert report.not_quotes == {"gold": 1, "taken": 1}
 
 
+@pytest.mark.parametrize("reviewed", ["claim", "piece"])
+def test_a_claim_and_its_quoted_pieces_are_decided_together(path: Path, reviewed: str) -> None:
+    claim = replace(FARES, kind=Kind.MIXED)
+    piece = replace(REOPEN, spans=(place("fares"),), text="fares", claim_id=claim.id, polarity=claim.polarity)
+    other = replace(ENGINES, claim_id=claim.id)
+    with open_store(path, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        store.save(replace(ferry(), quotes=(piece, other), claims=(claim,)), run)
+        judge(store, {"claim": claim, "piece": piece}[reviewed].id, Judgement.RIGHT)
+    ((_, annotation),) = reviewed_articles(path)
+    opened = {one.spans[0].of(TEXT): one.unsure for one in annotation.statements}
+    assert opened == {"that fares would double": None, "fares": None, "The engines are worn out,": OPEN}
+
+
 def test_a_database_without_reviews_has_none(store: Store, path: Path) -> None:
     assert list(reviewed_articles(path)) == []
 

@@ -131,8 +131,8 @@ def test_earlier_reviews_have_the_act_that_was_extracted() -> None:
     found = '{"polarity": "denied", "modality": "future", "addressee": null}'
     connection.execute(
         "INSERT INTO reviews (text, judgement, found_text, reviewer, created, kind, confidence, found_by, "
-        "speaker_type, spans, statement_id, document_id, found) VALUES ('a', 'right', 'a', 'mia', '2026', 'direct', 0.5, 'model', "
-        "'person', '[[0, 1]]', 's', 'd', ?)",
+        "speaker_type, spans, statement_id, document_id, found) "
+        "VALUES ('a', 'right', 'a', 'mia', '2026', 'direct', 0.5, 'model', 'person', '[[0, 1]]', 's', 'd', ?)",
         (found,),
     )
     MIGRATIONS[step].take(connection)
