@@ -169,6 +169,17 @@ def verify_all(database: Path, sentences: Iterable[str], *, speaker: str | None 
             )
 
 
+def verify_each(database: Path, said: Iterable[tuple[str, str | None]]) -> tuple[Verdict, ...]:
+    """The same for words with who is supposed to have said them, in their order; each speaker is looked up once."""
+    pairs = list(said)
+    found: dict[tuple[str, str | None], Verdict] = {}
+    for speaker in dict.fromkeys(speaker for _, speaker in pairs):
+        asked = list(dict.fromkeys(words for words, name in pairs if name == speaker))
+        verdicts = verify_all(database, asked, speaker=speaker)
+        found.update({(words, speaker): verdict for words, verdict in zip(asked, verdicts, strict=True)})
+    return tuple(found[pair] for pair in pairs)
+
+
 def as_json(verdict: Verdict) -> dict[str, Any]:
     """The JSON object of a verdict."""
     return {**asdict(verdict), "as_given": verdict.as_given, "sentence": verdict.sentence}

@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from quoteattr import __version__
-from quoteattr.cli import COMMANDS, app
+from quoteattr.cli import ACTIONS, COMMANDS, app
+from quoteattr.cli.app import name_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
@@ -44,8 +45,8 @@ def test_every_command_is_documented(command: Callable[..., None]) -> None:
     assert f"\n## {command.__name__}\n" in (ROOT / "docs" / "cli.md").read_text("utf-8")
 
 
-# `speakers quotes.db merge ...`: what comes behind the database has options of its own.
-ACTION = re.compile(r"^ ?\S+\.db ([a-z]+)\b")
+# `speakers quotes.db merge ...`: an action has options of its own.
+BY_NAME = {name_of(command): [name_of(action) for action in ACTIONS.get(command, ())] for command in COMMANDS}
 
 
 def calls() -> Iterator[tuple[str, str, str]]:
@@ -60,8 +61,9 @@ def test_commands_and_options_in_the_docs_exist() -> None:
     shown = list(calls())
     assert len(shown) > 5
     for page, command, arguments in shown:
-        action = ACTION.search(arguments) if command == "speakers" else None
-        behind = ["quotes.db", action[1]] if action else []
+        words = arguments.split()
+        action = next((place for place, word in enumerate(words) if word in BY_NAME[command]), None)
+        behind = [] if action is None else words[: action + 1]
         help_text = CliRunner().invoke(app, [command, *behind, "--help"])
         assert help_text.exit_code == 0, f"{page}: quoteattr {command}"
         for option in re.findall(r" (--[a-z-]+)", arguments):

@@ -9,11 +9,12 @@ without the text (`corpus`), which `quoteattr evaluate` measures with::
     problems = check(notes, numbered)
 """
 
-from quoteattr.annotation.article import Article, read_articles
+from quoteattr.annotation.article import Article, read_articles, write_articles
 from quoteattr.annotation.checks import check
 from quoteattr.annotation.corpus import Annotation, read_annotation, write_annotation
 from quoteattr.annotation.notes import Notes, parse_notes
 from quoteattr.annotation.numbering import Numbered, number, render
+from quoteattr.annotation.reviewed import reviewed_articles
 
 __all__ = [
     "Annotation",
@@ -26,5 +27,7 @@ __all__ = [
     "read_annotation",
     "read_articles",
     "render",
+    "reviewed_articles",
     "write_annotation",
+    "write_articles",
 ]

@@ -8,8 +8,8 @@ known). Out: `Article`::
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from quoteattr.documents import Document, digest
@@ -67,6 +67,15 @@ def read_articles(path: Path) -> Iterator[Article]:
     for at, line in enumerate(lines, 1):
         if line.strip():
             yield _article(line, f"{path}:{at}")
+
+
+def write_articles(articles: Iterable[Article], path: Path) -> None:
+    """Write articles as a JSONL file that `read_articles` reads; what is not known is left out."""
+    with path.open("w", encoding="utf-8") as out:
+        for article in articles:
+            known = {name: value for name, value in asdict(article).items() if value is not None}
+            # ASCII alone: some characters end a line for those who read it line by line.
+            out.write(json.dumps(known) + "\n")
 
 
 def _article(line: str, where: str) -> Article:

@@ -23,6 +23,9 @@ from quoteattr.cli.export import export
 from quoteattr.cli.extract import extract
 from quoteattr.cli.load import load
 from quoteattr.cli.lookup import lookup
+from quoteattr.cli.report import report
+from quoteattr.cli.reviews import ACTIONS as REVIEW_ACTIONS
+from quoteattr.cli.reviews import reviews
 from quoteattr.cli.search import search
 from quoteattr.cli.serve import serve
 from quoteattr.cli.show import show
@@ -36,11 +39,15 @@ __all__ = ["ACTIONS", "COMMANDS", "app", "main"]
 Command = Callable[..., None]
 
 COMMANDS: tuple[Command, ...] = (
-    *(extract, show, lookup, search, verify, speakers),
-    *(batch, export, load, serve, backup, doctor, evaluate, annotate, train),
+    *(extract, show, lookup, search, verify, speakers, reviews),
+    *(batch, export, report, load, serve, backup, doctor, evaluate, annotate, train),
 )
 # What comes behind the arguments of a command: `quoteattr speakers quotes.db merge ...`.
-ACTIONS: Mapping[Command, Sequence[Command]] = {speakers: SPEAKER_ACTIONS, annotate: ANNOTATE_ACTIONS}
+ACTIONS: Mapping[Command, Sequence[Command]] = {
+    speakers: SPEAKER_ACTIONS,
+    reviews: REVIEW_ACTIONS,
+    annotate: ANNOTATE_ACTIONS,
+}
 
 for command in COMMANDS:
     register(command, ACTIONS.get(command, ()))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoteattr.cli.app import SKIPPED
+from quoteattr.cli.options import Database
 
 if TYPE_CHECKING:
     from quoteattr.annotation import Numbered
@@ -86,6 +87,39 @@ def check(
         raise typer.Exit(SKIPPED)
 
 
+def from_reviews(
+    database: Database,
+    into: Annotated[Path, typer.Argument(file_okay=False, metavar="FOLDER", help="Where the annotations go.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option(dir_okay=False, metavar="FILE", help="Write the articles with their texts here."),
+    ] = None,
+    part: Annotated[str, typer.Option(metavar="NAME", help="Part of the corpus: train, dev or test.")] = "train",
+) -> None:
+    """Write what reviewers have decided as annotations, an article a file, offsets without text.
+
+    What nobody has reviewed is left open: finding it is neither right nor wrong. `evaluate` and the training of the
+    scorer read the folder, with the texts beside it.
+
+    Example:
+      quoteattr annotate from-reviews quotes.db corpora/own --texts own.jsonl
+      quoteattr evaluate corpora/own --texts own.jsonl
+    """
+    from quoteattr.annotation import reviewed_articles, write_annotation, write_articles
+
+    found = list(reviewed_articles(database, part))
+    into.mkdir(parents=True, exist_ok=True)
+    for article, annotation in found:
+        write_annotation(annotation, into / f"{article.id}.json")
+        open_ = sum(statement.unsure is not None for statement in annotation.statements)
+        decided = len(annotation.statements) - open_ + len(annotation.not_quotes)
+        typer.echo(f"{article.id}: {decided} decided, {open_} left open")
+    if texts:
+        write_articles((article for article, _ in found), texts)
+    if not found:
+        typer.echo("no reviews yet: reviewers sign in to `quoteattr serve quotes.db --reviewers FILE`", err=True)
+
+
 def _numbered(path: Path, wanted: list[str] | None) -> "dict[str, Numbered]":
     """The articles of these ids, numbered, in the order of the file; all without ids."""
     from quoteattr.annotation import number, read_articles
@@ -98,4 +132,4 @@ def _numbered(path: Path, wanted: list[str] | None) -> "dict[str, Numbered]":
     return {identifier: number(article, parser) for identifier, article in found.items()}
 
 
-ACTIONS = (prepare, check)
+ACTIONS = (prepare, check, from_reviews)

@@ -76,7 +76,7 @@ def register(command: Callable[..., None], actions: Sequence[Callable[..., None]
 
 def name_of(command: Callable[..., None]) -> str:
     """The name of a command: that of its function, which may end in _ where Python has the word for itself."""
-    return command.__name__.rstrip("_")
+    return command.__name__.rstrip("_").replace("_", "-")
 
 
 def _help_of(command: Callable[..., None]) -> dict[str, Any]:

@@ -26,6 +26,16 @@ Reviewers = Annotated[
 ]
 NoSql = Annotated[bool, typer.Option("--no-sql", help="Do not let visitors write SQL of their own.")]
 
+Drafts = Annotated[
+    bool | None,
+    typer.Option(
+        "--drafts/--no-drafts",
+        help="Let visitors have drafts checked, which takes the time of this machine; without it, those at this "
+        "machine may where there are no reviewers. Reviewers always may.",
+        show_default=False,
+    ),
+]
+
 
 def serve(
     database: Database,
@@ -34,6 +44,7 @@ def serve(
     browser: Open = False,
     reviewers: Reviewers = None,
     no_sql: NoSql = False,
+    drafts: Drafts = None,
 ) -> None:
     """Browse a database with Datasette, until Ctrl-C.
 
@@ -50,4 +61,4 @@ def serve(
         if browser:
             webbrowser.open(url)
 
-    web.serve(database, host=host, port=port, reviewers=reviewers, sql=not no_sql, announce=announce)
+    web.serve(database, host=host, port=port, reviewers=reviewers, sql=not no_sql, drafts=drafts, announce=announce)

@@ -13,8 +13,10 @@ from typing import Annotated
 
 import typer
 
+from quoteattr.choice import ModelChoice
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import Database
+from quoteattr.cli.loading import loaded
+from quoteattr.cli.options import Database, Models
 from quoteattr.readers.decoding import decode
 from quoteattr.readers.sources import STDIN
 
@@ -30,24 +32,33 @@ File = Annotated[
     Path | None,
     typer.Option("--file", "-f", exists=True, dir_okay=False, metavar="FILE", help="Quotes to verify, one a line."),
 ]
+Draft = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, metavar="FILE", help="A draft, in any format: every quote in it."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON list of verdicts.")]
 
 
 def verify(
-    database: Database, quote: Words = None, speaker: Speaker = None, file: File = None, as_json: Json = False
-) -> None:
+    database: Database, models: Models, quote: Words = None, speaker: Speaker = None, file: File = None,
+    draft: Draft = None, as_json: Json = False,
+) -> None:  # fmt: skip
     """Tell whether words were said: by whom, where first, and in which wordings.
 
     Exact is exact up to marks, case and spacing. The exit code is 0 when every quote was found as given: exact, or
     whole sentences of a longer quote; 1 when one was altered, cut, said by somebody else, denied, only reported
-    without quotation marks, or not found.
+    without quotation marks, or not found. Of a draft, who it says speaks is asked about.
 
     Example:
       quoteattr verify quotes.db "We will reopen the ferry by May" --speaker Løvås
       quoteattr verify quotes.db --file draft-quotes.txt --json
+      quoteattr verify quotes.db --draft article.docx
     """
-    if (quote is None) == (file is None):
-        raise typer.BadParameter("give a quote, or --file with one a line; - reads standard input")
+    if [quote, file, draft].count(None) != 2 or (draft and speaker):
+        raise typer.BadParameter("give a quote, or --file with one a line, or --draft alone; - reads standard input")
+    if draft:
+        _verify_draft(database, draft, models, as_json=as_json)
+        return
     from quoteattr.rendering import verdicts as rendering
     from quoteattr.verify import as_json as json_of
     from quoteattr.verify import verify_all
@@ -58,6 +69,23 @@ def verify(
     else:
         rendering.write(verdicts, sys.stdout)
     if not all(verdict.as_given for verdict in verdicts):
+        raise typer.Exit(SKIPPED)
+
+
+def _verify_draft(database: Path, draft: Path, models: ModelChoice, *, as_json: bool) -> None:
+    """Print a verdict for every quote of a draft; exit code 1 when one was not found as given."""
+    with loaded(models) as annotator:
+        from quoteattr.drafts import check_draft, draft_as_json, read_draft
+        from quoteattr.rendering import verdicts as rendering
+
+        checked = list(check_draft(database, read_draft(draft.read_bytes(), draft.name), annotator))
+    if as_json:
+        typer.echo(json.dumps([draft_as_json(one) for one in checked], ensure_ascii=False, indent=2))
+    else:
+        verdicts = [quote.verdict for one in checked for quote in one.quotes]
+        typer.echo(f"{len(verdicts)} quotes in {draft.name}\n")
+        rendering.write(verdicts, sys.stdout)
+    if not all(one.as_given for one in checked):
         raise typer.Exit(SKIPPED)
 
 

@@ -8,6 +8,7 @@ A review holds what is right and what the last extraction found, so the figures 
 extracted last. Reviewers choose what they look at: the figures hold for the statements that were reviewed.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import NormalDist
@@ -93,6 +94,7 @@ def newsroom_report(reviews: Iterable[ReviewRow]) -> NewsroomReport:
             "right speaker": Share.count(map(_has_right_speaker, statements)),
             "right role": Share.count(row["found_role"] == row["role"] for row in statements),
             "right words": Share.count(row["found_text"] == row["text"] for row in statements),
+            "right act": Share.count(map(_has_right_act, statements)),
             "all right": Share.count(map(_is_right, found)),
         },
         groups={name: _grouped(found, name) for name in ("kind", "found_by")},
@@ -108,13 +110,18 @@ def _has_right_speaker(row: ReviewRow) -> bool:
     return bool(row["found_speaker"] == row["speaker"])
 
 
+def _has_right_act(row: ReviewRow) -> bool:
+    extracted = json.loads(row["found"])
+    return all(extracted[name] == row[name] for name in ("polarity", "modality"))
+
+
 def _is_attributed(row: ReviewRow) -> bool:
     return not _is_refuted(row) and _has_right_speaker(row)
 
 
 def _is_right(row: ReviewRow) -> bool:
     same = all(row[f"found_{name}"] == row[name] for name in ("speaker", "role", "text"))
-    return same and not _is_refuted(row)
+    return same and _has_right_act(row) and not _is_refuted(row)
 
 
 def _grouped(rows: Sequence[ReviewRow], column: str) -> dict[str, Share]:
@@ -129,6 +136,7 @@ _MEANINGS = {
     "right speaker": "of these",
     "right role": "of these; none is right where the text gives none",
     "right words": "of these, to the letter",
+    "right act": "of these: said, denied, not said, asked, supposed",
     "all right": "of what the last extraction found",
 }
 

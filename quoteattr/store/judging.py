@@ -9,25 +9,43 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from quoteattr.documents import Document
+from quoteattr.errors import StoreError
 from quoteattr.statements import Speaker
-from quoteattr.store.reviewing import Parts, apply_reviews, as_extracted, review_row
-from quoteattr.store.reviews import Review
-from quoteattr.store.stored import document_of, identities_in, names_in, reviews_of, rows_of, statement_of
+from quoteattr.store.review_rows import missed_row, review_row
+from quoteattr.store.reviewing import Parts, apply_reviews, as_extracted
+from quoteattr.store.reviews import Missed, Review
+from quoteattr.store.rows import Row
+from quoteattr.store.stored import document_of, identities_in, names_in, reviews_of, rows_of, run_of, statement_of
 
 
-def add_review(connection: sqlite3.Connection, review: Review, tables: Iterable[str]) -> tuple[Document, Parts]:
-    """Notes a review; gives the document, and its rows as they were extracted.
+def note_review(connection: sqlite3.Connection, made: Review | Missed, tables: Iterable[str]) -> tuple[Document, Parts]:
+    """Notes what a person says of a statement, or has found; gives the document, and its rows as they were extracted.
 
     Raises:
-        StoreError: there is no such statement, or its words are not in the text.
+        StoreError: there is no such statement or document, or its words are not in the text, or stored already.
     """
-    row = statement_of(connection, review.statement)
-    document = document_of(connection, row["document_id"])
-    parts, reviews = rows_of(connection, document, tables), reviews_of(connection, document)
-    made = review_row(review, row, document, reviews, names_in(connection, parts))
+    if isinstance(made, Missed):
+        document = document_of(connection, made.document)
+        parts, reviews = rows_of(connection, document, tables), reviews_of(connection, document)
+        _insert(connection, _missed(connection, made, document))
+    else:
+        row = statement_of(connection, made.statement)
+        document = document_of(connection, row["document_id"])
+        parts, reviews = rows_of(connection, document, tables), reviews_of(connection, document)
+        _insert(connection, review_row(made, row, document, reviews, names_in(connection, parts)))
+    return document, as_extracted(parts, reviews)
+
+
+def _missed(connection: sqlite3.Connection, missed: Missed, document: Document) -> Row:
+    row = missed_row(missed, document, run_of(connection, document))
+    if connection.execute("SELECT 1 FROM statements WHERE id = ?", (row["statement_id"],)).fetchone():
+        raise StoreError("these words are a statement already; open it and correct it there")
+    return row
+
+
+def _insert(connection: sqlite3.Connection, made: Row) -> None:
     values = ", ".join(f":{name}" for name in made)
     connection.execute(f"INSERT INTO reviews ({', '.join(made)}) VALUES ({values})", made)
-    return document, as_extracted(parts, reviews)
 
 
 def last_reviewed(connection: sqlite3.Connection) -> str:
@@ -45,6 +63,6 @@ def with_reviews(
     known = identities_in(connection, document)
     applied = apply_reviews(parts, document, reviews, names_in(connection, parts), known)
     for anchor in applied.anchors:
-        values = ", ".join(f"{name} = :{name}" for name in anchor if name != "was")
-        connection.execute(f"UPDATE reviews SET {values} WHERE statement_id = :was", anchor)
+        values = ", ".join(f"{name} = :{name}" for name in anchor if name not in ("was", "id"))
+        connection.execute(f"UPDATE reviews SET {values} WHERE id = :id", anchor)
     return applied.parts, applied.speakers

@@ -17,7 +17,31 @@ IN_DOCUMENT = f"{STATEMENTS} WHERE document_id = :id ORDER BY start, kind LIMIT 
 STATEMENT = f"{STATEMENTS} WHERE id = :id"
 # Where a statement is now that a reviewer has given it other words, or that an extraction has found anew.
 MOVED = "SELECT statement_id, kind FROM reviews WHERE found_id = :id OR statement_id = :id ORDER BY id DESC LIMIT 1"
+# What a correction of the speaker may hold for, too: the same mention, or the same speaker as it was extracted.
+SAME_SOURCE = f"""{STATEMENTS} WHERE document_id = :document AND id <> :id AND review IS NULL
+AND (source_span = :span OR appearance_id IN (:appearance, (
+    SELECT json_extract(found, '$.appearance_id') FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 1
+))) ORDER BY start LIMIT 200"""
 REVIEWS = "SELECT * FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 50"
+# By name: SQLite would take the index of what is not reviewed, which is nearly all, and sort it.
+# How sure it is that somebody says it, and that it is this speaker: the lower of the two; as the indexes have it.
+_SURE = "min(confidence, ifnull(speaker_confidence, 1.0))"
+_LEAST_SURE = f"""
+SELECT * FROM (
+    SELECT '{{table}}' AS place, rowid AS number, {_SURE} AS sure FROM {{table}} INDEXED BY idx_{{table}}_doubt
+    WHERE review IS NULL AND {_SURE} < :below ORDER BY {_SURE} LIMIT :last
+)"""
+# What nobody has reviewed, the least sure first; and of the utterances in several documents, the most seen first.
+LEAST_SURE = (
+    " UNION ALL ".join(_LEAST_SURE.format(table=table) for table in ("quotes", "claims"))
+    + """
+ORDER BY sure, place, number LIMIT :last - :offset OFFSET :offset"""
+)
+MOST_SEEN = f"""
+SELECT 'quotes' AS place, quotes.rowid AS number, {_SURE} AS sure, occurrences
+FROM quote_groups INDEXED BY idx_quote_groups_occurrences CROSS JOIN quotes ON quotes.id = first_quote_id
+WHERE occurrences > 1 AND review IS NULL AND {_SURE} < :below
+ORDER BY occurrences DESC, quote_groups.rowid DESC LIMIT :last - :offset OFFSET :offset"""
 # The same utterance elsewhere, if the quote is in a group.
 GROUP = """
 SELECT quote_groups.* FROM quote_occurrences JOIN quote_variants USING (wording)

@@ -13,20 +13,26 @@ again is put back when a person has found it right.
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from quoteattr.documents import Document, digest
-from quoteattr.errors import StoreError
 from quoteattr.spans import PARAGRAPH_JOIN, Span, span_text
 from quoteattr.statements import Kind, Speaker, SpeakerType
-from quoteattr.store.reviews import BY_REVIEW, Correction, Judgement, Review
-from quoteattr.store.rows import LINKS, Row, appearance_id, appearance_row, name_rows, role_rows, speaker_id
+from quoteattr.store.review_rows import ACT, REFUTED, SURE, found_values
+from quoteattr.store.reviews import BY_REVIEW, BY_REVIEWER, Judgement
+from quoteattr.store.rows import (
+    LINKS,
+    Row,
+    appearance_id,
+    appearance_row,
+    name_rows,
+    role_rows,
+    speaker_id,
+)
 from quoteattr.store.stored import STATEMENTS
 
 # The share of their common words that a statement and a review must both have.
 SAME_PLACE = 0.5
-_SURE, _REFUTED = 1.0, 0.0
 
 Parts = dict[str, list[Row]]
 
@@ -38,7 +44,7 @@ class Applied:
     Attributes:
         parts: the rows, by table.
         speakers: whom the reviews name beside those of the document, and who they are across documents.
-        anchors: for each reviewed statement what to note in its reviews; `was` is the id that they have.
+        anchors: what to note in each review, whose number is its `id`; `was` is the statement that it has been of.
     """
 
     parts: Parts
@@ -62,8 +68,7 @@ def apply_reviews(
     anchors: list[Row] = []
     speakers: dict[Speaker, str] = {}
     present = {row["id"] for row in parts["appearances"]}
-    latest = {review["statement_id"]: review for review in reviews}
-    for was, review in latest.items():
+    for *earlier, review in _by_statement(reviews):
         places = _located(review, document)
         if places is None:
             continue
@@ -75,9 +80,17 @@ def apply_reviews(
             kept = [row for row in rows[case.table] if row is not found and row["id"] != after["id"]]
             rows[case.table] = [*kept, after]
             speakers.update(case.speakers(after))
-        anchors.append({"was": was, **case.anchor(found, after)})
+        anchors += case.anchors(found, after, earlier)
     _name(rows, speakers, document)
     return Applied(parts=_linked(rows, anchors), speakers=speakers, anchors=tuple(anchors))
+
+
+def _by_statement(reviews: Iterable[Row]) -> Iterable[list[Row]]:
+    """The reviews of each statement together, in the order in which they were made."""
+    made: dict[str, list[Row]] = {}
+    for review in reviews:
+        made.setdefault(review["statement_id"], []).append(review)
+    return made.values()
 
 
 _Places = tuple[tuple[Span, ...], tuple[Span, ...]]
@@ -169,7 +182,7 @@ class _Case:
         """The row as the review leaves it."""
         review = self.review
         if row is None or self.refuted:
-            return row and {**row, "review": review["judgement"], "confidence": _REFUTED, "method": BY_REVIEW}
+            return row and {**row, "review": review["judgement"], "confidence": REFUTED, "method": BY_REVIEW}
         return {
             **row,
             **self._words(row),
@@ -177,10 +190,11 @@ class _Case:
             "role": review["role"],
             "candidates": None,
             "review": review["judgement"],
-            "confidence": _SURE,
-            "speaker_confidence": _SURE if self.review["speaker"] else None,
-            "method": BY_REVIEW,
+            "confidence": SURE,
+            "speaker_confidence": SURE if self.review["speaker"] else None,
+            "method": BY_REVIEWER if review["found_by"] == BY_REVIEWER else BY_REVIEW,
             "evidence": None,
+            **{name: review[name] for name in ACT},
         }
 
     def _words(self, row: Row) -> Row:
@@ -215,72 +229,27 @@ class _Case:
         new = not self.refuted and after["speaker_id"] and after["appearance_id"] not in self.present
         return {self._named(): after["speaker_id"]} if new else {}
 
-    def anchor(self, found: Row | None, after: Row | None) -> Row:
-        """What to note in the reviews of the statement: where it is now, and what was extracted."""
+    def anchors(self, found: Row | None, after: Row | None, earlier: Iterable[Row]) -> Iterator[Row]:
+        """What to note in the reviews of the statement: where it is now, and, in the last, what was extracted.
+
+        Earlier ones keep the words that they were about.
+        """
+        key = {"was": self.review["statement_id"]}
         place: Row = {"document_id": self.document.id, "title": self.document.title}
-        if after:
-            place |= {"statement_id": after["id"], "spans": after["spans"], "text": after["text"]}
-        return {**place, **(found_values(found, self.names) if found else {"found_id": None})}
+        now: Row = {"statement_id": after["id"]} if after else {}
+        words = {"spans": after["spans"], "text": after["text"]} if after else {}
+        extracted = found_values(found, self.names) if found else {"found_id": None}
+        for review in earlier:
+            spans = _respanned(review, self.document)
+            moved = {**place, "spans": spans} if spans else {}
+            yield {**key, "id": review["id"], **now, **moved, "found_id": extracted["found_id"]}
+        yield {**key, "id": self.review["id"], **now, **place, **words, **extracted}
 
 
-def found_values(row: Row, names: Mapping[str, str]) -> Row:
-    """The columns of a review that tell what was extracted."""
-    return {
-        "found_id": row["id"],
-        "found_speaker": names.get(row["speaker_id"]),
-        "found_role": row["role"],
-        "found_text": row["text"],
-        "confidence": row["confidence"],
-        "found_by": row["method"],
-        "found": json.dumps({name: value for name, value in row.items() if name != "review"}, ensure_ascii=False),
-    }
-
-
-def review_row(review: Review, row: Row, document: Document, reviews: Iterable[Row], names: Mapping[str, str]) -> Row:
-    """The row of a review that is being made of a statement as it stands.
-
-    Raises:
-        StoreError: the corrected words are not in the text.
-    """
-    before = [earlier for earlier in reviews if earlier["statement_id"] == row["id"]]
-    found = {name: before[-1][name] for name in _FOUND} if before else found_values(row, names)
-    right = {
-        "speaker": names.get(row["speaker_id"]),
-        "speaker_type": row["speaker_type"],
-        "role": row["role"],
-        "spans": row["spans"],
-        "text": row["text"],
-    }
-    return {
-        **found,
-        **(_right(review.correction, document) if review.correction else right),
-        "judgement": review.judgement,
-        "reviewer": review.reviewer,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "note": review.note,
-        "kind": row["kind"],
-        "statement_id": row["id"],
-        "document_id": document.id,
-        "title": document.title,
-        "address": document.address,
-    }
-
-
-_FOUND = ("found_id", "found_speaker", "found_role", "found_text", "confidence", "found_by", "found")
-
-
-def _right(correction: Correction, document: Document) -> Row:
-    spans = [Span(*span) for span in correction.spans]
-    ends = [offset for span in spans for offset in span]
-    if not spans or ends != sorted(set(ends)) or ends[0] < 0 or ends[-1] > len(document.text):
-        raise StoreError(f"the words do not stand at {ends} of the text; name places in it, in their order")
-    return {
-        "speaker": correction.speaker,
-        "speaker_type": SpeakerType(correction.speaker_type),
-        "role": correction.role,
-        "spans": json.dumps(spans),
-        "text": span_text(document.text, spans),
-    }
+def _respanned(review: Row, document: Document) -> str | None:
+    """Where the words of an earlier review stand in the document, as JSON; None when it has them no more."""
+    places = _located(review, document)
+    return json.dumps(places[1]) if places else None
 
 
 def as_extracted(parts: Parts, reviews: Iterable[Row]) -> Parts:
@@ -332,7 +301,8 @@ def _key(row: Row) -> tuple[Any, ...]:
 
 def _linked(rows: Parts, anchors: Iterable[Row]) -> Parts:
     """The rows with their links to one another leading to the ids of now, or nowhere."""
-    now = {row[key]: row["statement_id"] for row in anchors for key in ("was", "found_id") if "statement_id" in row}
+    moved = [row for row in anchors if "statement_id" in row]
+    now = {row[key]: row["statement_id"] for row in moved for key in ("was", "found_id") if row[key]}
     ids = {row["id"] for table in STATEMENTS for row in rows[table]}
 
     def led(row: Row) -> Row:

@@ -28,9 +28,9 @@ from quoteattr.statements import Extraction, Speaker
 from quoteattr.store import rows
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
 from quoteattr.store.counting import begin_counting, end_counting
-from quoteattr.store.judging import add_review, last_reviewed, with_reviews
+from quoteattr.store.judging import last_reviewed, note_review, with_reviews
 from quoteattr.store.reviewing import Parts
-from quoteattr.store.reviews import Review
+from quoteattr.store.reviews import Missed, Review
 from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
 from quoteattr.store.stored import placed, speakers_at, unskip
 
@@ -214,10 +214,14 @@ class Store:
         added, changed, removed = (sum(found) for found in zip(counts["quotes"], counts["claims"], strict=True))
         return SaveCounts(added=added, changed=changed, removed=removed)
 
-    def review(self, review: Review) -> str:
-        """Puts what a person says of a statement into effect; gives its id, a new one when words are corrected."""
+    def review(self, review: Review | Missed) -> str:
+        """Puts what a person says of a statement, or has found, into effect; gives its id, a new one with other words.
+
+        Raises:
+            StoreError: there is no such statement or document, or its words are not in the text, or stored already.
+        """
         with self.transaction():
-            document, parts = add_review(self.connection, review, _PARTS)
+            document, parts = note_review(self.connection, review, _PARTS)
             before = speakers_at(self.connection, document)
             self._save_parts(parts, document)
             mark(self.connection, blocks_at(self.connection, document))

@@ -74,13 +74,21 @@ def document_of(connection: sqlite3.Connection, identifier: str) -> Document:
     """A document, from its row.
 
     Raises:
-        StoreError: its address holds bytes that are no text, so that its id cannot be made again.
+        StoreError: there is none of this id, or its address holds bytes that are no text, so that its id cannot be
+            made again.
     """
     row = connection.execute("SELECT * FROM documents WHERE id = ?", (identifier,)).fetchone()
+    if row is None:
+        raise StoreError(f"there is no document {identifier}; a newer version of the article may have taken its place")
     document = rows.document_of(row)
     if document.id != identifier:
         raise StoreError(f"{document.address}: the file name is no text; rename the file and extract it again")
     return document
+
+
+def run_of(connection: sqlite3.Connection, document: Document) -> int:
+    """The run that read a document."""
+    return int(connection.execute("SELECT run_id FROM documents WHERE id = ?", (document.id,)).fetchone()[0])
 
 
 def rows_of(connection: sqlite3.Connection, document: Document, tables: Iterable[str]) -> dict[str, list[Row]]:

@@ -11,10 +11,10 @@ from datetime import timedelta
 from typing import Any
 
 from quoteattr.rendering.articles import PLAIN_ACT, act_of, clean, is_negated, is_refuted, speaker_of, verb_of
+from quoteattr.rendering.fragments import words_at
 from quoteattr.statements import Kind
 from quoteattr.store.reviewing import pieces_of
 from quoteattr.store.rows import record_of
-from quoteattr.web.fragments import words_at
 from quoteattr.web.visits import Row, Visit
 
 # Colours of the style sheet; speakers take them in turn. Colour never stands alone: each name is written out.

@@ -11,8 +11,8 @@ import re
 from markupsafe import Markup
 
 from quoteattr.rendering.articles import clean
+from quoteattr.rendering.fragments import web_address
 from quoteattr.web.cards import Card
-from quoteattr.web.fragments import web_address
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|<>~-])")
 _BIBTEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{sign: f"\\{sign}" for sign in "$&%#_"},

@@ -20,7 +20,10 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.store import is_frozen, open_store
 from quoteattr.web.accounts import review_settings
 from quoteattr.web.metadata import metadata_path
+from quoteattr.web.reviewers import LOCAL, PLUGIN
 
+# Where only people at this machine come from.
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # The name in addresses and in metadata.yml, whatever the file is called: links stay valid.
 DATABASE = "quotes"
 
@@ -35,13 +38,16 @@ SETTINGS: dict[str, int | bool] = {
 }
 
 
-def application(path: Path, *, reviewers: Path | None = None, sql: bool = True) -> Datasette:
+def application(
+    path: Path, *, reviewers: Path | None = None, sql: bool = True, drafts: bool | None = False
+) -> Datasette:
     """Datasette over one database.
 
     Args:
         path: the database.
         reviewers: a file of accounts (accounts.py); without it nobody can write.
         sql: whether visitors may write SQL of their own.
+        drafts: whether visitors may have drafts checked, as reviewers may; None lets those who come through no proxy.
 
     Raises:
         StoreError: the file is no database of quoteattr.
@@ -53,6 +59,7 @@ def application(path: Path, *, reviewers: Path | None = None, sql: bool = True) 
         if is_frozen(path):
             raise QuoteattrError(f"{path} cannot be written, so nobody can review; check the permissions of its folder")
         metadata["plugins"] = review_settings(reviewers)
+    metadata.setdefault("plugins", {}).setdefault(PLUGIN, {})["drafts"] = LOCAL if drafts is None else drafts
     # Who has signed in stays so after a restart when there is a secret to sign with.
     secret = os.environ.get("DATASETTE_SECRET")
     settings = {**SETTINGS, "default_allow_sql": sql}
@@ -71,6 +78,7 @@ def serve(
     port: int = 8001,
     reviewers: Path | None = None,
     sql: bool = True,
+    drafts: bool | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serves until the process is interrupted.
@@ -81,13 +89,16 @@ def serve(
         port: 0 takes any free one.
         reviewers: see `application`.
         sql: see `application`.
+        drafts: whether visitors may have drafts checked; None lets those at this machine, where nobody else reviews.
         announce: called with the address once the port is held, before the first request.
 
     Raises:
         StoreError: the file is no database of quoteattr.
         QuoteattrError: the port is taken, the host is none of this machine, or the accounts cannot be used.
     """
-    app = application(path, reviewers=reviewers, sql=sql).app()
+    if drafts is None and (host not in LOOPBACK or reviewers):
+        drafts = False
+    app = application(path, reviewers=reviewers, sql=sql, drafts=drafts).app()
     with _bound(host, port) as bound:
         if announce:
             announce(address(bound))

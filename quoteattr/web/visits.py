@@ -8,11 +8,12 @@ In: Datasette's request. Out: rows within the limits of Datasette, links, and th
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound, Response
@@ -21,7 +22,7 @@ from quoteattr import __version__
 from quoteattr.rendering.articles import CONTROLS
 from quoteattr.web.databases import is_alone, quote_databases
 from quoteattr.web.policy import HEADER, strict_policy
-from quoteattr.web.reviewers import may_review, sign_in_path
+from quoteattr.web.reviewers import may_check_drafts, may_review, sign_in_path
 
 # The name under which Datasette serves the files of static/.
 DISTRIBUTION = "quoteattr"
@@ -61,6 +62,11 @@ class Visit:
     request: Any
     database: str
 
+    @property
+    def path(self) -> Path:
+        """The file of the database."""
+        return Path(self.datasette.get_database(self.database).path)
+
     async def ask(self, sql: str, **parameters: Any) -> list[Row]:
         """Rows of a question, within Datasette's time and row limits."""
         found = await self.datasette.get_database(self.database).execute(sql, parameters, truncate=True)
@@ -77,6 +83,12 @@ class Visit:
     def special(self, name: str, *parts: str) -> str:
         """The address of a page that is no row, such as the search."""
         return "/".join((self.url(), "-", name, *parts))
+
+    def query(self, name: str, arguments: Mapping[str, str | None]) -> str:
+        """The address of such a page with arguments; those that are None are left out."""
+        return (
+            f"{self.special(name)}?{urlencode({key: value for key, value in arguments.items() if value is not None})}"
+        )
 
     def key(self, name: str = "id") -> str:
         """A part of the address."""
@@ -108,8 +120,11 @@ class Visit:
             "site": self.datasette.metadata("title") or "Who said what",
             "home": home_of(self.datasette, self.database),
             "style": static(self.datasette, "pages.css"),
+            "checking_style": static(self.datasette, "checking.css"),
             "script": static(self.datasette, "pages.js"),
+            "basket_script": static(self.datasette, "basket.js"),
             "may_review": may_review(self.datasette, self.request),
+            "may_check_drafts": may_check_drafts(self.datasette, self.request),
             "sign_in": sign_in_path(self.datasette),
             "version": __version__,
         }

@@ -54,7 +54,15 @@ def test_many_quotes_one_a_line(run: Run, database: Path, tmp_path: Path, source
 
 @pytest.mark.parametrize(
     ("arguments", "stdin"),
-    [((), None), (("words", "--file", __file__), None), (("-",), "\n \n"), (("--file", "missing.txt"), None)],
+    [
+        ((), None),
+        (("words", "--file", __file__), None),
+        (("-",), "\n \n"),
+        (("--file", "missing.txt"), None),
+        (("--draft", "missing.txt"), None),
+        (("words", "--draft", __file__), None),
+        (("--draft", __file__, "--speaker", "Ruiz"), None),
+    ],
 )
 def test_misuse_is_2(run: Run, database: Path, arguments: tuple[str, ...], stdin: str | None) -> None:
     result = run("verify", database, *arguments, stdin=stdin)
@@ -78,3 +86,17 @@ def test_lookup_says_where_words_were_said_first_and_how_they_differ(run: Run, t
     first, second = json.loads(run("lookup", tmp_path / "quotes.db", "ruiz", "--json").stdout)
     assert (first["group"]["relation"], second["group"]["relation"]) == ("cut", "fullest")
     assert first["group"]["id"] == second["group"]["id"]
+
+
+def test_every_quote_of_a_draft(run: Run, database: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“The bridge is quite unsafe,” said Ana Ruiz. “Bread is dear,” said Bo Lind.", "utf-8")
+    result = run("verify", database, "--draft", draft)
+    assert result.exit_code == 1
+    assert "2 quotes in draft.txt" in result.stdout
+    assert "near: Said in other words by Ana Ruiz." in result.stdout and "not found" in result.stdout
+    draft.write_text("“The bridge is unsafe,” said Ana Ruiz, and that was that for the day.", "utf-8")
+    result = run("verify", database, "--draft", draft, "--json")
+    assert result.exit_code == 0
+    (told,) = json.loads(result.stdout)
+    assert (told["outcomes"], told["quotes"][0]["quote"]["speaker"]) == ({"exact": 1}, "Ana Ruiz")

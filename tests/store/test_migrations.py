@@ -8,7 +8,7 @@ import pytest
 
 from quoteattr.errors import StoreError
 from quoteattr.store import open_store, schema
-from quoteattr.store.migrations import MIGRATIONS, Migration
+from quoteattr.store.migrations import MIGRATIONS, Migration, v11_reviewed_acts
 from quoteattr.store.migrations.migration import statements_of
 from quoteattr.store.schema import migrate, pragma, target_version
 from tests.store.extractions import ferry
@@ -121,3 +121,21 @@ def test_a_script_is_cut_where_its_statements_end() -> None:
 def test_a_statement_without_its_end_is_refused() -> None:
     with pytest.raises(ValueError, match="semicolon"):
         list(statements_of("DELETE FROM q"))
+
+
+def test_earlier_reviews_have_the_act_that_was_extracted() -> None:
+    step = MIGRATIONS.index(v11_reviewed_acts.MIGRATION)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for migration in MIGRATIONS[:step]:
+        migration.take(connection)
+    found = '{"polarity": "denied", "modality": "future", "addressee": null}'
+    connection.execute(
+        "INSERT INTO reviews (text, judgement, found_text, reviewer, created, kind, confidence, found_by, "
+        "speaker_type, spans, statement_id, document_id, found) "
+        "VALUES ('a', 'right', 'a', 'mia', '2026', 'direct', 0.5, 'model', 'person', '[[0, 1]]', 's', 'd', ?)",
+        (found,),
+    )
+    MIGRATIONS[step].take(connection)
+    row = connection.execute("SELECT id, judgement, polarity, modality, addressee, found FROM reviews").fetchone()
+    connection.close()
+    assert row == (1, "right", "denied", "future", None, found)

@@ -13,9 +13,9 @@ from quoteattr.errors import StoreError
 from quoteattr.queries import Filters, latest_reviews, lookup, search
 from quoteattr.scoring.newsroom import Share, newsroom_report
 from quoteattr.spans import Span, span_text
-from quoteattr.statements import Extraction, Quote
+from quoteattr.statements import Extraction, Kind, Polarity, Quote
 from quoteattr.store import SaveCounts, Store, open_store
-from quoteattr.store.reviews import Correction, Judgement, Review
+from quoteattr.store.reviews import Correction, Judgement, Missed, Review
 from tests.store.extractions import TEXT, extractions, ferry
 
 ENGINES = ferry().quotes[1]
@@ -40,7 +40,8 @@ def spans(*parts: str, text: str = TEXT) -> tuple[Span, ...]:
 
 
 def correct(store: Store, statement: str, **right: Any) -> str:
-    given = {"speaker": "Ola Berg", "speaker_type": "person", "role": "engineer", "spans": ENGINES.spans, **right}
+    given = {"speaker": "Ola Berg", "speaker_type": "person", "role": "engineer", "spans": ENGINES.spans,
+             "polarity": "asserted", "modality": "statement", "addressee": None, **right}  # fmt: skip
     review = Review(
         statement=statement, judgement=Judgement.CORRECTED, reviewer="mia", correction=Correction(**given), note="ear"
     )
@@ -171,6 +172,98 @@ def test_the_newest_review_counts_and_all_are_kept(store: Store, path: Path) -> 
     assert (latest["judgement"], latest["found_speaker"]) == ("corrected", "a senior engineer")
 
 
+def test_earlier_reviews_keep_the_words_that_they_were_about(store: Store) -> None:
+    correct(store, ENGINES.id, spans=spans("engines are worn out"))
+    now = store.connection.execute("SELECT statement_id FROM reviews").fetchone()[0]
+    last = correct(store, now, spans=spans("The engines"))
+    noted = "SELECT text, spans, statement_id FROM reviews ORDER BY id"
+    first, second = ("engines are worn out", "The engines")
+    assert [tuple(row) for row in store.connection.execute(noted)] == [
+        (words, json.dumps(spans(words)), last) for words in (first, second)
+    ]
+    longer = ferry(text=f"Corrected on Friday.\n{TEXT}")
+    store.save(longer, store.start_run(version="1", model="sm"))
+    kept = store.connection.execute(noted).fetchall()
+    assert [row[0] for row in kept] == [first, second]
+    for words, places, statement in kept:
+        (start, end), = json.loads(places)  # fmt: skip
+        assert longer.document.text[start:end] == words
+        assert store.connection.execute("SELECT 1 FROM quotes WHERE id = ?", (statement,)).fetchone()
+
+
+def test_polarity_modality_and_addressee_are_corrected(store: Store, path: Path) -> None:
+    act = {"polarity": "denied", "modality": "future", "addressee": "the council"}
+    correct(store, ENGINES.id, **act)
+    columns = "polarity, modality, addressee"
+    for model in ("sm", "lg"):
+        store.save(ferry(), store.start_run(version="2", model=model))
+        assert rows(store, columns)[-1] == tuple(act.values())
+    report = newsroom_report(latest_reviews(path))
+    assert (report.figures["right act"].right, report.figures["right act"].of) == (0, 1)
+    judge(store, ENGINES.id, Judgement.RIGHT)
+    assert rows(store, columns)[-1] == tuple(act.values())
+
+
+@pytest.mark.parametrize("change", [{"polarity": "maybe"}, {"modality": "song"}])
+def test_an_act_that_is_none_is_refused(store: Store, change: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="is not a valid"):
+        correct(store, ENGINES.id, **change)
+
+
+def add(store: Store, words: str, kind: Kind = Kind.DIRECT, text: str = TEXT, **right: Any) -> str:
+    given = {"speaker": "Ola Berg", "speaker_type": "person", "role": None, "spans": spans(words, text=text),
+             "polarity": "asserted", "modality": "statement", "addressee": None, **right}  # fmt: skip
+    return store.review(Missed(document=ferry().document.id, kind=kind, reviewer="mia", right=Correction(**given)))
+
+
+@pytest.mark.parametrize(("kind", "table"), [(Kind.DIRECT, "quotes"), (Kind.INDIRECT, "claims")])
+def test_what_was_missed_is_added_and_kept(store: Store, path: Path, kind: Kind, table: str) -> None:
+    added = add(store, "the strike", kind, addressee="a reporter")
+    shown = ("the strike", "Ola Berg", None, "added")
+    for model in ("sm", "lg"):
+        assert shown in rows(store)
+        (found,) = lookup(path, "Ola Berg")
+        assert (found["id"], found["kind"], found["method"]) == (added, kind, "reviewer")
+        assert (found["confidence"], found["addressee"], found["spans"]) == (
+            1.0,
+            "a reporter",
+            [list(*spans("the strike"))],
+        )
+        assert store.connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (added,)).fetchone()
+        store.save(ferry(), store.start_run(version="2", model=model))
+    store.save(ferry(text=f"News.\n{TEXT}"), store.start_run(version="2", model="sm"))
+    assert shown in rows(store)
+    report = newsroom_report(latest_reviews(path))
+    assert (report.figures["still found"].right, report.figures["still found"].of) == (0, 1)
+
+
+def test_what_was_added_is_the_extraction_s_once_it_finds_it(store: Store, path: Path) -> None:
+    added = add(store, "the strike", Kind.INDIRECT)
+    where = spans("the strike is")
+    late = replace(FARES, spans=where, text=span_text(TEXT, where), polarity=Polarity.ASSERTED)
+    store.save(replace(ferry(), claims=(late,)), store.start_run(version="2", model="lg"))
+    assert ("the strike", "Ola Berg", None, "added") in rows(store)
+    assert store.connection.execute("SELECT found_id, statement_id FROM reviews").fetchone()[:] == (late.id, added)
+    assert newsroom_report(latest_reviews(path)).figures["still found"].right == 1
+
+
+def test_what_was_added_in_error_goes(store: Store) -> None:
+    added = add(store, "the strike")
+    judge(store, added, Judgement.WRONG)
+    assert "the strike" not in [row[0] for row in rows(store)]
+    add(store, "the strike")
+    assert "the strike" in [row[0] for row in rows(store)]
+
+
+def test_what_is_stored_is_not_added_again(store: Store) -> None:
+    with pytest.raises(StoreError, match="a statement already"):
+        add(store, "The engines are worn out,")
+    with pytest.raises(StoreError, match="no document 0123"):
+        right = Correction(speaker=None, speaker_type="unknown", role=None, spans=(Span(0, 3),), polarity="asserted",
+                           modality="statement", addressee=None)  # fmt: skip
+        store.review(Missed(document="0123", kind=Kind.DIRECT, reviewer="mia", right=right))
+
+
 def test_links_lead_to_corrected_statements(store: Store) -> None:
     piece = Quote(document_id=REOPEN.document_id, kind=REOPEN.kind, text="nobody", spans=spans("nobody"),
                   confidence=0.5, method="model", parent_id=REOPEN.id)  # fmt: skip
@@ -227,6 +320,7 @@ def test_figures_of_the_newsroom(store: Store, path: Path) -> None:
         "right speaker": (1, 2),
         "right role": (1, 2),
         "right words": (2, 2),
+        "right act": (2, 2),
         "all right": (1, 3),
     }
     assert {value: (share.right, share.of) for value, share in report.groups["kind"].items()} == {

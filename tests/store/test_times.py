@@ -70,7 +70,8 @@ def test_an_export_has_the_times(path: Path, tmp_path: Path, form: Format) -> No
 def test_words_that_are_corrected_begin_when_they_begin(path: Path) -> None:
     with open_store(path) as store:
         start = TEXT.index("Løvås denied")
-        right = Correction(speaker="Jorunn Løvås", speaker_type="person", role=None, spans=(Span(start, start + 20),))
+        right = Correction(speaker="Jorunn Løvås", speaker_type="person", role=None, spans=(Span(start, start + 20),),
+                           polarity="asserted", modality="statement", addressee=None)  # fmt: skip
         quote = recorded().quotes[0]
         review = Review(statement=quote.id, judgement=Judgement.CORRECTED, reviewer="mia", correction=right)
         changed = store.review(review)

@@ -1,11 +1,14 @@
 """A database with a story, served; and pages of it as text."""
 
 import asyncio
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from datasette.app import Datasette
+from datasette_auth_passwords.utils import hash_password
 
 from quoteattr.store import open_store
 from quoteattr.store.reviews import Judgement, Review
@@ -13,6 +16,7 @@ from quoteattr.web.serve import application
 from tests.store.extractions import ferry
 
 ADDRESS = "https://sound.example/ferry"
+PASSWORD = "long enough, and no word of a song"
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +33,41 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def datasette(path: Path) -> Datasette:
     return application(path)
+
+
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("accounts") / "reviewers.yml"
+    path.write_text(f"mia: {hash_password(PASSWORD, iterations=1000)}\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def fresh(path: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(path, tmp_path / "quotes.db"))
+
+
+@pytest.fixture
+def reviewed(fresh: Path, accounts: Path) -> Datasette:
+    return application(fresh, reviewers=accounts)
+
+
+def signed(datasette: Datasette, name: str = "mia") -> dict[str, str]:
+    return {"ds_actor": datasette.sign({"a": {"id": name}}, "actor")}
+
+
+def post(
+    datasette: Datasette, shown: str, target: str, form: dict[str, str], *, name: str = "mia", token: bool = True,
+    **options: Any,
+) -> Any:  # fmt: skip
+    """The answer to a form that is sent from the page on which it is shown."""
+    cookies = signed(datasette, name)
+    before = get(datasette, shown, cookies=cookies)
+    found = re.search(r'name="csrftoken" value="([^"]+)"', before.text)
+    if token and found:
+        form = {**form, "csrftoken": found[1]}
+    cookies |= dict(before.cookies)
+    return asyncio.run(datasette.client.post(target, data=form, cookies=cookies, **options))
 
 
 def get(datasette: Datasette, address: str, **options: Any) -> Any:

@@ -22,6 +22,11 @@ pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium on 
 PASSWORD = "a password for tests"
 ARTICLE = ROOT / "seeds" / "norvane-job-cuts.txt"
 HEADLINE = "Norvane to cut 1,200 jobs as battery orders dry up"
+DRAFT = (
+    "Norvane will cut 1,200 jobs this spring. “We built for a market that everybody said was coming,” Chief Executive "
+    "Signe Dahlgaard told reporters. “It is coming. It is just coming late.”\n\n"
+    "“They sent us a letter about it,” said Jonas Kirk, a shop steward at the plant."
+)
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +187,100 @@ def test_sign_in_correct_and_see_it_after_another_extraction(watch: Watch, datab
     expect(page.get_by_text("Signed in as mia")).to_have_count(0)
 
 
+def test_say_once_who_a_speaker_is(watch: Watch) -> None:
+    page = watch.page
+    sign_in(page)
+    open_article(page)
+    page.locator(".card", has_text="They read it to us off a sheet").get_by_role("link", name="details").click()
+    page.get_by_label("Right as I correct it here").check()
+    page.get_by_label("Speaker (empty").fill("Jonas K. Kirk")
+    page.get_by_label("Said or denied").select_option(label="the speaker denies it")
+    page.get_by_label("given the same speaker").check()
+    page.get_by_role("button", name="Save the review").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jonas K. Kirk")
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("said")
+    page.goto("/quotes/statements?speaker=Jonas+K.+Kirk")
+    assert page.get_by_role("cell", name="corrected").count() > 1
+
+
+def test_add_what_was_missed(watch: Watch) -> None:
+    page = watch.page
+    sign_in(page)
+    open_article(page)
+    page.get_by_role("link", name="Add a quote that was missed").click()
+    page.get_by_label("Words, as they stand").fill("cancelled an order worth 340 million euros")
+    page.get_by_label("Quoted or reported").select_option(label="reported, without quotation marks")
+    page.get_by_label("Speaker (empty").fill("Norvane")
+    page.get_by_label("Kind of speaker").select_option("organization")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("main")).to_contain_text("added, says mia")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Norvane")
+
+
+def test_judge_what_is_doubtful(watch: Watch) -> None:
+    page = watch.page
+    sign_in(page)
+    page.goto("/")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Queue").click()
+    words = page.locator(".queue .words").first.text_content() or ""
+    page.get_by_role("button", name="Right").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What is doubtful")
+    expect(page.locator(".queue .words").first).not_to_have_text(words)
+
+
+def test_choose_statements_and_take_them_along(watch: Watch) -> None:
+    page = watch.page
+    open_article(page)
+    page.locator("#c-4").get_by_label("report").check()
+    page.goto("/quotes/-/search?words=jobs")
+    page.locator(".statement").get_by_label("report").first.check()
+    page.reload()
+    expect(page.locator(".statement").get_by_label("report").first).to_be_checked()
+    page.get_by_role("button", name="Report (2)").click()
+    expect(page.locator(".entry")).to_have_count(2)
+    expect(page.locator(".entry mark").first).to_be_visible()
+    for name, suffix in (("Markdown", ".md"), ("web page", ".html"), ("Word", ".docx")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name, exact=True).click()
+        assert download.value.suggested_filename.endswith(suffix)
+        assert Path(download.value.path()).stat().st_size > 500
+    page.get_by_role("button", name="Choose none").click()
+    expect(page.get_by_role("button", name="Report", exact=True)).to_be_visible()
+
+
+def test_choose_statements_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    open_article(page)
+    page.locator("#c-4").get_by_label("report").check()
+    page.locator("#c-5").get_by_label("report").check()
+    page.get_by_role("button", name="Report").click()
+    expect(page.locator(".entry")).to_have_count(2)
+    context.close()
+
+
+def test_check_a_draft(watch: Watch, tmp_path: Path) -> None:
+    page = watch.page
+    sign_in(page)
+    page.goto("/")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Draft").click()
+    page.get_by_label("The article").fill(DRAFT)
+    page.get_by_role("button", name="Check every quote").click()
+    expect(page.get_by_role("heading", level=2).first).to_have_text("3 quotes")
+    expect(page.locator("#v-1")).to_contain_text("Exact: Said in these words by Signe Dahlgaard.")
+    expect(page.locator("#v-3")).to_contain_text("Not found")
+    page.get_by_role("link", name="Verdict 3").click()
+    assert page.url.endswith("#v-3")
+    file = tmp_path / "draft.html"
+    file.write_text(f"<html><body><article><h1>Norvane</h1><p>{DRAFT}</p></article></body></html>", "utf-8")
+    page.get_by_label("Or a file").set_input_files(file)
+    page.get_by_role("button", name="Check every quote").click()
+    expect(page.get_by_role("heading", level=2).first).to_have_text("3 quotes in draft.html")
+    usable(page, 1280, "a draft")
+    page.set_viewport_size({"width": 360, "height": 740})
+    usable(page, 360, "a draft")
+
+
 def test_the_own_scripts_of_datasette_run_under_the_policy(watch: Watch) -> None:
     page = watch.page
     page.goto("/quotes/quotes")
@@ -218,11 +317,24 @@ def addresses(page: Page) -> list[str]:
     number = statement.rsplit("/", 1)[1]
     return ["/", "/quotes/-/search?words=jobs", "/quotes/-/search?words=zeppelin",
             "/quotes/-/verify?words=We+built+for+nobody", document, speaker, statement,
-            f"/quotes/-/embed/{number}", "/quotes/quotes/nothing", *TABLES]  # fmt: skip
+            f"/quotes/-/embed/{number}", "/quotes/-/draft", "/quotes/-/queue", "/quotes/-/queue?order=most-seen",
+            document.split("#")[0].replace("/documents/", "/-/missed/"), f"/quotes/-/report?id={number}",
+            "/quotes/-/report", "/quotes/quotes/nothing", *TABLES]  # fmt: skip
 
 
 # Datasette's own pages, with what we add to them.
 TABLES = ("/quotes", "/quotes/statements", "/quotes/denials", "/quotes?sql=select+1")
+
+
+def usable(page: Page, width: int | None, place: str) -> None:
+    """No serious finding of axe, and nothing to scroll to at the side."""
+    serious = [
+        (rule["id"], [node["html"] for node in rule["nodes"]][:3])
+        for rule in Axe().run(page).response["violations"]
+        if rule["impact"] in ("serious", "critical")
+    ]
+    assert serious == [], place
+    assert width is None or page.evaluate("document.documentElement.scrollWidth") <= width, place
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -235,14 +347,7 @@ def test_everybody_can_use_the_pages(browser: Browser, address: str, scheme: Any
     sign_in(page)
     for place in addresses(page):
         page.goto(place)
-        found = Axe().run(page)
-        serious = [
-            (rule["id"], [node["html"] for node in rule["nodes"]][:3])
-            for rule in found.response["violations"]
-            if rule["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], place
-        assert place in TABLES or page.evaluate("document.documentElement.scrollWidth") <= width, place
+        usable(page, None if place in TABLES else width, place)
     context.close()
 
 

@@ -256,7 +256,8 @@ def test_rows_are_still_there_as_json(datasette: Datasette) -> None:
 def test_an_address_of_before_a_correction_leads_on(tmp_path: Path) -> None:
     path = tmp_path / "quotes.db"
     start = FERRY.document.text.index("engines")
-    right = Correction(speaker="Ola Berg", speaker_type="person", role=None, spans=((start, start + 7),))  # type: ignore[arg-type]
+    right = Correction(speaker="Ola Berg", speaker_type="person", role=None, spans=((start, start + 7),),  # type: ignore[arg-type]
+                       polarity="asserted", modality="statement", addressee=None)  # fmt: skip
     with open_store(path, create=True) as store:
         store.save(FERRY, store.start_run(version="1", model="sm"))
         now = store.review(

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from quoteattr.rendering.fragments import web_address, words_at
 from quoteattr.web import policy
 from quoteattr.web.chart import MOST_BARS, timeline
-from quoteattr.web.fragments import web_address, words_at
 from quoteattr.web.reviewers import is_same_site, may_review
 from quoteattr.web.shortcuts import shortcut
 

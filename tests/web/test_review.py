@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
-from datasette_auth_passwords.utils import hash_password
 from typer.testing import CliRunner
 
 from quoteattr.cli import app
@@ -22,12 +20,11 @@ from quoteattr.statements import Extraction
 from quoteattr.store import open_store
 from quoteattr.web.serve import application
 from tests.store.extractions import ferry
-from tests.web.conftest import data, get, page
+from tests.web.conftest import PASSWORD, data, get, page, post, signed
 
 QUOTE = ferry().quotes[1]
 STATEMENT = f"/quotes/quotes/{QUOTE.id}"
 REVIEW = f"/quotes/-/review/{QUOTE.id}"
-PASSWORD = "long enough, and no word of a song"
 CORRECTED = {
     "judgement": "corrected",
     "speaker": "Ola  Berg ",
@@ -38,36 +35,9 @@ CORRECTED = {
 }
 
 
-@pytest.fixture(scope="module")
-def accounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("accounts") / "reviewers.yml"
-    path.write_text(f"mia: {hash_password(PASSWORD, iterations=1000)}\n", "utf-8")
-    return path
-
-
-@pytest.fixture
-def fresh(path: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(path, tmp_path / "quotes.db"))
-
-
-@pytest.fixture
-def reviewed(fresh: Path, accounts: Path) -> Datasette:
-    return application(fresh, reviewers=accounts)
-
-
-def signed(datasette: Datasette, name: str = "mia") -> dict[str, str]:
-    return {"ds_actor": datasette.sign({"a": {"id": name}}, "actor")}
-
-
-def send(datasette: Datasette, form: dict[str, str], *, name: str = "mia", token: bool = True, **options: Any) -> Any:
+def send(datasette: Datasette, form: dict[str, str], **options: Any) -> Any:
     """The answer to a review, sent from the page of the statement."""
-    cookies = signed(datasette, name)
-    shown = get(datasette, STATEMENT, cookies=cookies)
-    found = re.search(r'name="csrftoken" value="([^"]+)"', shown.text)
-    if token and found:
-        form = {**form, "csrftoken": found[1]}
-    cookies |= dict(shown.cookies)
-    return asyncio.run(datasette.client.post(REVIEW, data=form, cookies=cookies, **options))
+    return post(datasette, STATEMENT, REVIEW, form, **options)
 
 
 def count(path: Path) -> int:
@@ -114,6 +84,42 @@ def test_a_correction_is_saved_and_shown_everywhere(reviewed: Datasette, fresh: 
     assert [record["text"] for record in lookup(fresh, "berg")] == ["The engines are worn out"]
 
 
+def test_the_act_and_the_addressee_are_corrected(reviewed: Datasette) -> None:
+    act = {"polarity": "not_said", "modality": "question", "addressee": "the  council"}
+    where = send(reviewed, {**CORRECTED, **act}).headers["location"].split("#")[0]
+    (row,) = data(reviewed, "/quotes/statements.json?_shape=array&review=corrected")
+    assert (row["polarity"], row["modality"], row["addressee"]) == ("not_said", "question", "the council")
+    shown = page(reviewed, where)
+    assert "did not say" in shown and "not said</strong>, question, to the council" in shown
+
+
+def test_what_is_not_sent_stays_as_it_is(reviewed: Datasette) -> None:
+    claim = ferry().claims[0]
+    form = {"judgement": "corrected", "speaker": "Ola Berg"}
+    assert post(reviewed, f"/quotes/claims/{claim.id}", f"/quotes/-/review/{claim.id}", form).status_code == 303
+    (row,) = data(reviewed, "/quotes/statements.json?_shape=array&review=corrected")
+    assert (row["speaker"], row["polarity"], row["text"]) == ("Ola Berg", "denied", claim.text)
+
+
+def test_one_correction_of_a_speaker_holds_for_the_others_of_the_article(reviewed: Datasette) -> None:
+    claim = ferry().claims[0]
+    address = f"/quotes/claims/{claim.id}"
+    shown = get(reviewed, address, cookies=signed(reviewed)).text
+    assert "Also 1 that was given the same speaker" in shown  # of three, one is reviewed, one is this
+    assert "same speaker" not in page(reviewed, address)
+    form = {"judgement": "corrected", "speaker": "Jorunn Aas"}
+    post(reviewed, address, f"/quotes/-/review/{claim.id}", form)
+    assert "Also 1 that was given the same speaker" in get(reviewed, address, cookies=signed(reviewed)).text
+    form["scope"] = "speaker"
+    assert post(reviewed, address, f"/quotes/-/review/{claim.id}", form).status_code == 303
+    found = data(reviewed, "/quotes/statements.json?_shape=array&speaker=Jorunn+Aas")
+    assert {(row["text"], row["polarity"], row["modality"]) for row in found} == {
+        ("that fares would double", "denied", "statement"), ("that the strike is over", "asserted", "thought"),
+    }  # fmt: skip
+    (other,) = data(reviewed, "/quotes/statements.json?_shape=array&review=right")
+    assert other["speaker"] == "Jorunn Løvås"
+
+
 def test_a_correction_is_still_there_after_another_extraction(reviewed: Datasette, fresh: Path) -> None:
     where = send(reviewed, CORRECTED).headers["location"].split("#")[0]
     with open_store(fresh) as store:
@@ -133,6 +139,10 @@ def test_a_correction_is_still_there_after_another_extraction(reviewed: Datasett
         ({"words": "a senior engineer said.\nThe engines"}, "in this order"),
         ({"speaker_type": "god"}, "what kind of speaker"),
         ({"note": "x" * 2001}, "at most 2,000 characters"),
+        ({"addressee": "x" * 2001}, "at most 2,000 characters"),
+        ({"polarity": "maybe"}, "says or denies it"),
+        ({"modality": "song"}, "what kind of act"),
+        ({"judgement": "added"}, "Say whether it is right"),
     ],
 )
 def test_a_review_that_says_nothing_is_refused_and_kept_in_the_form(

@@ -64,6 +64,8 @@ PAGES = [
     *(f"/quotes/quotes/{found.quotes[0].id}" for found in (FIRST, SECOND)),
     *(f"/quotes/claims/{found.claims[0].id}" for found in (FIRST, SECOND)),
     f"/quotes/-/embed/{SECOND.quotes[0].id}",
+    f"/quotes/-/report?id={FIRST.quotes[0].id}&id={SECOND.claims[0].id}&id=%3Cscript%3E",
+    "/quotes/-/queue",
     "/quotes/documents/%3Cscript%3E",
     "/quotes/statements",
     "/quotes/documents",
@@ -97,7 +99,7 @@ def test_nothing_of_it_becomes_an_element_or_an_attribute(datasette: Datasette, 
     assert "<script>alert" not in answer.text
 
 
-@pytest.mark.parametrize("address", PAGES[:12])
+@pytest.mark.parametrize("address", PAGES[:14])
 def test_no_mark_turns_the_direction_of_a_page(datasette: Datasette, address: str) -> None:
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", get(datasette, address).text)
 
@@ -119,7 +121,7 @@ def test_a_policy_is_sent_with_every_answer(datasette: Datasette, address: str) 
 
 
 def test_our_pages_have_no_inline_script_or_style(datasette: Datasette) -> None:
-    for address in PAGES[:12]:
+    for address in PAGES[:14]:
         answer = get(datasette, address)
         assert "unsafe" not in answer.headers["content-security-policy"], address
         assert not re.search(r"<style|\sstyle=|<script>", answer.text), address

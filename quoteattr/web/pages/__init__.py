@@ -15,9 +15,13 @@ from datasette.utils import tilde_encode
 
 from quoteattr.web.databases import is_alone, quote_databases
 from quoteattr.web.pages.document import document_page
+from quoteattr.web.pages.draft import draft_page
 from quoteattr.web.pages.embed import embed_page
 from quoteattr.web.pages.feed import feed
 from quoteattr.web.pages.home import home_page
+from quoteattr.web.pages.missed import missed_page
+from quoteattr.web.pages.queue import queue_page
+from quoteattr.web.pages.report import report_file, report_page
 from quoteattr.web.pages.review import review
 from quoteattr.web.pages.search import search_page
 from quoteattr.web.pages.speaker import speaker_page
@@ -38,8 +42,13 @@ _PAGES: tuple[tuple[str, View], ...] = (
     ("/-/search$", search_page),
     ("/-/verify$", verify_page),
     (r"/-/verify\.json$", verify_data),
+    ("/-/draft$", draft_page),
     (f"/-/embed/{_ID}$", embed_page),
+    ("/-/queue$", queue_page),
+    ("/-/report$", report_page),
+    (r"/-/report\.(?P<form>md|html|docx)$", report_file),
     (f"/-/review/{_ID}$", review),
+    (f"/-/missed/{_ID}$", missed_page),
 )
 
 

@@ -5,15 +5,18 @@ In: its id. Out: the page; an id of before a correction leads to the one of now:
     /quotes/quotes/3e9cb84314349386#cite
 """
 
+import json
 from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
-from quoteattr.statements import Kind, SpeakerType
+from quoteattr.statements import Kind
 from quoteattr.store import questions
 from quoteattr.store.reviewing import pieces_of
 from quoteattr.web.cards import cards
 from quoteattr.web.citing import bibtex, embed_frame, embed_words, markdown, plain_text
+from quoteattr.web.forms import CHOICES, Form
+from quoteattr.web.reviewers import may_review
 from quoteattr.web.visits import Row, Visit, page
 
 # Characters of the document before and after the words.
@@ -46,9 +49,10 @@ async def answer(visit: Visit, *, status: int = 200, problem: str | None = None,
         cites=_cites(visit, card),
         group=await visit.ask_one(questions.GROUP, id=card.record["id"]),
         reviews=await visit.ask(questions.REVIEWS, id=card.record["id"]),
-        form=given or _form(card.record),
+        form=given or form_of(row),
         problem=problem,
-        types=[str(kind) for kind in SpeakerType],
+        choices=CHOICES,
+        same=await same_source(visit, row),
         review_url=visit.special("review", card.record["id"]),
     )
 
@@ -74,16 +78,22 @@ def _cites(visit: Visit, card: Any) -> dict[str, str]:
     }
 
 
-def _form(record: Row) -> Row:
+def form_of(row: Row) -> Form:
     """What the form of a review begins with: the statement as it stands."""
-    return {
-        "judgement": record["review"] or "",
-        "speaker": record["speaker"] or "",
-        "speaker_type": record["speaker_type"],
-        "role": record["role"] or "",
-        "words": "\n".join(pieces_of(record["text"], record["spans"])),
-        "note": "",
-    }
+    text = {name: row[name] or "" for name in ("speaker", "speaker_type", "role", "polarity", "modality", "addressee")}
+    words = "\n".join(pieces_of(row["text"], json.loads(row["spans"])))
+    return {**text, "judgement": row["review"] or "", "words": words, "note": "", "scope": ""}
+
+
+async def same_source(visit: Visit, row: Row) -> dict[str, list[Row]]:
+    """Other statements of the document that nobody has reviewed, with the same mention or speaker as source."""
+    if not may_review(visit.datasette, visit.request):
+        return {}
+    place = {"id": row["id"], "document": row["document_id"], "span": row["source_span"]}
+    others = await visit.ask(questions.SAME_SOURCE, **place, appearance=row["appearance_id"])
+    mention = [other for other in others if other["source_span"] == row["source_span"]] if row["source_span"] else []
+    found = {"mention": mention, "speaker": others if len(others) > len(mention) else []}
+    return {scope: rows for scope, rows in found.items() if rows}
 
 
 def _tail(text: str) -> str:
