@@ -26,6 +26,7 @@ from quoteattr.statements import Kind
 Pairs = Iterator[tuple[str, float]]
 
 LENGTHS = (1, 2, 3, 4, 6, 9, 15, 30)  # words: upper ends of the classes of length
+FAR = 9  # tokens before the marks in which the sign stands that bears the words
 NEAR = 3  # tokens before and after the marks in which a word says what stands between them
 _VERBS = {"VBD", "VBZ", "VBP", "MD"}
 _SENTENCE_END = (".", "!", "?", "…")
@@ -34,13 +35,55 @@ _SO_CALLED = re.compile(r"(?:so|self)[- ](?:called|styled)$", re.IGNORECASE)
 
 def features_of(page: Page, quotation: Quotation, one: Reported | None) -> Mapping[str, float]:
     """The features of a quotation that are not 0."""
-    pairs = (
-        *_of_words(page, quotation),
-        *_of_surroundings(page, quotation),
-        *_of_document(page, quotation),
-        *_of_report(page, quotation, one),
+    single = dict(
+        pair
+        for pairs in (
+            _of_words(page, quotation),
+            _of_surroundings(page, quotation),
+            _of_document(page, quotation),
+            _of_report(page, quotation, one),
+        )
+        for pair in pairs
+        if pair[1]
     )
-    return {name: value for name, value in pairs if value}
+    return single | dict(_together(single))
+
+
+# Two that say more together than each by itself.
+_TOGETHER = (
+    ("naming_right_before", "no_source"),
+    ("naming_right_before", "title"),
+    ("naming_right_before", "held_by_nothing"),
+    ("work_right_before", "title"),
+    ("work_right_before", "capital"),
+    ("work_after", "capital"),
+    ("show_after", "capital"),
+    ("title", "before_ADP"),
+    ("title", "possessive_before"),
+    ("title", "before_NOUN"),
+    ("title", "article_before"),
+    ("capital_word", "before_ADP"),
+    ("capital_word", "possessive_before"),
+    ("capital_word", "before_VERB"),
+    ("capital_word", "before_NOUN"),
+    ("nouns_only", "article_before"),
+    ("nouns_only", "noun_behind"),
+    ("nouns_only", "cue_names"),
+    ("article_before", "cue_names"),
+    ("one_adjective", "noun_behind"),
+    ("one_adjective", "be_before"),
+    ("sign_before", "stop"),
+    ("sign_before", "capital"),
+    ("headline", "noun_behind"),
+    ("held_piece", "cue_after"),
+    ("held_piece", "noun_behind"),
+)
+
+
+def _together(single: Mapping[str, float]) -> Pairs:
+    for one, other in _TOGETHER:
+        if one in single and other in single:
+            yield f"{one} and {other}", 1.0
 
 
 def length_class(count: int) -> str:
@@ -81,8 +124,11 @@ def _of_surroundings(page: Page, quotation: Quotation) -> Pairs:
     yield from _of_before(page, start, before)
     yield from _of_after(page, end, after)
     yield "begins_sentence", float(begins_sentence(page.text, start))
-    yield "naming_before", float("naming" in _classes(before) or bool(_SO_CALLED.search(_lead(page, start))))
-    for word_class in ("work", "show", "term", "talk"):
+    yield "so_called", float(bool(_SO_CALLED.search(_lead(page, start))))
+    yield "sign_before", float(any(token.lemma_.lower() in load_entries("signs") for token in page.before(start, FAR)))
+    right_before = _classes(before[:2] if before and before[0].lower_ in {"as", "to"} else before[:1])
+    for word_class in ("naming", "work", "show", "term", "talk"):
+        yield f"{word_class}_right_before", float(word_class in right_before)
         yield f"{word_class}_before", float(word_class in _classes(before))
         yield f"{word_class}_after", float(word_class in _classes(after) and _is_adjacent(page, end, after))
 
