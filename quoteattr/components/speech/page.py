@@ -68,6 +68,10 @@ class Page:
             index += 1
         return found
 
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span stands inside a quotation."""
+        return any(outer.contains(span) for one in self.quotations for outer in one.outer)
+
     def times_quoted(self, quotation: Quotation) -> int:
         """How many quotations of the document hold just these words."""
         return self._words.count(" ".join(words_in(self.text, quotation.spans)).casefold())
