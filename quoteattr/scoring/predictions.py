@@ -33,6 +33,7 @@ class Prediction:
     role: str | None = None
     polarity: Polarity | None = None
     modality: Modality | None = None
+    proposition: bool | None = None
     confidence: float | None = None
     speaker_confidence: float | None = None
 
@@ -60,6 +61,7 @@ def _prediction(statements: Sequence[Statement]) -> Prediction:
         role=first.role,
         polarity=first.polarity,
         modality=first.modality,
+        proposition=first.proposition,
         confidence=min(statement.confidence for statement in statements),
         speaker_confidence=first.speaker_confidence,
     )
@@ -93,6 +95,7 @@ def _as_dict(prediction: Prediction) -> dict[str, Any]:
         "role": prediction.role,
         "polarity": prediction.polarity,
         "modality": prediction.modality,
+        "proposition": prediction.proposition,
         "confidence": prediction.confidence,
         "speaker_confidence": prediction.speaker_confidence,
     }
@@ -145,6 +148,7 @@ def _parse(entry: Mapping[str, Any]) -> Prediction:
         role=entry.get("role"),
         polarity=None if polarity is None else Polarity(polarity),
         modality=None if modality is None else Modality(modality),
+        proposition=entry.get("proposition"),
         confidence=entry.get("confidence"),
         speaker_confidence=entry.get("speaker_confidence"),
     )
