@@ -31,6 +31,9 @@ ACTS: Mapping[str, str] = {
     Modality.FUTURE: "will say",
 }
 PLAIN_ACT = "says"
+# Acts that the verb of the text tells by itself.
+_OF_VERB = {PLAIN_ACT, ACTS[Modality.THOUGHT], ACTS[Modality.DIRECTIVE]}
+_STEM = 3  # letters that forms of one verb share: deny, denied
 # What a reviewer has marked wrong is not said at all; the record of an extraction has no review.
 REFUTED = "does not say (reviewed)"
 
@@ -59,14 +62,18 @@ class Article:
         return " · ".join(clean(part) for part in known if part) or "standard input"
 
 
-def article_of(extraction: Extraction, *, include_thoughts: bool = True) -> Article:
+def article_of(extraction: Extraction, *, include_thoughts: bool = True, include_all: bool = False) -> Article:
     """The article of an extraction, with its statements in the order of the text."""
     document = extraction.document
     facts = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
     statements = (
         statement
         for statement in extraction.statements
-        if include_thoughts or statement.modality is not Modality.THOUGHT
+        if include_all
+        or (
+            statement.proposition is not False
+            and (include_thoughts or statement.modality is not Modality.THOUGHT)
+        )
     )
     records = tuple({**as_record(statement), **facts, "review": None} for statement in statements)
     return Article(**facts, text=document.text, records=records)
@@ -89,9 +96,19 @@ def act_of(record: Mapping[str, Any]) -> str:
 
 
 def verb_of(record: Mapping[str, Any]) -> str:
-    """How the speaker says the words: a plain statement by its cue ("accused", "according to"), else the act."""
+    """How the speaker says the words: by the verb of the text ("accused", "vetoed"), and by the act where that tells more.
+
+    `asks (wondered)`, `did not say (say)`, `denies`: the verb alone could be taken for an assertion.
+    """
     act, cue = act_of(record), clean(record["cue"] or "")
-    return cue if act == PLAIN_ACT and any(map(str.isalpha, cue)) else act
+    if is_refuted(record) or not any(map(str.isalpha, cue)):
+        return act
+    return cue if act in _OF_VERB else act if _repeats(act, cue) else f"{act} ({cue})"
+
+
+def _repeats(act: str, cue: str) -> bool:
+    """Whether the verb of the text is that of the act: denies, denied."""
+    return any(word.casefold().startswith(act[:_STEM]) for word in cue.split())
 
 
 def is_negated(record: Mapping[str, Any]) -> bool:

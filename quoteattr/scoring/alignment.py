@@ -17,7 +17,7 @@ from quoteattr.errors import GoldError
 from quoteattr.scoring.comparison import characters, overlap
 from quoteattr.scoring.gold import GoldDocument, QuotedSegment, Relation
 from quoteattr.scoring.predictions import Prediction
-from quoteattr.statements import Kind
+from quoteattr.statements import Kind, Modality
 
 QUOTE_OVERLAP = 0.8  # a quote is found when so much of it and of the prediction is shared
 CLAIM_OVERLAP = 0.5  # the same for a claim: annotators differ on where its content ends
@@ -83,7 +83,7 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
         GoldError: an offset lies outside the text.
     """
     _check(document, predictions)
-    kept = _without_nested(document, predictions)
+    kept = _without_nested(document, [one for one in predictions if _is_shown(one) or not document.shown_only])
     segments = [characters(document.text, segment.spans) for segment in document.quoted]
     ignored = _ignored(document, segments)
     predicted = _predicted_quotes(document, kept, segments, ignored)
@@ -100,6 +100,12 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
         spurious_quotes=spurious,
         taken=_taken(document, predicted, segments),
     )
+
+
+def _is_shown(prediction: Prediction) -> bool:
+    """Whether default views show it: not what somebody only thinks, nor a content without a proposition."""
+    is_thought = prediction.kind is Kind.INDIRECT and prediction.modality is Modality.THOUGHT
+    return prediction.proposition is not False and not is_thought
 
 
 def _check(document: GoldDocument, predictions: Iterable[Prediction]) -> None:
