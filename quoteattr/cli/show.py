@@ -38,7 +38,9 @@ def show(
         from quoteattr.runs import extract_paths
 
         extractions = extract_paths(paths, annotator, skipped.append, reading)
-        articles = (article_of(extraction, include_thoughts=thoughts, include_all=everything) for extraction in extractions)
+        articles = (
+            article_of(extraction, include_thoughts=thoughts, include_all=everything) for extraction in extractions
+        )
         render(articles, form, sys.stdout)
     for line in reasons(skipped):
         typer.echo(line, err=True)

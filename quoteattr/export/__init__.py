@@ -43,8 +43,8 @@ class Format(StrEnum):
 def stored(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -> Iterator[Stored]:
     """Documents with the statements that a lookup of this name with these filters finds.
 
-    Without name and filters everything is given, thoughts and documents without statements included, but claims that say
-    nothing that can be true or false; with `include_all` alone these, too.
+    Without name and filters everything is given, thoughts and documents without statements included, but claims that
+    say nothing that can be true or false; with `include_all` alone these, too.
 
     Raises:
         StoreError: the file is no database of quoteattr.

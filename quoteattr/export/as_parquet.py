@@ -85,8 +85,8 @@ def schemas() -> dict[str, "Schema"]:
     words = pa.list_(text)
     other = {
         "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words, "evidence": words,
-        "anonymous": pa.bool_(), "proposition": pa.bool_(), "confidence": pa.float64(), "speaker_confidence": pa.float64(),
-        "begins_at": pa.float64(),
+        "anonymous": pa.bool_(), "proposition": pa.bool_(), "confidence": pa.float64(),
+        "speaker_confidence": pa.float64(), "begins_at": pa.float64(),
         "times": pa.list_(pa.list_(pa.float64())),
     }  # fmt: skip
     record = (

@@ -70,10 +70,7 @@ def article_of(extraction: Extraction, *, include_thoughts: bool = True, include
         statement
         for statement in extraction.statements
         if include_all
-        or (
-            statement.proposition is not False
-            and (include_thoughts or statement.modality is not Modality.THOUGHT)
-        )
+        or (statement.proposition is not False and (include_thoughts or statement.modality is not Modality.THOUGHT))
     )
     records = tuple({**as_record(statement), **facts, "review": None} for statement in statements)
     return Article(**facts, text=document.text, records=records)
@@ -96,7 +93,7 @@ def act_of(record: Mapping[str, Any]) -> str:
 
 
 def verb_of(record: Mapping[str, Any]) -> str:
-    """How the speaker says the words: by the verb of the text ("accused", "vetoed"), and by the act where that tells more.
+    """How the speaker says the words: by the verb of the text ("accused", "vetoed"), and the act where that tells more.
 
     `asks (wondered)`, `did not say (say)`, `denies`: the verb alone could be taken for an assertion.
     """

@@ -1,13 +1,13 @@
 """Trains what tells speech from titles and terms, and claims from acts and topics, on annotated articles.
 
-In: annotations as offsets, the file with their articles, and the folder of components/speech. Out: `quotations.json` and
-`claims.json` there, with what cross-validation over the events says of them::
+In: annotations as offsets, the file with their articles, and the folder of components/speech. Out: `quotations.json`
+and `claims.json` there, with what cross-validation over the events says of them::
 
     python -m quoteattr.training.speech corpora/press articles.jsonl quoteattr/components/speech
 
-Only the part `train` is read, as the extractor reads it. Each outermost quotation that is annotated as a quote or as none is
-an example, and each claim that was found: right when it shares words enough with an annotated statement of somebody's. The
-weights are those of greatest penalised likelihood, so the same input gives the same weights.
+Only the part `train` is read, as the extractor reads it. Each outermost quotation annotated as a quote or as none is
+an example, and each claim that was found: right when it shares words enough with an annotated statement. The weights
+are those of greatest penalised likelihood, so the same input gives the same weights.
 """
 
 import json
@@ -203,7 +203,7 @@ def train(examples: Sequence[Example], least: float) -> dict[str, object]:
     """The weights, the chance from which on the answer is yes, and what cross-validation says."""
     right = sum(example.right for example in examples)
     return {
-        "trained_on": f"{len(examples)} examples, {right} of them right, of {len({one.event for one in examples})} events",
+        "trained_on": f"{len(examples)} examples, {right} right, of {len({one.event for one in examples})} events",
         "least": least,
         "cross_validated": curve(examples, cross_validate(examples)),
         "weights": fit(examples),

@@ -95,7 +95,7 @@ def _of_cue(page: Page, one: Reported) -> Pairs:
     yield f"act_{one.act}", 1.0
     yield "cue_clause", float(bool(head.entry.one("clause")))
     yield "cue_names", float(bool(head.entry.one("names")))
-    inside = [token for token in page.tokens(head.span)]
+    inside = page.tokens(head.span)
     yield "cue_no_verb", float(head.kind is CueClass.VERB and inside[0].pos_ not in {"VERB", "AUX"})
     yield "cue_proper", float(inside[0].pos_ == "PROPN")
 

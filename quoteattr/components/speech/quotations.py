@@ -9,18 +9,18 @@ In: a quotation and the statement that holds it. Out: features by name::
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.calibration import log_odds
-from quoteattr.components.attribution.function_words import is_talk
 from quoteattr.components.attribution.frames import head_of
+from quoteattr.components.attribution.function_words import is_talk
 from quoteattr.components.attribution.orphans import is_title
 from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.components.speech.page import Page, words_in
 from quoteattr.lexicon import load_entries
-from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
 Pairs = Iterator[tuple[str, float]]
@@ -238,7 +238,7 @@ def _classes(tokens: list[Token]) -> set[str]:
     """What the words beside the marks say: naming, work, show, term, talk."""
     entries = _entries()
     words = [token.lower_ for token in tokens]
-    pairs = [f"{two} {one}" for one, two in zip(words, words[1:], strict=False)]
+    pairs = [f"{two} {one}" for one, two in pairwise(words)]
     singular = [token.lemma_.lower() for token in tokens]
     return {entries[word] for word in (*words, *pairs, *singular) if word in entries}
 
@@ -246,8 +246,3 @@ def _classes(tokens: list[Token]) -> set[str]:
 @cache
 def _entries() -> Mapping[str, str]:
     return {term: entry.one("class") for term, entry in load_entries("quoted_words").items()}
-
-
-def span_of(quotation: Quotation) -> Span:
-    """From the first mark to the last."""
-    return Span(quotation.outer[0].start, quotation.outer[-1].end)

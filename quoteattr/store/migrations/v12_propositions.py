@@ -1,7 +1,7 @@
 """Version 12: whether the content of a claim says something that can be true or false.
 
-`proposition` of quotes and claims: 1, 0, and empty in what was extracted before. The index that a page of a speaker reads
-holds it too.
+`proposition` of quotes and claims: 1, 0, and empty in what was extracted before. The index that a page of a speaker
+reads holds it too.
 """
 
 from quoteattr.store.migrations.migration import Migration
