@@ -11,7 +11,7 @@ lie in an ignored stretch, or that answer a nested relation better than any othe
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoteattr.errors import GoldError
 from quoteattr.scoring.comparison import characters, overlap
@@ -83,7 +83,7 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
         GoldError: an offset lies outside the text.
     """
     _check(document, predictions)
-    kept = _without_nested(document, [one for one in predictions if _is_shown(one) or not document.shown_only])
+    kept = _without_nested(document, _shown(predictions) if document.shown_only else predictions)
     segments = [characters(document.text, segment.spans) for segment in document.quoted]
     ignored = _ignored(document, segments)
     predicted = _predicted_quotes(document, kept, segments, ignored)
@@ -102,10 +102,14 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
     )
 
 
-def _is_shown(prediction: Prediction) -> bool:
-    """Whether default views show it: not what somebody only thinks, nor a content without a proposition."""
-    is_thought = prediction.kind is Kind.INDIRECT and prediction.modality is Modality.THOUGHT
-    return prediction.proposition is not False and not is_thought
+def _shown(predictions: Iterable[Prediction]) -> list[Prediction]:
+    """What default views show: not what somebody only thinks, nor a content without a proposition, nor a title."""
+    plain = (one if one.said else replace(one, kind=Kind.INDIRECT) for one in predictions)
+    return [
+        one
+        for one in plain
+        if one.proposition is not False and not (one.kind is Kind.INDIRECT and one.modality is Modality.THOUGHT)
+    ]
 
 
 def _check(document: GoldDocument, predictions: Iterable[Prediction]) -> None:

@@ -1,10 +1,9 @@
 """Speech: which quoted words somebody said, and which reports are claims; learned on annotated articles.
 
-In: a Doc, its quotations and its statements. Out: the statements without titles, names, terms and scare quotes, each
-claim with `proposition`::
+In: a Doc, its quotations and its statements. Out: the statements with `proposition`::
 
-    Lund starred in “Two Left Oars”.   no quote
-    Lund backed the bill.              a claim without a proposition: the bill
+    Lund starred in “Two Left Oars”.   False: nobody said that
+    Lund backed the bill.              False: the bill is neither true nor false
 
 `page` is the document as features see it, `quotations` and `claims` are the features, `logit` decides by weights,
 `judge` makes statements of that.

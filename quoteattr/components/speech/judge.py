@@ -1,9 +1,10 @@
-"""Leaves out quoted words that nobody said, and says of each claim whether it holds a proposition.
+"""Says of each quote whether somebody said it, and of each claim whether it holds a proposition.
 
-In: a Doc, its quotations and its statements. Out: the statements that are left, with their links renumbered::
+In: a Doc, its quotations and its statements. Out: the same statements, with `proposition` False of titles, terms and
+scare quotes, and of claims that say nothing that can be true or false::
 
-    Lund called for “Meatless Monday” to end.   (mixed, direct)  ->  (indirect)
-    Lund vetoed the bill.                       proposition False
+    Lund called for “Meatless Monday” to end.   the quote is none
+    Lund vetoed the bill.                       the claim says nothing true or false
 
 What labels, block quotes and transcripts give stands without marks and is left alone; so are quotations inside others.
 """
@@ -30,7 +31,7 @@ STAGE = "speech"
 def judge_speech(
     doc: Doc, marked: Sequence[Quotation], reported: Sequence[Reported], attempt: Attempt = unguarded
 ) -> tuple[Reported, ...]:
-    """The statements that are speech.
+    """The statements, each with whether it is speech that can be true or false.
 
     Args:
         doc: the document, with tags and heads.
@@ -38,19 +39,20 @@ def judge_speech(
         reported: its statements.
         attempt: does the work of one statement; a statement that cannot be read is left as it is.
     """
-    page = Page(doc, marked, reported)
+    said = Page(doc, marked, reported)
     unsaid = {
         index
         for index, one in enumerate(reported)
-        if not attempt(STAGE, hull(one), partial(is_said, page, one), nothing=True)
+        if not attempt(STAGE, hull(one), partial(is_said, said, one), nothing=True)
     }
-    kept = without(reported, unsaid)
-    page = Page(doc, marked, kept)
+    page = Page(doc, marked, unquoted(reported, unsaid))
     return tuple(
-        one
-        if attempt(STAGE, hull(one), partial(is_proposition, page, one), nothing=True)
-        else replace(one, proposition=False)
-        for one in kept
+        replace(
+            one,
+            proposition=index not in unsaid
+            and attempt(STAGE, hull(one), partial(is_proposition, page, index), nothing=True),
+        )
+        for index, one in enumerate(reported)
     )
 
 
@@ -62,8 +64,9 @@ def is_said(page: Page, one: Reported) -> bool:
     return read_logit("quotations").holds(features)
 
 
-def is_proposition(page: Page, one: Reported) -> bool:
-    """Whether the content says something that can be true or false, or is quoted."""
+def is_proposition(page: Page, index: int) -> bool:
+    """Whether the content of a statement says something that can be true or false, or is quoted."""
+    one = page.reported[index]
     if one.kind is not Kind.INDIRECT:
         return True
     features = claims.features_of(page, one)
@@ -82,23 +85,13 @@ def hull(one: Reported) -> Span:
     return Span(one.spans[0].start, one.spans[-1].end)
 
 
-def without(reported: Sequence[Reported], unsaid: AbstractSet[int]) -> list[Reported]:
-    """The statements without some quotes; a claim of which nothing is quoted any more is an indirect one."""
-    place = {old: new for new, old in enumerate(index for index in range(len(reported)) if index not in unsaid)}
-    quoted = {one.claim for index, one in enumerate(reported) if index not in unsaid and one.kind is Kind.DIRECT}
-    lost = {reported[index].claim for index in unsaid} - quoted
-
-    def moved(index: int | None) -> int | None:
-        return None if index is None else place.get(index)
-
+def unquoted(reported: Sequence[Reported], unsaid: AbstractSet[int]) -> list[Reported]:
+    """The statements; a claim all of whose pieces nobody said is read as one without quotation marks."""
+    pieces = [(index, one.claim) for index, one in enumerate(reported) if one.kind is Kind.DIRECT]
+    lost = {claim for index, claim in pieces if index in unsaid} - {
+        claim for index, claim in pieces if index not in unsaid
+    }
     return [
-        replace(
-            one,
-            kind=Kind.INDIRECT if one.kind is Kind.MIXED and index in lost else one.kind,
-            claim=moved(one.claim),
-            parent=moved(one.parent),
-            carried=moved(one.carried),
-        )
+        replace(one, kind=Kind.INDIRECT) if one.kind is Kind.MIXED and index in lost else one
         for index, one in enumerate(reported)
-        if index not in unsaid
     ]
