@@ -33,7 +33,6 @@ ACTS: Mapping[str, str] = {
 PLAIN_ACT = "says"
 # Acts that the verb of the text tells by itself.
 _OF_VERB = {PLAIN_ACT, ACTS[Modality.THOUGHT], ACTS[Modality.DIRECTIVE]}
-_STEM = 3  # letters that forms of one verb share: deny, denied
 # What a reviewer has marked wrong is not said at all; the record of an extraction has no review.
 REFUTED = "does not say (reviewed)"
 
@@ -93,19 +92,9 @@ def act_of(record: Mapping[str, Any]) -> str:
 
 
 def verb_of(record: Mapping[str, Any]) -> str:
-    """How the speaker says the words: by the verb of the text ("accused", "vetoed"), and the act where that tells more.
-
-    `asks (wondered)`, `did not say (say)`, `denies`: the verb alone could be taken for an assertion.
-    """
+    """How the speaker says the words: by the verb of the text ("accused", "vetoed"), unless that hides what is done."""
     act, cue = act_of(record), clean(record["cue"] or "")
-    if is_refuted(record) or not any(map(str.isalpha, cue)):
-        return act
-    return cue if act in _OF_VERB else act if _repeats(act, cue) else f"{act} ({cue})"
-
-
-def _repeats(act: str, cue: str) -> bool:
-    """Whether the verb of the text is that of the act: denies, denied."""
-    return any(word.casefold().startswith(act[:_STEM]) for word in cue.split())
+    return cue if act in _OF_VERB and any(map(str.isalpha, cue)) else act
 
 
 def is_negated(record: Mapping[str, Any]) -> bool:
