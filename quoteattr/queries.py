@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.statements import Kind, Modality
+from quoteattr.statements import Kind
 from quoteattr.store.connection import connect, refusals
-from quoteattr.store.questions import MATCHES, RANKED
+from quoteattr.store.questions import MATCHES, RANKED, SHOWN
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
 
 # "2026", "2026-01", "2026-01-31", with or without a time.
@@ -50,6 +50,7 @@ class Filters:
         kind: direct, indirect or mixed.
         min_confidence: 0..1.
         include_thoughts: also what somebody is reported to think; left out unless asked for.
+        include_all: thoughts, and claims that say nothing that can be true or false (“backed the bill”), too.
         limit: how many at most.
     """
 
@@ -60,6 +61,7 @@ class Filters:
     kind: Kind | str | None = None
     min_confidence: float | None = None
     include_thoughts: bool = False
+    include_all: bool = False
     limit: int | None = None
 
 
@@ -239,8 +241,8 @@ SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(outlet) FROM
 def hits_query(template: str, order: str, filters: Filters) -> str:
     """The query of the first stage; only the filters that are given become conditions."""
     given = [condition for name, condition in _CONDITIONS.items() if getattr(filters, name)]
-    if not filters.include_thoughts:
-        given.append(f"s.modality <> '{Modality.THOUGHT}'")
+    if not filters.include_all:
+        given += ["s.proposition IS NOT 0"] if filters.include_thoughts else [SHOWN]
     tables = (" AND ".join((template.format(table=table), *given)) for table in _TABLES)
     return " UNION ALL ".join(tables) + f" ORDER BY {order} LIMIT :limit"
 

@@ -60,6 +60,7 @@ def _statement(document: Document, document_id: str, reported: Reported, resolut
         candidates=resolution.candidates,
         polarity=reported.polarity,
         modality=reported.modality,
+        proposition=reported.proposition,
         medium=reported.medium,
         addressee=reported.addressee,
         begins_at=document.second_at(reported.spans[0].start),

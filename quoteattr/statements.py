@@ -73,6 +73,7 @@ class Statement:
     candidates: tuple[str, ...] = ()
     polarity: Polarity = Polarity.ASSERTED
     modality: Modality = Modality.STATEMENT
+    proposition: bool | None = True
     medium: str | None = None
     addressee: str | None = None
     claim_id: str | None = None
@@ -135,7 +136,7 @@ class Failure:
     """What one stage could not read, and all others could.
 
     Attributes:
-        stage: its name: quotations, model, rules, statements, speakers, roles.
+        stage: its name: quotations, model, rules, statements, speech, speakers, roles.
         span: the place in the text.
         error: what it raised, and where in the code.
     """
@@ -194,6 +195,7 @@ def statement_of(record: Mapping[str, Any]) -> Statement:
         candidates=tuple(record["candidates"]),
         polarity=Polarity(record["polarity"]),
         modality=Modality(record["modality"]),
+        proposition=record.get("proposition"),
         begins_at=record.get("begins_at"),
         confidence=float(record["confidence"]),
         speaker_confidence=record.get("speaker_confidence"),

@@ -30,7 +30,8 @@ def export(
 ) -> None:
     """Write documents with their statements for other programs.
 
-    Without filters everything is written, thoughts included; with some, what a lookup with the same ones finds.
+    Without filters everything is written, thoughts included, but claims that say nothing that can be true or false;
+    --all adds these; with some filters, what a lookup with the same ones finds.
     Parquet and brat are folders, spacy is a binary file, the others are text. Every format names the model and its
     digest. `quoteattr load` reads jsonl and parquet back.
 

@@ -77,6 +77,10 @@ MinConfidence = Annotated[
     float | None, typer.Option(metavar="0..1", min=0, max=1, help="Only statements at least this sure.")
 ]
 Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what somebody is reported to think.")]
+All = Annotated[
+    bool,
+    typer.Option("--all", help="Also thoughts, and claims that say nothing that can be true or false."),
+]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many statements.")]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list of records.")]
@@ -98,12 +102,13 @@ def chosen_filters(
     kind: Kind = None,
     min_confidence: MinConfidence = None,
     thoughts: Thoughts = False,
+    everything: All = False,
     limit: Limit = None,
 ) -> Filters:
     """What the options narrow a query by."""
     return Filters(
         role=role, since=since, until=until, outlet=outlet, kind=kind, min_confidence=min_confidence,
-        include_thoughts=thoughts, limit=limit,
+        include_thoughts=thoughts, include_all=everything, limit=limit,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import typer
 
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.loading import loaded
-from quoteattr.cli.options import Formatted, Models, Paths, Thoughts
+from quoteattr.cli.options import All, Formatted, Models, Paths, Thoughts
 from quoteattr.cli.reading import Reading
 from quoteattr.cli.summaries import reasons
 from quoteattr.readers import Skipped
@@ -23,6 +23,7 @@ def show(
     reading: Reading,
     models: Models,
     thoughts: Thoughts = False,
+    everything: All = False,
 ) -> None:
     """Show who says what in documents, without a database.
 
@@ -37,7 +38,9 @@ def show(
         from quoteattr.runs import extract_paths
 
         extractions = extract_paths(paths, annotator, skipped.append, reading)
-        articles = (article_of(extraction, include_thoughts=thoughts) for extraction in extractions)
+        articles = (
+            article_of(extraction, include_thoughts=thoughts, include_all=everything) for extraction in extractions
+        )
         render(articles, form, sys.stdout)
     for line in reasons(skipped):
         typer.echo(line, err=True)

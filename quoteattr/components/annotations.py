@@ -6,6 +6,7 @@ model, so that each stage can be tested on its own::
     find_quotations(text)                -> tuple[Quotation, ...]
     attribute(texts, quotations)         -> tuple[Attribution, ...] for each text
     assemble(text, quotations, found)    -> tuple[Reported, ...]
+    judge_speech(doc, quotations, reported) -> tuple[Reported, ...], with proposition
     resolve_speakers(doc, reported, ...) -> tuple[Resolution, ...], one for each Reported
     judge_veridicality(doc, quotations, reported) -> tuple[Reported, ...], with polarity and modality
 """
@@ -80,6 +81,7 @@ class Reported:
         confidence: calibrated, before the speaker is resolved.
         act: what the verb of the cue itself reports (`frame` in cues.yml).
         polarity, modality: of the statement in its sentence, given by components/veridicality.
+        proposition: the content can be true or false, or is quoted, and no title or term (components/speech).
     """
 
     kind: Kind
@@ -89,6 +91,7 @@ class Reported:
     act: str = Modality.STATEMENT
     polarity: Polarity = Polarity.ASSERTED
     modality: Modality = Modality.STATEMENT
+    proposition: bool = True
     medium: str | None = None
     addressee: str | None = None
     claim: int | None = None

@@ -22,6 +22,7 @@ from quoteattr.components.attribution.structure import find_structural
 from quoteattr.components.grammar import blank_doc, write_grammar
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers import SpeakerResolution, resolve_speakers
+from quoteattr.components.speech import judge_speech
 from quoteattr.components.stages import Attempt, Hidden, Stages, blank, is_hidden
 from quoteattr.components.veridicality import judge_veridicality
 from quoteattr.documents import Document
@@ -104,6 +105,7 @@ class QuoteattrComponent:
         reported: tuple[Reported, ...] = stages.run(
             "statements", lambda hidden: self._report(text, quotations, (*found, *structural), hidden), ()
         )
+        reported = judge_speech(doc, quotations, reported, stages.attempt)
         resolution = stages.run(
             "speakers",
             lambda hidden: _resolve(doc, reported, document, hidden, stages.attempt),

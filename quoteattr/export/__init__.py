@@ -43,19 +43,28 @@ class Format(StrEnum):
 def stored(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -> Iterator[Stored]:
     """Documents with the statements that a lookup of this name with these filters finds.
 
-    Without name and filters everything is given, thoughts and documents without statements included.
+    Without name and filters everything is given, thoughts and documents without statements included, but claims that
+    say nothing that can be true or false; with `include_all` alone these, too.
 
     Raises:
         StoreError: the file is no database of quoteattr.
         QuoteattrError: a date that is none.
     """
     with reading(path) as connection:
-        if name is None and filters == NO_FILTERS:
-            yield from read_documents(connection, document_ids(connection))
+        if name is None and replace(filters, include_all=False) == NO_FILTERS:
+            whole = read_documents(connection, document_ids(connection))
+            yield from whole if filters.include_all else map(_shown, whole)
             return
         for document, records in groupby(lookup(path, name, filters), itemgetter("document_id")):
             wanted = {record["id"] for record in records}
             yield from (_narrowed(found, wanted) for found in read_documents(connection, [document]))
+
+
+def _shown(found: Stored) -> Stored:
+    """The document without claims that say nothing that can be true or false."""
+    statements = found.extraction.statements
+    wanted = {statement.id for statement in statements if statement.proposition is not False}
+    return found if len(wanted) == len(statements) else _narrowed(found, wanted)
 
 
 def _narrowed(found: Stored, wanted: set[str]) -> Stored:

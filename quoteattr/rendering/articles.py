@@ -31,6 +31,8 @@ ACTS: Mapping[str, str] = {
     Modality.FUTURE: "will say",
 }
 PLAIN_ACT = "says"
+# Acts that the verb of the text tells by itself.
+_OF_VERB = {PLAIN_ACT, ACTS[Modality.THOUGHT], ACTS[Modality.DIRECTIVE]}
 # What a reviewer has marked wrong is not said at all; the record of an extraction has no review.
 REFUTED = "does not say (reviewed)"
 
@@ -59,14 +61,15 @@ class Article:
         return " · ".join(clean(part) for part in known if part) or "standard input"
 
 
-def article_of(extraction: Extraction, *, include_thoughts: bool = True) -> Article:
+def article_of(extraction: Extraction, *, include_thoughts: bool = True, include_all: bool = False) -> Article:
     """The article of an extraction, with its statements in the order of the text."""
     document = extraction.document
     facts = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
     statements = (
         statement
         for statement in extraction.statements
-        if include_thoughts or statement.modality is not Modality.THOUGHT
+        if include_all
+        or (statement.proposition is not False and (include_thoughts or statement.modality is not Modality.THOUGHT))
     )
     records = tuple({**as_record(statement), **facts, "review": None} for statement in statements)
     return Article(**facts, text=document.text, records=records)
@@ -89,9 +92,9 @@ def act_of(record: Mapping[str, Any]) -> str:
 
 
 def verb_of(record: Mapping[str, Any]) -> str:
-    """How the speaker says the words: a plain statement by its cue ("accused", "according to"), else the act."""
+    """How the speaker says the words: by the verb of the text ("accused", "vetoed"), unless that hides what is done."""
     act, cue = act_of(record), clean(record["cue"] or "")
-    return cue if act == PLAIN_ACT and any(map(str.isalpha, cue)) else act
+    return cue if act in _OF_VERB and any(map(str.isalpha, cue)) else act
 
 
 def is_negated(record: Mapping[str, Any]) -> bool:

@@ -11,13 +11,13 @@ lie in an ignored stretch, or that answer a nested relation better than any othe
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoteattr.errors import GoldError
 from quoteattr.scoring.comparison import characters, overlap
 from quoteattr.scoring.gold import GoldDocument, QuotedSegment, Relation
 from quoteattr.scoring.predictions import Prediction
-from quoteattr.statements import Kind
+from quoteattr.statements import Kind, Modality
 
 QUOTE_OVERLAP = 0.8  # a quote is found when so much of it and of the prediction is shared
 CLAIM_OVERLAP = 0.5  # the same for a claim: annotators differ on where its content ends
@@ -83,7 +83,7 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
         GoldError: an offset lies outside the text.
     """
     _check(document, predictions)
-    kept = _without_nested(document, predictions)
+    kept = _without_nested(document, _shown(predictions) if document.shown_only else predictions)
     segments = [characters(document.text, segment.spans) for segment in document.quoted]
     ignored = _ignored(document, segments)
     predicted = _predicted_quotes(document, kept, segments, ignored)
@@ -100,6 +100,16 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
         spurious_quotes=spurious,
         taken=_taken(document, predicted, segments),
     )
+
+
+def _shown(predictions: Iterable[Prediction]) -> list[Prediction]:
+    """What default views show: not what somebody only thinks, nor a content without a proposition, nor a title."""
+    plain = (one if one.said else replace(one, kind=Kind.INDIRECT) for one in predictions)
+    return [
+        one
+        for one in plain
+        if one.proposition is not False and not (one.kind is Kind.INDIRECT and one.modality is Modality.THOUGHT)
+    ]
 
 
 def _check(document: GoldDocument, predictions: Iterable[Prediction]) -> None:

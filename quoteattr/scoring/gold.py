@@ -100,6 +100,8 @@ class GoldDocument:
         nested: attributions inside or around those; finding one is neither right nor wrong.
         quoted: every outermost quoted segment.
         ignored: stretches in which nothing is counted.
+        shown_only: its guide leaves out thoughts, acts and contents without a proposition, as default views do: what an
+            extraction marks as such counts as not found.
     """
 
     id: str
@@ -109,6 +111,7 @@ class GoldDocument:
     nested: tuple[Relation, ...] = ()
     quoted: tuple[QuotedSegment, ...] = ()
     ignored: tuple[Span, ...] = ()
+    shown_only: bool = False
 
     @property
     def text(self) -> str:

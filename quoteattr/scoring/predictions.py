@@ -23,7 +23,11 @@ from quoteattr.statements import Extraction, Kind, Modality, Polarity, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
-    """One attribution that an extractor found; the fields are those of the record."""
+    """One attribution that an extractor found; the fields are those of the record.
+
+    Attributes:
+        said: of a mixed claim, that some of its quoted pieces are speech, not only titles and terms.
+    """
 
     spans: tuple[Span, ...]
     kind: Kind = Kind.DIRECT
@@ -33,6 +37,8 @@ class Prediction:
     role: str | None = None
     polarity: Polarity | None = None
     modality: Modality | None = None
+    proposition: bool | None = None
+    said: bool = True
     confidence: float | None = None
     speaker_confidence: float | None = None
 
@@ -40,16 +46,18 @@ class Prediction:
 def to_predictions(extraction: Extraction) -> tuple[Prediction, ...]:
     """The statements of a document as an annotated corpus would hold them."""
     groups: dict[tuple[object, ...], list[Statement]] = {}
+    pieces: dict[str, list[Statement]] = {}
     for index, statement in enumerate(extraction.statements):
         if statement.claim_id is not None:
+            pieces.setdefault(statement.claim_id, []).append(statement)
             continue
         shared = statement.kind is Kind.DIRECT and statement.cue_span is not None
         key = (statement.cue_span, statement.source_span) if shared else (index,)
         groups.setdefault(key, []).append(statement)
-    return tuple(_prediction(group) for group in groups.values())
+    return tuple(_prediction(group, pieces.get(group[0].id, ())) for group in groups.values())
 
 
-def _prediction(statements: Sequence[Statement]) -> Prediction:
+def _prediction(statements: Sequence[Statement], pieces: Sequence[Statement]) -> Prediction:
     first = statements[0]
     return Prediction(
         spans=tuple(span for statement in statements for span in statement.spans),
@@ -60,6 +68,8 @@ def _prediction(statements: Sequence[Statement]) -> Prediction:
         role=first.role,
         polarity=first.polarity,
         modality=first.modality,
+        proposition=any(statement.proposition is not False for statement in statements),
+        said=not pieces or any(piece.proposition is not False for piece in pieces),
         confidence=min(statement.confidence for statement in statements),
         speaker_confidence=first.speaker_confidence,
     )
@@ -93,6 +103,8 @@ def _as_dict(prediction: Prediction) -> dict[str, Any]:
         "role": prediction.role,
         "polarity": prediction.polarity,
         "modality": prediction.modality,
+        "proposition": prediction.proposition,
+        "said": prediction.said,
         "confidence": prediction.confidence,
         "speaker_confidence": prediction.speaker_confidence,
     }
@@ -145,6 +157,8 @@ def _parse(entry: Mapping[str, Any]) -> Prediction:
         role=entry.get("role"),
         polarity=None if polarity is None else Polarity(polarity),
         modality=None if modality is None else Modality(modality),
+        proposition=entry.get("proposition"),
+        said=entry.get("said", True),
         confidence=entry.get("confidence"),
         speaker_confidence=entry.get("speaker_confidence"),
     )

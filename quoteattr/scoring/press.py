@@ -77,6 +77,7 @@ def from_annotation(annotation: Annotation, article: Article) -> GoldDocument:
         relations=tuple(made.expected),
         nested=tuple(made.nested),
         quoted=tuple(sorted(made.quoted, key=lambda segment: segment.spans)),
+        shown_only=True,
     )
 
 

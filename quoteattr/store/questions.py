@@ -7,12 +7,14 @@ In: named parameters. Out: rows; every question has a limit, and an index that a
 
 from quoteattr.statements import Modality
 
+# What default views show: not what somebody is reported to think, nor claims without a proposition.
+SHOWN = f"modality <> '{Modality.THOUGHT}' AND proposition IS NOT 0"
 # Statements as the pages list them; a denial is one of the columns that none of them leaves out.
 STATEMENTS = """
 SELECT *, date AS published FROM statements"""
 
 DOCUMENT = "SELECT * FROM documents WHERE id = :id"
-IN_DOCUMENT = f"{STATEMENTS} WHERE document_id = :id ORDER BY start, kind LIMIT 5000"
+IN_DOCUMENT = f"{STATEMENTS} WHERE document_id = :id AND proposition IS NOT 0 ORDER BY start, kind LIMIT 5000"
 
 STATEMENT = f"{STATEMENTS} WHERE id = :id"
 # Where a statement is now that a reviewer has given it other words, or that an extraction has found anew.
@@ -56,9 +58,9 @@ WHERE speaker_id = :id GROUP BY role ORDER BY last DESC, documents DESC LIMIT 30
 # The keys of a page of statements come from an index alone; only those that are shown are read.
 BY_SPEAKER = f"""
 WITH shown AS MATERIALIZED (
-    SELECT id, published, document_id, start FROM quotes WHERE speaker_id = :id
+    SELECT id, published, document_id, start FROM quotes WHERE speaker_id = :id AND proposition IS NOT 0
     UNION ALL
-    SELECT id, published, document_id, start FROM claims WHERE speaker_id = :id
+    SELECT id, published, document_id, start FROM claims WHERE speaker_id = :id AND proposition IS NOT 0
     ORDER BY published DESC, document_id, start LIMIT :limit OFFSET :offset
 )
 {STATEMENTS} WHERE id IN (SELECT id FROM shown) ORDER BY date DESC, document_id, start"""
@@ -114,7 +116,7 @@ SELECT speakers.id, name, quotes, claims FROM value_counts JOIN speakers ON spea
 WHERE field = 'speaker_id' AND anonymous = 0 AND quotes > 0 ORDER BY quotes DESC LIMIT 12"""
 
 LATEST = f"""
-{STATEMENTS} WHERE modality <> '{Modality.THOUGHT}' AND date IS NOT NULL ORDER BY date DESC LIMIT 12"""
+{STATEMENTS} WHERE {SHOWN} AND date IS NOT NULL ORDER BY date DESC LIMIT 12"""
 
 # What a search ranks at most: to find the best of a million matches, all of them are read.
 RANKED = 20_000
@@ -123,14 +125,14 @@ BEST = f"""
 WITH hits AS MATERIALIZED (
     SELECT s.id, {{table}}_fts.rank AS score
     FROM {{table}}_fts CROSS JOIN {{table}} AS s ON s.rowid = {{table}}_fts.rowid
-    WHERE {{table}}_fts MATCH :words AND s.modality <> '{Modality.THOUGHT}' ORDER BY score LIMIT :limit
+    WHERE {{table}}_fts MATCH :words AND {SHOWN} ORDER BY score LIMIT :limit
 )
 SELECT statements.*, date AS published, (SELECT score FROM hits WHERE hits.id = statements.id) AS score
 FROM statements WHERE id IN (SELECT id FROM hits) ORDER BY score"""
 LAST = f"""
 WITH hits AS MATERIALIZED (
     SELECT s.id, s.rowid AS place FROM {{table}}_fts CROSS JOIN {{table}} AS s ON s.rowid = {{table}}_fts.rowid
-    WHERE {{table}}_fts MATCH :words AND s.modality <> '{Modality.THOUGHT}'
+    WHERE {{table}}_fts MATCH :words AND {SHOWN}
     ORDER BY {{table}}_fts.rowid DESC LIMIT :limit
 )
 SELECT statements.*, date AS published, (SELECT place FROM hits WHERE hits.id = statements.id) AS place

@@ -188,6 +188,7 @@ class _Case:
             **self._words(row),
             **self._speaker(row),
             "role": review["role"],
+            "proposition": True,
             "candidates": None,
             "review": review["judgement"],
             "confidence": SURE,

@@ -44,6 +44,21 @@ def test_the_verb_is_the_cue_unless_that_would_hide_what_is_done(
     assert verb_of({"cue": cue, "polarity": polarity, "modality": Modality.STATEMENT}) == verb
 
 
+@pytest.mark.parametrize(
+    ("cue", "modality", "verb"),
+    [
+        ("vetoed", Modality.THOUGHT, "vetoed"),
+        ("nominated", Modality.THOUGHT, "nominated"),
+        (None, Modality.THOUGHT, "thinks"),
+        ("ordered", Modality.DIRECTIVE, "ordered"),
+        ("said", Modality.QUESTION, "asks"),
+        ("tell", Modality.FUTURE, "will say"),
+    ],
+)
+def test_the_verb_of_the_text_is_shown_and_not_its_class(cue: str | None, modality: Modality, verb: str) -> None:
+    assert verb_of({"cue": cue, "polarity": Polarity.ASSERTED, "modality": modality}) == verb
+
+
 def test_an_unsettled_speaker_shows_the_candidates() -> None:
     inner, outer = (record for record in article_of(EXTRACTION).records if record["id"] in (INNER.id, OUTER.id))
     assert {speaker_of(inner), speaker_of(outer)} == {"? Ana Ruiz or Bo Lind", "Ana Ruiz"}

@@ -15,6 +15,7 @@ from quoteattr.store.migrations import (
     v9_chances,
     v10_speaker_confidence,
     v11_reviewed_acts,
+    v12_propositions,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v9_chances.MIGRATION,
     v10_speaker_confidence.MIGRATION,
     v11_reviewed_acts.MIGRATION,
+    v12_propositions.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
