@@ -20,11 +20,11 @@ from quoteattr.decisions import Chosen, Decision, Verdict, as_line, from_line
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
 from quoteattr.identities import block_of, stays_apart
-from quoteattr.queries import match_expression
 from quoteattr.similar_names import near_names
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
 from quoteattr.store.connection import connect, refusals
+from quoteattr.store.terms import match_expression
 
 SHORTEST_ID = 6  # characters of an id that is not written out
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from quoteattr.queries import NO_WORDS, folded, reading
+from quoteattr.queries import folded, reading
+from quoteattr.store.terms import NO_WORDS
 
 # How alike a name must be to be offered, 0 to 100. One word: two letters in eight may differ
 # ("belov" brings Belousov). Several: titles may stand beside the name ("president Ayala" brings Ayala).

@@ -40,20 +40,20 @@ class Format(StrEnum):
         return self not in (Format.PARQUET, Format.BRAT, Format.SPACY)
 
 
-def stored(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -> Iterator[Stored]:
-    """Documents with the statements that a lookup of this name with these filters finds.
+def stored(path: Path, filters: Filters = NO_FILTERS) -> Iterator[Stored]:
+    """Documents with the statements that a lookup with these filters finds.
 
-    Without name and filters everything is given, thoughts and documents without statements included.
+    Without filters everything is given, thoughts and documents without statements included.
 
     Raises:
         StoreError: the file is no database of quoteattr.
         QuoteattrError: a date that is none.
     """
     with reading(path) as connection:
-        if name is None and filters == NO_FILTERS:
+        if filters == NO_FILTERS:
             yield from read_documents(connection, document_ids(connection))
             return
-        for document, records in groupby(lookup(path, name, filters), itemgetter("document_id")):
+        for document, records in groupby(lookup(path, filters=filters), itemgetter("document_id")):
             wanted = {record["id"] for record in records}
             yield from (_narrowed(found, wanted) for found in read_documents(connection, [document]))
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from quoteattr.queries import NO_WORDS, match_expression
 from quoteattr.store import questions
+from quoteattr.store.terms import NO_WORDS, match_expression
 from quoteattr.web.cards import cards
 from quoteattr.web.visits import Visit, page
 
