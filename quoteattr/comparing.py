@@ -103,8 +103,8 @@ def compare(given: Wording, found: Wording) -> Comparison:
     """How `given` relates to `found`.
 
     Similarity is that of a word-level Levenshtein alignment (rapidfuzz) with the words weighted by length, within the
-    place of `found` that fits best. What either wording marks as left out counts for nothing; words in brackets stand for
-    at most as many as they are.
+    place of `found` that fits best. What either wording marks as left out counts for nothing; words in brackets stand
+    for at most as many as they are.
     """
     steps = _verbatim(given, found)
     verbatim = steps is not None

@@ -1,7 +1,7 @@
 """Searches the words of statements: in any form, misspelt, half remembered, and narrowed by who, where and when.
 
-In: the path of a database, words and filters. Out: an `Answer`, which gives records and tells in words what was taken for
-what::
+In: the path of a database, words and filters. Out: an `Answer`, which gives records and tells in words what was taken
+for what::
 
     answer = search(Path("quotes.db"), "wall controversal", Filters(speaker="President Ayala"))
     print(*answer.told)
@@ -78,7 +78,7 @@ class Question:
 
     @property
     def index(self) -> str:
-        """The full-text index that hands rows over; phrases in double quotes beside plain words are asked of another."""
+        """The full-text index that hands rows over; phrases in double quotes beside plain words need another."""
         return "{table}_fts" if all(term.is_verbatim for term in self.terms) else "{table}_fts_stems"
 
     @property
@@ -205,7 +205,8 @@ def _widened(connection: sqlite3.Connection, question: Question) -> Question:
     plain = [term for term in question.terms if not term.is_verbatim]
     telling = [term for term in plain if is_telling(term.text.casefold())] or plain
     counted = sorted((_holding(connection, Question(terms=(term,))), term.text, term) for term in telling)
-    kept, rows = [], 0
+    kept: list[Term] = []
+    rows = 0
     for number, _, term in counted:
         rows += number
         if rows <= RANKED or not kept:
@@ -219,7 +220,7 @@ def _widened(connection: sqlite3.Connection, question: Question) -> Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A statement that a search finds: its id, and its words in pieces, each with whether it is one of those looked for."""
+    """A statement that a search finds: its id, and its words in pieces, each with whether it was looked for."""
 
     id: str
     pieces: tuple[tuple[str, bool], ...]

@@ -1,6 +1,5 @@
 """What a user finds: by any name of a speaker, by words, within limits; and never a denial as a saying."""
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator

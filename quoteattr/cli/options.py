@@ -83,7 +83,7 @@ MinConfidence = Annotated[
 Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what somebody is reported to think.")]
 SortedBy = Annotated[
     Sort | None,
-    typer.Option("--sort", help="Best match first (of words), newest first (date), or oldest first.", show_default=False),
+    typer.Option("--sort", help="Best match (of words), newest (date) or oldest first.", show_default=False),
 ]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many statements.")]
 

@@ -5,8 +5,8 @@ In: a connection and a name as a user writes it. Out: ids of all who may be mean
     speakers_named(connection, "President Ayala")  ->  ("6f1c…",)
 
 Persons are meant who bear the surname and contradict neither the given name nor what a title says; of a surname behind
-the title of an office, those who hold it. So is whoever is called just so. Only where there is nobody of either kind, or
-where all are wanted whose names hold the words, these are meant too: "the staff of Ayala" for "Ayala".
+the title of an office, those who hold it. So is whoever is called just so. Only where there is nobody of either kind,
+or where all are wanted whose names hold the words, these are meant too: "the staff of Ayala" for "Ayala".
 """
 
 import re
@@ -68,7 +68,7 @@ def _bearers(connection: sqlite3.Connection, asked: PersonName) -> list[str]:
 
 
 def _may_be(asked: PersonName, name: str, names: Iterable[str]) -> bool:
-    """Whether the name of a speaker, or one of the names of who has no full one, allows for the one that is asked for."""
+    """Whether the name of a speaker, or one of the names of who has no full one, allows for what is asked for."""
     known = parse_name(name)
     alike = [known] if known.is_full else [parse_name(other) for other in names if other.strip()]
     return any(

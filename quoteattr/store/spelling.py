@@ -2,8 +2,8 @@
 
 In: a connection and terms. Out: the terms that can be found, and in words what was left out or taken for another::
 
-    understood = understand(connection, terms_of("the econmy of Zzyx"))
-    understood.told  ->  ("“econmy” is in no statement: searched for “economy”.", "“Zzyx” is in no statement: left out.")
+    understand(connection, "the econmy of Zzyx").told
+    ->  ("“econmy” is in no statement: searched for “economy”.", "“Zzyx” is in no statement: left out.")
 """
 
 import re
@@ -19,7 +19,7 @@ from quoteattr.store.similar import TABLES
 from quoteattr.store.terms import Term, terms_of
 
 # Letters of a word that may be left out, put in, changed or swapped with the next, by the length of the word.
-ONE_CHANGE, TWO_CHANGES = 4, 8
+ONE_CHANGE, TWO_CHANGES = 5, 8
 # Words that are as near to a misspelt one and are all looked for.
 MOST_MEANT = 3
 # A word is looked for among those that share so many first letters, then among those that share fewer.
