@@ -273,10 +273,16 @@ def _shared(steps: Iterable[_Step], given: Wording, found: Wording) -> tuple[int
     for step in steps:
         places = [index for index in range(step.a, step.b) if index not in given.bracketed]
         words = [given.words[index] for index in places if is_telling(given.words[index])]
-        forms = {word[:STEM] for word in found.words[step.c : step.d]}
-        shared += len(words) if step.same else sum(word[:STEM] in forms for word in words)
+        others = found.words[step.c : step.d]
+        shared += len(words) if step.same else sum(any(_are_forms(word, other) for other in others) for word in words)
         telling += len(words)
     return shared, telling
+
+
+def _are_forms(one: str, other: str) -> bool:
+    """Whether two words may be forms of one: "abandon" and "abandoned", "pay" and "pays"."""
+    length = min(STEM, max(SHORT, min(len(one), len(other))))
+    return one[:length] == other[:length]
 
 
 def _weight(words: Iterable[str]) -> float:

@@ -280,8 +280,13 @@ _RECORD_QUERIES = {table: _record_query(table) for table in TABLES}
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, closed at the end; what SQLite refuses is a `StoreError`."""
     with refusals(path), contextlib.closing(connect(path, read_only=True)) as connection:
-        connection.create_function("folded", 1, folded, deterministic=True)
+        fold_in(connection)
         yield connection
+
+
+def fold_in(connection: sqlite3.Connection) -> None:
+    """Lets the conditions of filters be asked over a connection."""
+    connection.create_function("folded", 1, folded, deterministic=True)
 
 
 def folded(text: str | None) -> str | None:

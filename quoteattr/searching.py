@@ -29,6 +29,7 @@ from quoteattr.queries import (
     Sort,
     check_dates,
     conditions,
+    fold_in,
     hits_query,
     parameters_of,
     reading,
@@ -245,30 +246,32 @@ class Page:
     told: tuple[str, ...]
 
 
-def find_page(path: Path, words: str, filters: Filters, *, sort: Sort = Sort.MATCH, offset: int = 0) -> Page:
+def find_page(
+    connection: sqlite3.Connection, words: str, filters: Filters, *, sort: Sort = Sort.MATCH, offset: int = 0
+) -> Page:
     """A part of what a search finds, beginning at a place; without words, of all that the filters let through.
 
     Raises:
-        StoreError: the file is no database of quoteattr.
         QuoteattrError: a date that is none.
     """
     check_dates(filters)
-    with reading(path) as connection:
-        question = ask(connection, words, filters) if words else Question(terms=())
-        parameters = {**parameters_of(connection, filters), **question.expressions}
-        number, facets, at_least = _counts(connection, question, filters, parameters)
-        if question.widely:
-            number, facets = min(number, MOST_LIKE), {}
-        query = f"{hits_query(question.template, question.order(sort), filters)} OFFSET :offset"
-        places = connection.execute(query, {**parameters, "offset": offset}).fetchall()
-        hits = tuple(_hit(connection, Place(row["place"], row["number"]), question) for row in places)
-    return Page(hits=hits, number=number, at_least=at_least, facets=facets, told=question.told)
+    fold_in(connection)
+    question = ask(connection, words, filters) if words else Question(terms=())
+    parameters = {**parameters_of(connection, filters), **question.expressions}
+    number, facets = _counts(connection, question, filters, parameters)
+    if question.widely:
+        number, facets = min(number, MOST_LIKE), {}
+        parameters["limit"] = max(0, min(parameters["limit"], number - offset))
+    query = f"{hits_query(question.template, question.order(sort), filters)} OFFSET :offset"
+    places = connection.execute(query, {**parameters, "offset": offset}).fetchall()
+    hits = tuple(_hit(connection, Place(row["place"], row["number"]), question) for row in places)
+    return Page(hits=hits, number=number, at_least=number >= COUNTED, facets=facets, told=question.told)
 
 
 def _counts(
     connection: sqlite3.Connection, question: Question, filters: Filters, parameters: Record
-) -> tuple[int, dict[str, tuple[tuple[str, int], ...]], bool]:
-    """How many there are, the values of the facets, and whether that is of some of them only."""
+) -> tuple[int, dict[str, tuple[tuple[str, int], ...]]]:
+    """How many there are, and the most frequent values of the facets."""
     columns = "s.speaker_id, s.outlet, s.kind, substr(s.published, 1, 4) AS year"
     some = f"SELECT * FROM (SELECT {columns} {question.source}{conditions(filters)} LIMIT :most)"
     hits = " UNION ALL ".join(some.format(table=table) for table in TABLES)
@@ -277,7 +280,7 @@ def _counts(
         found[row["facet"]].append((row["value"], row["number"]))
     number = found.pop("number")[0][1]
     facets = {name: tuple(values[:MOST_VALUES]) for name, values in found.items()}
-    return number, facets, number >= COUNTED
+    return number, facets
 
 
 def _hit(connection: sqlite3.Connection, place: Place, question: Question) -> Hit:

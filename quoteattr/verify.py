@@ -140,13 +140,13 @@ class Verdict:
 _SENTENCES = {
     Outcome.EXACT: "Said in these words by {speaker}.",
     Outcome.FRAGMENT: "Part of a longer quote of {speaker}.",
-    Outcome.NEAR: "Said in other words by {speaker}, who has {shared} of the telling words.",
+    Outcome.NEAR: "Said in other words by {speaker}. Of the telling words {shared} are the same.",
     Outcome.DENIED: "Denied by {speaker}.",
     Outcome.NOT_SAID: "Not said: the text reports that {speaker} did not say it.",
     Outcome.CLAIM: "Not in quotation marks: reported of {speaker} in the words of the writer.",
     Outcome.OTHER_SPEAKER: "Said by {speaker}, not by {asked}.",
     Outcome.SPEAKER_UNKNOWN: "Found, but the text does not settle who says it; nothing shows that it is {asked}.",
-    Outcome.IN_ARTICLE: "In the article, in nobody's mouth: the words stand in the text, and no statement has them.",
+    Outcome.IN_ARTICLE: "In the text of an article, in nobody's mouth: no statement has these words.",
     Outcome.NOT_FOUND: "Not found in what was searched.",
 }
 # Of what is not vouched for: why.
@@ -177,7 +177,7 @@ def verify_all(database: Path, sentences: Iterable[str], *, speaker: str | None 
     with reading(database) as connection:
         covered = coverage_of(connection)
         speakers = None if speaker is None else frozenset(speakers_named(connection, speaker))
-        similar = near_names(database, speaker) if speaker and not speakers else ()
+        similar = near_names(database, speaker) if speaker else ()
         for words in sentences:
             candidates = tuple(_candidates(connection, words, speakers))
             outcome = candidates[0].outcome if candidates else Outcome.NOT_FOUND

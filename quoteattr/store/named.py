@@ -11,10 +11,10 @@ or where all are wanted whose names hold the words, these are meant too: "the st
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from quoteattr.components.names import PersonName, are_compatible, parse_name
-from quoteattr.components.vocabulary import fold, title
+from quoteattr.components.vocabulary import fold, role_noun, title
 from quoteattr.statements import SpeakerType
 from quoteattr.store.terms import NO_WORDS, match_expression
 
@@ -44,7 +44,7 @@ def speakers_named(connection: sqlite3.Connection, name: str, *, loosely: bool =
     asked = parse_name(plain)
     meant = [row["id"] for row in holding if _is_called(plain, row["names"])]
     if asked.titles or not (loosely and holding):
-        meant += _bearers(connection, asked)
+        meant += _bearers(connection, asked, _offices(asked.titles)) or _bearers(connection, *_behind_role(plain))
     if loosely or not meant:
         meant += [row["id"] for row in holding]
     return tuple(dict.fromkeys(meant))
@@ -55,13 +55,26 @@ def _is_called(plain: str, names: str) -> bool:
     return fold(plain) in {_ARTICLE.sub("", fold(name), count=1) for name in names.split("; ")}
 
 
-def _bearers(connection: sqlite3.Connection, asked: PersonName) -> list[str]:
-    """Persons who bear the surname and may be meant; of a surname with a title first those who hold that office."""
+def _offices(titles: Iterable[str]) -> list[str]:
+    """The offices among titles: no “Mr”."""
+    return [found.term for words in titles if (found := title(words)) and found.kind != "courtesy"]
+
+
+def _behind_role(words: str) -> tuple[PersonName, list[str]]:
+    """The name behind a role noun, and that noun: “Harbour Minister Moss” is Moss, a minister."""
+    parts = words.split()
+    place = max((place for place, part in enumerate(parts[:-1]) if role_noun(part)), default=None)
+    if place is None:
+        return parse_name(words), []
+    return parse_name(" ".join(parts[place + 1 :])), [parts[place]]
+
+
+def _bearers(connection: sqlite3.Connection, asked: PersonName, offices: Sequence[str]) -> list[str]:
+    """Persons who bear the surname and may be meant; of a surname behind offices first those who hold these."""
     expression = match_expression(f'"{asked.surname}"')
     rows = connection.execute(f"{_NAMED} LIMIT {MOST_BEARERS}", (expression,)).fetchall()
     persons = [row for row in rows if row["type"] == SpeakerType.PERSON and not row["anonymous"]]
     meant = [row["id"] for row in persons if _may_be(asked, row["name"], row["names"].split("; "))]
-    offices = [found.term for words in asked.titles if (found := title(words)) and found.kind != "courtesy"]
     if asked.is_full or not offices:
         return meant
     return [each for each in meant if all(_holds(connection, each, office) for office in offices)] or meant

@@ -108,7 +108,7 @@ def rows_at(connection: sqlite3.Connection, places: Iterable[Place]) -> Iterator
     for place in places:
         parent = "parent_id" if place.table == "quotes" else "NULL AS parent_id"
         columns = (
-            f"id, document_id, start, {parent}, text, speaker_id, kind, polarity, modality, published, review"
+            f"id, document_id, start, spans, {parent}, text, speaker_id, kind, polarity, modality, published, review"
         )
         query = f"SELECT {columns} FROM {place.table} WHERE rowid = ?"
         row = connection.execute(query, (place.number,)).fetchone()

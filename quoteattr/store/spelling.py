@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from quoteattr.components.vocabulary import fold
+from quoteattr.contrasts import is_telling
 from quoteattr.store.similar import TABLES
 from quoteattr.store.terms import Term, terms_of
 
@@ -51,7 +52,7 @@ def understand(connection: sqlite3.Connection, words: str) -> Understood:
         elif meant := _meant(connection, term):
             kept.append(replace(term, forms=meant))
             told.append(f"“{term.text}” is in no statement: searched for {' or '.join(f'“{form}”' for form in meant)}.")
-        else:
+        elif is_telling(term.text.casefold()):
             told.append(f"“{term.text}” is in no statement: left out.")
     return Understood(tuple(kept), tuple(told))
 

@@ -86,7 +86,7 @@ def test_a_denial_is_shown_as_one_on_every_page(datasette: Datasette) -> None:
     for address in ("/", DOCUMENT, f"/quotes/speakers/{MINISTER}", f"/quotes/claims/{FARES.id}",
                     f"/quotes/-/embed/{FARES.id}", "/quotes/-/search?words=fares"):  # fmt: skip
         lines = re.findall(r'<strong class="act no">denies</strong> <q class="words negated">([^<]*)</q>',
-                           page(datasette, address))  # fmt: skip
+                           re.sub("</?mark>", "", page(datasette, address)))  # fmt: skip
         assert "that fares would double" in lines, address
 
 
@@ -163,11 +163,11 @@ def test_home_shows_who_is_quoted_most_what_was_said_last_and_what_was_read(data
 def test_a_search_finds_quotes_claims_and_speakers(datasette: Datasette) -> None:
     shown = text_of(page(datasette, "/quotes/-/search?words=engine*"))
     assert "The engines are worn out" in shown and "a senior engineer person, 1 quotes" in shown
-    assert "that fares would double" in page(datasette, "/quotes/-/search?words=FARES")
+    assert "that <mark>fares</mark> would double" in page(datasette, "/quotes/-/search?words=FARES")
     assert f"/quotes/speakers/{MINISTER}" in page(datasette, "/quotes/-/search?words=l%C3%B8vas")
 
 
-@pytest.mark.parametrize("words", ["zeppelin", "ferry zeppelin", "strike"])
+@pytest.mark.parametrize("words", ["zeppelin", '"ferry engines"', "strike"])
 def test_a_search_that_finds_nothing_says_what_was_searched(datasette: Datasette, words: str) -> None:
     shown = text_of(page(datasette, f"/quotes/-/search?words={words}"))
     assert "Nothing found. Searched were the words of 4 quotes and 4 claims, and the names of 3 speakers" in shown
@@ -183,7 +183,7 @@ VERIFY = "/quotes/-/verify?words="
         ("The+engines+are+worn+out", "Exact: Said in these words by a senior engineer."),
         ("The+engines+are+never+worn+out", "Near: Said in other words by a senior engineer."),
         ("The+engines+are+worn+out&speaker=jorunn", "Other speaker: Said by a senior engineer, not by jorunn."),
-        ("fares+would+double", "Denied: Denied, or reported as not said, by Jorunn Løvås."),
+        ("fares+would+double", "Denied: Denied by Jorunn Løvås."),
         ("zeppelins+are+back+in+town", "Not found: Not found in what was searched."),
     ],
 )
@@ -218,7 +218,7 @@ def test_what_a_reviewer_found_wrong_is_verified_by_nobody(tmp_path: Path) -> No
     with open_store(path, create=True) as store:
         store.save(FERRY, store.start_run(version="1", model="sm"))
         store.review(Review(statement=ENGINES.id, judgement=Judgement.WRONG, reviewer="mia"))
-    assert "Not found" in page(application(path), VERIFY + "The+engines+are+worn+out")
+    assert "in nobody's mouth" in text_of(page(application(path), VERIFY + "The+engines+are+worn+out"))
 
 
 def test_a_quote_leads_to_its_other_wordings(tmp_path: Path) -> None:
