@@ -115,8 +115,8 @@ def test_json_is_json(path: Path) -> None:
 
 
 INTERRUPTED = (
-    "“The pier belongs to the town,” Tor Lind said. “It will stay open all winter.” He smiled. “Nobody pays,” he added. "
-    "“Tell them that.” The mayor waved. The pier was painted green in the spring of that year, a sign says."
+    "“The pier belongs to the town,” Tor Lind said. “It will stay open all winter.” He smiled. “Nobody pays,” he added."
+    " “Tell them that.” The mayor waved. The pier was painted green in the spring of that year, a sign says."
 )
 
 

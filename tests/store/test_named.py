@@ -1,7 +1,6 @@
 """Whom a name means: titles, surnames, initials, and what only holds the words."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -167,6 +167,38 @@ def test_a_search_finds_quotes_claims_and_speakers(datasette: Datasette) -> None
     assert f"/quotes/speakers/{MINISTER}" in page(datasette, "/quotes/-/search?words=l%C3%B8vas")
 
 
+SEARCH = "/quotes/-/search?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "not_there"),
+    [
+        ("words=ferry&speaker=Minister+L%C3%B8v%C3%A5s", "We will reopen the ", "worn out"),
+        ("speaker=jorunn&kind=indirect", "that fares would double", "We will reopen"),
+        ("outlet=bay&since=2025-11-30&until=2025", "2025-11-30", "2026-03-04 Sound"),
+        ("words=egnines", "“egnines” is in no statement: searched for “engines”.", "Nothing found"),
+        ("words=ferry+zeppelin", "“zeppelin” is in no statement: left out.", "Nothing found"),
+        ("words=fares&speaker=Jorun+Lovas", "Did you mean Jorunn Løvås", "would double"),
+        ("words=fares&since=yesterday", "“yesterday” is no date", "would double"),
+        ("", "Fill in any of the fields", "Nothing found"),
+    ],
+)
+def test_one_form_narrows_by_all_at_once(datasette: Datasette, asked: str, there: str, not_there: str) -> None:
+    shown = text_of(page(datasette, SEARCH + asked)).replace("“ ", "“")
+    assert there in shown and not_there not in shown
+
+
+def test_the_form_shows_what_was_asked_and_facets_lead_on(datasette: Datasette) -> None:
+    shown = page(datasette, SEARCH + "words=the&speaker=L%C3%B8v%C3%A5s&sort=oldest")
+    assert 'name="speaker" value="Løvås"' in shown
+    assert '<option value="oldest" selected>' in shown
+    links = re.findall(r'<a href="([^"]*)">(direct|indirect|20\d\d|Bay Weekly)</a> <span class="about">(\d+)<', shown)
+    assert links
+    for address, value, number in links:
+        narrowed = page(datasette, unescape(address))
+        assert f"{number}.</p>" in narrowed, (address, value)
+
+
 @pytest.mark.parametrize("words", ["zeppelin", '"ferry engines"', "strike"])
 def test_a_search_that_finds_nothing_says_what_was_searched(datasette: Datasette, words: str) -> None:
     shown = text_of(page(datasette, f"/quotes/-/search?words={words}"))
