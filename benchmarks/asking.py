@@ -19,7 +19,8 @@ from large import count_rows, large_database
 from rich.console import Console
 from rich.table import Table
 
-from quoteattr.queries import Filters, coverage, lookup, search
+from quoteattr.queries import Filters, coverage, lookup
+from quoteattr.searching import search
 from quoteattr.similar_names import near_names
 from quoteattr.store import open_store
 from quoteattr.verify import verify

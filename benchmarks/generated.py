@@ -50,6 +50,12 @@ def sentence(rng: random.Random) -> str:
     return f"{rng.choice(OPENINGS)} {first}{tail} {rng.choice(TIMES)}."
 
 
+def short_sentence(rng: random.Random) -> str:
+    """What anybody might say, in ordinary words: five to twelve of them."""
+    who, does, what, when = (rng.choice(_WORDS["short"][part]) for part in ("who", "does", "what", "when"))
+    return f"{who} {does} {what}{f' {when}' * rng.randint(0, 1)}."
+
+
 def person(rng: random.Random) -> str:
     """A name."""
     return f"{rng.choice(NAMES)} {rng.choice(SURNAMES)}"

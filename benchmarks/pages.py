@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
+from urllib.parse import quote_plus
 
 from large import count_rows, large_database
 from rich.console import Console
@@ -51,6 +52,7 @@ def addresses(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         ask = store.connection.execute
         by_number = "SELECT value FROM value_counts WHERE field = 'speaker_id' ORDER BY quotes DESC LIMIT 1 OFFSET ?"
         most, ordinary = (ask(by_number, (place,)).fetchone()[0] for place in (0, 50))
+        name = ask("SELECT name FROM speakers WHERE id = ?", (most,)).fetchone()[0]
         document = ask("SELECT id FROM documents ORDER BY rowid LIMIT 1 OFFSET 100").fetchone()[0]
         words = ask("SELECT text FROM quotes ORDER BY rowid LIMIT 1 OFFSET 500").fetchone()[0].split()
     search, tables = "/quotes/-/search?words=", ("statements", "quotes", "claims", "documents", "speakers",
@@ -63,6 +65,9 @@ def addresses(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         "search, a word": f"{search}{words[0]}",
         "search, two words": f"{search}{words[0]}+{words[2]}",
         "search, nothing": f"{search}zeppelin",
+        "search, misspelt": f"{search}{words[0][:3]}x{words[0][3:]}",
+        "search, a word of who is quoted most": f"{search}{words[0]}&speaker={quote_plus(name)}",
+        "search, many words, half of them others": f"{search}{'+'.join(words[:4] + words[-4:])}",
         **{f"table {table}": f"/quotes/{table}" for table in tables},
     }
     others = {

@@ -15,7 +15,7 @@ from math import ceil
 
 from rapidfuzz.distance import Levenshtein
 
-from quoteattr.contrasts import Concern, count_negations, has_name, turned
+from quoteattr.contrasts import Concern, count_negations, has_name, is_telling, turned
 from quoteattr.wording import Wording
 
 # Fewer words in a row than these recur by chance.
@@ -24,6 +24,9 @@ SHORTEST = 3
 # ones in their place, in a wording of so many words: with more, the same frame says something else.
 NEAR = 0.66
 REPLACED, REPLACED_LONG, LONG = 2, 3, 30
+# Share of the telling words of what was given that a near wording has, and how many at least: "it is what we have" and
+# "it is all we have" are the same words and say nothing of each other.
+SHARED, FEWEST_SHARED = 0.6, 2
 # A short word ("the", "of", "has") says less than a long one, whether it stays or goes.
 SHORT, SHORT_WEIGHT = 3, 0.5
 # Words that begin with the same letters are taken for forms of one: "abandon", "abandoned".
@@ -57,6 +60,7 @@ class Comparison:
     Attributes:
         match: exact, fragment, near or none.
         similarity: 0..1, the share of the words that stay; 1 for exact and for a fragment.
+        shared: 0..1, the share of the telling words of what was given (no "the", no "would") that stay, in any form.
         cut: what was given begins or ends inside a sentence of what was found, or leaves something out of it.
         differences: word diff in the order of the text, with what the found wording has before and after.
         concerns: what the differences touch that may turn the meaning; "context": a negation in what was cut off.
@@ -65,6 +69,7 @@ class Comparison:
 
     match: Match
     similarity: float
+    shared: float
     cut: bool
     differences: tuple[Difference, ...]
     concerns: tuple[Concern, ...]
@@ -98,7 +103,8 @@ def compare(given: Wording, found: Wording) -> Comparison:
     """How `given` relates to `found`.
 
     Similarity is that of a word-level Levenshtein alignment (rapidfuzz) with the words weighted by length, within the
-    place of `found` that fits best. What either wording marks as left out or replaced counts for nothing.
+    place of `found` that fits best. What either wording marks as left out counts for nothing; words in brackets stand
+    for at most as many as they are.
     """
     steps = _verbatim(given, found)
     verbatim = steps is not None
@@ -107,11 +113,15 @@ def compare(given: Wording, found: Wording) -> Comparison:
     changes = [step for step in inner if not step.same]
     similarity = 1.0 if verbatim else _similarity(inner, given, found)
     replaced = sum(_replaced(step, given, found) for step in changes)
+    shared, telling = _shared(inner, given, found)
     match = _match(given, found, similarity, replaced, pieces=len(steps) if verbatim else 0)
+    if match is Match.NEAR and not verbatim and not (shared >= FEWEST_SHARED and shared >= SHARED * telling):
+        match = Match.NONE
     cut = match is not Match.EXACT and _is_cut(inner, found)
     return Comparison(
         match=match,
         similarity=round(similarity, 3),
+        shared=1.0 if verbatim else round(shared / telling, 3) if telling else 0.0,
         cut=cut,
         differences=tuple(_difference(step, given, found) for step in steps),
         concerns=_concerns(inner, given, found, cut=cut),
@@ -136,7 +146,7 @@ def _verbatim(given: Wording, found: Wording) -> list[_Step] | None:
     if given.words == found.words:
         return [_Step(0, len(given.words), 0, len(found.words), True)] if given.words else None
     segments = [segment for segment in given.segments() if segment]
-    if found.is_edited or sum(map(len, segments)) < SHORTEST:
+    if sum(map(len, segments)) < SHORTEST:
         return None
     steps: list[_Step] = []
     a = c = 0
@@ -145,11 +155,29 @@ def _verbatim(given: Wording, found: Wording) -> list[_Step] | None:
         place = _next(found.words, segment, c)
         if begin < 0 or place < 0:
             return None
-        steps.append(_Step(a, begin, c, place, False))
+        between = _Step(a, begin, c, place, False)
+        if (steps and not _fits(between, given)) or _is_edited(found, place, place + len(segment)):
+            return None
+        steps.append(between)
         a, c = begin + len(segment), place + len(segment)
         steps.append(_Step(begin, a, place, c, True))
     steps.append(_Step(a, len(given.words), c, len(found.words), False))
     return [step for step in steps if step.a < step.b or step.c < step.d]
+
+
+def _fits(between: _Step, given: Wording) -> bool:
+    """Whether what stands between two segments can be what was found there: as many words, or any behind "…"."""
+    return _has_gap(given, between.a, between.b) or between.d - between.c <= between.b - between.a
+
+
+def _is_edited(text: Wording, first: int, last: int) -> bool:
+    """Whether words within these were left out or replaced."""
+    return _has_gap(text, first + 1, last - 1) or not text.bracketed.isdisjoint(range(first, last))
+
+
+def _has_gap(text: Wording, first: int, last: int) -> bool:
+    """Whether a wording says that words were left out at these."""
+    return any(first <= gap <= last for gap in text.gaps)
 
 
 def _next(words: Sequence[str], segment: Sequence[str], start: int) -> int:
@@ -204,32 +232,57 @@ def _similarity(steps: Iterable[_Step], given: Wording, found: Wording) -> float
     for step in steps:
         if step.same:
             kept += _weight(given.words[step.a : step.b])
-        elif not _is_marked(step, given, found):
-            lost += max(_weight(given.words[step.a : step.b]), _weight(found.words[step.c : step.d]))
+        else:
+            lost += max(map(_weight, _unmarked(step, given, found)))
     return kept / (kept + lost) if kept else 0.0
 
 
-def _is_marked(step: _Step, given: Wording, found: Wording) -> bool:
-    """Whether one of the wordings says itself that words were left out or replaced here."""
-    places = ((given, step.a, step.b), (found, step.c, step.d))
-    return any(
-        first in text.gaps or not text.bracketed.isdisjoint(range(first, max(last, first + 1)))
-        for text, first, last in places
+def _unmarked(step: _Step, given: Wording, found: Wording) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of a change that neither wording says itself to have left out or replaced: given ones, found ones.
+
+    "…" stands for any words of the other wording, words in brackets for as many as they are.
+    """
+    one = [given.words[index] for index in range(step.a, step.b) if index not in given.bracketed]
+    other = [found.words[index] for index in range(step.c, step.d) if index not in found.bracketed]
+    placed, replaced = step.b - step.a - len(one), step.d - step.c - len(other)
+    return (
+        [] if _has_gap(found, step.c, step.d) else one[replaced:],
+        [] if _has_gap(given, step.a, step.b) else other[placed:],
     )
 
 
+def _is_marked(step: _Step, given: Wording, found: Wording) -> bool:
+    """Whether a wording says itself of all the words of a change that they were left out or replaced."""
+    return not any(_unmarked(step, given, found))
+
+
 def _changed(step: _Step, given: Wording, found: Wording) -> int:
-    return 0 if _is_marked(step, given, found) else max(step.b - step.a, step.d - step.c)
+    return max(map(len, _unmarked(step, given, found)))
 
 
 def _replaced(step: _Step, given: Wording, found: Wording) -> int:
     """How many long words have unrelated ones in their place: "bridge" for "ferry", not for "bridges"."""
-    if _is_marked(step, given, found):
-        return 0
-    one, other = ([word for word in words if len(word) > SHORT] for words in
-                  (given.words[step.a : step.b], found.words[step.c : step.d]))  # fmt: skip
+    one, other = ([word for word in words if len(word) > SHORT] for words in _unmarked(step, given, found))
     stems = [{word[:STEM] for word in words} for words in (one, other)]
     return min(sum(word[:STEM] not in stems[1] for word in one), sum(word[:STEM] not in stems[0] for word in other))
+
+
+def _shared(steps: Iterable[_Step], given: Wording, found: Wording) -> tuple[int, int]:
+    """How many telling words of what was given stay, as they are or in another form; and how many there are."""
+    shared = telling = 0
+    for step in steps:
+        places = [index for index in range(step.a, step.b) if index not in given.bracketed]
+        words = [given.words[index] for index in places if is_telling(given.words[index])]
+        others = found.words[step.c : step.d]
+        shared += len(words) if step.same else sum(any(_are_forms(word, other) for other in others) for word in words)
+        telling += len(words)
+    return shared, telling
+
+
+def _are_forms(one: str, other: str) -> bool:
+    """Whether two words may be forms of one: "abandon" and "abandoned", "pay" and "pays"."""
+    length = min(STEM, max(SHORT, min(len(one), len(other))))
+    return one[:length] == other[:length]
 
 
 def _weight(words: Iterable[str]) -> float:

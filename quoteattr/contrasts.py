@@ -31,6 +31,16 @@ def count_negations(words: Iterable[str]) -> int:
     return sum(word in _contrasts().negations for word in words)
 
 
+def is_telling(word: str) -> bool:
+    """Whether a word says something of what a sentence is about: no "the", no "would" (lexicon/common_words.yml)."""
+    return word not in _common_words()
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(load_entries("common_words"))
+
+
 def turned(one: Sequence[str], other: Sequence[str]) -> set[Concern]:
     """What a change of these words touches."""
     found = set()

@@ -20,11 +20,11 @@ from quoteattr.decisions import Chosen, Decision, Verdict, as_line, from_line
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
 from quoteattr.identities import block_of, stays_apart
-from quoteattr.queries import match_expression
 from quoteattr.similar_names import near_names
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
 from quoteattr.store.connection import connect, refusals
+from quoteattr.store.named import speakers_named
 
 SHORTEST_ID = 6  # characters of an id that is not written out
 
@@ -34,7 +34,7 @@ SELECT s.id, s.name, s.type, s.names,
        + (SELECT count(*) FROM claims WHERE speaker_id = s.id) AS statements,
        (SELECT count(DISTINCT document_id) FROM appearances WHERE speaker_id = s.id) AS documents
 FROM speakers AS s WHERE {condition} ORDER BY statements DESC, s.name, s.id LIMIT :limit"""
-_CALLED = "s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)"
+_CALLED = "s.id IN (SELECT value FROM json_each(:named))"
 # Two that bear one name, neither of whom only stays in a document because nothing more is known of it.
 _SHARED = """s.anonymous = 0 AND EXISTS (
     SELECT 1 FROM speakers AS o WHERE o.name = s.name AND o.id <> s.id AND o.type = s.type
@@ -90,8 +90,9 @@ def entries(path: Path, name: str | None = None, *, shared: bool = False, limit:
         StoreError: the file is no database of quoteattr.
     """
     condition = " AND ".join(([_CALLED] if name else []) + ([_SHARED] if shared else [])) or "TRUE"
-    values = {"words": match_expression(name or ""), "limit": -1 if limit is None else limit}
     with refusals(path), closing(connect(path, read_only=True)) as connection:
+        named = speakers_named(connection, name, loosely=True) if name else ()
+        values = {"named": json.dumps(named), "limit": -1 if limit is None else limit}
         for row in connection.execute(_SPEAKERS.format(condition=condition), values):
             yield _entry(connection, row)
 

@@ -1,4 +1,4 @@
-"""Asks a database: who said what, where these words were said, and what the database covers.
+"""Asks a database: who said what, and what the database covers; searching.py asks it where words were said.
 
 In: the path of a database and what is looked for. Out: records (docs/data-model.md), each with the
 outlet, date, title and address of its document. A record says whether its speaker asserts or
@@ -9,31 +9,29 @@ denies it: read `polarity` before you read `text`::
 """
 
 import contextlib
+import json
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.statements import Kind
 from quoteattr.store.connection import connect, refusals
-from quoteattr.store.questions import MATCHES, RANKED, SHOWN
+from quoteattr.store.named import speakers_named
+from quoteattr.store.questions import SHOWN
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
+from quoteattr.store.similar import TABLES
 
 # "2026", "2026-01", "2026-01-31", with or without a time.
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][\d:.]+(Z|[+-][\d:]+)?)?)?)?")
 
-# An expression that is valid and finds nothing.
-NO_WORDS = '""'
-
 # Sorts after every character, so that "2026-01" and this come after all of January.
 _LAST = "\U0010ffff"
-
-# A phrase in double quotes (the last may lack its closing mark), or a word.
-_WORDS = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 Record = dict[str, Any]
 
@@ -43,6 +41,7 @@ class Filters:
     """What `lookup`, `search` and an export can be narrowed by.
 
     Attributes:
+        speaker: a name of the speaker, with or without titles; "Mr Ayala" and "President Ayala" are Benita Ayala's.
         role: words of the role, as "minister"; case and diacritics do not matter.
         since: first day, month or year ("2026-01-31", "2026-01", "2026").
         until: last day, month or year, included. Statements without a date are left out by both.
@@ -54,6 +53,7 @@ class Filters:
         limit: how many at most.
     """
 
+    speaker: str | None = None
     role: str | None = None
     since: str | None = None
     until: str | None = None
@@ -66,6 +66,14 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+
+
+class Sort(StrEnum):
+    """In which order statements are given."""
+
+    MATCH = "match"
+    DATE = "date"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,54 +109,28 @@ class Coverage:
         return f"{searched}{outlets}{dates}{undated}{skipped}."
 
 
-def lookup(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -> Iterator[Record]:
+def lookup(
+    path: Path, name: str | None = None, filters: Filters = NO_FILTERS, *, sort: Sort = Sort.DATE
+) -> Iterator[Record]:
     """Statements by a speaker, newest first, in the order of the text.
 
     Args:
         path: the database.
-        name: any of the speaker's names, or words of one: "belousov" finds Andrey Belousov. Case
+        name: any of the speaker's names, words of one, or a title and a surname: "belousov" finds Andrey Belousov. Case
             and diacritics do not matter. Several speakers may bear it: each record names its own.
-            None is everybody, also statements whose speaker is not settled.
+            None is the speaker of the filters, or everybody, also statements whose speaker is not settled.
         filters: see `Filters`.
+        sort: by date, the newest or the oldest first.
 
     Raises:
         StoreError: the file is no database of quoteattr.
-        QuoteattrError: a date that is none.
+        QuoteattrError: a date that is none, or an order by match where no words are looked for.
     """
-    order = "published DESC, document_id, start"
-    if name is None:
-        return _found(path, hits_query(EVERYTHING, order, filters), _parameters(filters))
-    parameters = {**_parameters(filters), "words": match_expression(name)}
-    return _found(path, hits_query(BY_SPEAKER, order, filters), parameters)
-
-
-def search(path: Path, words: str, filters: Filters = NO_FILTERS) -> Iterator[Record]:
-    """Statements that hold all the words, best match (bm25) first.
-
-    To find the best of very many all of them are read: where only some are asked for of more than `RANKED`, they are
-    the ones that were stored last.
-
-    Args:
-        path: the database.
-        words: words, "phrases in double quotes", and beginnings of words (tax*). Any input is
-            taken as words; case and diacritics do not matter.
-        filters: see `Filters`.
-
-    Raises:
-        StoreError: the file is no database of quoteattr.
-        QuoteattrError: a date that is none.
-    """
-    return _hits(path, filters, {**_parameters(filters), "words": match_expression(words)})
-
-
-def _hits(path: Path, filters: Filters, parameters: Record) -> Iterator[Record]:
-    with reading(path) as connection:
-        many = filters.limit is not None and any(
-            connection.execute(MATCHES.format(table=table), {**parameters, "most": RANKED + 1}).fetchone()[0] > RANKED
-            for table in _TABLES
-        )
-        query = hits_query(LAST_BY_WORDS, "number DESC", filters) if many else hits_query(BY_WORDS, "score", filters)
-        yield from _records(connection, query, parameters)
+    if sort is Sort.MATCH:
+        raise QuoteattrError("sort: without words no statement matches better than another; choose date or oldest")
+    filters = replace(filters, speaker=name if name is not None else filters.speaker)
+    check_dates(filters)
+    return _found(path, hits_query(EVERYTHING, ORDERS[sort], filters), filters)
 
 
 def coverage(path: Path) -> Coverage:
@@ -169,21 +151,6 @@ def latest_reviews(path: Path) -> list[Record]:
         return [dict(row) for row in connection.execute(query)]
 
 
-def match_expression(words: str) -> str:
-    """What a user typed as an FTS5 expression; one that finds nothing when it holds no word.
-
-    Every word and phrase is quoted, so that nothing in it acts as syntax; a star after a word
-    stands for any ending.
-    """
-    # NUL would end the expression early; half a character cannot be stored, so cannot be found.
-    clean = words.replace("\0", " ").encode("utf-8", "ignore").decode()
-    found = []
-    for phrase, word in _WORDS.findall(clean):
-        if any(character.isalnum() for character in phrase or word):
-            found.append(f'"{phrase or word}"' + "*" * word.endswith("*"))
-    return " ".join(found) or NO_WORDS
-
-
 # The first stage finds where the statements are and puts them in order. It reads nothing but one
 # table (which is why its rows hold outlet and date) or, without filters, its index alone, so that
 # sorting stays cheap; full-text search hands its rows over in the order of their rank.
@@ -191,26 +158,10 @@ EVERYTHING = """
 SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start FROM {table} AS s
 WHERE TRUE"""
 
-BY_SPEAKER = """
-SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start FROM {table} AS s
-WHERE s.speaker_id IN (
-    SELECT speakers.id FROM speakers_fts CROSS JOIN speakers ON speakers.rowid = speakers_fts.rowid
-    WHERE speakers_fts MATCH :words
-)"""
+# Undated statements come last.
+ORDERS = {Sort.DATE: "published DESC, document_id, start", Sort.OLDEST: "published NULLS LAST, document_id, start"}
 
-BY_WORDS = """
-SELECT '{table}' AS place, s.rowid AS number, {table}_fts.rank AS score
-FROM {table}_fts CROSS JOIN {table} AS s ON s.rowid = {table}_fts.rowid
-WHERE {table}_fts MATCH :words"""
-
-# Full-text search hands its rows over in the order of their numbers, too, and stops when there are enough.
-LAST_BY_WORDS = """
-SELECT '{table}' AS place, {table}_fts.rowid AS number
-FROM {table}_fts CROSS JOIN {table} AS s ON s.rowid = {table}_fts.rowid
-WHERE {table}_fts MATCH :words"""
-
-_TABLES = ("quotes", "claims")
-
+_SPEAKER = "s.speaker_id IN (SELECT value FROM json_each(:speaker))"
 _CONDITIONS = {
     "role": "instr(folded(s.role), :role) > 0",
     "outlet": "instr(folded(s.outlet), :outlet) > 0",
@@ -239,12 +190,19 @@ SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(outlet) FROM
 
 
 def hits_query(template: str, order: str, filters: Filters) -> str:
-    """The query of the first stage; only the filters that are given become conditions."""
+    """The query of the first stage: the rows of both tables, in an order."""
+    tables = (f"{template.format(table=table)}{conditions(filters)}" for table in TABLES)
+    return " UNION ALL ".join(tables) + f" ORDER BY {order} LIMIT :limit"
+
+
+def conditions(filters: Filters) -> str:
+    """Conditions on a row `s` of quotes or claims; only the filters that are given become some."""
     given = [condition for name, condition in _CONDITIONS.items() if getattr(filters, name)]
+    if filters.speaker is not None:
+        given.append(_SPEAKER)
     if not filters.include_all:
         given += ["s.proposition IS NOT 0"] if filters.include_thoughts else [SHOWN]
-    tables = (" AND ".join((template.format(table=table), *given)) for table in _TABLES)
-    return " UNION ALL ".join(tables) + f" ORDER BY {order} LIMIT :limit"
+    return "".join(f" AND {condition}" for condition in given)
 
 
 def _record_query(table: str) -> str:
@@ -261,31 +219,39 @@ def _field(name: str, table: str) -> str:
     return _ELSEWHERE.get(name, f"s.{name}")
 
 
-def _parameters(filters: Filters) -> Record:
-    until = _date("until", filters.until)
+def parameters_of(connection: sqlite3.Connection, filters: Filters) -> Record:
+    """What the conditions of the filters compare with."""
+    until = filters.until
+    named = None if filters.speaker is None else speakers_named(connection, filters.speaker, loosely=True)
     return {
         **asdict(filters),
+        "speaker": json.dumps(named),
         "role": folded(filters.role),
         "outlet": folded(filters.outlet),
-        "since": _date("since", filters.since),
         "until": until and until + _LAST,
         "limit": -1 if filters.limit is None else filters.limit,
     }
 
 
-def _date(name: str, date: str | None) -> str | None:
-    if date and not _DATE.fullmatch(str(date)):
-        raise QuoteattrError(f"{name}: “{date}” is no date; write it as 2026-01-31, 2026-01 or 2026")
-    return str(date) if date else None
+def check_dates(filters: Filters) -> None:
+    """Refuses what is no date.
+
+    Raises:
+        QuoteattrError: `since` or `until` is none.
+    """
+    for name, date in (("since", filters.since), ("until", filters.until)):
+        if date and not _DATE.fullmatch(str(date)):
+            raise QuoteattrError(f"{name}: “{date}” is no date; write it as 2026-01-31, 2026-01 or 2026")
 
 
-def _found(path: Path, query: str, parameters: Record) -> Iterator[Record]:
+def _found(path: Path, query: str, filters: Filters) -> Iterator[Record]:
     """Opens the database when the first record is asked for."""
     with reading(path) as connection:
-        yield from _records(connection, query, parameters)
+        yield from records(connection, query, parameters_of(connection, filters))
 
 
-def _records(connection: sqlite3.Connection, query: str, parameters: Record) -> Iterator[Record]:
+def records(connection: sqlite3.Connection, query: str, parameters: Record) -> Iterator[Record]:
+    """The records of the rows that a query of the first stage finds."""
     for hit in connection.execute(query, parameters):
         yield record_at(connection, hit["place"], hit["number"])
 
@@ -310,15 +276,20 @@ JOIN quote_groups AS g ON g.id = v.group_id LEFT JOIN quotes ON quotes.id = g.fi
 WHERE o.quote_id = ?"""
 
 
-_RECORD_QUERIES = {table: _record_query(table) for table in _TABLES}
+_RECORD_QUERIES = {table: _record_query(table) for table in TABLES}
 
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, closed at the end; what SQLite refuses is a `StoreError`."""
     with refusals(path), contextlib.closing(connect(path, read_only=True)) as connection:
-        connection.create_function("folded", 1, folded, deterministic=True)
+        fold_in(connection)
         yield connection
+
+
+def fold_in(connection: sqlite3.Connection) -> None:
+    """Lets the conditions of filters be asked over a connection."""
+    connection.create_function("folded", 1, folded, deterministic=True)
 
 
 def folded(text: str | None) -> str | None:

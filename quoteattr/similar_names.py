@@ -13,7 +13,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from quoteattr.queries import NO_WORDS, folded, reading
+from quoteattr.queries import folded, reading
+from quoteattr.store.named import speakers_named
+from quoteattr.store.terms import NO_WORDS
 
 # How alike a name must be to be offered, 0 to 100. One word: two letters in eight may differ
 # ("belov" brings Belousov). Several: titles may stand beside the name ("president Ayala" brings Ayala).
@@ -28,12 +30,14 @@ ORDER BY name"""
 
 
 def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
-    """Speakers whose names look like one that was not found, the nearest first.
+    """Speakers whose names look like one that nobody bears, the nearest first; none where somebody does.
 
     Those that share the beginning of a word come first; all others are looked at only when none of these is near.
     """
     beginnings = " OR ".join(f'"{word[:BEGINNING]}"*' for word in _LETTERS.findall(name) if len(word) >= BEGINNING)
     with reading(path) as connection:
+        if speakers_named(connection, name):
+            return ()
         speakers = connection.execute(_NAMES_LIKE, (beginnings or NO_WORDS,)).fetchall()
         found = _nearest(name, speakers, limit)
         return found or _nearest(name, connection.execute(_NAMES).fetchall(), limit)

@@ -10,24 +10,28 @@ words, ranked, each with a word diff, and always what was searched, because "not
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from quoteattr.comparing import Comparison, Difference, Match, compare
+from quoteattr.comparing import SHORTEST, Comparison, Difference, Match, compare
 from quoteattr.contrasts import Concern
-from quoteattr.queries import Coverage, coverage_of, match_expression, reading, record_at
+from quoteattr.queries import Coverage, coverage_of, reading, record_at
 from quoteattr.similar_names import near_names
 from quoteattr.statements import Kind, Modality, Polarity
-from quoteattr.store.similar import Place, rows_at, similar_statements
-from quoteattr.wording import Wording, wording
+from quoteattr.store.named import speakers_named
+from quoteattr.store.passages import Passage, passages_with
+from quoteattr.store.similar import Place, quotes_in_a_row, rows_at, similar_statements
+from quoteattr.wording import Wording, stretches_of, wording
 
 # Statements that are compared word by word, and how many of them an answer shows.
 MOST_COMPARED, MOST_SHOWN = 80, 10
 # What is not near is still shown, as the closest, when so much of it is the same.
 CLOSE, MOST_CLOSE = 0.4, 3
+# Articles that are shown with the words in them; and near quotes whose neighbours are looked at.
+MOST_PASSAGES, MOST_JOINED = 3, 8
 # How alike the words of somebody else must be to say that it was not the one who is asked about.
 SURE = 0.85
 # An act that is only supposed or announced.
@@ -41,15 +45,20 @@ class Outcome(StrEnum):
     FRAGMENT = "fragment"
     NEAR = "near"
     DENIED = "denied"
+    NOT_SAID = "not_said"
     CLAIM = "claim"
     OTHER_SPEAKER = "other_speaker"
     SPEAKER_UNKNOWN = "speaker_unknown"
+    IN_ARTICLE = "in_article"
     NOT_FOUND = "not_found"
 
 
 # Of two statements that match as well, the one with the earlier outcome decides. A denial by who is asked about says
 # more than the words in somebody else's mouth.
 _ORDER = {outcome: place for place, outcome in enumerate(Outcome)}
+# What the words are in when nobody is shown to have said them; and what leaves it open whether an article has them.
+_NOT_VOUCHED = frozenset({Outcome.DENIED, Outcome.NOT_SAID})
+_UNHEARD = frozenset({Outcome.NEAR, Outcome.NOT_FOUND})
 # What a place in that order is worth in similarity, where statements match more or less well.
 _STEP = 0.04
 
@@ -63,6 +72,8 @@ class Candidate:
         occurrences: how many statements have it, by the same speaker.
         outcome: what this wording alone says.
         similarity: 0..1, the share of the words that stay.
+        shared: 0..1, the share of the telling words of what was asked that stay.
+        joined: ids of the quotes that follow the record at once, where the words run over several: "A," she said. "B."
         cut: what was asked begins or ends inside a sentence of the record, or leaves something out of it.
         differences: word diff from what was asked to the record.
         concerns: what the differences touch that may turn the meaning.
@@ -72,6 +83,8 @@ class Candidate:
     occurrences: int
     outcome: Outcome
     similarity: float
+    shared: float
+    joined: tuple[str, ...]
     cut: bool
     differences: tuple[Difference, ...]
     concerns: tuple[Concern, ...]
@@ -86,6 +99,7 @@ class Verdict:
         speaker: who is supposed to have said it, None for anybody.
         outcome: that of the first candidate.
         candidates: what is like it, best first; without a finding the closest.
+        passages: where the words stand in articles, when no statement holds them.
         coverage: what was searched.
         near_names: speakers with a name like the one that was asked for, when nobody bears it.
     """
@@ -94,6 +108,7 @@ class Verdict:
     speaker: str | None
     outcome: Outcome
     candidates: tuple[Candidate, ...]
+    passages: tuple[Passage, ...]
     coverage: Coverage
     near_names: tuple[str, ...] = ()
 
@@ -107,25 +122,31 @@ class Verdict:
     @property
     def sentence(self) -> str:
         """The verdict in words."""
-        if not self.candidates or self.outcome is Outcome.NOT_FOUND:
-            return _SENTENCES[self.outcome]
-        record = self.candidates[0].record
         sentence = _SENTENCES[self.outcome]
-        if self.outcome is Outcome.DENIED:
-            sentence = _UNREAL.get(record["modality"], sentence)
+        if not self.candidates or self.outcome in (Outcome.NOT_FOUND, Outcome.IN_ARTICLE):
+            return sentence
+        first = self.candidates[0]
+        if self.outcome is Outcome.NOT_SAID:
+            sentence = _UNREAL.get(first.record["modality"], sentence)
+        if first.joined:
+            sentence += f" In {len(first.joined) + 1} quotes, one right after the other."
         return sentence.format(
-            speaker=record["speaker"] or "a speaker whom the text does not settle", asked=self.speaker
+            speaker=first.record["speaker"] or "a speaker whom the text does not settle",
+            asked=self.speaker,
+            shared=f"{first.shared:.0%}",
         )
 
 
 _SENTENCES = {
     Outcome.EXACT: "Said in these words by {speaker}.",
     Outcome.FRAGMENT: "Part of a longer quote of {speaker}.",
-    Outcome.NEAR: "Said in other words by {speaker}.",
-    Outcome.DENIED: "Denied, or reported as not said, by {speaker}.",
+    Outcome.NEAR: "Said in other words by {speaker}. Of the telling words {shared} are the same.",
+    Outcome.DENIED: "Denied by {speaker}.",
+    Outcome.NOT_SAID: "Not said: the text reports that {speaker} did not say it.",
     Outcome.CLAIM: "Not in quotation marks: reported of {speaker} in the words of the writer.",
     Outcome.OTHER_SPEAKER: "Said by {speaker}, not by {asked}.",
     Outcome.SPEAKER_UNKNOWN: "Found, but the text does not settle who says it; nothing shows that it is {asked}.",
+    Outcome.IN_ARTICLE: "In the text of an article, in nobody's mouth: no statement has these words.",
     Outcome.NOT_FOUND: "Not found in what was searched.",
 }
 # Of what is not vouched for: why.
@@ -155,15 +176,18 @@ def verify_all(database: Path, sentences: Iterable[str], *, speaker: str | None 
     """The same for many sentences, one after the other; the database is opened once."""
     with reading(database) as connection:
         covered = coverage_of(connection)
-        speakers = _speakers(connection, speaker)
-        similar = near_names(database, speaker) if speaker and not speakers else ()
+        speakers = None if speaker is None else frozenset(speakers_named(connection, speaker))
+        similar = near_names(database, speaker) if speaker else ()
         for words in sentences:
             candidates = tuple(_candidates(connection, words, speakers))
+            outcome = candidates[0].outcome if candidates else Outcome.NOT_FOUND
+            passages = _passages(connection, words) if outcome in _UNHEARD else ()
             yield Verdict(
                 words=words,
                 speaker=speaker,
-                outcome=candidates[0].outcome if candidates else Outcome.NOT_FOUND,
+                outcome=Outcome.IN_ARTICLE if passages and outcome is Outcome.NOT_FOUND else outcome,
                 candidates=candidates,
+                passages=passages,
                 coverage=covered,
                 near_names=similar,
             )
@@ -180,17 +204,17 @@ def verify_each(database: Path, said: Iterable[tuple[str, str | None]]) -> tuple
     return tuple(found[pair] for pair in pairs)
 
 
+def _passages(connection: sqlite3.Connection, words: str) -> tuple[Passage, ...]:
+    """Where the words stand in articles; too few of them stand everywhere."""
+    segments = wording(words).segments()
+    if sum(map(len, segments)) < SHORTEST:
+        return ()
+    return tuple(passages_with(connection, stretches_of(words), limit=MOST_PASSAGES))
+
+
 def as_json(verdict: Verdict) -> dict[str, Any]:
     """The JSON object of a verdict."""
     return {**asdict(verdict), "as_given": verdict.as_given, "sentence": verdict.sentence}
-
-
-def _speakers(connection: sqlite3.Connection, name: str | None) -> frozenset[str] | None:
-    """Ids of all who bear the name; None when nobody is asked about."""
-    if name is None:
-        return None
-    query = "SELECT id FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH ?)"
-    return frozenset(row["id"] for row in connection.execute(query, (match_expression(name),)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +225,7 @@ class _Finding:
     row: sqlite3.Row
     comparison: Comparison
     outcome: Outcome
+    joined: tuple[str, ...] = ()
 
     @property
     def is_verbatim(self) -> bool:
@@ -221,7 +246,10 @@ def _candidates(connection: sqlite3.Connection, words: str, speakers: frozenset[
     """What is like the words, best first, each wording once."""
     asked = wording(words)
     places = similar_statements(connection, words, limit=MOST_COMPARED)
-    findings = _vouched(sorted(_findings(connection, places, asked, speakers), key=lambda finding: finding.rank))
+    compared = list(_findings(connection, places, asked, speakers))
+    if not any(finding.is_verbatim for finding in compared):
+        compared += _joined(connection, compared, asked, speakers)
+    findings = _vouched(sorted(compared, key=lambda finding: finding.rank))
     alike: dict[tuple[Any, ...], list[_Finding]] = {}
     for finding in findings:
         row = finding.row
@@ -235,7 +263,7 @@ def _candidates(connection: sqlite3.Connection, words: str, speakers: frozenset[
 
 def _vouched(findings: list[_Finding]) -> list[_Finding]:
     """The findings without longer quotes that hold the words only to deny them, as “I never said ‘no’” does."""
-    denied = {one.row["parent_id"] for one in findings if one.outcome is Outcome.DENIED and one.is_verbatim}
+    denied = {one.row["parent_id"] for one in findings if one.outcome in _NOT_VOUCHED and one.is_verbatim}
     return [one for one in findings if one.outcome is not Outcome.FRAGMENT or one.row["id"] not in denied]
 
 
@@ -254,6 +282,32 @@ def _findings(
             yield _Finding(place, row, comparison, _outcome(row, comparison, speakers))
 
 
+def _joined(
+    connection: sqlite3.Connection, compared: Iterable[_Finding], asked: Wording, speakers: frozenset[str] | None
+) -> Iterator[_Finding]:
+    """What holds the words in several quotes of one speaker that follow each other, interrupted by who says them."""
+    single = [one for one in compared if one.row["kind"] == Kind.DIRECT and one.row["speaker_id"]]
+    for one in sorted(single, key=lambda each: -each.comparison.similarity)[:MOST_JOINED]:
+        quotes = quotes_in_a_row(connection, one.row)
+        # No more of them than hold the words.
+        while rest := next((part for part in (quotes[1:], quotes[:-1]) if _holds(part, asked)), []):
+            quotes = rest
+        if len(quotes) > 1 and _holds(quotes, asked):
+            place = Place("quotes", quotes[0]["rowid"])
+            comparison = compare(asked, _together(quotes))
+            joined = tuple(quote["id"] for quote in quotes[1:])
+            yield _Finding(place, one.row, comparison, _outcome(one.row, comparison, speakers), joined)
+            return
+
+
+def _holds(quotes: Sequence[sqlite3.Row], asked: Wording) -> bool:
+    return compare(asked, _together(quotes)).match in (Match.EXACT, Match.FRAGMENT)
+
+
+def _together(quotes: Iterable[sqlite3.Row]) -> Wording:
+    return wording(" ".join(quote["text"] for quote in quotes))
+
+
 def _outcome(row: sqlite3.Row, comparison: Comparison, speakers: frozenset[str] | None) -> Outcome:
     """What a statement alone says about the words."""
     match = comparison.match
@@ -267,7 +321,7 @@ def _outcome(row: sqlite3.Row, comparison: Comparison, speakers: frozenset[str] 
     if not wanted:
         return Outcome.OTHER_SPEAKER if row["speaker_id"] else Outcome.SPEAKER_UNKNOWN
     if not vouched:
-        return Outcome.DENIED
+        return Outcome.DENIED if row["polarity"] == Polarity.DENIED else Outcome.NOT_SAID
     return Outcome(match.value) if said else Outcome.CLAIM
 
 
@@ -279,6 +333,8 @@ def _candidate(connection: sqlite3.Connection, same: list[_Finding]) -> Candidat
         occurrences=len(same),
         outcome=first.outcome,
         similarity=first.comparison.similarity,
+        shared=first.comparison.shared,
+        joined=first.joined,
         cut=first.comparison.cut,
         differences=first.comparison.differences,
         concerns=first.comparison.concerns,

@@ -77,10 +77,17 @@ class Wording:
         return _SENTENCE_END.search(between) is not None
 
 
+# What stands for words that are not there.
+_EDIT = re.compile(r"\[[^\]]*\]|…|\.(?:\s?\.){2,}")
 # Between two words: a mark that ends a sentence.
 _SENTENCE_END = re.compile(r"[.!?…]")
 # "1.5" is not "15".
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+
+
+def stretches_of(text: str) -> list[str]:
+    """The text between omissions and words in brackets."""
+    return _EDIT.split(text)
 
 
 def wording(text: str) -> Wording:

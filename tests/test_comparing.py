@@ -32,6 +32,16 @@ PIER = "We will mend the pier before winter, and nobody will pay twice. That is 
         ("The trams run on time.", PIER, Match.NONE, False),
         ("", PIER, Match.NONE, False),
         ("No.", "No!", Match.EXACT, False),
+        # A bracket stands for as many words as it has.
+        ("We will mend [it] before winter", PIER, Match.NEAR, True),
+        ("We will mend the [old] before winter", PIER, Match.FRAGMENT, True),
+        ("We [the town and everybody in it] pay twice", PIER, Match.NONE, True),
+        ("We like to hear what the people of the town say", "We like Joe [Biden] a lot", Match.NONE, False),
+        ("I want a boat of my own", "I told [my son] I want a boat of my own.", Match.FRAGMENT, True),
+        ("I told Tom I want a boat of my own", "I told [my son] I want a boat of my own.", Match.NEAR, False),
+        # Function words alone make nothing near.
+        ("It is what they would have been", "It is what we would have done", Match.NONE, False),
+        ("This is the way that we have to go", "This is the way that we have to be", Match.NONE, False),
     ],
 )
 def test_matches(given: str, found: str, match: Match, cut: bool) -> None:
@@ -68,6 +78,12 @@ def test_the_diff_is_in_the_words_as_written(given: str, found: str, diff: str) 
 )
 def test_what_a_difference_touches(given: str, found: str, concerns: set[Concern]) -> None:
     assert set(compare(wording(given), wording(found)).concerns) == concerns
+
+
+def test_the_share_of_telling_words_is_told() -> None:
+    assert compare(wording("We will repair the pier before winter"), wording(PIER)).shared == 0.667
+    assert compare(wording("mend the pier before winter"), wording(PIER)).shared == 1
+    assert compare(wording("it is what it was"), wording(PIER)).shared == 0
 
 
 @pytest.mark.parametrize("entry", load_entries("contrasts").values(), ids=lambda entry: entry.term)

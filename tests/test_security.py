@@ -20,8 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import quoteattr
-from quoteattr.queries import lookup, search
+from quoteattr.queries import lookup
 from quoteattr.readers.html import read_html
+from quoteattr.searching import search
 from quoteattr.store import open_store
 from quoteattr.timelimit import time_limit
 from tests.store.extractions import ferry

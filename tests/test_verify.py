@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.generated import EDITS, LOOKALIKES, person, sentence
+from benchmarks.generated import EDITS, LOOKALIKES, person, sentence, short_sentence
+from quoteattr.documents import Document
 from quoteattr.errors import StoreError
 from quoteattr.queries import coverage
-from quoteattr.statements import Polarity, SpeakerType
+from quoteattr.statements import Extraction, Polarity, Speaker, SpeakerType
 from quoteattr.store import open_store
 from quoteattr.verify import Outcome, as_json, verify
 from tests.groups.said import article, save
@@ -57,7 +58,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (REOPEN, "Moss", Outcome.OTHER_SPEAKER, False),
         (REOPEN, "Nobody Known", Outcome.OTHER_SPEAKER, False),
         ("fares would double", "Løvås", Outcome.DENIED, False),
-        ("No gulls", "Moss", Outcome.DENIED, False),
+        ("No gulls", "Moss", Outcome.NOT_SAID, False),
         ("the strike is over", None, Outcome.CLAIM, False),
         ("The strike is over", "Løvås", Outcome.CLAIM, False),
         ("The harbour belongs to the whole town.", "Moss", Outcome.SPEAKER_UNKNOWN, False),
@@ -111,6 +112,81 @@ def test_json_is_json(path: Path) -> None:
     assert made["sentence"] == "Said by Jorunn Løvås, not by Moss."
     assert made["candidates"][0]["record"]["address"] == "ferry.txt"
     assert made["coverage"]["documents"] == 6
+
+
+INTERRUPTED = (
+    "“The pier belongs to the town,” Tor Lind said. “It will stay open all winter.” He smiled. “Nobody pays,” he added."
+    " “Tell them that.” The mayor waved. The pier was painted green in the spring of that year, a sign says."
+)
+
+
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Quotes of one speaker that follow each other, another speaker's, and one that only stands in a denial."""
+    made = tmp_path_factory.mktemp("interrupted") / "quotes.db"
+    document = Document(text=INTERRUPTED, address="pier.txt", outlet="Bay Weekly", published="2026-02-01")
+    lind = {"speaker": "Tor Lind", "speaker_type": SpeakerType.PERSON}
+    said = ("The pier belongs to the town,", "It will stay open all winter.", "Nobody pays,")
+    others = quote(document, "Tell them that.", speaker="Ida Moss", speaker_type=SpeakerType.PERSON)
+    speakers = tuple(Speaker(name=name, type=SpeakerType.PERSON, names=(name,)) for name in ("Tor Lind", "Ida Moss"))
+    quotes = (*(quote(document, words, **lind) for words in said), others)
+    with open_store(made, create=True) as store:
+        save(store, [Extraction(document=document, quotes=quotes, claims=(), speakers=speakers)])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "joined"),
+    [
+        ("The pier belongs to the town. It will stay open all winter.", Outcome.EXACT, 1),
+        ("The pier belongs to the town, it will stay open all winter. Nobody pays.", Outcome.EXACT, 2),
+        ("belongs to the town. It will stay open all winter.", Outcome.FRAGMENT, 1),
+        ("It will stay open all winter.", Outcome.EXACT, 0),
+        ("It will stay open … nobody pays", Outcome.FRAGMENT, 1),
+        ("Nobody pays. Tell them that.", Outcome.NOT_FOUND, 0),  # another speaker
+    ],
+)
+def test_words_across_an_interrupted_quote_are_one(
+    interrupted: Path, words: str, outcome: Outcome, joined: int
+) -> None:
+    verdict = verify(interrupted, words, speaker="Mr. Lind")
+    assert verdict.outcome is outcome
+    if outcome is not Outcome.NOT_FOUND:
+        assert len(verdict.candidates[0].joined) == joined
+        assert (f"In {joined + 1} quotes" in verdict.sentence) == bool(joined)
+
+
+def test_words_that_nobody_says_are_found_in_the_article(interrupted: Path) -> None:
+    verdict = verify(interrupted, "the pier was painted GREEN – in the spring")
+    assert (verdict.outcome, verdict.as_given) == (Outcome.IN_ARTICLE, False)
+    assert "in nobody's mouth" in verdict.sentence
+    (passage,) = verdict.passages
+    assert INTERRUPTED[passage.start : passage.end] == passage.text == "The pier was painted green in the spring"
+    assert (passage.outlet, passage.after[:8]) == ("Bay Weekly", " of that")
+    assert passage.before.endswith("The mayor waved. ")
+    assert verify(interrupted, "The pier … painted green").outcome is Outcome.IN_ARTICLE
+    assert verify(interrupted, "The town was painted green").outcome is Outcome.NOT_FOUND
+    assert verify(interrupted, "was painted").outcome is Outcome.NOT_FOUND  # stands everywhere
+
+
+def test_a_near_match_says_what_share_of_the_telling_words_it_has(path: Path) -> None:
+    verdict = verify(path, "We will open the ferry by May, and nobody will pay twice.", speaker="Løvås")
+    assert verdict.candidates[0].shared == 0.8
+    assert verdict.sentence.endswith("Of the telling words 80% are the same.")
+
+
+@pytest.mark.parametrize("speaker", ["Minister Løvås", "Ms Løvås", "Ms. Jorunn Løvås", "the Harbour Minister Løvås"])
+def test_a_title_before_a_surname_is_the_person(path: Path, speaker: str) -> None:
+    assert verify(path, REOPEN, speaker=speaker).outcome is Outcome.EXACT
+
+
+def test_nothing_that_anybody_might_say_is_found(path: Path, interrupted: Path) -> None:
+    rng = random.Random(3)
+    for words in {short_sentence(rng) for _ in range(60)}:
+        for database in (path, interrupted):
+            verdict = verify(database, words)
+            assert verdict.outcome in (Outcome.NOT_FOUND, Outcome.NEAR)
+            assert verdict.outcome is Outcome.NOT_FOUND or verdict.candidates[0].shared <= 0.7
 
 
 def test_a_missing_database_is_told(tmp_path: Path) -> None:

@@ -22,7 +22,13 @@ Record = dict[str, Any]
 
 
 def print_answer(
-    records: Iterable[Record], form: Format, database: Path, wanted: str, *, near: str | None = None
+    records: Iterable[Record],
+    form: Format,
+    database: Path,
+    wanted: str,
+    *,
+    near: str | None = None,
+    told: Iterable[str] = (),
 ) -> None:
     """Print the records.
 
@@ -32,7 +38,10 @@ def print_answer(
         database: what the query was about, for an answer of nothing.
         wanted: what was looked for, as a phrase.
         near: a name to find similar ones of, when there are no records.
+        told: sentences on what was looked for.
     """
+    for sentence in told:
+        typer.echo(sentence, err=form is not Format.TABLE)
     stream: Iterator[Record] = iter(records)
     first = list(islice(stream, 1))
     if not first:

@@ -22,9 +22,6 @@ Output = Annotated[
 def export(
     database: Database,
     filters: Filtered,
-    speaker: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only statements by this speaker, by any name.")
-    ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.JSONL,
     output: Output = None,
 ) -> None:
@@ -40,4 +37,4 @@ def export(
       quoteattr export quotes.db --since 2026 --kind direct --format csv --output quotes.csv
       quoteattr export quotes.db --format parquet --output quotes/
     """
-    write(stored(database, speaker, filters), form, output)
+    write(stored(database, filters), form, output)

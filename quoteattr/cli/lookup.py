@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from quoteattr.cli.options import Database, Filtered, Formatted
+from quoteattr.cli.options import Database, Filtered, Formatted, SortedBy
+from quoteattr.queries import Sort
 from quoteattr.rendering import Format
 
 MOST_SPEAKERS = 20  # of one name whose roles are told
@@ -24,6 +25,7 @@ def lookup(
         str | None,
         typer.Argument(metavar="NAME", help="Any name of the speaker, or words of one; without it, everybody."),
     ] = None,
+    sort: SortedBy = None,
 ) -> None:
     """List the statements of a speaker, by any of the speaker's names, newest first.
 
@@ -36,7 +38,10 @@ def lookup(
     from quoteattr import queries
     from quoteattr.cli.answers import print_answer
 
-    records = queries.lookup(database, name, filters)
+    if name is not None and filters.speaker is not None:
+        raise typer.BadParameter("give the speaker once: as NAME or with --speaker")
+    name = filters.speaker if name is None else name
+    records = queries.lookup(database, name, filters, sort=sort or Sort.DATE)
     if name and form is Format.TABLE:
         _print_roles(database, name)
     print_answer(records, form, database, f"statements by “{name}”" if name else "statements", near=name)

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from quoteattr.choice import Device, ModelChoice
-from quoteattr.queries import Filters
+from quoteattr.queries import Filters, Sort
 from quoteattr.readers.folders import matches
 from quoteattr.readers.sources import STDIN
 from quoteattr.readers.web import is_web_address
@@ -66,6 +66,10 @@ Jobs = Annotated[
     int, typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Processes that work at the same time.")
 ]
 
+Speaker = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Only by this speaker, by any name: Ayala, “Mr Ayala”, “President Ayala”."),
+]
 Role = Annotated[str | None, typer.Option(metavar="WORDS", help="Only in a role with these words, such as minister.")]
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="From this day, month or year on: 2026-01-31, 2026-01, 2026.")
@@ -81,6 +85,10 @@ All = Annotated[
     bool,
     typer.Option("--all", help="Also thoughts, and claims that say nothing that can be true or false."),
 ]
+SortedBy = Annotated[
+    Sort | None,
+    typer.Option("--sort", help="Best match (of words), newest (date) or oldest first.", show_default=False),
+]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many statements.")]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list of records.")]
@@ -95,6 +103,7 @@ def chosen_models(model: Model = "sm", spacy_model: SpacyModel = None, device: D
 
 
 def chosen_filters(
+    speaker: Speaker = None,
     role: Role = None,
     since: Since = None,
     until: Until = None,
@@ -107,7 +116,7 @@ def chosen_filters(
 ) -> Filters:
     """What the options narrow a query by."""
     return Filters(
-        role=role, since=since, until=until, outlet=outlet, kind=kind, min_confidence=min_confidence,
+        speaker=speaker, role=role, since=since, until=until, outlet=outlet, kind=kind, min_confidence=min_confidence,
         include_thoughts=thoughts, include_all=everything, limit=limit,
     )  # fmt: skip
 

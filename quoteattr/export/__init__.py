@@ -40,10 +40,10 @@ class Format(StrEnum):
         return self not in (Format.PARQUET, Format.BRAT, Format.SPACY)
 
 
-def stored(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -> Iterator[Stored]:
-    """Documents with the statements that a lookup of this name with these filters finds.
+def stored(path: Path, filters: Filters = NO_FILTERS) -> Iterator[Stored]:
+    """Documents with the statements that a lookup with these filters finds.
 
-    Without name and filters everything is given, thoughts and documents without statements included, but claims that
+    Without filters everything is given, thoughts and documents without statements included, but claims that
     say nothing that can be true or false; with `include_all` alone these, too.
 
     Raises:
@@ -51,11 +51,11 @@ def stored(path: Path, name: str | None = None, filters: Filters = NO_FILTERS) -
         QuoteattrError: a date that is none.
     """
     with reading(path) as connection:
-        if name is None and replace(filters, include_all=False) == NO_FILTERS:
+        if replace(filters, include_all=False) == NO_FILTERS:
             whole = read_documents(connection, document_ids(connection))
             yield from whole if filters.include_all else map(_shown, whole)
             return
-        for document, records in groupby(lookup(path, name, filters), itemgetter("document_id")):
+        for document, records in groupby(lookup(path, filters=filters), itemgetter("document_id")):
             wanted = {record["id"] for record in records}
             yield from (_narrowed(found, wanted) for found in read_documents(connection, [document]))
 

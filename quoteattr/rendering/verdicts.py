@@ -8,6 +8,7 @@ A word diff is told by marks, not by colour alone: [-given-] {+found+}.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 from quoteattr.comparing import marked
@@ -41,6 +42,9 @@ def write(verdicts: Iterable[Verdict], out: TextIO) -> None:
         for number, candidate in enumerate(verdict.candidates, 1):
             for line in _lines(number, candidate):
                 console.print(line)
+        for passage in verdict.passages:
+            console.print(f" in the article, in nobody's mouth · {_place(asdict(passage))}")
+            console.print(f"    {clean(f'{passage.before}**{passage.text}**{passage.after}')}")
         console.print()
     if coverage:
         console.print(coverage.sentence)
@@ -65,7 +69,8 @@ def _label_of(candidate: Candidate) -> str:
     cut = ", cut" if candidate.cut else ""
     found = candidate.outcome is not Outcome.NOT_FOUND
     label = candidate.outcome.replace("_", " ") if found else "closest"
-    return f"{label}{cut}, {candidate.similarity:.0%} the same"
+    shared = f", {candidate.shared:.0%} of the telling words" if candidate.similarity < 1 else ""
+    return f"{label}{cut}, {candidate.similarity:.0%} the same{shared}"
 
 
 def _place(record: Mapping[str, Any]) -> str:

@@ -118,25 +118,8 @@ WHERE field = 'speaker_id' AND anonymous = 0 AND quotes > 0 ORDER BY quotes DESC
 LATEST = f"""
 {STATEMENTS} WHERE {SHOWN} AND date IS NOT NULL ORDER BY date DESC LIMIT 12"""
 
-# What a search ranks at most: to find the best of a million matches, all of them are read.
-RANKED = 20_000
-MATCHES = "SELECT count(*) AS number FROM (SELECT 1 FROM {table}_fts WHERE {table}_fts MATCH :words LIMIT :most)"
-BEST = f"""
-WITH hits AS MATERIALIZED (
-    SELECT s.id, {{table}}_fts.rank AS score
-    FROM {{table}}_fts CROSS JOIN {{table}} AS s ON s.rowid = {{table}}_fts.rowid
-    WHERE {{table}}_fts MATCH :words AND {SHOWN} ORDER BY score LIMIT :limit
-)
-SELECT statements.*, date AS published, (SELECT score FROM hits WHERE hits.id = statements.id) AS score
-FROM statements WHERE id IN (SELECT id FROM hits) ORDER BY score"""
-LAST = f"""
-WITH hits AS MATERIALIZED (
-    SELECT s.id, s.rowid AS place FROM {{table}}_fts CROSS JOIN {{table}} AS s ON s.rowid = {{table}}_fts.rowid
-    WHERE {{table}}_fts MATCH :words AND {SHOWN}
-    ORDER BY {{table}}_fts.rowid DESC LIMIT :limit
-)
-SELECT statements.*, date AS published, (SELECT place FROM hits WHERE hits.id = statements.id) AS place
-FROM statements WHERE id IN (SELECT id FROM hits) ORDER BY place DESC"""
+# Statements by their ids, in no order.
+SOME_STATEMENTS = f"{STATEMENTS} WHERE id IN (SELECT value FROM json_each(:ids))"
 SPEAKERS_NAMED = """
 SELECT speakers.id, name, type, names,
     coalesce((SELECT quotes FROM value_counts WHERE field = 'speaker_id' AND value = speakers.id), 0) AS quotes,

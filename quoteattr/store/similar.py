@@ -11,6 +11,7 @@ word in half of a million statements costs no more than one in two thousand. Whe
 neighbours take the place of the others.
 """
 
+import json
 import re
 import sqlite3
 from collections import defaultdict
@@ -20,6 +21,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from quoteattr.store.reviews import Judgement
+from quoteattr.wording import stretches_of
 
 TABLES = ("quotes", "claims")
 # Statements with one word (or pair) that are looked at; what more of them have is too common to tell anything.
@@ -32,6 +34,9 @@ FEWEST_WORDS = 4
 MOST_TERMS = 40
 # Words in a row that tell a wording from all others.
 LONGEST_PHRASE = 60
+# Quotes on either side of one that may go on in them.
+MOST_IN_A_ROW, MOST_BETWEEN = 4, 250  # quotes, and characters between two of them
+_WRONG = Judgement.WRONG
 # Statements that have all words in a row; the same words are printed by a few hundred outlets at most.
 MOST_VERBATIM = 200
 
@@ -43,9 +48,8 @@ class Place(NamedTuple):
     number: int
 
 
-# The words as the index takes them apart, and what stands for words that are not there.
+# The words as the index takes them apart.
 _TERM = re.compile(r"[^\W_]+")
-_EDIT = re.compile(r"\[[^\]]*\]|…|\.(?:\s?\.){2,}")
 
 
 def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int) -> list[Place]:
@@ -56,7 +60,7 @@ def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int)
         text: a quote or a part of one; omissions and words in square brackets are passed over.
         limit: how many of the second kind, per table.
     """
-    segments: list[list[str]] = [_TERM.findall(segment.casefold()) for segment in _EDIT.split(text)]
+    segments: list[list[str]] = [_TERM.findall(segment.casefold()) for segment in stretches_of(text)]
     if not any(segments):
         return []
     longest = max(segments, key=len)[:LONGEST_PHRASE]
@@ -103,8 +107,39 @@ def rows_at(connection: sqlite3.Connection, places: Iterable[Place]) -> Iterator
     """
     for place in places:
         parent = "parent_id" if place.table == "quotes" else "NULL AS parent_id"
-        columns = f"id, {parent}, text, speaker_id, kind, polarity, modality, published, review"
+        columns = (
+            f"id, document_id, start, spans, {parent}, text, speaker_id, kind, polarity, modality, published, review"
+        )
         query = f"SELECT {columns} FROM {place.table} WHERE rowid = ?"
         row = connection.execute(query, (place.number,)).fetchone()
-        if row["review"] != Judgement.WRONG:
+        if row["review"] != _WRONG:
             yield place, row
+
+
+def quotes_in_a_row(connection: sqlite3.Connection, row: sqlite3.Row) -> list[sqlite3.Row]:
+    """The quotes around a quote, it among them, in which the same speaker goes on, as in “A,” she said. “B.” follows.
+
+    All are vouched for in the same way; none is a part of another one, or of a claim.
+    """
+    around: list[sqlite3.Row] = []
+    for sign, order in (("<", "DESC"), (">=", "ASC")):
+        query = f"""
+            SELECT id, rowid, text, speaker_id, polarity, modality, start, spans, review FROM quotes
+            WHERE document_id = ? AND start {sign} ? AND parent_id IS NULL AND claim_id IS NULL
+            ORDER BY start {order} LIMIT {MOST_IN_A_ROW}"""
+        side = list(_going_on(connection.execute(query, (row["document_id"], row["start"])), row))
+        around = side[::-1] if sign == "<" else around + side
+    return around
+
+
+def _going_on(quotes: Iterable[sqlite3.Row], row: sqlite3.Row) -> Iterator[sqlite3.Row]:
+    """The quotes up to the first that somebody else says, that is said otherwise, or that stands far from the last."""
+    last = row
+    for quote in quotes:
+        first, second = sorted((last, quote), key=lambda each: each["start"])
+        between = second["start"] - json.loads(first["spans"])[-1][1]
+        alike = all(quote[name] == row[name] for name in ("speaker_id", "polarity", "modality"))
+        if not alike or quote["review"] == _WRONG or between > MOST_BETWEEN:
+            return
+        yield quote
+        last = quote

@@ -52,6 +52,33 @@ def test_a_denial_is_found_as_one(folder: Path) -> None:
     assert [record["polarity"] for record in found] == ["denied"]
 
 
+@pytest.mark.parametrize(
+    ("remembered", "said"),
+    [
+        ("wont write another check for the trust", "I will not write another cheque"),
+        ("every peny because we had to beg", "We know where every penny went"),
+        ("patient waited 11 hours on a troley", "patients waiting eleven hours on a trolley"),
+        ("forty minutes on good nights in Januray", "It’s 40 minutes on a good night"),
+        ("Larkford I would not be standing hear", "wouldn’t be standing here"),
+        ("buying companies because theyre sad storys", "does not buy companies because they are sad stories"),
+        ("built for markets everybody says were coming", "We built for a market"),
+        ("hardest desicion that keeps the company living", "This is the hardest decision"),
+        ("balance sheets leave no space for another accident", "the balance sheet leaves no room"),
+        ("cheapest way out of expensive contracts", "a cheap way out of an expensive contract"),
+    ],
+)
+def test_a_half_remembered_statement_is_among_the_first_five(folder: Path, remembered: str, said: str) -> None:
+    found = records(folder, "search", "quotes.db", remembered, "--limit", "5")
+    assert any(said in str(record["text"]) for record in found), [record["text"] for record in found]
+
+
+def test_a_speaker_is_found_by_title_and_words_together(folder: Path) -> None:
+    found = records(folder, "search", "quotes.db", "cheque", "--speaker", "Health Secretary Penhale", "--sort", "date")
+    assert {record["speaker"] for record in found} == {"Judith Penhale"}
+    result = quoteattr("search", "quotes.db", "chekue", "--speaker", "Mrs Penhale", cwd=folder)
+    assert "“chekue” is in no statement: searched for “cheque”." in result.stdout.decode()
+
+
 def test_records_point_into_the_file(folder: Path) -> None:
     for record in records(folder, "lookup", "quotes.db"):
         text = Path(str(record["address"])).read_text("utf-8")

@@ -61,6 +61,27 @@ def test_wrong_options_are_misuse(run: Run, database: Path, options: tuple[str, 
     assert options[0].lstrip("-") in result.stderr
 
 
+@pytest.mark.parametrize("name", ["Minister Ruiz", "Ms. Ana Ruiz", "the minister Ana Ruiz"])
+def test_a_title_before_the_name_is_understood(run: Run, database: Path, name: str) -> None:
+    assert texts(run("lookup", database, name, "--json").stdout) == {"The bridge is unsafe,", "A ferry will run,"}
+    assert texts(run("lookup", database, "--speaker", name, "--json").stdout) == {
+        "The bridge is unsafe,",
+        "A ferry will run,",
+    }
+
+
+def test_the_oldest_first_undated_last(run: Run, database: Path) -> None:
+    found = [
+        json.loads(run("lookup", database, "ruiz", "--json", "--sort", sort).stdout) for sort in ("date", "oldest")
+    ]
+    assert [[record["published"] for record in records] for records in found] == [["2026-03-04", None]] * 2
+
+
+@pytest.mark.parametrize("options", [("ruiz", "--speaker", "ruiz"), ("ruiz", "--sort", "match")])
+def test_what_makes_no_sense_together_is_misuse(run: Run, database: Path, options: tuple[str, ...]) -> None:
+    assert run("lookup", database, *options).exit_code == 2
+
+
 def test_without_a_name_everybody(run: Run, database: Path) -> None:
     records = json.loads(run("lookup", database, "--json").stdout)
     assert {record["speaker"] for record in records} == {"Ana Ruiz", "Bo Lind"}

@@ -54,12 +54,12 @@ def _named(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     ],
 )  # fmt: skip
 def test_filters_are_those_of_a_lookup(database: Path, name: str | None, filters: Filters, texts: set[str]) -> None:
-    taken = list(stored(database, name, filters))
+    taken = list(stored(database, replace(filters, speaker=name)))
     assert {statement.text for each in taken for statement in each.extraction.statements} == texts
 
 
 def test_a_link_to_what_is_left_out_is_left_out_and_so_is_who_says_nothing(database: Path) -> None:
-    (taken,) = stored(database, "Moss", Filters(kind="direct"))
+    (taken,) = stored(database, Filters(speaker="Moss", kind="direct"))
     assert [quote.claim_id for quote in taken.extraction.quotes] == [None]
     assert [speaker.name for speaker in taken.extraction.speakers] == ["Ida Moss"]
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from quoteattr.errors import StoreError
-from quoteattr.queries import Filters, latest_reviews, lookup, search
+from quoteattr.queries import Filters, latest_reviews, lookup
 from quoteattr.scoring.newsroom import Share, newsroom_report
+from quoteattr.searching import search
 from quoteattr.spans import Span, span_text
 from quoteattr.statements import Extraction, Kind, Polarity, Quote
 from quoteattr.store import SaveCounts, Store, open_store

@@ -16,6 +16,7 @@ from quoteattr.store.migrations import (
     v10_speaker_confidence,
     v11_reviewed_acts,
     v12_propositions,
+    v13_stems,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -32,6 +33,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v10_speaker_confidence.MIGRATION,
     v11_reviewed_acts.MIGRATION,
     v12_propositions.MIGRATION,
+    v13_stems.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
