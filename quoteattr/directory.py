@@ -8,23 +8,23 @@ In: the path of a database, and a name or id. Out: `Entry`s, and the `Chosen` th
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import fold
 from quoteattr.decisions import Chosen, Decision, Verdict, as_line, from_line
 from quoteattr.errors import QuoteattrError
+from quoteattr.evidence import is_telling
 from quoteattr.groups import update_groups
 from quoteattr.identities import block_of, stays_apart
-from quoteattr.queries import match_expression
+from quoteattr.queries import folded, match_expression, reading
 from quoteattr.similar_names import near_names
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
-from quoteattr.store.connection import connect, refusals
 
 SHORTEST_ID = 6  # characters of an id that is not written out
 
@@ -33,8 +33,11 @@ SELECT s.id, s.name, s.type, s.names,
        (SELECT count(*) FROM quotes WHERE speaker_id = s.id)
        + (SELECT count(*) FROM claims WHERE speaker_id = s.id) AS statements,
        (SELECT count(DISTINCT document_id) FROM appearances WHERE speaker_id = s.id) AS documents
-FROM speakers AS s WHERE {condition} ORDER BY statements DESC, s.name, s.id LIMIT :limit"""
+FROM speakers AS s WHERE {condition} ORDER BY {order}statements DESC, s.name, s.id LIMIT :limit"""
 _CALLED = "s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)"
+# Who bears just this name comes first, then people and bodies, then groups and descriptions that mention it.
+_BEST = """instr('; ' || folded(s.names) || '; ', '; ' || :name || '; ') = 0,
+s.type NOT IN ('person', 'organization'), """
 # Two that bear one name, neither of whom only stays in a document because nothing more is known of it.
 _SHARED = """s.anonymous = 0 AND EXISTS (
     SELECT 1 FROM speakers AS o WHERE o.name = s.name AND o.id <> s.id AND o.type = s.type
@@ -43,16 +46,72 @@ _SHARED = """s.anonymous = 0 AND EXISTS (
 _ROLES = """
 SELECT role, min(published) AS first, max(published) AS last, count(*) AS documents
 FROM speaker_roles WHERE speaker_id = ? GROUP BY role ORDER BY first IS NULL, first, role"""
+_PARTS = """
+SELECT a.name, count(DISTINCT a.document_id) AS documents, min(a.chance) AS chance,
+       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
+           + (SELECT count(*) FROM claims WHERE appearance_id = a.id)) AS statements
+FROM appearances AS a WHERE a.speaker_id = ? GROUP BY a.name ORDER BY statements DESC, a.name"""
+# Whom a speaker may be, and who may be this one.
+_NEAR = """
+SELECT s.id, s.name, g.chance, g.reason FROM speaker_suggestions AS g
+JOIN speakers AS s ON s.id = CASE g.speaker_id WHEN ?1 THEN g.other_id ELSE g.speaker_id END
+WHERE g.other_id IS NOT NULL AND (g.speaker_id = ?1 OR g.other_id = ?1) ORDER BY g.chance DESC, s.id"""
+_TIED = """
+SELECT identifier, i.chance, i.reason, a.name, a.description, a.source
+FROM speaker_identifiers AS i JOIN authority AS a USING (identifier) WHERE speaker_id = ?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldRole:
-    """A role, and the dates of the first and the last document that states it; None without dates."""
+    """A role, and the dates of the first and the last document that states it, in any wording; None without dates."""
 
     role: str
     first: str | None
     last: str | None
     documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a speaker is called in some documents, and how many statements rest on it.
+
+    Attributes:
+        name: as the documents have it.
+        documents, statements: how many.
+        chance: that the least sure of them is this speaker; None where it is the only document.
+    """
+
+    name: str
+    documents: int
+    statements: int
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearSpeaker:
+    """Another speaker who may be the same, with the chance of it and why."""
+
+    id: str
+    name: str
+    chance: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """The entry of a list that a speaker is tied to, with the chance of it and why.
+
+    Attributes:
+        identifier, name, description, source: of the entry, as the list has them.
+        chance, reason: of the tie.
+    """
+
+    identifier: str
+    name: str
+    description: str | None
+    source: str
+    chance: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +122,11 @@ class Entry:
         id, name, type: of the speaker.
         names: all names that documents use.
         statements, documents: how many.
-        roles: in the order in which they were held.
+        roles: those that say something, in the order in which they were held.
         reasons: why its appearances are one, the most frequent first.
+        parts: the names under which documents have it, those with most statements first.
+        identifiers: of lists.
+        near: who may be the same, the likeliest first.
     """
 
     id: str
@@ -75,6 +137,9 @@ class Entry:
     documents: int
     roles: tuple[HeldRole, ...]
     reasons: tuple[str, ...]
+    parts: tuple[Part, ...]
+    identifiers: tuple[Identifier, ...]
+    near: tuple[NearSpeaker, ...]
 
 
 def entries(path: Path, name: str | None = None, *, shared: bool = False, limit: int | None = None) -> Iterator[Entry]:
@@ -82,7 +147,7 @@ def entries(path: Path, name: str | None = None, *, shared: bool = False, limit:
 
     Args:
         path: the database.
-        name: words of one of their names; None is everybody.
+        name: words of one of their names, those first who bear just this name; None is everybody.
         shared: only people and bodies whose name another one bears as well, for review.
         limit: how many at most.
 
@@ -90,10 +155,29 @@ def entries(path: Path, name: str | None = None, *, shared: bool = False, limit:
         StoreError: the file is no database of quoteattr.
     """
     condition = " AND ".join(([_CALLED] if name else []) + ([_SHARED] if shared else [])) or "TRUE"
-    values = {"words": match_expression(name or ""), "limit": -1 if limit is None else limit}
-    with refusals(path), closing(connect(path, read_only=True)) as connection:
-        for row in connection.execute(_SPEAKERS.format(condition=condition), values):
+    values = {
+        "words": match_expression(name or ""),
+        "name": folded(" ".join((name or "").split())),
+        "limit": -1 if limit is None else limit,
+    }
+    with reading(path) as connection:
+        query = _SPEAKERS.format(condition=condition, order=_BEST if name else "")
+        for row in connection.execute(query, values):
             yield _entry(connection, row)
+
+
+def entry_of(path: Path, speaker: str) -> Entry:
+    """The speaker of a whole id.
+
+    Raises:
+        QuoteattrError: there is none any more.
+    """
+    with reading(path) as connection:
+        query = _SPEAKERS.format(condition="s.id = :id", order="")
+        row = connection.execute(query, {"id": speaker, "limit": 1}).fetchone()
+        if row is None:
+            raise QuoteattrError(f"{path} has no speaker {speaker} any more; list the speakers anew")
+        return _entry(connection, row)
 
 
 def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Entry:
@@ -109,8 +193,33 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Entry:
         names=tuple(row["names"].split("; ")),
         statements=row["statements"],
         documents=row["documents"],
-        roles=tuple(HeldRole(**dict(role)) for role in connection.execute(_ROLES, (row["id"],))),
+        roles=held_roles(connection.execute(_ROLES, (row["id"],))),
         reasons=tuple(reason for (reason,) in reasons),
+        parts=tuple(Part(**dict(part)) for part in connection.execute(_PARTS, (row["id"],))),
+        identifiers=tuple(Identifier(**dict(tied)) for tied in connection.execute(_TIED, (row["id"],))),
+        near=tuple(NearSpeaker(**dict(near)) for near in connection.execute(_NEAR, (row["id"],))),
+    )
+
+
+def held_roles(rows: Iterable[Mapping[str, Any]]) -> tuple[HeldRole, ...]:
+    """The roles that say something, each once: “U.S. President” and “US president” are one.
+
+    Args:
+        rows: role, first, last and documents of each wording, in the order in which they were held.
+    """
+    alike: dict[tuple[str, frozenset[str]], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        if is_telling(row["role"]):
+            parts = take_apart(row["role"])
+            alike.setdefault((fold(parts.word), parts.marks), []).append(row)
+    return tuple(
+        HeldRole(
+            role=max(wordings, key=lambda row: row["documents"])["role"],
+            first=min((row["first"] for row in wordings if row["first"]), default=None),
+            last=max((row["last"] for row in wordings if row["last"]), default=None),
+            documents=sum(row["documents"] for row in wordings),
+        )
+        for wordings in alike.values()
     )
 
 
@@ -120,16 +229,16 @@ def merge(path: Path, speakers: Sequence[str], into: str, note: str | None = Non
     Raises:
         QuoteattrError: one of them is not known, or is that one already; nothing is decided then.
     """
-    other, made = find(path, into), _now()
+    other, made = find(path, into), now()
     found = {speaker: find(path, speaker) for speaker in speakers}
     for speaker, entry in found.items():
         if entry.id == other.id:
             raise QuoteattrError(f"“{speaker}” and “{into}” are one speaker already ({entry.id})")
-    chosen = _chosen(path, other)
+    chosen = chosen_of(path, other)
     return _decide(
         path,
         *(
-            Decision(verdict=Verdict.MERGE, speaker=_chosen(path, entry), other=chosen, name=other.name, made=made,
+            Decision(verdict=Verdict.MERGE, speaker=chosen_of(path, entry), other=chosen, name=other.name, made=made,
                      note=note)
             for entry in {entry.id: entry for entry in found.values()}.values()
         ),
@@ -140,16 +249,16 @@ def split(path: Path, speaker: str, documents: Iterable[str], note: str | None =
     """Decide that a speaker is somebody else in some documents (ids or addresses), and give that one."""
     entry = find(path, speaker)
     chosen = Chosen(names=_names_in_documents(path, entry), documents=_documents(path, entry, documents))
-    return _decide(path, Decision(verdict=Verdict.SPLIT, speaker=chosen, made=_now(), note=note))
+    return _decide(path, Decision(verdict=Verdict.SPLIT, speaker=chosen, made=now(), note=note))
 
 
 def rename(path: Path, speaker: str, name: str, note: str | None = None) -> Entry:
     """Decide what a speaker is called."""
     if not name.strip():
         raise QuoteattrError("a name needs at least one letter")
-    chosen = _chosen(path, find(path, speaker))
+    chosen = chosen_of(path, find(path, speaker))
     return _decide(
-        path, Decision(verdict=Verdict.RENAME, speaker=chosen, name=" ".join(name.split()), made=_now(), note=note)
+        path, Decision(verdict=Verdict.RENAME, speaker=chosen, name=" ".join(name.split()), made=now(), note=note)
     )
 
 
@@ -169,7 +278,7 @@ def undo(path: Path, number: int) -> Decision:
 
 def decisions(path: Path) -> list[tuple[int, Decision]]:
     """The decisions of a database with their numbers."""
-    with refusals(path), closing(connect(path, read_only=True)) as connection:
+    with reading(path) as connection:
         found = connection.execute("SELECT id, decision FROM speaker_decisions ORDER BY id").fetchall()
     return [(number, from_line(line, f"decision {number}")) for number, line in found]
 
@@ -198,10 +307,10 @@ def find(path: Path, speaker: str) -> Entry:
     Raises:
         QuoteattrError: there is none, or there are several; the message lists them.
     """
-    with refusals(path), closing(connect(path, read_only=True)) as connection:
+    with reading(path) as connection:
         rows = (
             connection.execute(
-                _SPEAKERS.format(condition="s.id >= :id AND s.id < :id || '~'"), {"id": speaker, "limit": 2}
+                _SPEAKERS.format(condition="s.id >= :id AND s.id < :id || '~'", order=""), {"id": speaker, "limit": 2}
             ).fetchall()
             if len(speaker) >= SHORTEST_ID
             else []
@@ -221,7 +330,7 @@ def _is_called(entry: Entry, name: str) -> bool:
     return fold(" ".join(name.split())) in {fold(entry.name), *map(fold, entry.names)}
 
 
-def _chosen(path: Path, entry: Entry) -> Chosen:
+def chosen_of(path: Path, entry: Entry) -> Chosen:
     """A speaker by the names that documents use, and by its documents where others bear one of them."""
     names = _names_in_documents(path, entry)
     others = [each for name in names for each in entries(path, name) if each.id != entry.id and _is_called(each, name)]
@@ -249,7 +358,7 @@ def _documents(path: Path, entry: Entry, wanted: Iterable[str] | None) -> tuple[
 
 
 def _of_entry(path: Path, query: str, entry: Entry, order: str) -> list[Any]:
-    with refusals(path), closing(connect(path, read_only=True)) as connection:
+    with reading(path) as connection:
         return connection.execute(f"{query} WHERE speaker_id = ? {order}", (entry.id,)).fetchall()
 
 
@@ -262,9 +371,7 @@ def _decide(path: Path, *decisions: Decision) -> Entry:
         update_groups(store)
         rows = store.connection.execute(query, (json.dumps(chosen.names),)).fetchall()
     speaker = next(row["speaker_id"] for row in rows if chosen.fits(_Row(row["name"], row["document_id"])))
-    with refusals(path), closing(connect(path, read_only=True)) as connection:
-        row = connection.execute(_SPEAKERS.format(condition="s.id = :id"), {"id": speaker, "limit": 1}).fetchone()
-        return _entry(connection, row)
+    return entry_of(path, speaker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,5 +382,6 @@ class _Row:
     document_id: str
 
 
-def _now() -> str:
+def now() -> str:
+    """The moment of a decision."""
     return datetime.now(UTC).isoformat(timespec="seconds")

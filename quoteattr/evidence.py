@@ -41,6 +41,7 @@ class Appearance:
         born: year of birth, by the age that the document tells.
         alone: it stays in its document unless somebody decides otherwise: a description.
         by_surname: it is named by the surname alone.
+        identifier: of the entry of a list that it is, where the document came with one.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Appearance:
     born: int | None = None
     alone: bool = False
     by_surname: bool = False
+    identifier: str | None = None
 
     @property
     def key(self) -> str:

@@ -112,6 +112,7 @@ class Speaker:
         anonymous: the text withholds the name.
         names: every name and alias that the document uses, the canonical one first.
         roles: every role that the document states, the best description first.
+        identifiers: of the entries of lists that it is, such as Wikidata ids; a database knows them.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Speaker:
     anonymous: bool = False
     names: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

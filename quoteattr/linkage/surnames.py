@@ -37,11 +37,13 @@ MOST = 20
 
 
 class Meant(NamedTuple):
-    """Whom a surname alone means: nobody, where `profile` is None; `reason` then says who it may be."""
+    """Whom a surname alone means: nobody, where `profile` is None; it then may be `candidate` with that chance."""
 
     profile: Profile | None
     chance: float | None
     reason: str | None
+    candidate: Profile | None = None
+    maybe: float = 0.0
 
 
 def find_meant(appearances: Sequence[Appearance], profiles: Sequence[Profile], surname: str) -> dict[str, Meant]:
@@ -94,7 +96,7 @@ class Bearers:
         chance = found[best] / (sum(found.values()) + rest + self.else_)
         person = self.profiles[best]
         if chance < LINE:
-            return Meant(None, None, f"surname alone; may be {person.fullest} ({chance:.2f})")
+            return Meant(None, None, f"surname alone; may be {person.fullest} ({chance:.2f})", person, chance)
         return Meant(person, chance, f"by surname, most likely of {len(self.profiles)} who bear it")
 
     def _near(self, appearance: Appearance) -> Counter[int]:

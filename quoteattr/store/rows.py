@@ -129,6 +129,7 @@ def appearance_row(speaker: Speaker, document: Document, identity: str) -> Row:
         "roles": json.dumps(tuple(dict.fromkeys(speaker.roles)), ensure_ascii=False),
         "block": block_of(speaker.name, speaker.type, anonymous=speaker.anonymous),
         "born": born_in(speaker.name, speaker.type, document.text, document.published),
+        "identifier": speaker.identifiers[0] if speaker.identifiers else None,
     }
 
 

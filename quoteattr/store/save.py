@@ -24,8 +24,10 @@ from typing import Any, Self
 from quoteattr.decisions import Decision
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
+from quoteattr.linkage.authority import Listed
 from quoteattr.statements import Extraction, Speaker
 from quoteattr.store import rows
+from quoteattr.store.authority import keep_stated, save_list
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
 from quoteattr.store.counting import begin_counting, end_counting
 from quoteattr.store.judging import add_review, last_reviewed, with_reviews
@@ -205,6 +207,7 @@ class Store:
             known = self.has_document(document, run=run)
             before, blocks = speakers_at(self.connection, document), blocks_at(self.connection, document)
             self._save_document(document, run, known=known)
+            keep_stated(self.connection, extraction.speakers)
             speakers = identities_of(self.connection, extraction)
             self._save_speakers(speakers)
             counts = self._save_parts(rows.part_rows(extraction, speakers, run), document)
@@ -309,6 +312,12 @@ class Store:
             found = remove_decision(self.connection, number)
         self.settle_speakers()
         return found
+
+    def link(self, entries: Iterable[Listed], source: str) -> None:
+        """Keeps a list of known people and bodies in the place of what was there of the same source, and ties speakers."""
+        with self.transaction():
+            mark(self.connection, save_list(self.connection, entries, source))
+        self.settle_speakers()
 
     def _forget(self, speakers: Iterable[str]) -> None:
         """Removes those that no document names any more."""

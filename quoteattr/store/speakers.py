@@ -23,6 +23,7 @@ from quoteattr.evidence import Appearance
 from quoteattr.identities import Identity, block_of, blocks_beside, identify, stays_apart
 from quoteattr.linkage.acronyms import acronyms_among
 from quoteattr.statements import Extraction, Speaker, SpeakerType
+from quoteattr.store.authority import blocks_listed_with, listed_at, save_ties
 from quoteattr.store.rows import Row, appearance_id, born_in, role_parts, role_row, speaker_id, speakers_of, storable
 
 BATCH = 500  # blocks in a transaction
@@ -38,7 +39,7 @@ _NAMES_OF = """(
 
 # The signs keep SQLite from the indexes of type and block, under which are half of the rows or more.
 _BLOCK = """
-SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.chance, a.block, a.names, a.born,
+SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.chance, a.block, a.names, a.born, a.identifier,
        d.outlet, d.published,
        (SELECT json_group_array(other.name) FROM appearances AS other
         WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside
@@ -47,10 +48,12 @@ WHERE a.block IN (SELECT value FROM json_each(:blocks))
    OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
 """
 
-# Somebody may have decided that one of them is somebody else: then they are as decided.
+# Somebody may have decided that one of them is somebody else: then they are as decided. One with a chance was settled by
+# the rules of today's kind, and stays where it is until they are looked at again.
 _ALONE = """
 SELECT id, name, type, anonymous, document_id, speaker_id FROM appearances
-WHERE (block IS NULL OR block LIKE 'surname %') AND NOT EXISTS (SELECT 1 FROM speaker_decisions)
+WHERE (block IS NULL OR block LIKE 'surname %') AND chance IS NULL
+AND NOT EXISTS (SELECT 1 FROM speaker_decisions)
 """
 
 # Who is called by another name in the same document: whose acronym that name may be.
@@ -172,7 +175,7 @@ def add_decision(connection: sqlite3.Connection, decision: Decision) -> bool:
     row: Row = {
         "verdict": decision.verdict,
         "speaker": "; ".join(decision.speaker.names),
-        "other": "; ".join(decision.other.names) if decision.other else None,
+        "other": "; ".join(decision.other.names) if decision.other else decision.identifier,
         "name": decision.name,
         "note": decision.note,
         "made": decision.made,
@@ -233,7 +236,7 @@ def _joined(
 
 def _blocks_with(connection: sqlite3.Connection, block: str) -> set[str]:
     """The blocks that have to be looked at with one: of a surname alone, of the acronyms of a body."""
-    found = set(blocks_beside(block))
+    found = set(blocks_beside(block)) | blocks_listed_with(connection, block)
     if block.startswith("body "):
         for name, names in connection.execute("SELECT DISTINCT name, names FROM appearances WHERE block = ?", (block,)):
             found |= _acronym_blocks(name, names)
@@ -257,8 +260,10 @@ def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decide
     alone = [name for decision in decided if _blocks_of(decision) & set(blocks) for name in _names_of(decision)]
     values = {"blocks": json.dumps(blocks), "names": json.dumps(alone)}
     rows = {row["id"]: row for row in connection.execute(_BLOCK, values)}
-    identities = identify(map(_appearance, rows.values()), decided)
+    listed = listed_at(connection, blocks, [each.identifier for each in decided if each.identifier])
+    identities = identify(map(_appearance, rows.values()), decided, listed)
     _save_speakers(connection, identities)
+    save_ties(connection, identities)
     moved: list[tuple[str, str]] = []
     for identity in identities:
         for key, (chance, reason) in identity.members.items():
@@ -293,6 +298,7 @@ def _appearance(row: sqlite3.Row) -> Appearance:
         beside=tuple(sorted({name for name in json.loads(row["beside"]) if " " in name})),
         names=tuple(json.loads(row["names"])),
         born=row["born"],
+        identifier=row["identifier"],
         alone=row["block"] is None,
         by_surname=row["block"] is not None and stays_apart(row["block"]),
     )

@@ -1,0 +1,172 @@
+"""Lists of known people and bodies, and which speakers they are.
+
+In: the entries of a newsroom's or parliament's list, and profiles of speakers. Out: for each profile the entry that it
+is, with its chance, and those that somebody has to be asked about::
+
+    find_ties(profiles, [Listed(identifier="Q1", names=("Ana Ruiz",), ...)])  -> [[Tie("Q1", 0.98, "same name, role")]]
+
+A list states whom papers write about, so that one of its names is likelier meant than anybody else of that name. What
+it says of the person (office, party, country, from when until when) counts as roles of another document do.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from quoteattr.components.names import parse_name
+from quoteattr.components.vocabulary import fold
+from quoteattr.evidence import Appearance, bodies_key, day_of, is_telling
+from quoteattr.linkage.profile import Profile
+from quoteattr.linkage.weights import SUFFIX_AGAINST, Weight, name_weight, weigh
+from quoteattr.statements import SpeakerType
+
+# From this chance on a speaker is tied to an entry; from the other one on, people are asked.
+TIED, ASKED = 0.8, 0.05
+# Whom a list names is in the papers: he is likelier meant than anybody else of the name.
+LISTED = 2.0
+BODY_OF_THE_NAME = 3.0
+PARTY_OR_COUNTRY, AT_ANOTHER_TIME = 1.0, -1.5
+# An office of which documents write may be over for a year, or begin in one.
+A_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An entry of a list.
+
+    Attributes:
+        identifier: such as a Wikidata id or an address.
+        names: the name, then other ones.
+        type: person or organization.
+        description: what somebody is ("mayor of Marne"), several offices apart by commas or semicolons.
+        since, until: first and last day, month or year of it.
+        party, country: names of them.
+        source: the list.
+    """
+
+    identifier: str
+    names: tuple[str, ...]
+    type: SpeakerType = SpeakerType.PERSON
+    description: str | None = None
+    since: str | None = None
+    until: str | None = None
+    party: str | None = None
+    country: str | None = None
+    source: str = ""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The offices of the description."""
+        parts = (part.strip() for part in (self.description or "").replace(";", ",").split(","))
+        return tuple(part for part in parts if part)
+
+
+class Tie(NamedTuple):
+    """That a speaker is somebody of a list, with which chance and why."""
+
+    identifier: str
+    chance: float
+    reason: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is sure enough without asking."""
+        return self.chance >= TIED
+
+
+def find_ties(profiles: Sequence[Profile], entries: Sequence[Listed]) -> list[list[Tie]]:
+    """The entries that each profile may be, the likeliest first.
+
+    Of several profiles of one name that an entry may be, only the likeliest holds: one person is one of them.
+    """
+    odds = {
+        (at, entry.identifier): weight
+        for at, profile in enumerate(profiles)
+        for entry in entries
+        if (weight := _weigh(profile, entry)) is not None
+    }
+    found: list[list[Tie]] = []
+    for at in range(len(profiles)):
+        mine = {identifier: weight for (place, identifier), weight in odds.items() if place == at}
+        total = 1 + sum(math.exp(weight.odds) for weight in mine.values())
+        ties = [Tie(identifier, round(_among(weight, total, at, identifier, odds, profiles), 3), weight.told)
+                for identifier, weight in mine.items()]  # fmt: skip
+        found.append(sorted((tie for tie in ties if tie.chance >= ASKED), key=lambda tie: (-tie.chance, tie.identifier)))
+    return found
+
+
+def _among(
+    weight: Weight,
+    total: float,
+    at: int,
+    identifier: str,
+    odds: dict[tuple[int, str], Weight],
+    profiles: Sequence[Profile],
+) -> float:
+    """The chance of an entry among those that a profile may be, and of the profile among others of its name."""
+    rivals = [
+        math.exp(other.odds) * len(profiles[place].documents)
+        for (place, known), other in odds.items()
+        if known == identifier and place != at and _same_name(profiles[place], profiles[at])
+    ]
+    mine = math.exp(weight.odds) * len(profiles[at].documents)
+    return math.exp(weight.odds) / total * mine / (mine + sum(rivals))
+
+
+def _same_name(one: Profile, other: Profile) -> bool:
+    return bool({fold(name) for name in one.names} & {fold(name) for name in other.names})
+
+
+def _weigh(profile: Profile, entry: Listed) -> Weight | None:
+    """What speaks for a profile being an entry; None where the names already say that it is not."""
+    if entry.type is not SpeakerType.PERSON:
+        keys = {bodies_key(name) for name in entry.names}
+        alike = any(bodies_key(name) in keys for name in profile.names)
+        return Weight(odds=BODY_OF_THE_NAME, reasons=("of the list",)) if alike else None
+    fits = [
+        name
+        for name in entry.names
+        if _surname(name) == _surname(profile.fullest) and name_weight(name, profile.fullest) > SUFFIX_AGAINST
+    ]
+    if not fits:
+        return None
+    listed = [_profile(entry, name) for name in fits]
+    best = max((weigh(profile, each) for each in listed), key=lambda weight: weight.odds)
+    parts = (_told(profile, entry), _in_time(profile, entry))
+    reasons = (*best.reasons, *(reason for _, reason in parts if reason))
+    return Weight(odds=best.odds + LISTED + sum(odds for odds, _ in parts), reasons=reasons or ("of the list",))
+
+
+def _surname(name: str) -> str:
+    return fold(parse_name(name).surname.split(" ")[-1])
+
+
+def _profile(entry: Listed, name: str) -> Profile:
+    roles = tuple(role for role in entry.roles if is_telling(role))
+    key = f"listed {entry.identifier}"
+    return Profile.of(Appearance(id=key, document_id=key, name=name, type=entry.type, roles=roles))
+
+
+def _told(profile: Profile, entry: Listed) -> tuple[float, str]:
+    """Whether the roles of documents name the party or the country."""
+    told = " ".join(map(fold, profile.roles))
+    named = [part for part in (entry.party, entry.country) if part and fold(part) in told]
+    return PARTY_OR_COUNTRY * len(named), " and ".join(named)
+
+
+def _in_time(profile: Profile, entry: Listed) -> tuple[float, str]:
+    """Whether any document is of the time of which the list speaks."""
+    since, until = (day_of(_whole(date, end)) for date, end in ((entry.since, "-01-01"), (entry.until, "-12-31")))
+    if not profile.days or (since is None and until is None):
+        return 0.0, ""
+    first, last = profile.days[0], profile.days[-1]
+    apart = (since is not None and last < since - A_YEAR) or (until is not None and first > until + A_YEAR)
+    return (AT_ANOTHER_TIME, "at another time") if apart else (0.0, "")
+
+
+def _whole(date: str | None, end: str) -> str | None:
+    """A day of a date that may be a year or a month only."""
+    if not date:
+        return None
+    return date + {4: end, 7: "-01"}.get(len(date), "")
