@@ -79,6 +79,8 @@ MinConfidence = Annotated[
 Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what somebody is reported to think.")]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many statements.")]
 
+Note = Annotated[str | None, typer.Option(metavar="WORDS", help="Why, for those who read the decision later.")]
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list of records.")]
 AsNl = Annotated[bool, typer.Option("--nl", help="Print one JSON record a line.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

@@ -124,11 +124,7 @@ def _weigh(profile: Profile, entry: Listed) -> Weight | None:
         keys = {bodies_key(name) for name in entry.names}
         alike = any(bodies_key(name) in keys for name in profile.names)
         return Weight(odds=BODY_OF_THE_NAME, reasons=("of the list",)) if alike else None
-    fits = [
-        name
-        for name in entry.names
-        if _surname(name) == _surname(profile.fullest) and name_weight(name, profile.fullest) > SUFFIX_AGAINST
-    ]
+    fits = [name for name in entry.names if _may_be_one(name, profile.fullest)]
     if not fits:
         return None
     listed = [_profile(entry, name) for name in fits]
@@ -138,8 +134,13 @@ def _weigh(profile: Profile, entry: Listed) -> Weight | None:
     return Weight(odds=best.odds + LISTED + sum(odds for odds, _ in parts), reasons=reasons or ("of the list",))
 
 
-def _surname(name: str) -> str:
-    return fold(parse_name(name).surname.split(" ")[-1])
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two are full names of one surname that do not contradict each other."""
+    first, second = parse_name(one), parse_name(other)
+    if not (first.is_full and second.is_full):
+        return False
+    surnames = {fold(name.surname.split(" ")[-1]) for name in (first, second)}
+    return len(surnames) == 1 and name_weight(one, other) > SUFFIX_AGAINST
 
 
 def _profile(entry: Listed, name: str) -> Profile:
