@@ -12,7 +12,7 @@ result depends on the appearances only, not on their order.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -134,20 +134,21 @@ def _find_family(groups: "_Groups", surname: str, family: Sequence[Appearance]) 
 def _tie(groups: "_Groups", decisions: Sequence[Decision], listed: Sequence[Listed]) -> dict[str, list[Tie]]:
     """The entries of lists that groups are or may be, by the id of one of their appearances.
 
-    Those of different names that are one entry are made one group: a list knows who has married since.
+    Those that bear different names of one entry are made one group: a list knows who has married since.
     """
+    names = {entry.identifier: set(map(fold, entry.names)) for entry in listed}
     clusters = [[groups.all[member] for member in sorted(members)] for _, members in sorted(groups.members.items())]
-    known = {entry.identifier for entry in listed}
     ties = {}
     for cluster, found in zip(clusters, find_ties([_profile_of(cluster) for cluster in clusters], listed), strict=True):
-        ties[cluster[0].id] = _decided(cluster, found, decisions, known)
+        ties[cluster[0].id] = _decided(cluster, found, decisions, names)
     apart = _apart(groups, decisions)
     for one, other in combinations([cluster[0] for cluster in clusters], 2):
         mine, theirs = (next(iter(ties[each.id]), None) for each in (one, other))
         if not (mine and theirs and mine.holds and theirs.holds and mine.identifier == theirs.identifier):
             continue
         pair = frozenset((groups.group_of[one.id], groups.group_of[other.id]))
-        if fold(one.name) != fold(other.name) and pair not in apart:
+        called = {fold(one.name), fold(other.name)}
+        if len(called) > 1 and called <= names[mine.identifier] and pair not in apart:
             chance = min(mine.chance, theirs.chance)
             groups.join([one, other], Membership(chance, f"both are {mine.identifier} of a list"))
     return ties
@@ -161,7 +162,7 @@ def _profile_of(cluster: Sequence[Appearance]) -> Profile:
 
 
 def _decided(
-    cluster: Sequence[Appearance], found: list[Tie], decisions: Sequence[Decision], known: set[str]
+    cluster: Sequence[Appearance], found: list[Tie], decisions: Sequence[Decision], known: Container[str]
 ) -> list[Tie]:
     """The ties of a group after what its documents state, and people have decided, about it."""
     stated = Counter(each.identifier for each in cluster if each.identifier in known)

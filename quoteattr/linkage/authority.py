@@ -11,14 +11,14 @@ it says of the person (office, party, country, from when until when) counts as r
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
-from quoteattr.evidence import Appearance, bodies_key, day_of, is_telling
+from quoteattr.evidence import Appearance, bodies_key, day_of
 from quoteattr.linkage.profile import Profile
-from quoteattr.linkage.weights import SUFFIX_AGAINST, Weight, name_weight, weigh
+from quoteattr.linkage.weights import SUFFIX_AGAINST, Weight, is_junior, name_weight, weigh
 from quoteattr.statements import SpeakerType
 
 # From this chance on a speaker is tied to an entry; from the other one on, people are asked.
@@ -26,7 +26,7 @@ TIED, ASKED = 0.8, 0.05
 # Whom a list names is in the papers: he is likelier meant than anybody else of the name.
 LISTED = 2.0
 BODY_OF_THE_NAME = 3.0
-PARTY_OR_COUNTRY, AT_ANOTHER_TIME = 1.0, -1.5
+PARTY_OR_COUNTRY, AT_ANOTHER_TIME, OTHER_OFFICE = 1.0, -1.5, -1.5
 # An office of which documents write may be over for a year, or begin in one.
 A_YEAR = 365
 
@@ -127,26 +127,28 @@ def _weigh(profile: Profile, entry: Listed) -> Weight | None:
     fits = [name for name in entry.names if _may_be_one(name, profile.fullest)]
     if not fits:
         return None
-    listed = [_profile(entry, name) for name in fits]
-    best = max((weigh(profile, each) for each in listed), key=lambda weight: weight.odds)
+    best = max((_weigh_name(profile, entry, name) for name in fits), key=lambda weight: weight.odds)
     parts = (_told(profile, entry), _in_time(profile, entry))
     reasons = (*best.reasons, *(reason for _, reason in parts if reason))
     return Weight(odds=best.odds + LISTED + sum(odds for odds, _ in parts), reasons=reasons or ("of the list",))
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether two are full names of one surname that do not contradict each other."""
+    """Whether two are full names of one surname that do not contradict each other; a list knows who is a “Jr.”"""
     first, second = parse_name(one), parse_name(other)
     if not (first.is_full and second.is_full):
         return False
     surnames = {fold(name.surname.split(" ")[-1]) for name in (first, second)}
-    return len(surnames) == 1 and name_weight(one, other) > SUFFIX_AGAINST
+    return len(surnames) == 1 and is_junior(one) == is_junior(other) and name_weight(one, other) > SUFFIX_AGAINST
 
 
-def _profile(entry: Listed, name: str) -> Profile:
-    roles = tuple(role for role in entry.roles if is_telling(role))
+def _weigh_name(profile: Profile, entry: Listed, name: str) -> Weight:
+    """The weight of one name; an office that does not fit costs little, for lists seldom have all that one has held."""
     key = f"listed {entry.identifier}"
-    return Profile.of(Appearance(id=key, document_id=key, name=name, type=entry.type, roles=roles))
+    appearance = Appearance(id=key, document_id=key, name=name, type=entry.type)
+    plain = weigh(profile, Profile.of(appearance))
+    told = weigh(profile, Profile.of(replace(appearance, roles=entry.roles)))
+    return told if told.odds >= plain.odds else replace(plain, odds=max(told.odds, plain.odds + OTHER_OFFICE))
 
 
 def _told(profile: Profile, entry: Listed) -> tuple[float, str]:
