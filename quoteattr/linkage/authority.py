@@ -10,6 +10,7 @@ it says of the person (office, party, country, from when until when) counts as r
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -21,6 +22,8 @@ from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.weights import SUFFIX_AGAINST, Weight, is_junior, name_weight, weigh
 from quoteattr.statements import SpeakerType
 
+# The number of an item of Wikidata, which has an address there.
+_WIKIDATA = re.compile(r"Q[1-9]\d*")
 # From this chance on a speaker is tied to an entry; from the other one on, people are asked.
 TIED, ASKED = 0.8, 0.05
 # Whom a list names is in the papers: he is likelier meant than anybody else of the name.
@@ -73,6 +76,17 @@ class Tie(NamedTuple):
     def holds(self) -> bool:
         """Whether it is sure enough without asking."""
         return self.chance >= TIED
+
+
+def address_of(identifier: str) -> str | None:
+    """The address that an identifier is or stands for; None for a number of a list of one's own.
+
+    >>> address_of("Q1"), address_of("https://parliament.example/7"), address_of("member 7")
+    ('https://www.wikidata.org/entity/Q1', 'https://parliament.example/7', None)
+    """
+    if _WIKIDATA.fullmatch(identifier):
+        return f"https://www.wikidata.org/entity/{identifier}"
+    return identifier if identifier.startswith(("https://", "http://", "urn:")) and " " not in identifier else None
 
 
 def find_ties(profiles: Sequence[Profile], entries: Sequence[Listed]) -> list[list[Tie]]:
