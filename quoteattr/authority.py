@@ -108,9 +108,7 @@ def _entries(rows: "csv.DictReader[str]", file: Path) -> list[Listed]:
 def _columns(headings: Iterable[str], file: Path) -> dict[str, str]:
     """The heading of each field; name and identifier must be there."""
     by_name = {(folded(heading) or "").strip(): heading for heading in headings}
-    found = {
-        field: by_name[name] for field, names in _COLUMNS.items() for name in reversed(names) if name in by_name
-    }
+    found = {field: by_name[name] for field, names in _COLUMNS.items() for name in reversed(names) if name in by_name}
     if missing := [field for field in ("name", "identifier") if field not in found]:
         raise QuoteattrError(f"{file} has no column {' or '.join(missing)}; its headings are: {', '.join(by_name)}")
     return found

@@ -25,6 +25,7 @@ from quoteattr.queries import folded, match_expression, reading
 from quoteattr.similar_names import near_names
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
+from quoteattr.store.questions import NEAR, PARTS, ROLES, TIED
 
 SHORTEST_ID = 6  # characters of an id that is not written out
 
@@ -43,22 +44,6 @@ _SHARED = """s.anonymous = 0 AND EXISTS (
     SELECT 1 FROM speakers AS o WHERE o.name = s.name AND o.id <> s.id AND o.type = s.type
     AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = o.id AND block NOT LIKE 'surname %')
 ) AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = s.id AND block NOT LIKE 'surname %')"""
-_ROLES = """
-SELECT role, min(published) AS first, max(published) AS last, count(*) AS documents
-FROM speaker_roles WHERE speaker_id = ? GROUP BY role ORDER BY first IS NULL, first, role"""
-_PARTS = """
-SELECT a.name, count(DISTINCT a.document_id) AS documents, min(a.chance) AS chance,
-       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
-           + (SELECT count(*) FROM claims WHERE appearance_id = a.id)) AS statements
-FROM appearances AS a WHERE a.speaker_id = ? GROUP BY a.name ORDER BY statements DESC, a.name"""
-# Whom a speaker may be, and who may be this one.
-_NEAR = """
-SELECT s.id, s.name, g.chance, g.reason FROM speaker_suggestions AS g
-JOIN speakers AS s ON s.id = CASE g.speaker_id WHEN ?1 THEN g.other_id ELSE g.speaker_id END
-WHERE g.other_id IS NOT NULL AND (g.speaker_id = ?1 OR g.other_id = ?1) ORDER BY g.chance DESC, s.id"""
-_TIED = """
-SELECT identifier, i.chance, i.reason, a.name, a.description, a.source
-FROM speaker_identifiers AS i JOIN authority AS a USING (identifier) WHERE speaker_id = ?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,11 +178,11 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Entry:
         names=tuple(row["names"].split("; ")),
         statements=row["statements"],
         documents=row["documents"],
-        roles=held_roles(connection.execute(_ROLES, (row["id"],))),
+        roles=held_roles(connection.execute(ROLES, {"id": row["id"]})),
         reasons=tuple(reason for (reason,) in reasons),
-        parts=tuple(Part(**dict(part)) for part in connection.execute(_PARTS, (row["id"],))),
-        identifiers=tuple(Identifier(**dict(tied)) for tied in connection.execute(_TIED, (row["id"],))),
-        near=tuple(NearSpeaker(**dict(near)) for near in connection.execute(_NEAR, (row["id"],))),
+        parts=tuple(Part(**dict(part)) for part in connection.execute(PARTS, {"id": row["id"]})),
+        identifiers=tuple(Identifier(**dict(tied)) for tied in connection.execute(TIED, {"id": row["id"]})),
+        near=tuple(NearSpeaker(**dict(near)) for near in connection.execute(NEAR, {"id": row["id"]})),
     )
 
 

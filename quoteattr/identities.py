@@ -261,9 +261,7 @@ class _Groups:
                 self.part(leaving, why)
 
 
-def _identities(
-    groups: _Groups, decisions: Sequence[Decision], ties: Mapping[str, list[Tie]]
-) -> tuple[Identity, ...]:
+def _identities(groups: _Groups, decisions: Sequence[Decision], ties: Mapping[str, list[Tie]]) -> tuple[Identity, ...]:
     clusters = [[groups.all[member] for member in sorted(members)] for members in groups.members.values()]
     names = [_name_of(cluster) for cluster in clusters]
     types = [_type_of(cluster) for cluster in clusters]

@@ -145,7 +145,9 @@ def answer(
     Raises:
         QuoteattrError: a speaker of one of them is not there any more; nothing is decided then.
     """
-    made = [_decision(path, each, note, yes=yes) for yes, found in ((True, accepted), (False, rejected)) for each in found]
+    made = [
+        _decision(path, each, note, yes=yes) for yes, found in ((True, accepted), (False, rejected)) for each in found
+    ]
     with open_store(path) as store:
         store.decide(made)
         update_groups(store)

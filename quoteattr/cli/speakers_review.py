@@ -82,8 +82,8 @@ def review(
 ) -> None:
     """Answer what is not sure about speakers: who may be one, who has been taken for one, who may be on a list.
 
-    At a terminal each question waits for y (yes), n (no), s (skip) or q (quit); elsewhere the questions are listed. Answers
-    are decisions: they last over new extractions, and `undo` takes them back.
+    At a terminal each question waits for y (yes), n (no), s (skip) or q (quit); elsewhere the questions are listed.
+    Answers are decisions: they last over new extractions, and `undo` takes them back.
 
     Example:
       quoteattr speakers quotes.db review
@@ -135,9 +135,9 @@ def link(
 ) -> None:
     """Tie speakers to a list of known people and bodies, such as members of parliament with their Wikidata ids.
 
-    Columns are name, identifier, and where there are any other names (apart by semicolons), description, from, until,
-    party, country, type (person or organization). The list stays in the database, for what is extracted later, and takes
-    the place of an earlier one of the same file name. What is not sure is asked by `review`.
+    Columns are name, identifier, and where there are any other names (apart by semicolons), description, from,
+    until, party, country, type (person or organization). The list stays in the database, for what is extracted later,
+    and takes the place of an earlier one of the same file name. What is not sure is asked by `review`.
 
     Example:
       quoteattr speakers quotes.db link people.csv

@@ -6,7 +6,8 @@ its characters::
     <said xml:id="s-3e9c..-0" direct="true" who="#p-6a0f.." ana="#asserted #statement" cert="0.98">We are late,</said>
 
 A statement in several pieces, or one that crosses another, is several elements joined by `prev` and `next`. `@who`
-points into the list of persons of the header, each with what a list says that it is as `@corresp`; a denial has no `@who`, since nobody said it, but `@resp` for who denies.
+points into the list of persons of the header, where `@corresp` leads to what a list says that one is; a denial has no
+`@who`, since nobody said it, but `@resp` for who denies.
 """
 
 import heapq

@@ -106,7 +106,9 @@ def find_ties(profiles: Sequence[Profile], entries: Sequence[Listed]) -> list[li
         total = 1 + sum(math.exp(weight.odds) for weight in mine.values())
         ties = [Tie(identifier, round(_among(weight, total, at, identifier, odds, profiles), 3), weight.told)
                 for identifier, weight in mine.items()]  # fmt: skip
-        found.append(sorted((tie for tie in ties if tie.chance >= ASKED), key=lambda tie: (-tie.chance, tie.identifier)))
+        found.append(
+            sorted((tie for tie in ties if tie.chance >= ASKED), key=lambda tie: (-tie.chance, tie.identifier))
+        )
     return found
 
 
@@ -148,7 +150,7 @@ def _weigh(profile: Profile, entry: Listed) -> Weight | None:
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether two are full names of one surname that do not contradict each other; a list knows who is a “Jr.”"""
+    """Whether two are full names of one surname that do not contradict each other; a list knows a son from his father."""
     first, second = parse_name(one), parse_name(other)
     if not (first.is_full and second.is_full):
         return False

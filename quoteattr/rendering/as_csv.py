@@ -28,7 +28,9 @@ def write(articles: Iterable[Article], out: TextIO) -> None:
     writer = csv.DictWriter(out, first or RECORD_FIELDS, lineterminator="\n")
     writer.writeheader()
     if first:
-        writer.writerows({name: safe_cell(value) for name, value in record.items()} for record in chain([first], records))
+        writer.writerows(
+            {name: safe_cell(value) for name, value in record.items()} for record in chain([first], records)
+        )
 
 
 def safe_cell(value: Any) -> Any:

@@ -314,7 +314,7 @@ class Store:
         return found
 
     def link(self, entries: Iterable[Listed], source: str) -> None:
-        """Keeps a list of known people and bodies in the place of what was there of the same source, and ties speakers."""
+        """Keeps a list of known people and bodies in the place of an earlier one of the source, and ties speakers."""
         with self.transaction():
             mark(self.connection, save_list(self.connection, entries, source))
         self.settle_speakers()

@@ -39,8 +39,8 @@ _NAMES_OF = """(
 
 # The signs keep SQLite from the indexes of type and block, under which are half of the rows or more.
 _BLOCK = """
-SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.chance, a.block, a.names, a.born, a.identifier,
-       d.outlet, d.published,
+SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.chance, a.block, a.names, a.born,
+       a.identifier, d.outlet, d.published,
        (SELECT json_group_array(other.name) FROM appearances AS other
         WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
@@ -48,8 +48,8 @@ WHERE a.block IN (SELECT value FROM json_each(:blocks))
    OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
 """
 
-# Somebody may have decided that one of them is somebody else: then they are as decided. One with a chance was settled by
-# the rules of today's kind, and stays where it is until they are looked at again.
+# Somebody may have decided that one of them is somebody else: then they are as decided. One with a chance was settled
+# by rules of today's kind, and stays where it is until they are looked at again.
 _ALONE = """
 SELECT id, name, type, anonymous, document_id, speaker_id FROM appearances
 WHERE (block IS NULL OR block LIKE 'surname %') AND chance IS NULL

@@ -16,6 +16,7 @@ from quoteattr.web.plugin import (
     menu_links,
     register_routes,
     render_cell,
+    skip_csrf,
     startup,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "metadata_path",
     "register_routes",
     "render_cell",
+    "skip_csrf",
     "startup",
 ]

@@ -51,6 +51,7 @@ CREATE INDEX idx_speaker_suggestions_identifier ON speaker_suggestions (identifi
 CREATE INDEX idx_speaker_suggestions_chance ON speaker_suggestions (chance);
 CREATE INDEX idx_speaker_suggestions_reason ON speaker_suggestions (reason);
 ALTER TABLE appearances ADD COLUMN identifier TEXT;
+CREATE INDEX idx_appearances_chance ON appearances (chance);
 """
 
 MIGRATION = Migration(script=_SCRIPT)

@@ -3,7 +3,7 @@
 In: a Datasette. Out: its routes::
 
     /                            home, where the database is the only one
-    /quotes/-/home, /quotes/-/search, /quotes/-/verify
+    /quotes/-/home, /quotes/-/search, /quotes/-/verify, /quotes/-/questions, /quotes/-/reconcile
     /quotes/documents/ID, /quotes/speakers/ID, /quotes/quotes/ID, /quotes/claims/ID
 """
 
@@ -18,6 +18,8 @@ from quoteattr.web.pages.document import document_page
 from quoteattr.web.pages.embed import embed_page
 from quoteattr.web.pages.feed import feed
 from quoteattr.web.pages.home import home_page
+from quoteattr.web.pages.questions import questions_page
+from quoteattr.web.pages.reconcile import reconcile_data, suggest_data
 from quoteattr.web.pages.review import review
 from quoteattr.web.pages.search import search_page
 from quoteattr.web.pages.speaker import speaker_page
@@ -40,6 +42,9 @@ _PAGES: tuple[tuple[str, View], ...] = (
     (r"/-/verify\.json$", verify_data),
     (f"/-/embed/{_ID}$", embed_page),
     (f"/-/review/{_ID}$", review),
+    ("/-/questions$", questions_page),
+    ("/-/reconcile$", reconcile_data),
+    ("/-/reconcile/suggest$", suggest_data),
 )
 
 

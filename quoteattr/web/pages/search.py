@@ -13,12 +13,13 @@ from datasette.utils.asgi import Response
 from quoteattr.queries import NO_WORDS, match_expression
 from quoteattr.store import questions
 from quoteattr.web.cards import cards
+from quoteattr.web.pages.speaker import speakers_named
 from quoteattr.web.visits import Visit, page
 
 SHOWN = 20
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page("documents", "quotes", "claims", "speakers", "speaker_roles", "reviews")
 async def search_page(visit: Visit) -> Response:
     """The page of what a search finds."""
     words = visit.argument("words")
@@ -27,7 +28,7 @@ async def search_page(visit: Visit) -> Response:
     if expression != NO_WORDS:
         for table in ("quotes", "claims"):
             found[table] = await _matches(visit, table, expression)
-        found["speakers"] = await visit.ask(questions.SPEAKERS_NAMED, words=expression)
+        found["speakers"] = await speakers_named(visit, words, expression)
     nothing = not (found["speakers"] or any(found[table] and found[table]["cards"] for table in ("quotes", "claims")))
     return await visit.show(
         "search.html",
