@@ -6,8 +6,8 @@ Group, https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20
     reconcile(connection, {"q0": {"query": "ruiz", "type": "person"}})
     -> {"q0": {"result": [{"id": "7fe28fa954eea8e6", "name": "Ana Ruiz", "score": 100.0, "match": True, ...}]}}
 
-datasette-reconcile does so for any table, by one column of names and without what else speaks for a candidate; it stands
-on fuzzywuzzy, whose place rapidfuzz has taken.
+datasette-reconcile does so for any table, by one column of names and without what else speaks for a candidate; it
+stands on fuzzywuzzy, whose place rapidfuzz has taken.
 """
 
 import re

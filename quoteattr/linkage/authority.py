@@ -150,7 +150,7 @@ def _weigh(profile: Profile, entry: Listed) -> Weight | None:
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether two are full names of one surname that do not contradict each other; a list knows a son from his father."""
+    """Whether two are full names of one surname that do not contradict each other, as father and son do."""
     first, second = parse_name(one), parse_name(other)
     if not (first.is_full and second.is_full):
         return False
