@@ -19,7 +19,7 @@ from itertools import islice
 
 from quoteattr.decisions import Chosen, Decision, as_line, from_line
 from quoteattr.documents import Document, digest
-from quoteattr.evidence import Appearance
+from quoteattr.evidence import Appearance, beginning_of
 from quoteattr.identities import Identity, block_of, blocks_beside, identify, stays_apart
 from quoteattr.linkage.acronyms import acronyms_among
 from quoteattr.statements import Extraction, Speaker, SpeakerType
@@ -42,7 +42,8 @@ _BLOCK = """
 SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.chance, a.block, a.names, a.born,
        a.identifier, d.outlet, d.published,
        (SELECT json_group_array(other.name) FROM appearances AS other
-        WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside
+        WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside,
+       (SELECT json_group_array(substr(text, 1, 100)) FROM quotes WHERE appearance_id = a.id AND length(text) > 30) AS said
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
 WHERE a.block IN (SELECT value FROM json_each(:blocks))
    OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
@@ -297,6 +298,7 @@ def _appearance(row: sqlite3.Row) -> Appearance:
         published=row["published"],
         beside=tuple(sorted({name for name in json.loads(row["beside"]) if " " in name})),
         names=tuple(json.loads(row["names"])),
+        said=tuple(sorted({begun for words in json.loads(row["said"]) if (begun := beginning_of(words))})),
         born=row["born"],
         identifier=row["identifier"],
         alone=row["block"] is None,
