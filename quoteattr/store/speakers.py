@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 
+from quoteattr.acronyms import is_acronym_of
 from quoteattr.decisions import Chosen, Decision, as_line, from_line
 from quoteattr.documents import Document, digest
 from quoteattr.evidence import Appearance, beginning_of
@@ -24,7 +25,17 @@ from quoteattr.identities import Identity, block_of, blocks_beside, identify, st
 from quoteattr.linkage.acronyms import acronyms_among
 from quoteattr.statements import Extraction, Speaker, SpeakerType
 from quoteattr.store.authority import blocks_listed_with, listed_at, save_ties
-from quoteattr.store.rows import Row, appearance_id, born_in, role_parts, role_row, speaker_id, speakers_of, storable
+from quoteattr.store.rows import (
+    Row,
+    appearance_id,
+    born_in,
+    other_name_of,
+    role_parts,
+    role_row,
+    speaker_id,
+    speakers_of,
+    storable,
+)
 
 BATCH = 500  # blocks in a transaction
 TABLES = ("quotes", "claims")
@@ -43,7 +54,8 @@ SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.c
        a.identifier, d.outlet, d.published,
        (SELECT json_group_array(other.name) FROM appearances AS other
         WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside,
-       (SELECT json_group_array(substr(text, 1, 100)) FROM quotes WHERE appearance_id = a.id AND length(text) > 30) AS said
+       (SELECT json_group_array(substr(text, 1, 100)) FROM quotes
+        WHERE appearance_id = a.id AND length(text) > 30) AS said
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
 WHERE a.block IN (SELECT value FROM json_each(:blocks))
    OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
@@ -129,6 +141,7 @@ def renew(connection: sqlite3.Connection) -> None:
         if changed.rowcount and block is not None:
             mark(connection, (block,))
     _renew_births(connection)
+    _renew_acronyms(connection)
     # The rules by which speakers are one may be others, too.
     connection.execute("INSERT OR IGNORE INTO unsettled_blocks SELECT block FROM appearances WHERE block IS NOT NULL")
     _keep_apart(connection)
@@ -149,6 +162,19 @@ def _renew_births(connection: sqlite3.Connection) -> None:
         born = born_in(name, SpeakerType.PERSON, text, published)
         if born != before:
             connection.execute("UPDATE appearances SET born = ? WHERE id = ?", (born, key))
+
+
+def _renew_acronyms(connection: sqlite3.Connection) -> None:
+    query = "SELECT a.id, a.name, a.type, a.names, a.speaker_id, a.document_id, d.text FROM appearances AS a "
+    for row in connection.execute(
+        f"{query} JOIN documents AS d ON d.id = a.document_id WHERE a.type <> 'person' AND NOT a.anonymous"
+    ).fetchall():
+        other = other_name_of(row["name"], SpeakerType(row["type"]), row["text"], anonymous=False)
+        if other and other not in (names := json.loads(row["names"])):
+            told = json.dumps([*names, other], ensure_ascii=False)
+            connection.execute("UPDATE appearances SET names = ? WHERE id = ?", (told, row["id"]))
+            values = (row["speaker_id"], other, row["document_id"])
+            connection.execute("INSERT OR IGNORE INTO speaker_names VALUES (?, ?, ?)", values)
 
 
 def _keep_apart(connection: sqlite3.Connection) -> None:
@@ -244,15 +270,15 @@ def _blocks_with(connection: sqlite3.Connection, block: str) -> set[str]:
         called = connection.execute("SELECT DISTINCT name FROM appearances WHERE block = ?", (block,)).fetchall()
         for (name,) in called:
             found |= {each["block"] for each in connection.execute(_DEFINES, {"name": name})
-                      if acronyms_among(each["name"], [name])}  # fmt: skip
+                      if acronyms_among(each["name"], [name]) or is_acronym_of(each["name"], name)}  # fmt: skip
     return found
 
 
 def _acronym_blocks(name: str, names: str) -> set[str]:
-    """The blocks of the acronyms that a document has for a name."""
-    found = (
-        block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in acronyms_among(name, json.loads(names))
-    )
+    """The blocks of the acronyms that a document has for a name, and of what an acronym means."""
+    known = json.loads(names)
+    others = (*acronyms_among(name, known), *(each for each in known if is_acronym_of(name, each)))
+    found = (block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in others)
     return {block for block in found if block}
 
 
