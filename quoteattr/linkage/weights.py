@@ -17,6 +17,8 @@ from functools import lru_cache
 from heapq import nsmallest
 from itertools import product
 
+from rapidfuzz.distance import Levenshtein
+
 from quoteattr.components.names import PersonName, are_compatible, parse_name
 from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import DAYS, Relation, relation_of_roles
@@ -31,6 +33,8 @@ MOST_OF_A_NAME = 4.0
 SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -4.5, -1.0
 MIDDLE_AGREES, MIDDLE_AGAINST = 1.5, -6.0
 OTHER_FORM = -2.5
+# A given name of five letters or more with one letter that differs may be a slip, or a sister.
+MISSPELT, LONG_NAME = -6.0, 5
 # Roles; the second number is for each doubling of the documents that say so on both sides.
 ROLE = {
     Relation.SAME: (4.0, 0.0),
@@ -120,14 +124,23 @@ def _names(one: Profile, other: Profile) -> float:
 def name_weight(one: str, other: str) -> float:
     """What two full names of one surname say: how rare their common part is, and where they differ."""
     first, second = parse_name(one), parse_name(other)
-    if not are_compatible(first, second):
+    slip = not are_compatible(first, second)
+    if slip and not _is_slip(first, second):
         return SUFFIX_AGAINST
     given = fold(first.given[0]), fold(second.given[0])
     share = max(map(share_of_given, given)) * share_of_surname(first.surname.split(" ")[-1])
     odds = min(MOST_OF_A_NAME, -math.log(share * IN_THE_NEWS))
     if given[0] != given[1]:
-        odds += OTHER_FORM
+        odds += MISSPELT if slip else OTHER_FORM
     return odds + _middle(first, second) + _suffix(first, second)
+
+
+def _is_slip(one: PersonName, other: PersonName) -> bool:
+    """Whether two given names differ in one letter, behind the first, and nothing else of the names does."""
+    mine, theirs = fold(one.given[0]), fold(other.given[0])
+    plain = fold(one.suffix) == fold(other.suffix) and {one.gender, other.gender} != {"he", "she"}
+    long = min(len(mine), len(theirs)) >= LONG_NAME
+    return plain and long and mine[0] == theirs[0] and Levenshtein.distance(mine, theirs) == 1
 
 
 @lru_cache(maxsize=100_000)
