@@ -138,8 +138,12 @@ def _tie(groups: "_Groups", decisions: Sequence[Decision], listed: Sequence[List
     """
     names = {entry.identifier: set(map(fold, entry.names)) for entry in listed}
     clusters = [[groups.all[member] for member in sorted(members)] for _, members in sorted(groups.members.items())]
+    # Of somebody whom people have taken out of another one, a name says nothing.
+    named = [cluster for cluster in clusters if cluster[0].id not in groups.parted]
+    likely = dict(zip([each[0].id for each in named], find_ties([*map(_profile_of, named)], listed), strict=True))
     ties = {}
-    for cluster, found in zip(clusters, find_ties([_profile_of(cluster) for cluster in clusters], listed), strict=True):
+    for cluster in clusters:
+        found = likely.get(cluster[0].id, [])
         ties[cluster[0].id] = _decided(cluster, found, decisions, names)
     apart = _apart(groups, decisions)
     for one, other in combinations([cluster[0] for cluster in clusters], 2):
@@ -155,8 +159,10 @@ def _tie(groups: "_Groups", decisions: Sequence[Decision], listed: Sequence[List
 
 
 def _profile_of(cluster: Sequence[Appearance]) -> Profile:
-    profile = Profile.of(cluster[0])
-    for each in cluster[1:]:
+    """What is known of a group by those of its appearances that have a name of their own, where any has."""
+    first, *others = [each for each in cluster if not (each.alone or each.by_surname)] or cluster
+    profile = Profile.of(first)
+    for each in others:
         profile.take(Profile.of(each), 1.0, "")
     return profile
 
@@ -205,6 +211,7 @@ class _Groups:
         self.members = {each.id: [each.id] for each in appearances}
         self.reasons = {each.id: Membership() for each in appearances}
         self.near: list[Near] = []
+        self.parted: set[str] = set()
 
     def put(self, ids: Iterable[str]) -> None:
         """Make these one group."""
@@ -243,6 +250,7 @@ class _Groups:
         chosen = [each for each in self.all.values() if decision.speaker.fits(each)]
         if decision.verdict is Verdict.SPLIT and chosen:
             self.part(chosen, why)
+            self.parted.update(each.id for each in chosen)
         elif decision.other is not None and chosen:
             self._obey_of_two(decision, chosen, [each for each in self.all.values() if decision.other.fits(each)], why)
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from quoteattr.directory import held_roles
+from quoteattr.entries import held_roles
 from quoteattr.errors import QuoteattrError
 from quoteattr.queries import NO_WORDS, folded, match_expression
 from quoteattr.store.questions import ROLES

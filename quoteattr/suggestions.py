@@ -15,8 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from quoteattr.decisions import Chosen, Decision, Verdict
-from quoteattr.directory import chosen_of, entry_of, now
+from quoteattr.directory import chosen_of, now
 from quoteattr.documents import digest
+from quoteattr.entries import entry_of
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
 from quoteattr.queries import reading

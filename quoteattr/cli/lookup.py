@@ -46,7 +46,7 @@ def lookup(
 
 def _print_speakers(database: Path, name: str) -> None:
     """The speakers of the name, the best match first."""
-    from quoteattr.directory import entries
+    from quoteattr.entries import entries
     from quoteattr.rendering.directory import write_records
 
     found = [entry for entry in entries(database, name) if entry.statements]

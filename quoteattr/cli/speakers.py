@@ -21,7 +21,7 @@ from quoteattr.cli.options import Note
 from quoteattr.cli.speakers_review import link, review
 
 if TYPE_CHECKING:
-    from quoteattr.directory import Entry
+    from quoteattr.entries import Entry
 
 Speaker = Annotated[str, typer.Argument(metavar="SPEAKER", help="A name, or an id, or the beginning of one.")]
 
@@ -44,7 +44,7 @@ def speakers(
     """
     context.obj = database
     if context.invoked_subcommand is None:
-        from quoteattr.directory import entries
+        from quoteattr.entries import entries
 
         _print(entries(database, name, shared=shared, limit=limit), as_json=as_json)
 

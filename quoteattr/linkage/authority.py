@@ -27,11 +27,12 @@ _WIKIDATA = re.compile(r"Q[1-9]\d*")
 # From this chance on a speaker is tied to an entry; from the other one on, people are asked.
 TIED, ASKED = 0.8, 0.05
 # Whom a list names is in the papers: he is likelier meant than anybody else of the name.
-LISTED = 2.0
+LISTED = 1.0
 BODY_OF_THE_NAME = 3.0
-PARTY_OR_COUNTRY, AT_ANOTHER_TIME, OTHER_OFFICE = 1.0, -1.5, -1.5
-# An office of which documents write may be over for a year, or begin in one.
-A_YEAR = 365
+PARTY_OR_COUNTRY, OTHER_OFFICE = 1.0, -1.5
+# Papers write of somebody before and after the time of which a list speaks, but with each year less.
+A_YEAR_APART, MOST_APART = -0.3, -6.0
+A_YEAR = 365  # days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +181,8 @@ def _in_time(profile: Profile, entry: Listed) -> tuple[float, str]:
     if not profile.days or (since is None and until is None):
         return 0.0, ""
     first, last = profile.days[0], profile.days[-1]
-    apart = (since is not None and last < since - A_YEAR) or (until is not None and first > until + A_YEAR)
-    return (AT_ANOTHER_TIME, "at another time") if apart else (0.0, "")
+    apart = max(since - last if since is not None else 0, first - until if until is not None else 0)
+    return (max(MOST_APART, A_YEAR_APART * apart / A_YEAR), "at another time") if apart > A_YEAR else (0.0, "")
 
 
 def _whole(date: str | None, end: str) -> str | None:

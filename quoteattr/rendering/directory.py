@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from quoteattr.rendering.articles import clean
 
 if TYPE_CHECKING:
-    from quoteattr.directory import Entry, HeldRole, Part
+    from quoteattr.entries import Entry, HeldRole, Part
 
 WIDTH_OF_A_FILE = 140  # characters a line where there is no terminal to ask
 SHOWN_ID = 10  # characters of an id: enough to name one

@@ -129,7 +129,7 @@ SELECT statements.*, date AS published, (SELECT place FROM hits WHERE hits.id = 
 FROM statements WHERE id IN (SELECT id FROM hits) ORDER BY place DESC"""
 # Who bears just this name comes first, then people and bodies, then groups that mention it; of these, the most quoted.
 SPEAKERS_NAMED = """
-SELECT speakers.id, name, type, names,
+SELECT speakers.id, name, type, names, anonymous,
     coalesce((SELECT quotes FROM value_counts WHERE field = 'speaker_id' AND value = speakers.id), 0) AS quotes,
     coalesce((SELECT claims FROM value_counts WHERE field = 'speaker_id' AND value = speakers.id), 0) AS claims
 FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)

@@ -19,7 +19,7 @@ from itertools import islice
 
 from quoteattr.acronyms import is_acronym_of
 from quoteattr.decisions import Chosen, Decision, as_line, from_line
-from quoteattr.documents import Document, digest
+from quoteattr.documents import Document
 from quoteattr.evidence import Appearance, beginning_of
 from quoteattr.identities import Identity, block_of, blocks_beside, identify, stays_apart
 from quoteattr.linkage.acronyms import acronyms_among
@@ -28,9 +28,6 @@ from quoteattr.store.authority import blocks_listed_with, listed_at, save_ties
 from quoteattr.store.rows import (
     Row,
     appearance_id,
-    born_in,
-    other_name_of,
-    role_parts,
     role_row,
     speaker_id,
     speakers_of,
@@ -59,14 +56,6 @@ SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.c
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
 WHERE a.block IN (SELECT value FROM json_each(:blocks))
    OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
-"""
-
-# Somebody may have decided that one of them is somebody else: then they are as decided. One with a chance was settled
-# by rules of today's kind, and stays where it is until they are looked at again.
-_ALONE = """
-SELECT id, name, type, anonymous, document_id, speaker_id FROM appearances
-WHERE (block IS NULL OR block LIKE 'surname %') AND chance IS NULL
-AND NOT EXISTS (SELECT 1 FROM speaker_decisions)
 """
 
 # Who is called by another name in the same document: whose acronym that name may be.
@@ -126,69 +115,6 @@ def identities_of(connection: sqlite3.Connection, extraction: Extraction) -> dic
 def mark(connection: sqlite3.Connection, blocks: Iterable[str]) -> None:
     """Notes that something about these blocks of names has changed."""
     connection.executemany("INSERT OR IGNORE INTO unsettled_blocks VALUES (?)", ((block,) for block in blocks))
-
-
-def renew(connection: sqlite3.Connection) -> None:
-    """Makes anew what rules take out of names and roles, after steps of the schema: rows of every age have it alike."""
-    for name, type_, anonymous in connection.execute(
-        "SELECT DISTINCT name, type, anonymous FROM appearances"
-    ).fetchall():
-        block = block_of(name, SpeakerType(type_), anonymous=bool(anonymous))
-        changed = connection.execute(
-            "UPDATE appearances SET block = ?1 WHERE name = ?2 AND type = ?3 AND anonymous = ?4 AND block IS NOT ?1",
-            (block, name, type_, anonymous),
-        )
-        if changed.rowcount and block is not None:
-            mark(connection, (block,))
-    _renew_births(connection)
-    _renew_acronyms(connection)
-    # The rules by which speakers are one may be others, too.
-    connection.execute("INSERT OR IGNORE INTO unsettled_blocks SELECT block FROM appearances WHERE block IS NOT NULL")
-    _keep_apart(connection)
-    for (role,) in connection.execute("SELECT DISTINCT role FROM speaker_roles").fetchall():
-        parts = role_parts(role)
-        connection.execute(
-            "UPDATE speaker_roles SET word = :word, organization = :organization WHERE role = :role "
-            "AND (word IS NOT :word OR organization IS NOT :organization)",
-            {"role": role, **parts},
-        )
-
-
-def _renew_births(connection: sqlite3.Connection) -> None:
-    people = "SELECT a.id, a.name, a.born, d.text, d.published FROM appearances AS a JOIN documents AS d "
-    for key, name, before, text, published in connection.execute(
-        f"{people} ON d.id = a.document_id WHERE a.type = 'person' AND NOT a.anonymous ORDER BY a.id"
-    ):
-        born = born_in(name, SpeakerType.PERSON, text, published)
-        if born != before:
-            connection.execute("UPDATE appearances SET born = ? WHERE id = ?", (born, key))
-
-
-def _renew_acronyms(connection: sqlite3.Connection) -> None:
-    query = "SELECT a.id, a.name, a.type, a.names, a.speaker_id, a.document_id, d.text FROM appearances AS a "
-    for row in connection.execute(
-        f"{query} JOIN documents AS d ON d.id = a.document_id WHERE a.type <> 'person' AND NOT a.anonymous"
-    ).fetchall():
-        other = other_name_of(row["name"], SpeakerType(row["type"]), row["text"], anonymous=False)
-        if other and other not in (names := json.loads(row["names"])):
-            told = json.dumps([*names, other], ensure_ascii=False)
-            connection.execute("UPDATE appearances SET names = ? WHERE id = ?", (told, row["id"]))
-            values = (row["speaker_id"], other, row["document_id"])
-            connection.execute("INSERT OR IGNORE INTO speaker_names VALUES (?, ?, ?)", values)
-
-
-def _keep_apart(connection: sqlite3.Connection) -> None:
-    """Lets who has no full name stay within the document; versions 1 and 2 had one speaker for "a senior official"."""
-    moved: list[tuple[str, str]] = []
-    for key, name, type_, anonymous, document, speaker in connection.execute(_ALONE).fetchall():
-        alone = digest(name, type_, document)
-        if alone != speaker:
-            connection.execute(
-                "INSERT OR IGNORE INTO speakers (id, name, type, anonymous, names) VALUES (?1, ?2, ?3, ?4, ?2)",
-                (alone, name, type_, anonymous),
-            )
-            moved.append((alone, key))
-    _move(connection, moved)
 
 
 def decisions(connection: sqlite3.Connection) -> list[tuple[int, Decision]]:
@@ -299,10 +225,10 @@ def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decide
             rounded = None if chance is None else round(chance, 3)
             if (rows[key]["reason"], rows[key]["chance"]) != (reason, rounded):
                 connection.execute("UPDATE appearances SET reason = ?, chance = ? WHERE id = ?", (reason, rounded, key))
-    _move(connection, moved)
+    move(connection, moved)
 
 
-def _move(connection: sqlite3.Connection, moved: Sequence[tuple[str, str]]) -> None:
+def move(connection: sqlite3.Connection, moved: Sequence[tuple[str, str]]) -> None:
     """Gives appearances to other speakers: pairs of speaker and appearance."""
     query = "SELECT document_id, speaker_id FROM appearances WHERE id = ?"
     before = [connection.execute(query, (key,)).fetchone() for _, key in moved]
@@ -310,7 +236,7 @@ def _move(connection: sqlite3.Connection, moved: Sequence[tuple[str, str]]) -> N
     for table in TABLES:
         connection.executemany(f"UPDATE {table} SET speaker_id = ? WHERE appearance_id = ?", moved)
     _retell(connection, {document for document, _ in before})
-    _forget(connection, {speaker for _, speaker in before})
+    forget(connection, {speaker for _, speaker in before})
 
 
 def _appearance(row: sqlite3.Row) -> Appearance:
@@ -370,7 +296,8 @@ def _retell(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
         )
 
 
-def _forget(connection: sqlite3.Connection, speakers: Iterable[str]) -> None:
+def forget(connection: sqlite3.Connection, speakers: Iterable[str]) -> None:
+    """Removes speakers whom no document names any more."""
     connection.executemany(
         "DELETE FROM speakers WHERE id = ? AND NOT EXISTS (SELECT 1 FROM appearances WHERE speaker_id = speakers.id)",
         ((speaker,) for speaker in speakers),

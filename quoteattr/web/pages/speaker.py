@@ -7,7 +7,7 @@ In: the id of a speaker. Out: the page::
 
 from datasette.utils.asgi import NotFound, Response
 
-from quoteattr.directory import HeldRole, held_roles
+from quoteattr.entries import HeldRole, held_roles
 from quoteattr.linkage.authority import address_of
 from quoteattr.rendering.articles import clean
 from quoteattr.rendering.directory import held
@@ -75,7 +75,9 @@ async def speakers_named(visit: Visit, words: str, expression: str) -> list[Row]
         roles = held_roles(await visit.ask(questions.ROLES, id=row["id"]))
         main = max(roles, key=lambda role: role.documents, default=None)
         also = [name for name in row["names"].split("; ") if name != row["name"]]
-        found.append({**row, "held": main and held(main), "also": "; ".join(also[:MOST_NAMES])})
+        found.append(
+            {**row, "held": main and not row["anonymous"] and held(main), "also": "; ".join(also[:MOST_NAMES])}
+        )
     return found
 
 
