@@ -33,6 +33,7 @@ LEAST_SCORE, ROLE_FITS, ROLE_DIFFERS = 60.0, 10.0, -10.0
 # So much better than the next one is a candidate that needs nobody's look, and so many times as often quoted.
 CLEARLY, OFTEN = 5.0, 10
 BEGINNING = 3
+PART_OF_A_NAME = 0.85
 _WORD = re.compile(r"[^\W_]+")
 
 _CANDIDATES = """
@@ -164,7 +165,7 @@ def _beginnings(words: str) -> str:
 
 
 def _candidate(connection: sqlite3.Connection, row: sqlite3.Row, query: Query) -> dict[str, Any]:
-    name_score = max(_alike(fuzz.token_sort_ratio, query.words, name) for name in row["names"].split("; "))
+    name_score = max(_name_score(query.words, name) for name in row["names"].split("; "))
     roles = held_roles(connection.execute(ROLES, {"id": row["id"]})) if name_score >= LEAST_SCORE else ()
     features = [{"id": "name", "value": round(name_score, 1)}]
     score = name_score
@@ -185,6 +186,11 @@ def _candidate(connection: sqlite3.Connection, row: sqlite3.Row, query: Query) -
         "features": features,
         "statements": row["statements"],
     }
+
+
+def _name_score(words: str, name: str) -> float:
+    """How alike two names are; words that are all in the other one are a part of a name."""
+    return max(_alike(fuzz.token_sort_ratio, words, name), PART_OF_A_NAME * _alike(fuzz.token_set_ratio, words, name))
 
 
 def _alike(ratio: Callable[[str, str], float], one: str, other: str) -> float:

@@ -55,7 +55,8 @@ class Suggestion:
         statements, documents: how many of them would be, or have been, given to the other.
         chance: that the answer is yes.
         reason: what speaks for it.
-        places: ids of the documents of a merge that has been made.
+        places: of a merge that has been made, ids of the documents that would be split off.
+        together: the same, with that of the speaker itself where all were put together for one reason.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Suggestion:
     chance: float
     reason: str
     places: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:
@@ -116,7 +118,7 @@ def find_suggestions(connection: sqlite3.Connection) -> list[Suggestion]:
     return sorted(found, key=lambda each: (abs(each.chance - _EVEN), each.name, each.id))
 
 
-def _suggestion(row: sqlite3.Row, places: tuple[str, ...] = ()) -> Suggestion:
+def _suggestion(row: sqlite3.Row, places: tuple[str, ...] = (), together: tuple[str, ...] = ()) -> Suggestion:
     known = {name: row[name] for name in ("speaker", "name", "other", "other_name", "chance", "reason", "statements")}
     return Suggestion(
         **known,
@@ -124,6 +126,7 @@ def _suggestion(row: sqlite3.Row, places: tuple[str, ...] = ()) -> Suggestion:
         kind=Asked(row["kind"]),
         documents=len(places) or row["documents"],
         places=places,
+        together=together,
     )
 
 
@@ -131,7 +134,7 @@ def _made(row: sqlite3.Row) -> Suggestion | None:
     """The documents that were given to a speaker for one reason; of all of them, the first is the speaker itself."""
     places = sorted(json.loads(row["places"]))
     others = places[1:] if len(places) == row["all_documents"] else places
-    return _suggestion(row, tuple(others)) if others else None
+    return _suggestion(row, tuple(others), tuple(places)) if others else None
 
 
 def answer(
@@ -177,7 +180,7 @@ def _decision(path: Path, asked: Suggestion, note: str | None, *, yes: bool) -> 
         speaker = chosen_of(path, entry_of(path, asked.speaker))
         return Decision(verdict=verdict, speaker=speaker, identifier=asked.other, made=made, note=note)
     if asked.kind is Asked.MADE:
-        speaker = Chosen(names=(asked.name,), documents=asked.places)
+        speaker = Chosen(names=(asked.name,), documents=asked.together if yes else asked.places)
         if not yes:
             return Decision(verdict=Verdict.SPLIT, speaker=speaker, made=made, note=note)
     else:

@@ -63,7 +63,7 @@ def test_rows_of_one_identifier_are_one_entry(people: Path) -> None:
 )
 def test_what_is_no_list_is_refused(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "bad.csv").write_text(text, "utf-8")
-    with pytest.raises(QuoteattrError, match="bad.csv") as refused:
+    with pytest.raises(QuoteattrError, match=r"bad\.csv") as refused:
         read_list(tmp_path / "bad.csv")
     assert says in str(refused.value)
 

@@ -96,10 +96,14 @@ def review(
     found = suggestions(context.obj)
     if answers:
         _answer(context.obj, found, answers, note)
-    elif listing is None and sys.stdin.isatty():
+    elif listing is None and _at_terminal():
         _ask(context.obj, found[:limit], note)
     else:
         write(found[:limit], listing or Listing.TABLE, sys.stdout)
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _answer(database: Path, found: "Sequence[Suggestion]", answers: Answers, note: str | None) -> None:

@@ -29,6 +29,12 @@ SELECT * FROM authority WHERE identifier IN (
 ) ORDER BY identifier"""
 
 
+_TIES = {
+    "speaker_identifiers": ("speaker_id", "identifier", "chance", "reason"),
+    "speaker_suggestions": ("speaker_id", "other_id", "identifier", "chance", "reason"),
+}
+
+
 def save_list(connection: sqlite3.Connection, entries: Iterable[Listed], source: str) -> set[str]:
     """Keeps a list in the place of what was there of the same source; gives the blocks of names that it touches."""
     before = connection.execute(
@@ -121,7 +127,8 @@ def save_ties(connection: sqlite3.Connection, identities: Sequence[Identity]) ->
     speakers = json.dumps([identity.id for identity in identities])
     for table, wanted in (("speaker_identifiers", _tied(identities)), ("speaker_suggestions", _open(identities))):
         known: dict[str, set[tuple[object, ...]]] = defaultdict(set)
-        query = f"SELECT * FROM {table} WHERE speaker_id IN (SELECT value FROM json_each(?))"
+        columns = ", ".join(_TIES[table])
+        query = f"SELECT {columns} FROM {table} WHERE speaker_id IN (SELECT value FROM json_each(?))"
         for row in connection.execute(query, (speakers,)):
             known[row["speaker_id"]].add(tuple(row))
         for speaker in [identity.id for identity in identities]:
@@ -130,7 +137,8 @@ def save_ties(connection: sqlite3.Connection, identities: Sequence[Identity]) ->
                 continue
             connection.execute(f"DELETE FROM {table} WHERE speaker_id = ?", (speaker,))
             for row in sorted(rows, key=str):
-                connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+                marks = ", ".join("?" * len(row))
+                connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row)
 
 
 def _tied(identities: Iterable[Identity]) -> dict[str, list[Row]]:

@@ -80,7 +80,7 @@ def test_a_surname_alone_joins_a_person_when_somebody_decides_so_and_only_there(
     path = tmp_path / "quotes.db"
 
     def short(address: str) -> Extraction:
-        """The same article, which has the minister by her surname only, and none of her quotes, by which she is known."""
+        """The same article, which has the minister by her surname only, and no words by which she is known."""
         whole = ferry(text=ferry().document.text + address, address=address)
         named = {"speaker": "Løvås"}
         return replace(

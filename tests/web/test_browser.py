@@ -218,7 +218,7 @@ def addresses(page: Page) -> list[str]:
     number = statement.rsplit("/", 1)[1]
     return ["/", "/quotes/-/search?words=jobs", "/quotes/-/search?words=zeppelin",
             "/quotes/-/verify?words=We+built+for+nobody", document, speaker, statement,
-            f"/quotes/-/embed/{number}", "/quotes/quotes/nothing", *TABLES]  # fmt: skip
+            f"/quotes/-/embed/{number}", "/quotes/-/questions", "/quotes/quotes/nothing", *TABLES]  # fmt: skip
 
 
 # Datasette's own pages, with what we add to them.

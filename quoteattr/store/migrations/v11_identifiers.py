@@ -39,6 +39,7 @@ CREATE TABLE speaker_identifiers (
 CREATE INDEX idx_speaker_identifiers_identifier ON speaker_identifiers (identifier);
 CREATE INDEX idx_speaker_identifiers_reason ON speaker_identifiers (reason);
 CREATE TABLE speaker_suggestions (
+    id INTEGER PRIMARY KEY,
     speaker_id TEXT NOT NULL REFERENCES speakers(id) ON DELETE CASCADE,
     other_id TEXT REFERENCES speakers(id) ON DELETE CASCADE,
     identifier TEXT REFERENCES authority(identifier) ON DELETE CASCADE,
