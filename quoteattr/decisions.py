@@ -1,4 +1,4 @@
-"""What people have decided about speakers: one of them is another, is two, or is called otherwise.
+"""What people have decided about speakers: one of them is another or is not, is two, is called otherwise, is on a list.
 
 In: a decision, or the JSON line of one. Out: the other of the two::
 
@@ -31,8 +31,11 @@ class Verdict(StrEnum):
     """What is decided."""
 
     MERGE = "merge"
+    APART = "apart"
     SPLIT = "split"
     RENAME = "rename"
+    LINK = "link"
+    UNLINK = "unlink"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +61,11 @@ class Decision:
     """One decision.
 
     Attributes:
-        verdict: merge, split or rename.
+        verdict: merge or apart (two are one, or are not), split, rename, link or unlink (with somebody of a list).
         speaker: who it is about; of a split, those who are somebody else.
-        other: with whom the speaker is merged.
+        other: with whom the speaker is merged, or is not one.
         name: what the speaker is to be called.
+        identifier: of the entry of a list that the speaker is, or is not.
         made: when (ISO 8601).
         note: why, in the words of who decided.
     """
@@ -70,6 +74,7 @@ class Decision:
     speaker: Chosen
     other: Chosen | None = None
     name: str | None = None
+    identifier: str | None = None
     made: str = ""
     note: str | None = None
 
@@ -84,7 +89,7 @@ def as_line(decision: Decision) -> str:
     fields: dict[str, Any] = {"verdict": decision.verdict, "speaker": _as_dict(decision.speaker)}
     if decision.other:
         fields["other"] = _as_dict(decision.other)
-    rest = {"name": decision.name, "made": decision.made, "note": decision.note}
+    rest = {"name": decision.name, "identifier": decision.identifier, "made": decision.made, "note": decision.note}
     return json.dumps({**fields, **{key: value for key, value in rest.items() if value}}, ensure_ascii=False)
 
 
@@ -105,6 +110,7 @@ def from_line(line: str, where: str) -> Decision:
             speaker=_chosen(found["speaker"]),
             other=_chosen(found["other"]) if "other" in found else None,
             name=found.get("name"),
+            identifier=found.get("identifier"),
             made=str(found.get("made", "")),
             note=found.get("note"),
         )

@@ -13,12 +13,16 @@ from functools import lru_cache
 
 from quoteattr.acronyms import is_acronym_of
 from quoteattr.components.rolewords import take_apart
-from quoteattr.components.vocabulary import RoleNoun, fold, name_parts, role_noun
+from quoteattr.components.vocabulary import RoleNoun, fold, name_parts, role_noun, role_of_noun, title
 from quoteattr.statements import SpeakerType
 
+# Words that no two people say by chance.
+BEGINNING = 7
+_WORD = re.compile(r"\w+")
 # Documents of the same week are about the same event more often than not.
 DAYS = 7
 _SOFT = frozenset({"person", "resident", "relative", "spouse", "parent", "child", "sibling", "associate", "opposite"})
+_KIN = frozenset({"relative", "spouse", "parent", "child", "sibling"})
 # Kinds in which people move on: a senator becomes a minister.
 _CAREER = frozenset({"politician", "head of government"})
 # Kinds of public life: a campaigner becomes an adviser, then the head of an agency.
@@ -38,9 +42,11 @@ class Appearance:
         roles: what the document says that it is.
         beside: full names of the other speakers of the document.
         names: all names that the document has for it.
+        said: how its longer quotes begin, as `beginning_of` has them.
         born: year of birth, by the age that the document tells.
         alone: it stays in its document unless somebody decides otherwise: a description.
         by_surname: it is named by the surname alone.
+        identifier: of the entry of a list that it is, where the document came with one.
     """
 
     id: str
@@ -52,9 +58,11 @@ class Appearance:
     published: str | None = None
     beside: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     born: int | None = None
     alone: bool = False
     by_surname: bool = False
+    identifier: str | None = None
 
     @property
     def key(self) -> str:
@@ -89,6 +97,12 @@ def day_of(date: str | None) -> int | None:
         return None
 
 
+def beginning_of(words: str) -> str | None:
+    """The first words of a quote without marks and case, by which it is known elsewhere; None of a short one."""
+    found = _WORD.findall(words.casefold())
+    return " ".join(found[:BEGINNING]) if len(found) >= BEGINNING else None
+
+
 def bodies_key(name: str) -> str:
     """The name of a body without article and ending: “The Acme Corp.” and “Acme” are one."""
     words = fold(name).split()
@@ -98,29 +112,50 @@ def bodies_key(name: str) -> str:
 
 
 def is_telling(role: str) -> bool:
-    """Whether a role says more than everybody may be: not a witness, several at once, an “adviser to”."""
-    noun = role_noun(take_apart(role).word)
-    cut = role.rpartition(" ")[2].casefold() in _BEFORE_A_NAME
-    return noun is not None and not cut and not noun.plural and not noun.kinds <= _SOFT
+    """Whether a role says more than everybody may be: not a witness, several at once, an “adviser to”.
+
+    Whose son or wife somebody is tells, where the text names whose.
+    """
+    parts = take_apart(role)
+    noun = _noun_of(parts.word)
+    if noun is None or noun.plural or role.rpartition(" ")[2].casefold() in _BEFORE_A_NAME:
+        return False
+    return not noun.kinds <= _SOFT or bool(noun.kinds & _KIN and parts.marks)
+
+
+@lru_cache(maxsize=100_000)
+def _noun_of(word: str) -> RoleNoun | None:
+    """What is known of the noun of a role: “Secretary” of “Home Secretary”, the senator of “Sen.”."""
+    words = word.split()
+    for at in range(len(words)):
+        ending = " ".join(words[at:])
+        if known := role_noun(ending):
+            return known
+        if (named := title(ending)) and (known := role_noun(named.term.casefold())):
+            return known
+    return None
 
 
 @lru_cache(maxsize=100_000)
 def relation_of_roles(one: str, other: str) -> Relation:
     """How two roles, as texts state them, go together."""
     mine, theirs = take_apart(one), take_apart(other)
-    first, second = role_noun(mine.word), role_noun(theirs.word)
+    first, second = _noun_of(mine.word), _noun_of(theirs.word)
+    same = role_of_noun(mine.word) == role_of_noun(theirs.word)
+    if first and second and first.kinds & second.kinds & _KIN:
+        return Relation.SAME if same and mine.marks & theirs.marks else Relation.NONE
     if fold(one) == fold(other):
         return Relation.NONE if first and first.kinds <= _SOFT else Relation.SAME
     if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
         return Relation.NONE
-    if fold(mine.word) != fold(theirs.word) and not first.is_like(second) and not _is_career(first, second):
+    if not same and not first.is_like(second) and not _is_career(first, second):
         may_change = (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or mine.marks & theirs.marks
         return Relation.OTHER_OFFICE if may_change else Relation.AGAINST
     if mine.marks & theirs.marks or _is_one_body(mine.organization, theirs.organization):
         return Relation.SAME
-    if fold(mine.word) == fold(theirs.word) and mine.marks and theirs.marks:
+    if same and mine.marks and theirs.marks:
         return Relation.ELSEWHERE
-    close = fold(mine.word) == fold(theirs.word) or _is_career(first, second) or _is_close(first, second)
+    close = same or _is_career(first, second) or _is_close(first, second)
     return Relation.LIKE if close and not (mine.marks and theirs.marks) else Relation.APART
 
 

@@ -12,8 +12,9 @@ result depends on the appearances only, not on their order.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
@@ -21,8 +22,10 @@ from quoteattr.decisions import Decision, Verdict
 from quoteattr.documents import digest
 from quoteattr.evidence import Appearance, bodies_key
 from quoteattr.linkage.acronyms import full_names
+from quoteattr.linkage.authority import Listed, Tie, find_ties
 from quoteattr.linkage.people import find_people
-from quoteattr.linkage.profile import Membership
+from quoteattr.linkage.profile import Membership, Profile
+from quoteattr.linkage.suggestions import Near, near_by_surname, near_people
 from quoteattr.linkage.surnames import find_meant
 from quoteattr.statements import SpeakerType
 
@@ -42,12 +45,16 @@ class Identity:
         name: the fullest name that documents use, or the one that somebody has decided on.
         type: what most documents say.
         members: why each appearance belongs to it, and how likely, by the id of the appearance.
+        ties: the entries of lists that it is or may be, the likeliest first.
+        near: other speakers that it may be: their ids, with chance and reason.
     """
 
     id: str
     name: str
     type: SpeakerType
     members: Mapping[str, Membership]
+    ties: tuple[Tie, ...] = ()
+    near: tuple[Near, ...] = ()
 
 
 def block_of(name: str, type_: SpeakerType, *, anonymous: bool) -> str | None:
@@ -74,12 +81,15 @@ def blocks_beside(block: str) -> tuple[str, ...]:
     return (f"{PERSON} {name}", f"{SURNAME} {name}") if kind in (PERSON, SURNAME) else (block,)
 
 
-def identify(appearances: Iterable[Appearance], decisions: Sequence[Decision] = ()) -> tuple[Identity, ...]:
+def identify(
+    appearances: Iterable[Appearance], decisions: Sequence[Decision] = (), listed: Sequence[Listed] = ()
+) -> tuple[Identity, ...]:
     """The speakers of appearances of one block, or of several that decisions join.
 
     Args:
         appearances: in any order.
         decisions: of people, in the order in which they were made.
+        listed: the entries of lists that bear a name of these blocks.
     """
     ordered = sorted(appearances, key=lambda each: each.id)
     groups = _Groups(ordered)
@@ -98,7 +108,8 @@ def identify(appearances: Iterable[Appearance], decisions: Sequence[Decision] = 
         _find_family(groups, surname, family)
     for decision in decisions:
         groups.obey(decision)
-    return _identities(groups, decisions)
+    ties = _tie(groups, decisions, listed) if listed else {}
+    return _identities(groups, decisions, ties)
 
 
 def _surname(appearance: Appearance) -> str:
@@ -109,13 +120,86 @@ def _find_family(groups: "_Groups", surname: str, family: Sequence[Appearance]) 
     """The people of one surname, and whom the surname alone means."""
     profiles = find_people(each for each in family if not each.by_surname)
     short = [each for each in family if each.by_surname]
-    for key, meant in find_meant(short, profiles, surname).items():
+    found = find_meant(short, profiles, surname)
+    groups.near += [*near_people(profiles), *near_by_surname(found.items())]
+    for key, meant in found.items():
         groups.reasons[key] = Membership(meant.chance, meant.reason)
         if meant.profile is not None:
             groups.put((*meant.profile.members, key))
     for profile in profiles:
         groups.put(profile.members)
         groups.reasons.update(profile.members)
+
+
+def _tie(groups: "_Groups", decisions: Sequence[Decision], listed: Sequence[Listed]) -> dict[str, list[Tie]]:
+    """The entries of lists that groups are or may be, by the id of one of their appearances.
+
+    Those that bear different names of one entry are made one group: a list knows who has married since.
+    """
+    names = {entry.identifier: set(map(fold, entry.names)) for entry in listed}
+    clusters = [[groups.all[member] for member in sorted(members)] for _, members in sorted(groups.members.items())]
+    # Of somebody whom people have taken out of another one, a name says nothing.
+    named = [cluster for cluster in clusters if cluster[0].id not in groups.parted]
+    likely = dict(zip([each[0].id for each in named], find_ties([*map(_profile_of, named)], listed), strict=True))
+    ties = {}
+    for cluster in clusters:
+        found = likely.get(cluster[0].id, [])
+        ties[cluster[0].id] = _decided(cluster, found, decisions, names)
+    apart = _apart(groups, decisions)
+    for one, other in combinations([cluster[0] for cluster in clusters], 2):
+        mine, theirs = (next(iter(ties[each.id]), None) for each in (one, other))
+        if not (mine and theirs and mine.holds and theirs.holds and mine.identifier == theirs.identifier):
+            continue
+        pair = frozenset((groups.group_of[one.id], groups.group_of[other.id]))
+        called = {fold(one.name), fold(other.name)}
+        if len(called) > 1 and called <= names[mine.identifier] and pair not in apart:
+            chance = min(mine.chance, theirs.chance)
+            groups.join([one, other], Membership(chance, f"both are {mine.identifier} of a list"))
+    return ties
+
+
+def _profile_of(cluster: Sequence[Appearance]) -> Profile:
+    """What is known of a group by those of its appearances that have a name of their own, where any has."""
+    first, *others = [each for each in cluster if not (each.alone or each.by_surname)] or cluster
+    profile = Profile.of(first)
+    for each in others:
+        profile.take(Profile.of(each), 1.0, "")
+    return profile
+
+
+def _decided(
+    cluster: Sequence[Appearance], found: list[Tie], decisions: Sequence[Decision], known: Container[str]
+) -> list[Tie]:
+    """The ties of a group after what its documents state, and people have decided, about it."""
+    stated = Counter(each.identifier for each in cluster if each.identifier in known)
+    if stated and len(stated) == 1:
+        identifier = str(next(iter(stated)))
+        found = [Tie(identifier, 1.0, "stated with the document"), *_without(found, identifier)]
+    for decision in decisions:
+        identifier = decision.identifier or ""
+        if identifier not in known or not any(map(decision.speaker.fits, cluster)):
+            continue
+        found = _without(found, identifier)
+        if decision.verdict is Verdict.LINK:
+            found = [Tie(identifier, 1.0, decision.reason)]
+    return found
+
+
+def _without(found: list[Tie], identifier: str) -> list[Tie]:
+    return [tie for tie in found if tie.identifier != identifier]
+
+
+def _apart(groups: "_Groups", decisions: Sequence[Decision]) -> set[frozenset[str]]:
+    """Pairs of groups that people have found to be two."""
+    found = set()
+    for decision in decisions:
+        if decision.verdict is Verdict.APART and decision.other is not None:
+            ours, theirs = (
+                {groups.group_of[each.id] for each in groups.all.values() if chosen.fits(each)}
+                for chosen in (decision.speaker, decision.other)
+            )
+            found |= {frozenset((mine, other)) for mine in ours for other in theirs}
+    return found
 
 
 class _Groups:
@@ -126,6 +210,8 @@ class _Groups:
         self.group_of = {each.id: each.id for each in appearances}
         self.members = {each.id: [each.id] for each in appearances}
         self.reasons = {each.id: Membership() for each in appearances}
+        self.near: list[Near] = []
+        self.parted: set[str] = set()
 
     def put(self, ids: Iterable[str]) -> None:
         """Make these one group."""
@@ -164,14 +250,26 @@ class _Groups:
         chosen = [each for each in self.all.values() if decision.speaker.fits(each)]
         if decision.verdict is Verdict.SPLIT and chosen:
             self.part(chosen, why)
-        elif decision.verdict is Verdict.MERGE and decision.other is not None:
-            others = [each for each in self.all.values() if decision.other.fits(each)]
-            if chosen and others:
-                self.reasons.update((each.id, why) for each in (*chosen, *others))
-                self.put(each.id for each in (*chosen, *others))
+            self.parted.update(each.id for each in chosen)
+        elif decision.other is not None and chosen:
+            self._obey_of_two(decision, chosen, [each for each in self.all.values() if decision.other.fits(each)], why)
+
+    def _obey_of_two(
+        self, decision: Decision, chosen: list[Appearance], others: list[Appearance], why: Membership
+    ) -> None:
+        """Make two one, or take the one out of the other."""
+        if decision.verdict is Verdict.MERGE and others:
+            self.reasons.update((each.id, why) for each in chosen)
+            self.reasons.update((each.id, why) for each in others if self.reasons[each.id].reason is None)
+            self.put(each.id for each in (*chosen, *others))
+        elif decision.verdict is Verdict.APART:
+            theirs = {self.group_of[each.id] for each in others}
+            leaving = [each for each in chosen if self.group_of[each.id] in theirs and each not in others]
+            if leaving:
+                self.part(leaving, why)
 
 
-def _identities(groups: _Groups, decisions: Sequence[Decision]) -> tuple[Identity, ...]:
+def _identities(groups: _Groups, decisions: Sequence[Decision], ties: Mapping[str, list[Tie]]) -> tuple[Identity, ...]:
     clusters = [[groups.all[member] for member in sorted(members)] for members in groups.members.values()]
     names = [_name_of(cluster) for cluster in clusters]
     types = [_type_of(cluster) for cluster in clusters]
@@ -191,9 +289,35 @@ def _identities(groups: _Groups, decisions: Sequence[Decision]) -> tuple[Identit
                 name=renamed[-1] if renamed else name,
                 type=type_,
                 members={each.id: groups.reasons[each.id] for each in cluster},
+                ties=_ties_of(cluster, ties),
             )
         )
+    near = _near(groups, {member: identity.id for identity in found for member in identity.members}, decisions)
+    found = [replace(identity, near=tuple(near.get(identity.id, ()))) for identity in found]
     return tuple(sorted(found, key=lambda identity: (identity.name, identity.id)))
+
+
+def _ties_of(cluster: Sequence[Appearance], ties: Mapping[str, list[Tie]]) -> tuple[Tie, ...]:
+    """What the parts of a group are on lists; what two of them are, once."""
+    found: dict[str, Tie] = {}
+    for tie in (tie for each in cluster for tie in ties.get(each.id, ())):
+        found[tie.identifier] = max(tie, found.get(tie.identifier, tie), key=lambda tie: tie.chance)
+    return tuple(sorted(found.values(), key=lambda tie: (-tie.chance, tie.identifier)))
+
+
+def _near(groups: _Groups, speakers: Mapping[str, str], decisions: Sequence[Decision]) -> dict[str, list[Near]]:
+    """Whom each speaker may be, by ids of speakers: the likeliest of the pairs that are between the same two."""
+    apart = _apart(groups, decisions)
+    found: dict[tuple[str, str], Near] = {}
+    for near in sorted(groups.near, key=lambda near: near.chance):
+        pair = frozenset((groups.group_of[near.one], groups.group_of[near.other]))
+        if len(pair) == 2 and pair not in apart:
+            one, other = speakers[near.one], speakers[near.other]
+            found[one, other] = Near(one, other, near.chance, near.reason)
+    by_speaker: dict[str, list[Near]] = defaultdict(list)
+    for near in found.values():
+        by_speaker[near.one].append(near)
+    return {speaker: sorted(all_, key=lambda near: (-near.chance, near.other)) for speaker, all_ in by_speaker.items()}
 
 
 def _name_of(cluster: Sequence[Appearance]) -> str:

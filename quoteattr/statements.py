@@ -113,6 +113,7 @@ class Speaker:
         anonymous: the text withholds the name.
         names: every name and alias that the document uses, the canonical one first.
         roles: every role that the document states, the best description first.
+        identifiers: of the entries of lists that it is, such as Wikidata ids; a database knows them.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Speaker:
     anonymous: bool = False
     names: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quoteattr.acronyms import other_name_in
 from quoteattr.decisions import Chosen, Decision, Verdict
 from quoteattr.evidence import Appearance, Relation, relation_of_roles
 from quoteattr.identities import block_of, identify, stays_apart
 from quoteattr.linkage.ages import year_of_birth
+from quoteattr.linkage.authority import Listed
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
 from quoteattr.store.rows import appearance_id
@@ -76,6 +78,17 @@ APART = {frozenset({"a1"}), frozenset({"a2"})}
          {"name": "Ana Solberg", "roles": ("chief executive",), "published": "2026-03-05"}, TOGETHER),
         ({"roles": ("spokesman for the National Harbour Board",)}, {"roles": ("NHB spokesman",)}, TOGETHER),
         ({"name": "Robert Hale", "roles": ("mayor",)}, {"name": "Ann Hale", "roles": ("mayor",)}, APART),
+        ({"name": "David Moore", "roles": ("Norland captain",)}, {"name": "David Moore", "roles": ("Norland skipper",)},
+         TOGETHER),
+        ({"name": "David Moore", "roles": ("Acme chief",)}, {"name": "David Moore", "roles": ("Acme.com CEO",)},
+         TOGETHER),
+        ({"name": "David Moore", "roles": ("Jo Lind’s father",)}, {"name": "David Moore", "roles": ("dad of Jo Lind",)},
+         TOGETHER),
+        ({"name": "David Moore", "said": ("we will not sell the harbour to",)},
+         {"name": "David Moore", "said": ("we will not sell the harbour to",)}, TOGETHER),
+        ({"name": "Vincent Falk", "said": ("we will not sell the harbour to",)},
+         {"name": "Vincint Falk", "said": ("we will not sell the harbour to",)}, TOGETHER),  # a slip of the pen
+        ({"name": "Vincent Falk"}, {"name": "Vincint Falk"}, APART),
         ({"name": "Acme", "type": SpeakerType.ORGANIZATION}, {"name": "Acme Corp.", "type": SpeakerType.UNKNOWN},
          TOGETHER),
         ({"name": "Ash Vale", "type": SpeakerType.ORGANIZATION}, {"name": "Ash Vale"}, APART),
@@ -226,6 +239,11 @@ def test_people_of_one_name_have_ids_of_their_own_and_the_fullest_name() -> None
         ("mayor of Marne", "mayor of Belm", Relation.ELSEWHERE),
         ("campaign aide", "chief executive", Relation.OTHER_OFFICE),
         ("brother", "mayor", Relation.NONE),
+        ("Norland captain", "Norland skipper", Relation.SAME),
+        ("Acme chief", "chief executive of Acme", Relation.SAME),
+        ("Bo Lind’s mother", "mum of Bo Lind", Relation.SAME),
+        ("Bo Lind’s mother", "mother of Jo Falk", Relation.NONE),
+        ("Norland Defence Minister", "Defence Minister", Relation.SAME),
     ],
 )
 def test_roles(one: str, other: str, expected: Relation) -> None:
@@ -251,6 +269,99 @@ def test_decisions_come_before_evidence_and_last_when_documents_are_added() -> N
     assert frozenset({"a2"}) in groups(*(replace(each, outlet="Post") for each in same), decisions=(split,))
     rename = decide(Verdict.RENAME, Chosen(names=("Ana Ruiz",)), name="Ana Ruiz Soto")
     assert [identity.name for identity in identify([ana], [rename])] == ["Ana Ruiz Soto"]
+
+
+def test_two_that_people_have_found_to_be_two_stay_two_and_are_not_asked_about() -> None:
+    both = [seen(1, "John Smith", roles=("mayor",)), seen(2, "John Smith", roles=("mayor",))]
+    assert groups(*both) == TOGETHER
+    one, other = (Chosen(names=("John Smith",), documents=(document,)) for document in ("d1", "d2"))
+    apart = decide(Verdict.APART, one, other=other)
+    assert groups(*both, decisions=(apart,)) == APART
+    assert [identity.near for identity in identify(both, [apart])] == [(), ()]
+
+
+# ------------------------------------------------------------------------------- who else one may be
+
+
+def test_whom_a_surname_or_a_name_may_mean_is_told() -> None:
+    found = identify([seen(1, "John Smith"), seen(2, "John Smith"), seen(3, **TOM), seen(4, **UWE), by_surname(5)])
+    near = {(near.one, near.other): near for identity in found for near in identity.near}
+    assert len(near) == 2
+    assert {each.reason for each in near.values()} == {"surname alone", "same name, nothing known against it"}
+    ids = {identity.id for identity in found}
+    assert all({each.one, each.other} <= ids for each in near.values())
+
+
+# ------------------------------------------------------------------------------- lists of known people
+
+MAYOR = Listed(identifier="Q1", names=("Ana Ruiz", "Ana Soto"), description="mayor of Marne", party="Blue")
+
+
+@pytest.mark.parametrize(
+    ("fields", "entry", "tied"),
+    [
+        ({}, MAYOR, "Q1"),  # a rare name
+        ({"name": "Ana María Ruiz"}, MAYOR, "Q1"),
+        ({"roles": ("mayor of Marne",)}, MAYOR, "Q1"),
+        ({"name": "Bo Ruiz"}, MAYOR, None),
+        ({"name": "Ana Ruiz Jr."}, MAYOR, None),
+        ({"name": "John Smith"}, Listed(identifier="Q2", names=("John Smith",)), None),  # a frequent one: asked
+        ({"name": "John Smith", "roles": ("mayor of Marne",)},
+         Listed(identifier="Q2", names=("John Smith",), description="mayor of Marne"), "Q2"),
+        ({"name": "John Smith", "roles": ("Blue mayor",)},
+         Listed(identifier="Q2", names=("John Smith",), description="mayor", party="Blue"), "Q2"),
+        ({"name": "Acme", "type": SpeakerType.ORGANIZATION},
+         Listed(identifier="Q3", names=("Acme Corp.",), type=SpeakerType.ORGANIZATION), "Q3"),
+        ({"published": "2026-03-04", "name": "Ann Hale"},
+         Listed(identifier="Q4", names=("Ann Hale",), since="1891", until="1899"), None),
+    ],
+)  # fmt: skip
+def test_who_is_on_a_list(fields: dict[str, Any], entry: Listed, tied: str | None) -> None:
+    (found,) = identify([seen(1, **fields)], (), [entry])
+    assert ([tie.identifier for tie in found.ties if tie.holds] or [None]) == [tied]
+
+
+def test_two_entries_of_one_name_are_told_apart_by_their_office() -> None:
+    other = Listed(identifier="Q2", names=("Ana Ruiz",), description="striker")
+    (found,) = identify([seen(1, roles=("mayor of Marne",))], (), [MAYOR, other])
+    assert found.ties[0].identifier == "Q1"
+    (open_,) = identify([seen(1)], (), [MAYOR, replace(other, description=None)])
+    assert not any(tie.holds for tie in open_.ties)
+
+
+def test_two_names_of_an_entry_are_one_person_and_two_namesakes_are_not() -> None:
+    married = identify([seen(1), seen(2, "Ana Soto")], (), [MAYOR])
+    assert [len(identity.members) for identity in married] == [2]
+    namesakes = identify([seen(1, roles=("mayor of Marne",)), seen(2, roles=("striker",))], (), [MAYOR])
+    assert [bool(identity.ties and identity.ties[0].holds) for identity in namesakes].count(True) == 1
+
+
+def test_what_people_say_of_a_list_comes_first() -> None:
+    ana = Chosen(names=("Ana Ruiz",))
+    (unlinked,) = identify([seen(1)], [decide(Verdict.UNLINK, ana, identifier="Q1")], [MAYOR])
+    assert unlinked.ties == ()
+    smith = Listed(identifier="Q2", names=("John Smith",))
+    (linked,) = identify([seen(1)], [decide(Verdict.LINK, ana, identifier="Q2")], [smith])
+    assert [(tie.identifier, tie.chance) for tie in linked.ties] == [("Q2", 1.0)]
+    (stated,) = identify([seen(1, identifier="Q2")], (), [smith, MAYOR])
+    assert stated.ties[0].identifier == "Q2"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("The National Harbour Board (NHB) met.", "National Harbour Board", "NHB"),
+        ("The National Harbour Board (NHB) met.", "NHB", "National Harbour Board"),
+        ("The Bank of Elmland (BoE) met.", "Bank of Elmland", "BoE"),
+        ("The National Harbour Board met. The NHB said no.", "NHB", "National Harbour Board"),
+        ("The Centres for Harbour Safety met. The CHS said no.", "Centres for Harbour Safety", "CHS"),
+        ("The National Harbour Board met. The North Holm Bank, too. The NHB said no.", "NHB", None),
+        ("The United Norland said no to the UN.", "UN", None),
+        ("The National Harbour Board met.", "National Harbour Board", None),
+    ],
+)
+def test_the_other_name_that_a_text_has_for_a_body(text: str, name: str, other: str | None) -> None:
+    assert other_name_in(text, name) == other
 
 
 # ------------------------------------------------------------------------------- order and size

@@ -5,6 +5,7 @@ In: a database and a name. Out: the statements of everybody who bears it, newest
     quoteattr lookup quotes.db belousov --since 2026
 """
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from quoteattr.cli.options import Database, Filtered, Formatted, SortedBy
 from quoteattr.queries import Sort
 from quoteattr.rendering import Format
 
-MOST_SPEAKERS = 20  # of one name whose roles are told
+MOST_SPEAKERS = 6  # of one name that are told of
 
 
 def lookup(
@@ -29,7 +30,8 @@ def lookup(
 ) -> None:
     """List the statements of a speaker, by any of the speaker's names, newest first.
 
-    A table begins with the roles of each speaker of that name, and when documents state them.
+    A table begins with the best match: its names and how many statements each holds, its roles and when documents state
+    them, who else it may be; then come others of that name.
 
     Example:
       quoteattr lookup quotes.db belousov
@@ -43,15 +45,14 @@ def lookup(
     name = filters.speaker if name is None else name
     records = queries.lookup(database, name, filters, sort=sort or Sort.DATE)
     if name and form is Format.TABLE:
-        _print_roles(database, name)
+        _print_speakers(database, name)
     print_answer(records, form, database, f"statements by “{name}”" if name else "statements", near=name)
 
 
-def _print_roles(database: Path, name: str) -> None:
-    """A line for each speaker of the name, with the roles over time."""
-    from quoteattr.directory import entries
-    from quoteattr.rendering.directory import held
+def _print_speakers(database: Path, name: str) -> None:
+    """The speakers of the name, the best match first."""
+    from quoteattr.entries import entries
+    from quoteattr.rendering.directory import write_records
 
-    for entry in entries(database, name, limit=MOST_SPEAKERS):
-        if entry.statements:
-            typer.echo(f"{entry.name}: {'; '.join(map(held, entry.roles)) or 'no role'}")
+    found = [entry for entry in entries(database, name) if entry.statements]
+    write_records(found[:MOST_SPEAKERS], sys.stdout, others=max(0, len(found) - MOST_SPEAKERS))

@@ -91,6 +91,8 @@ SortedBy = Annotated[
 ]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many statements.")]
 
+Note = Annotated[str | None, typer.Option(metavar="WORDS", help="Why, for those who read the decision later.")]
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list of records.")]
 AsNl = Annotated[bool, typer.Option("--nl", help="Print one JSON record a line.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

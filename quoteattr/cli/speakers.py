@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoteattr.cli import options
+from quoteattr.cli.options import Note
+from quoteattr.cli.speakers_review import link, review
 
 if TYPE_CHECKING:
-    from quoteattr.directory import Entry
+    from quoteattr.entries import Entry
 
 Speaker = Annotated[str, typer.Argument(metavar="SPEAKER", help="A name, or an id, or the beginning of one.")]
-Note = Annotated[str | None, typer.Option(metavar="WORDS", help="Why, for those who read the decision later.")]
 
 
 def speakers(
@@ -33,15 +34,17 @@ def speakers(
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False,
 ) -> None:
-    """List the speakers of a database, or decide who is who (merge, split, rename).
+    """List the speakers of a database, or decide who is who (review, link, merge, split, rename).
 
     Example:
       quoteattr speakers quotes.db --shared
+      quoteattr speakers quotes.db review
+      quoteattr speakers quotes.db link people.csv
       quoteattr speakers quotes.db merge "Bob Hale" "Robert Hale"
     """
     context.obj = database
     if context.invoked_subcommand is None:
-        from quoteattr.directory import entries
+        from quoteattr.entries import entries
 
         _print(entries(database, name, shared=shared, limit=limit), as_json=as_json)
 
@@ -104,6 +107,7 @@ def decisions(context: typer.Context) -> None:
 
     for number, decision in directory.decisions(context.obj):
         other = f" and {', '.join(decision.other.names)}" if decision.other else ""
+        other += f" and {decision.identifier}" if decision.identifier else ""
         name = f" -> {decision.name}" if decision.name else ""
         note = f" ({decision.note})" if decision.note else ""
         who = ", ".join(decision.speaker.names)
@@ -155,7 +159,7 @@ def import_(
     typer.echo(f"decisions: {added} new")
 
 
-ACTIONS = (merge, split, rename, decisions, undo, export, import_)
+ACTIONS = (review, link, merge, split, rename, decisions, undo, export, import_)
 
 
 def _print(found: "Iterable[Entry]", *, as_json: bool = False) -> None:

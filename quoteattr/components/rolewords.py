@@ -47,7 +47,7 @@ def take_apart(role: str) -> RoleWords:
     words = head.split()
     start, stop = _noun_at(words)
     before = [word for word in words[:start] if not is_role_modifier(word)]
-    body = _body_before(before, small=words[start:stop] and words[stop - 1].islower())
+    body = _body_before(before, small=words[start:stop] and (words[stop - 1].islower() or words[stop - 1].isupper()))
     office = before[body:] if words[start:stop] and words[stop - 1][:1].isupper() else []
     return RoleWords(
         word=" ".join((*office, *words[start:stop])),
@@ -59,8 +59,8 @@ def take_apart(role: str) -> RoleWords:
 def _body_before(before: list[str], *, small: object) -> int:
     """How many words before a role noun are the body or country: “US | President”, “State Department | Spokesman”.
 
-    Before a noun in small letters all capitals are (“Strathmoor | manager”); before one with a capital, the rest
-    is part of the office (“Russian | Defence Minister”).
+    Before a noun in small letters, or an acronym, all capitals are (“Strathmoor | manager”, “Acme | CEO”); before one
+    with a capital, the rest is part of the office (“Russian | Defence Minister”).
     """
     named = next((at for at, word in enumerate(before) if not word[:1].isupper()), len(before))
     if small or (named and body_noun(before[named - 1])):
@@ -90,7 +90,8 @@ def _noun_at(words: list[str]) -> tuple[int, int]:
 def _marks(organization: str | None, *before: str) -> frozenset[str]:
     """Words that tell a role from others: names, or a mere “bank” when there are none; never a “Republican”."""
     text = re.sub(r"['’]s?\b", "", " ".join((organization or "", *(word for word in before if word[:1].isupper()))))
-    words = {word.strip(",.()") for word in text.split() if word.casefold() not in _PLAIN} - {""}
+    # “Acme.com” is the company of “Acme”.
+    words = {word.strip(",.()").removesuffix(".com") for word in text.split() if word.casefold() not in _PLAIN} - {""}
     words = {word for word in words if not role_noun(word)}
     named = {word for word in words if not body_noun(word)}
     return frozenset(fold(country_of(word) or word) for word in named or words)

@@ -106,6 +106,20 @@ def role_noun(words: str) -> RoleNoun | None:
 
 
 @cache
+def _same_roles() -> Mapping[str, str]:
+    return {
+        fold(noun): fold(entry.term)
+        for entry in load_entries("same_roles").values()
+        for noun in (entry.term, *entry.many("same"))
+    }
+
+
+def role_of_noun(words: str) -> str:
+    """What a role noun names, folded: the skipper is a captain; another noun names its own role."""
+    return _same_roles().get(fold(words), fold(words))
+
+
+@cache
 def role_noun_endings() -> frozenset[str]:
     """The last words of the role nouns of several words, folded: “minister” of “prime minister”."""
     return frozenset(re.split(r"[\s-]", noun)[-1].casefold() for noun in _role_nouns() if re.search(r"[\s-]", noun))

@@ -67,4 +67,5 @@ def _speaker(given: Mapping[str, Any]) -> Speaker:
         anonymous=bool(given["anonymous"]),
         names=tuple(given["names"]),
         roles=tuple(given["roles"]),
+        identifiers=tuple(given.get("identifiers") or ()),
     )

@@ -98,7 +98,8 @@ def schemas() -> dict[str, "Schema"]:
         *("id", "text", "address", "title", "outlet", "byline", "published", "language", "times"),
         *("file", "warning", *RUN_FIELDS),
     )
-    speaker = {"document_id": text, "name": text, "type": text, "anonymous": pa.bool_(), "names": words, "roles": words}
+    speaker = {"document_id": text, "name": text, "type": text, "anonymous": pa.bool_(),
+               "names": words, "roles": words, "identifiers": words}  # fmt: skip
     tail = ("confidence", "speaker_confidence", "method", "evidence")
 
     def schema(*names: str) -> "Schema":

@@ -6,7 +6,8 @@ its characters::
     <said xml:id="s-3e9c..-0" direct="true" who="#p-6a0f.." ana="#asserted #statement" cert="0.98">We are late,</said>
 
 A statement in several pieces, or one that crosses another, is several elements joined by `prev` and `next`. `@who`
-points into the list of persons of the header; a denial has no `@who`, since nobody said it, but `@resp` for who denies.
+points into the list of persons of the header, where `@corresp` leads to what a list says that one is; a denial has no
+`@who`, since nobody said it, but `@resp` for who denies.
 """
 
 import heapq
@@ -17,6 +18,7 @@ from typing import NamedTuple, TextIO
 from lxml import etree
 
 from quoteattr.documents import Document, digest
+from quoteattr.linkage.authority import address_of
 from quoteattr.statements import Extraction, Kind, Modality, Polarity, Speaker, Statement
 from quoteattr.store.reading import Stored
 
@@ -113,7 +115,10 @@ def _participants(extraction: Extraction) -> Iterator[etree._Element]:
 def _person(speaker: Speaker, document: Document) -> etree._Element:
     names = [_element("persName", text=name) for name in dict.fromkeys((speaker.name, *speaker.names))]
     roles = [_element("occupation", text=role) for role in speaker.roles]
-    return _element("person", *names, *roles, id=_person_id(speaker.name, document), role=speaker.type)
+    same = " ".join(address for each in speaker.identifiers if (address := address_of(each)))
+    own = [_element("idno", text=each) for each in speaker.identifiers if not address_of(each)]
+    person = _person_id(speaker.name, document)
+    return _element("person", *names, *roles, *own, id=person, role=speaker.type, corresp=same or None)
 
 
 def _person_id(name: str, document: Document) -> str:

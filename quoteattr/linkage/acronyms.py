@@ -26,8 +26,9 @@ def full_names(bodies: Mapping[str, Sequence[Appearance]]) -> dict[str, list[str
         for each in appearances:
             for acronym in acronyms_among(each.name, each.names):
                 defined[bodies_key(acronym)].add(key)
+            defined[key].update(bodies_key(name) for name in each.names if is_acronym_of(each.name, name))
     found: dict[str, list[str]] = defaultdict(list)
     for acronym, keys in sorted(defined.items()):
-        if len(keys) == 1 and acronym in bodies:
+        if len(keys) == 1 and acronym in bodies and min(keys) in bodies:
             found[min(keys)].append(acronym)
     return dict(found)

@@ -11,6 +11,7 @@ Those of one name with a telling role come before those without, those of one na
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import familiar_forms, fold
@@ -44,10 +45,26 @@ def find_people(appearances: Iterable[Appearance]) -> list[Profile]:
         known += _of_one_name(told) if told else _join(_of_one_company(alike))
         plain += [profile for profile in alike if told and not profile.roles]
     families, initials = _families(known)
-    people = [profile for family in families for profile in _join(family)]
+    people = _join_slips([profile for family in families for profile in _join(family)])
     bearers = _by_given_name(people)
     left = [each for each in (*initials, *plain) if not _give(each, bearers.get(_given(each.fullest), ())[:LIKELY])]
-    return people + _of_one_company(left)
+    # Those who have become better known by now may be one after all.
+    families, alone = _families(people)
+    return [*(profile for family in families for profile in _join(family)), *alone, *_of_one_company(left)]
+
+
+def _join_slips(people: Sequence[Profile]) -> list[Profile]:
+    """People with those joined whose given names differ in one letter, and who are reported to say the same words."""
+    by_words: dict[str, list[Profile]] = defaultdict(list)
+    for person in people:
+        for words in person.said:
+            by_words[words].append(person)
+    pairs = {frozenset((one.key, other.key)) for alike in by_words.values() for one, other in combinations(alike, 2)}
+    left = {person.key: person for person in people}
+    for first, second in sorted(map(sorted, pairs)):
+        if first in left and second in left and (weight := weigh(left[first], left[second])).odds >= LINE:
+            left[first].take(left.pop(second), weight.chance, weight.told)
+    return list(left.values())
 
 
 def _by_given_name(people: Iterable[Profile]) -> dict[str, list[Profile]]:

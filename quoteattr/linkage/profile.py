@@ -32,6 +32,7 @@ class Profile:
         names: names as they stand, by documents.
         roles: those that tell something, by documents.
         beside: names of the others of the documents, by documents.
+        said: how its longer quotes begin.
         told: documents in which a role tells something.
         outlets: the papers, by documents.
         documents, born: of the appearances.
@@ -44,6 +45,7 @@ class Profile:
     names: Counter[str]
     roles: Counter[str]
     beside: Counter[str]
+    said: set[str]
     told: int
     documents: set[str]
     outlets: Counter[str]
@@ -62,6 +64,7 @@ class Profile:
             names=Counter([appearance.name]),
             roles=Counter(telling.values()),
             beside=Counter(set(appearance.beside)),
+            said=set(appearance.said),
             told=1 if telling else 0,
             documents={appearance.document_id},
             outlets=Counter([appearance.outlet] if appearance.outlet else []),
@@ -82,6 +85,7 @@ class Profile:
         self.names.update(other.names)
         self.roles.update(other.roles)
         self.beside.update(other.beside)
+        self.said |= other.said
         self.told += other.told
         self.documents |= other.documents
         self.outlets.update(other.outlets)

@@ -21,7 +21,7 @@ from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
 
 # From this chance on a surname alone is taken for its likeliest bearer.
-LINE = 0.8
+LINE = 0.75
 # Days before and after in which documents say whom the papers write of, and what a document at another time counts.
 AROUND, AT_ANOTHER_TIME = 30, 0.2
 # Documents about somebody whom none names in full, for a rare surname.
@@ -30,6 +30,8 @@ SOMEBODY_ELSE = 0.4
 HAS_ROLE, OTHER_ROLE = 0.05, 0.3
 # What another name beside both adds, and how rarely a title or a “Jr.” that does not fit is a mistake.
 BESIDE, CONTRADICTED = 4.0, 0.02
+# The same words in two papers are the words of one.
+SAME_WORDS = 100.0
 # The text has kept somebody of the surname apart from this one.
 SAME_DOCUMENT = 0.2
 # Bearers who are not named in these weeks and not among so many most frequent ones are left to the rest.
@@ -37,11 +39,13 @@ MOST = 20
 
 
 class Meant(NamedTuple):
-    """Whom a surname alone means: nobody, where `profile` is None; `reason` then says who it may be."""
+    """Whom a surname alone means: nobody, where `profile` is None; it then may be `candidate` with that chance."""
 
     profile: Profile | None
     chance: float | None
     reason: str | None
+    candidate: Profile | None = None
+    maybe: float = 0.0
 
 
 def find_meant(appearances: Sequence[Appearance], profiles: Sequence[Profile], surname: str) -> dict[str, Meant]:
@@ -94,7 +98,7 @@ class Bearers:
         chance = found[best] / (sum(found.values()) + rest + self.else_)
         person = self.profiles[best]
         if chance < LINE:
-            return Meant(None, None, f"surname alone; may be {person.fullest} ({chance:.2f})")
+            return Meant(None, None, f"surname alone; may be {person.fullest} ({chance:.2f})", person, chance)
         return Meant(person, chance, f"by surname, most likely of {len(self.profiles)} who bear it")
 
     def _near(self, appearance: Appearance) -> Counter[int]:
@@ -110,6 +114,7 @@ class Bearers:
         weight = near + AT_ANOTHER_TIME * (len(self.documents[at]) - near)
         weight *= _role_ratio(appearance, person)
         weight *= BESIDE ** min(2, sum(name in person.beside for name in appearance.beside))
+        weight *= 1.0 if person.said.isdisjoint(appearance.said) else SAME_WORDS
         mine, theirs = parse_name(appearance.name), parse_name(person.fullest)
         if {mine.gender, theirs.gender} == {"he", "she"} or (mine.suffix and fold(mine.suffix) != fold(theirs.suffix)):
             weight *= CONTRADICTED

@@ -17,6 +17,8 @@ from functools import lru_cache
 from heapq import nsmallest
 from itertools import product
 
+from rapidfuzz.distance import Levenshtein
+
 from quoteattr.components.names import PersonName, are_compatible, parse_name
 from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import DAYS, Relation, relation_of_roles
@@ -31,12 +33,14 @@ MOST_OF_A_NAME = 4.0
 SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -4.5, -1.0
 MIDDLE_AGREES, MIDDLE_AGAINST = 1.5, -6.0
 OTHER_FORM = -2.5
+# A given name of five letters or more with one letter that differs may be a slip, or a sister.
+MISSPELT, LONG_NAME = -6.0, 5
 # Roles; the second number is for each doubling of the documents that say so on both sides.
 ROLE = {
     Relation.SAME: (4.0, 0.0),
     Relation.LIKE: (1.5, 0.0),
     Relation.APART: (-3.4, -1.0),
-    Relation.OTHER_OFFICE: (-3.4, -1.0),
+    Relation.OTHER_OFFICE: (-3.0, -1.0),
     Relation.ELSEWHERE: (-4.5, -1.0),
     Relation.AGAINST: (-4.5, -1.0),
 }
@@ -45,9 +49,13 @@ MOST_ROLES = 12
 # Others whom both name, by the share of documents in which they stand.
 BESIDE, MOST_BESIDE = 3.0, 4.0
 NOT_BESIDE = -0.5
+# The same words in two papers are the words of one; between namesakes that happens as good as never.
+SAME_WORDS = 6.0
 SAME_WEEK, SAME_MONTH, A_YEAR_APART, MOST_APART, SAME_OUTLET = 2.5, 1.0, -0.3, -1.0, 0.5
 MONTH = 31  # days
 OFTEN = 0.5
+# Of whom more than ten documents write, one more is likelier to write than of a namesake: for each time as many.
+FAMED, TEN, MOST_FAMED = 0.5, 10, 2.0
 BORN_AGREES, BORN_AGAINST = 3.0, -9.0
 # The text itself has kept the two apart.
 SAME_DOCUMENT = -10.0
@@ -91,8 +99,11 @@ def weigh(one: Profile, other: Profile) -> Weight:
     odds = _names(one, other)
     if odds <= SUFFIX_AGAINST:
         return Weight(odds=odds)
-    parts = (_roles(one, other), _beside(one, other), _time(one, other), _outlet(one, other), _born(one, other))
-    odds += sum(weight for weight, _ in parts)
+    parts = (
+        *(_roles(one, other), _said(one, other), _beside(one, other)),
+        *(_time(one, other), _outlet(one, other), _born(one, other)),
+    )
+    odds += sum(weight for weight, _ in parts) + _fame(odds, one, other)
     if not one.documents.isdisjoint(other.documents):
         odds += SAME_DOCUMENT
     return Weight(odds=odds, reasons=tuple(told for _, told in parts if told))
@@ -113,14 +124,23 @@ def _names(one: Profile, other: Profile) -> float:
 def name_weight(one: str, other: str) -> float:
     """What two full names of one surname say: how rare their common part is, and where they differ."""
     first, second = parse_name(one), parse_name(other)
-    if not are_compatible(first, second):
+    slip = not are_compatible(first, second)
+    if slip and not _is_slip(first, second):
         return SUFFIX_AGAINST
     given = fold(first.given[0]), fold(second.given[0])
     share = max(map(share_of_given, given)) * share_of_surname(first.surname.split(" ")[-1])
     odds = min(MOST_OF_A_NAME, -math.log(share * IN_THE_NEWS))
     if given[0] != given[1]:
-        odds += OTHER_FORM
+        odds += MISSPELT if slip else OTHER_FORM
     return odds + _middle(first, second) + _suffix(first, second)
+
+
+def _is_slip(one: PersonName, other: PersonName) -> bool:
+    """Whether two given names differ in one letter, behind the first, and nothing else of the names does."""
+    mine, theirs = fold(one.given[0]), fold(other.given[0])
+    plain = fold(one.suffix) == fold(other.suffix) and {one.gender, other.gender} != {"he", "she"}
+    long = min(len(mine), len(theirs)) >= LONG_NAME
+    return plain and long and mine[0] == theirs[0] and Levenshtein.distance(mine, theirs) == 1
 
 
 @lru_cache(maxsize=100_000)
@@ -168,6 +188,17 @@ def _most(counted: Counter[str]) -> list[str]:
     if len(counted) <= MOST_ROLES:
         return list(counted)
     return nsmallest(MOST_ROLES, counted, key=lambda word: (-counted[word], word))
+
+
+def _fame(name: float, one: Profile, other: Profile) -> float:
+    """How much likelier somebody of whom all papers write is meant by a rare name than somebody of whom none does."""
+    documents = max(len(one.documents), len(other.documents))
+    return min(MOST_FAMED, FAMED * math.log(documents / TEN)) if name > 0 and documents > TEN else 0.0
+
+
+def _said(one: Profile, other: Profile) -> tuple[float, str]:
+    """Quotes that both are reported to have said."""
+    return (0.0, "") if one.said.isdisjoint(other.said) else (SAME_WORDS, "says the same words")
 
 
 def _beside(one: Profile, other: Profile) -> tuple[float, str]:

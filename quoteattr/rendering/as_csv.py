@@ -28,10 +28,13 @@ def write(articles: Iterable[Article], out: TextIO) -> None:
     writer = csv.DictWriter(out, first or RECORD_FIELDS, lineterminator="\n")
     writer.writeheader()
     if first:
-        writer.writerows({name: _cell(value) for name, value in record.items()} for record in chain([first], records))
+        writer.writerows(
+            {name: safe_cell(value) for name, value in record.items()} for record in chain([first], records)
+        )
 
 
-def _cell(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
+    """A value as CSV has it: a list as JSON, and what looks like a formula as text."""
     if isinstance(value, (dict, list, tuple)):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(FORMULA):

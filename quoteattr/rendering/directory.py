@@ -6,7 +6,7 @@ In: entries. Out: for each a line with its id, names, roles and their dates, and
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from quoteattr.rendering.articles import clean
 
 if TYPE_CHECKING:
-    from quoteattr.directory import Entry
+    from quoteattr.entries import Entry, HeldRole, Part
 
 WIDTH_OF_A_FILE = 140  # characters a line where there is no terminal to ask
 SHOWN_ID = 10  # characters of an id: enough to name one
 MOST_ROLES = 4
+CERTAIN = 0.995  # a chance that is written 1.00
 
 
 class Dated(Protocol):
@@ -53,10 +54,60 @@ def write_table(found: "Iterable[Entry]", out: TextIO) -> None:
         number = name in {"statements", "documents"}
         table.add_column(name, no_wrap=name != "roles", overflow="fold", justify="right" if number else "left")
     for entry in found:
-        told = "; ".join(map(held, entry.roles[:MOST_ROLES])) + ("; ..." if len(entry.roles) > MOST_ROLES else "")
+        shown = sorted(_main_roles(entry, MOST_ROLES), key=lambda role: role.first or "")
+        told = "; ".join(map(held, shown)) + ("; ..." if len(entry.roles) > MOST_ROLES else "")
         cells = (entry.id[:SHOWN_ID], entry.name, entry.type, str(entry.statements), str(entry.documents), told)
         table.add_row(*(Text(clean(cell)) for cell in cells))
     console.print(table)
+
+
+def write_records(found: "Sequence[Entry]", out: TextIO, *, others: int = 0) -> None:
+    """Write the first entry with all that is known of it, and a line for each of those that share the name.
+
+    Args:
+        found: the best match first.
+        out: where to.
+        others: how many more there are.
+    """
+    for at, entry in enumerate(found):
+        out.write(f"{clean(_headline(entry) if at == 0 else f'also: {_headline(entry)}')}\n")
+        out.writelines(f"  {clean(line)}\n" for line in (_details(entry) if at == 0 else ()))
+    if others:
+        out.write(f"and {others} more; `quoteattr speakers` lists them\n")
+
+
+def _headline(entry: "Entry") -> str:
+    roles = _main_roles(entry, 1)
+    told = f", {held(roles[0])}" if roles else ""
+    may = f"; may be {entry.near[0].name} ({entry.near[0].chance:.2f})" if entry.near else ""
+    counts = f"{_counted(entry.statements, 'statement')} in {_counted(entry.documents, 'document')}"
+    return f"{entry.name}{told}: {counts} [{entry.id[:SHOWN_ID]}]{may}"
+
+
+def _details(entry: "Entry") -> "Iterator[str]":
+    if len(entry.parts) > 1:
+        yield "called " + "; ".join(_part(part) for part in entry.parts)
+    if len(roles := _main_roles(entry, MOST_ROLES)) > 1:
+        yield "roles " + "; ".join(map(held, sorted(roles, key=lambda role: role.first or "")))
+    for each in entry.identifiers:
+        told = f", {each.description}" if each.description else ""
+        yield f"on a list: {each.identifier} ({each.name}{told}; {each.source}; chance {each.chance:.2f})"
+    for near in entry.near:
+        yield f"may be the same: {near.name} [{near.id[:SHOWN_ID]}], chance {near.chance:.2f} ({near.reason})"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"
+
+
+def _part(part: "Part") -> str:
+    sure = f", chance from {part.chance:.2f}" if part.chance is not None and part.chance < CERTAIN else ""
+    return f"{part.name} ({_counted(part.statements, 'statement')}{sure})"
+
+
+def _main_roles(entry: "Entry", most: int) -> list["HeldRole"]:
+    """The roles that most documents state."""
+    return sorted(entry.roles, key=lambda role: (-role.documents, role.role))[:most]
 
 
 def held(role: Dated) -> str:

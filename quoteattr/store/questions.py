@@ -51,9 +51,25 @@ JOIN quote_groups ON quote_groups.id = quote_variants.group_id WHERE quote_id = 
 
 SPEAKER = "SELECT * FROM speakers WHERE id = :id"
 NAMES = "SELECT DISTINCT name FROM speaker_names WHERE speaker_id = :id ORDER BY name LIMIT 50"
+# The names under which documents have a speaker, and how many statements rest on each.
+PARTS = """
+SELECT a.name, count(DISTINCT a.document_id) AS documents, min(a.chance) AS chance,
+       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
+           + (SELECT count(*) FROM claims WHERE appearance_id = a.id)) AS statements
+FROM appearances AS a WHERE a.speaker_id = :id GROUP BY a.name ORDER BY statements DESC, a.name LIMIT 50"""
+# Whom a speaker may be, and who may be this one.
+NEAR = """
+SELECT s.id, s.name, g.chance, g.reason FROM speaker_suggestions AS g
+JOIN speakers AS s ON s.id = CASE g.speaker_id WHEN :id THEN g.other_id ELSE g.speaker_id END
+WHERE g.other_id IS NOT NULL AND (g.speaker_id = :id OR g.other_id = :id)
+ORDER BY g.chance DESC, s.id LIMIT 50"""
+TIED = """
+SELECT identifier, i.chance, i.reason, a.name, a.description, a.source
+FROM speaker_identifiers AS i JOIN authority AS a USING (identifier) WHERE speaker_id = :id ORDER BY i.chance DESC"""
+DECIDED = "SELECT * FROM speaker_decisions ORDER BY id DESC LIMIT 20"
 ROLES = """
 SELECT role, min(published) AS first, max(published) AS last, count(*) AS documents FROM speaker_roles
-WHERE speaker_id = :id GROUP BY role ORDER BY last DESC, documents DESC LIMIT 30"""
+WHERE speaker_id = :id GROUP BY role ORDER BY first IS NULL, first, role"""
 
 # The keys of a page of statements come from an index alone; only those that are shown are read.
 BY_SPEAKER = f"""
@@ -120,12 +136,14 @@ LATEST = f"""
 
 # Statements by their ids, in no order.
 SOME_STATEMENTS = f"{STATEMENTS} WHERE id IN (SELECT value FROM json_each(:ids))"
+# Who bears just this name comes first, then people and bodies, then groups that mention it; of these, the most quoted.
 SPEAKERS_NAMED = """
-SELECT speakers.id, name, type, names,
+SELECT speakers.id, name, type, names, anonymous,
     coalesce((SELECT quotes FROM value_counts WHERE field = 'speaker_id' AND value = speakers.id), 0) AS quotes,
     coalesce((SELECT claims FROM value_counts WHERE field = 'speaker_id' AND value = speakers.id), 0) AS claims
-FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words ORDER BY rank LIMIT 12)
-ORDER BY quotes + claims DESC, name"""
+FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)
+ORDER BY instr('; ' || lower(names) || '; ', '; ' || lower(:name) || '; ') = 0,
+    type NOT IN ('person', 'organization'), quotes + claims DESC, name LIMIT 12"""
 
 # What Datasette counts of whole tables, from the counts that are kept.
 COUNT_OF_TABLE = "SELECT sum({table}) FROM value_counts WHERE field = 'kind'"

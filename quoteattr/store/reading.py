@@ -76,7 +76,13 @@ def _speakers(connection: sqlite3.Connection, document: str) -> Iterator[Speaker
             anonymous=bool(row["anonymous"]),
             names=_values(connection, "speaker_names", "name", row["id"], document),
             roles=_values(connection, "speaker_roles", "role", row["id"], document),
+            identifiers=_identifiers(connection, row["id"]),
         )
+
+
+def _identifiers(connection: sqlite3.Connection, speaker: str) -> tuple[str, ...]:
+    query = "SELECT identifier FROM speaker_identifiers WHERE speaker_id = ? ORDER BY identifier"
+    return tuple(row[0] for row in connection.execute(query, (speaker,)))
 
 
 def _values(connection: sqlite3.Connection, table: str, column: str, speaker: str, document: str) -> tuple[str, ...]:

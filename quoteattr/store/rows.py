@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from quoteattr.acronyms import other_name_in
 from quoteattr.components.rolewords import take_apart
 from quoteattr.documents import Document, digest, times_of
 from quoteattr.errors import StoreError
@@ -126,11 +127,24 @@ def appearance_row(speaker: Speaker, document: Document, identity: str) -> Row:
         "anonymous": speaker.anonymous,
         "document_id": document.id,
         "speaker_id": identity,
-        "names": json.dumps(tuple(dict.fromkeys((speaker.name, *speaker.names))), ensure_ascii=False),
+        "names": json.dumps(names_in(speaker, document), ensure_ascii=False),
         "roles": json.dumps(tuple(dict.fromkeys(speaker.roles)), ensure_ascii=False),
         "block": block_of(speaker.name, speaker.type, anonymous=speaker.anonymous),
         "born": born_in(speaker.name, speaker.type, document.text, document.published),
+        "identifier": speaker.identifiers[0] if speaker.identifiers else None,
     }
+
+
+def names_in(speaker: Speaker, document: Document) -> tuple[str, ...]:
+    """The names that a document has for a speaker, the canonical one first; of a body also an acronym, or its words."""
+    other = other_name_of(speaker.name, speaker.type, document.text, anonymous=speaker.anonymous)
+    return tuple(dict.fromkeys((speaker.name, *speaker.names, *((other,) if other else ()))))
+
+
+def other_name_of(name: str, type_: SpeakerType, text: str, *, anonymous: bool) -> str | None:
+    """The acronym that a document has for a body, or what it means by an acronym."""
+    is_body = type_ is not SpeakerType.PERSON and not is_described(name, anonymous=anonymous)
+    return other_name_in(text, name) if is_body else None
 
 
 def born_in(name: str, type_: SpeakerType, text: str, published: str | None) -> int | None:
@@ -154,7 +168,7 @@ def name_rows(speakers: Mapping[Speaker, str], document: Document) -> list[Row]:
     return [
         {"speaker_id": identity, "name": name, "document_id": document.id}
         for speaker, identity in speakers.items()
-        for name in dict.fromkeys((speaker.name, *speaker.names))
+        for name in names_in(speaker, document)
     ]
 
 

@@ -24,14 +24,16 @@ from typing import Any, Self
 from quoteattr.decisions import Decision
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
+from quoteattr.linkage.authority import Listed
 from quoteattr.statements import Extraction, Speaker
 from quoteattr.store import rows
+from quoteattr.store.authority import keep_stated, save_list
 from quoteattr.store.connection import BUSY_TIMEOUT, connect, refusals
 from quoteattr.store.counting import begin_counting, end_counting
 from quoteattr.store.judging import last_reviewed, note_review, with_reviews
 from quoteattr.store.reviewing import Parts
 from quoteattr.store.reviews import Missed, Review
-from quoteattr.store.speakers import add_decision, blocks_at, identities_of, mark, remove_decision, settle
+from quoteattr.store.speakers import add_decision, blocks_at, forget, identities_of, mark, remove_decision, settle
 from quoteattr.store.stored import placed, speakers_at, unskip
 
 # Two runs that agree in these would find the same statements in the same text.
@@ -205,12 +207,13 @@ class Store:
             known = self.has_document(document, run=run)
             before, blocks = speakers_at(self.connection, document), blocks_at(self.connection, document)
             self._save_document(document, run, known=known)
+            keep_stated(self.connection, extraction.speakers)
             speakers = identities_of(self.connection, extraction)
             self._save_speakers(speakers)
             counts = self._save_parts(rows.part_rows(extraction, speakers, run), document)
             if not known or any(counts["appearances"]):
                 mark(self.connection, blocks | blocks_at(self.connection, document))
-            self._forget(before)
+            forget(self.connection, before)
         added, changed, removed = (sum(found) for found in zip(counts["quotes"], counts["claims"], strict=True))
         return SaveCounts(added=added, changed=changed, removed=removed)
 
@@ -225,7 +228,7 @@ class Store:
             before = speakers_at(self.connection, document)
             self._save_parts(parts, document)
             mark(self.connection, blocks_at(self.connection, document))
-            self._forget(before)
+            forget(self.connection, before)
             return last_reviewed(self.connection)
 
     @contextlib.contextmanager
@@ -314,13 +317,11 @@ class Store:
         self.settle_speakers()
         return found
 
-    def _forget(self, speakers: Iterable[str]) -> None:
-        """Removes those that no document names any more."""
-        self.connection.executemany(
-            "DELETE FROM speakers WHERE id = ? "
-            "AND NOT EXISTS (SELECT 1 FROM appearances WHERE speaker_id = speakers.id)",
-            ((speaker,) for speaker in speakers),
-        )
+    def link(self, entries: Iterable[Listed], source: str) -> None:
+        """Keeps a list of known people in the place of an earlier one of the source, and ties speakers to it."""
+        with self.transaction():
+            mark(self.connection, save_list(self.connection, entries, source))
+        self.settle_speakers()
 
     def _insert(self, table: str, made: Sequence[rows.Row], conflict: str = "") -> None:
         if made:

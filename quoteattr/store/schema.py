@@ -14,7 +14,7 @@ from pathlib import Path
 from quoteattr.errors import StoreError
 from quoteattr.store.copying import copy_database
 from quoteattr.store.migrations import MIGRATIONS, Migration
-from quoteattr.store.speakers import renew
+from quoteattr.store.renewing import renew
 
 APPLICATION_ID = 0x51544154  # "QTAT": tells a database of quoteattr from any other
 

@@ -17,13 +17,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 
+from quoteattr.acronyms import is_acronym_of
 from quoteattr.decisions import Chosen, Decision, as_line, from_line
-from quoteattr.documents import Document, digest
-from quoteattr.evidence import Appearance
+from quoteattr.documents import Document
+from quoteattr.evidence import Appearance, beginning_of
 from quoteattr.identities import Identity, block_of, blocks_beside, identify, stays_apart
 from quoteattr.linkage.acronyms import acronyms_among
 from quoteattr.statements import Extraction, Speaker, SpeakerType
-from quoteattr.store.rows import Row, appearance_id, born_in, role_parts, role_row, speaker_id, speakers_of, storable
+from quoteattr.store.authority import blocks_listed_with, listed_at, save_ties
+from quoteattr.store.rows import (
+    Row,
+    appearance_id,
+    role_row,
+    speaker_id,
+    speakers_of,
+    storable,
+)
 
 BATCH = 500  # blocks in a transaction
 TABLES = ("quotes", "claims")
@@ -39,18 +48,14 @@ _NAMES_OF = """(
 # The signs keep SQLite from the indexes of type and block, under which are half of the rows or more.
 _BLOCK = """
 SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.chance, a.block, a.names, a.born,
-       d.outlet, d.published,
+       a.identifier, d.outlet, d.published,
        (SELECT json_group_array(other.name) FROM appearances AS other
-        WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside
+        WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside,
+       (SELECT json_group_array(substr(text, 1, 100)) FROM quotes
+        WHERE appearance_id = a.id AND length(text) > 30) AS said
 FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
 WHERE a.block IN (SELECT value FROM json_each(:blocks))
    OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
-"""
-
-# Somebody may have decided that one of them is somebody else: then they are as decided.
-_ALONE = """
-SELECT id, name, type, anonymous, document_id, speaker_id FROM appearances
-WHERE (block IS NULL OR block LIKE 'surname %') AND NOT EXISTS (SELECT 1 FROM speaker_decisions)
 """
 
 # Who is called by another name in the same document: whose acronym that name may be.
@@ -112,55 +117,6 @@ def mark(connection: sqlite3.Connection, blocks: Iterable[str]) -> None:
     connection.executemany("INSERT OR IGNORE INTO unsettled_blocks VALUES (?)", ((block,) for block in blocks))
 
 
-def renew(connection: sqlite3.Connection) -> None:
-    """Makes anew what rules take out of names and roles, after steps of the schema: rows of every age have it alike."""
-    for name, type_, anonymous in connection.execute(
-        "SELECT DISTINCT name, type, anonymous FROM appearances"
-    ).fetchall():
-        block = block_of(name, SpeakerType(type_), anonymous=bool(anonymous))
-        changed = connection.execute(
-            "UPDATE appearances SET block = ?1 WHERE name = ?2 AND type = ?3 AND anonymous = ?4 AND block IS NOT ?1",
-            (block, name, type_, anonymous),
-        )
-        if changed.rowcount and block is not None:
-            mark(connection, (block,))
-    _renew_births(connection)
-    # The rules by which speakers are one may be others, too.
-    connection.execute("INSERT OR IGNORE INTO unsettled_blocks SELECT block FROM appearances WHERE block IS NOT NULL")
-    _keep_apart(connection)
-    for (role,) in connection.execute("SELECT DISTINCT role FROM speaker_roles").fetchall():
-        parts = role_parts(role)
-        connection.execute(
-            "UPDATE speaker_roles SET word = :word, organization = :organization WHERE role = :role "
-            "AND (word IS NOT :word OR organization IS NOT :organization)",
-            {"role": role, **parts},
-        )
-
-
-def _renew_births(connection: sqlite3.Connection) -> None:
-    people = "SELECT a.id, a.name, a.born, d.text, d.published FROM appearances AS a JOIN documents AS d "
-    for key, name, before, text, published in connection.execute(
-        f"{people} ON d.id = a.document_id WHERE a.type = 'person' AND NOT a.anonymous ORDER BY a.id"
-    ):
-        born = born_in(name, SpeakerType.PERSON, text, published)
-        if born != before:
-            connection.execute("UPDATE appearances SET born = ? WHERE id = ?", (born, key))
-
-
-def _keep_apart(connection: sqlite3.Connection) -> None:
-    """Lets who has no full name stay within the document; versions 1 and 2 had one speaker for "a senior official"."""
-    moved: list[tuple[str, str]] = []
-    for key, name, type_, anonymous, document, speaker in connection.execute(_ALONE).fetchall():
-        alone = digest(name, type_, document)
-        if alone != speaker:
-            connection.execute(
-                "INSERT OR IGNORE INTO speakers (id, name, type, anonymous, names) VALUES (?1, ?2, ?3, ?4, ?2)",
-                (alone, name, type_, anonymous),
-            )
-            moved.append((alone, key))
-    _move(connection, moved)
-
-
 def decisions(connection: sqlite3.Connection) -> list[tuple[int, Decision]]:
     """What people have decided, with the number of each decision, in their order."""
     found = connection.execute("SELECT id, decision FROM speaker_decisions ORDER BY id")
@@ -172,7 +128,7 @@ def add_decision(connection: sqlite3.Connection, decision: Decision) -> bool:
     row: Row = {
         "verdict": decision.verdict,
         "speaker": "; ".join(decision.speaker.names),
-        "other": "; ".join(decision.other.names) if decision.other else None,
+        "other": "; ".join(decision.other.names) if decision.other else decision.identifier,
         "name": decision.name,
         "note": decision.note,
         "made": decision.made,
@@ -233,22 +189,22 @@ def _joined(
 
 def _blocks_with(connection: sqlite3.Connection, block: str) -> set[str]:
     """The blocks that have to be looked at with one: of a surname alone, of the acronyms of a body."""
-    found = set(blocks_beside(block))
+    found = set(blocks_beside(block)) | blocks_listed_with(connection, block)
     if block.startswith("body "):
         for name, names in connection.execute("SELECT DISTINCT name, names FROM appearances WHERE block = ?", (block,)):
             found |= _acronym_blocks(name, names)
         called = connection.execute("SELECT DISTINCT name FROM appearances WHERE block = ?", (block,)).fetchall()
         for (name,) in called:
             found |= {each["block"] for each in connection.execute(_DEFINES, {"name": name})
-                      if acronyms_among(each["name"], [name])}  # fmt: skip
+                      if acronyms_among(each["name"], [name]) or is_acronym_of(each["name"], name)}  # fmt: skip
     return found
 
 
 def _acronym_blocks(name: str, names: str) -> set[str]:
-    """The blocks of the acronyms that a document has for a name."""
-    found = (
-        block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in acronyms_among(name, json.loads(names))
-    )
+    """The blocks of the acronyms that a document has for a name, and of what an acronym means."""
+    known = json.loads(names)
+    others = (*acronyms_among(name, known), *(each for each in known if is_acronym_of(name, each)))
+    found = (block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in others)
     return {block for block in found if block}
 
 
@@ -257,8 +213,10 @@ def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decide
     alone = [name for decision in decided if _blocks_of(decision) & set(blocks) for name in _names_of(decision)]
     values = {"blocks": json.dumps(blocks), "names": json.dumps(alone)}
     rows = {row["id"]: row for row in connection.execute(_BLOCK, values)}
-    identities = identify(map(_appearance, rows.values()), decided)
+    listed = listed_at(connection, blocks, [each.identifier for each in decided if each.identifier])
+    identities = identify(map(_appearance, rows.values()), decided, listed)
     _save_speakers(connection, identities)
+    save_ties(connection, identities)
     moved: list[tuple[str, str]] = []
     for identity in identities:
         for key, (chance, reason) in identity.members.items():
@@ -267,10 +225,10 @@ def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decide
             rounded = None if chance is None else round(chance, 3)
             if (rows[key]["reason"], rows[key]["chance"]) != (reason, rounded):
                 connection.execute("UPDATE appearances SET reason = ?, chance = ? WHERE id = ?", (reason, rounded, key))
-    _move(connection, moved)
+    move(connection, moved)
 
 
-def _move(connection: sqlite3.Connection, moved: Sequence[tuple[str, str]]) -> None:
+def move(connection: sqlite3.Connection, moved: Sequence[tuple[str, str]]) -> None:
     """Gives appearances to other speakers: pairs of speaker and appearance."""
     query = "SELECT document_id, speaker_id FROM appearances WHERE id = ?"
     before = [connection.execute(query, (key,)).fetchone() for _, key in moved]
@@ -278,7 +236,7 @@ def _move(connection: sqlite3.Connection, moved: Sequence[tuple[str, str]]) -> N
     for table in TABLES:
         connection.executemany(f"UPDATE {table} SET speaker_id = ? WHERE appearance_id = ?", moved)
     _retell(connection, {document for document, _ in before})
-    _forget(connection, {speaker for _, speaker in before})
+    forget(connection, {speaker for _, speaker in before})
 
 
 def _appearance(row: sqlite3.Row) -> Appearance:
@@ -292,7 +250,9 @@ def _appearance(row: sqlite3.Row) -> Appearance:
         published=row["published"],
         beside=tuple(sorted({name for name in json.loads(row["beside"]) if " " in name})),
         names=tuple(json.loads(row["names"])),
+        said=tuple(sorted({begun for words in json.loads(row["said"]) if (begun := beginning_of(words))})),
         born=row["born"],
+        identifier=row["identifier"],
         alone=row["block"] is None,
         by_surname=row["block"] is not None and stays_apart(row["block"]),
     )
@@ -336,7 +296,8 @@ def _retell(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
         )
 
 
-def _forget(connection: sqlite3.Connection, speakers: Iterable[str]) -> None:
+def forget(connection: sqlite3.Connection, speakers: Iterable[str]) -> None:
+    """Removes speakers whom no document names any more."""
     connection.executemany(
         "DELETE FROM speakers WHERE id = ? AND NOT EXISTS (SELECT 1 FROM appearances WHERE speaker_id = speakers.id)",
         ((speaker,) for speaker in speakers),

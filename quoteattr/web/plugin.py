@@ -32,9 +32,13 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
 
 @hook
 def skip_csrf(datasette: Any, scope: Mapping[str, Any]) -> bool:
-    """Leaves the token of forms with files to the page that reads them (uploads.py)."""
-    pages = [f"{datasette.urls.database(name)}/-/draft" for name in quote_databases(datasette)]
-    return scope["path"] in pages
+    """Whether a page asks for no token of Datasette's: it reads its own (uploads.py), or changes nothing.
+
+    Forms with files are the former; the reconciliation service, to which other programs send queries, is the latter.
+    """
+    pages = ("draft", "reconcile")
+    bases = [datasette.urls.database(name) for name in quote_databases(datasette)]
+    return scope["path"] in {f"{base}/-/{page}" for base in bases for page in pages}
 
 
 @hook

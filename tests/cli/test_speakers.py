@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from quoteattr.cli import speakers_review
 from tests.cli.conftest import Run
 
 
@@ -116,8 +117,65 @@ def test_a_line_that_is_no_decision_is_named_and_nothing_kept(run: Run, twice: P
     assert run("speakers", twice, "decisions").stdout == ""
 
 
-def test_lookup_begins_with_the_roles_of_the_speaker(run: Run, twice: Path) -> None:
-    assert run("lookup", twice, "ruiz").stdout.startswith("Ana Ruiz: minister (2024-03-04 to 2026-05-04)\n")
+def test_lookup_begins_with_the_best_match(run: Run, twice: Path) -> None:
+    lines = [{"text": f"“No,” said {name}.", "url": name} for name in ("Ruiz", "Uwe Ruiz", "Ana Ruiz’s staff")]
+    run("extract", twice, "-", "--format", "jsonl", stdin="\n".join(map(json.dumps, lines)).encode())
+    first, *others = run("lookup", twice, "ana ruiz").stdout.splitlines()
+    assert first.startswith("Ana Ruiz, minister (2024-03-04 to 2026-05-04): ")
+    assert not any(line.startswith("also: Uwe") for line in others)
+    by_surname = run("lookup", twice, "ruiz").stdout.splitlines()
+    assert by_surname[0] == first
+    assert any(line.startswith("also: Uwe Ruiz, minister: 1 statement in 1 document [") for line in by_surname)
+
+
+def namesakes(run: Run, path: Path) -> Path:
+    lines = [
+        {"text": "“No,” said John Smith.", "url": "one", "published": "2021-03-04"},
+        {"text": "“It will stop,” said John Smith.", "url": "two", "published": "2026-03-04"},
+    ]
+    run("extract", path, "-", "--format", "jsonl", stdin="\n".join(map(json.dumps, lines)).encode())
+    return path
+
+
+def test_what_is_not_sure_is_asked_and_answered(run: Run, tmp_path: Path) -> None:
+    path = namesakes(run, tmp_path / "smith.db")
+    (asked,) = json.loads(run("speakers", path, "review", "--json").stdout)
+    assert (asked["kind"], asked["name"], asked["other_name"]) == ("made", "John Smith", "John Smith")
+    assert asked["question"].endswith("in 1 document) John Smith, as it stands now?")
+    assert json.loads(run("speakers", path, "review", "--nl").stdout) == asked
+    assert run("speakers", path, "review", "--csv").stdout.startswith("id,kind,chance,question,")
+    assert asked["id"] in run("speakers", "review", path).stdout
+    assert run("speakers", path, "review", "--accept-above", "0.99").stdout == "accepted: 0, rejected: 0, open: 1\n"
+    assert run("speakers", path, "review", "--all").stdout == "accepted: 1, rejected: 0, open: 0\n"
+    assert [each["documents"] for each in listed(run, path)] == [2]
+    assert "undone: merge" in run("speakers", path, "undo", "1").stdout
+    assert run("speakers", path, "review", "--reject", asked["id"]).stdout.startswith("accepted: 0, rejected: 1")
+    assert [each["documents"] for each in listed(run, path)] == [1, 1]
+    refused = run("speakers", path, "review", "--accept", asked["id"])
+    assert (refused.exit_code, "no suggestion" in refused.stderr) == (2, True)
+    assert run("speakers", path, "review", "--json", "--csv").exit_code == 2
+
+
+def test_at_a_terminal_each_question_waits(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = namesakes(run, tmp_path / "smith.db")
+    monkeypatch.setattr(speakers_review, "_at_terminal", lambda: True)
+    skipped = run("speakers", path, "review", stdin=b"s\n")
+    assert "1 of 1  Is “John Smith”" in skipped.stdout
+    assert run("speakers", path, "decisions").stdout == ""
+    assert "kept as decision 1" in run("speakers", path, "review", stdin=b"y\n").stdout
+    assert [each["documents"] for each in listed(run, path)] == [2]
+
+
+def test_a_list_ties_speakers_and_stays(run: Run, twice: Path, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name,identifier\nAna Ruiz,Q1\nJohn Smith,Q2\n", "utf-8")
+    result = run("speakers", "link", twice, tmp_path / "people.csv")
+    assert result.stdout == "entries: 2, speakers tied: 1 (1 by the very name)\n"
+    namesakes(run, twice)
+    assert "on a list: Q1 (Ana Ruiz; people.csv; chance " in run("lookup", twice, "ana ruiz").stdout
+    told = run("speakers", twice, "link", tmp_path / "people.csv").stdout
+    assert "not sure: 1; see `quoteattr speakers" in told
+    asked = run("speakers", twice, "review").stdout
+    assert "Is “John Smith” (2 statements in 2 documents) John Smith (Q2) of the list?" in asked
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -18,6 +18,14 @@ def stands_in(word: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text.casefold()) is not None
 
 
+@pytest.mark.parametrize("entry", entries("same_roles"))
+def test_a_noun_of_the_same_role_stands_in_its_example_and_is_a_role_noun(entry: Entry) -> None:
+    words = (entry.term, *entry.many("same"))
+    assert any(stands_in(word, entry.example) for word in words)
+    assert {vocabulary.role_of_noun(word) for word in words} == {vocabulary.fold(entry.term)}
+    assert any(vocabulary.role_noun(word) for word in words)
+
+
 @pytest.mark.parametrize("entry", [*entries("role_nouns"), *entries("organizations"), *entries("documents")])
 def test_a_noun_of_each_kind_stands_in_its_example(entry: Entry) -> None:
     nouns = [noun for field in ("nouns", "she", "he") for noun in entry.many(field)]

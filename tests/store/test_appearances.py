@@ -80,14 +80,14 @@ def test_a_surname_alone_joins_a_person_when_somebody_decides_so_and_only_there(
     path = tmp_path / "quotes.db"
 
     def short(address: str) -> Extraction:
-        """The same article, which has the minister by her surname only."""
+        """The same article, which has the minister by her surname only, without her office and her quotes."""
         whole = ferry(text=ferry().document.text + address, address=address)
         named = {"speaker": "Løvås"}
         return replace(
             whole,
-            quotes=(replace(whole.quotes[0], **named), whole.quotes[1]),
+            quotes=(whole.quotes[1],),
             claims=tuple(replace(claim, **named) for claim in whole.claims),
-            speakers=(replace(whole.speakers[0], name="Løvås", names=("Løvås",)), *whole.speakers[1:]),
+            speakers=(replace(whole.speakers[0], name="Løvås", names=("Løvås",), roles=()), *whole.speakers[1:]),
         )
 
     with open_store(path, create=True) as store:

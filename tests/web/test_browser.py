@@ -317,7 +317,8 @@ def addresses(page: Page) -> list[str]:
     number = statement.rsplit("/", 1)[1]
     return ["/", "/quotes/-/search?words=jobs", "/quotes/-/search?words=zeppelin",
             "/quotes/-/verify?words=We+built+for+nobody", document, speaker, statement,
-            f"/quotes/-/embed/{number}", "/quotes/-/draft", "/quotes/-/queue", "/quotes/-/queue?order=most-seen",
+            f"/quotes/-/embed/{number}", "/quotes/-/draft", "/quotes/-/questions", "/quotes/-/queue",
+            "/quotes/-/queue?order=most-seen",
             document.split("#")[0].replace("/documents/", "/-/missed/"), f"/quotes/-/report?id={number}",
             "/quotes/-/report", "/quotes/quotes/nothing", *TABLES]  # fmt: skip
 

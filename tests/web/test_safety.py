@@ -61,6 +61,7 @@ PAGES = [
     "/quotes/-/verify?words=%3Cscript%3Ealert(1)%3C/script%3E%3Cimg+src=x+onerror=alert(1)%3E&speaker=%3Cscript%3E",
     *(f"/quotes/documents/{found.document.id}" for found in (FIRST, SECOND)),
     f"/quotes/speakers/{SPEAKER}",
+    "/quotes/-/questions",
     *(f"/quotes/quotes/{found.quotes[0].id}" for found in (FIRST, SECOND)),
     *(f"/quotes/claims/{found.claims[0].id}" for found in (FIRST, SECOND)),
     f"/quotes/-/embed/{SECOND.quotes[0].id}",

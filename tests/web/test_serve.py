@@ -19,6 +19,7 @@ from datasette.app import Datasette
 from quoteattr.decisions import Chosen, Decision, Verdict
 from quoteattr.errors import QuoteattrError, StoreError
 from quoteattr.groups import update_groups
+from quoteattr.linkage.authority import Listed
 from quoteattr.statements import Extraction
 from quoteattr.store import open_store
 from quoteattr.store.reviews import Judgement, Review
@@ -42,6 +43,8 @@ def grouped(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
         store.skip("broken.pdf", "no reader for .pdf", run)
         store.review(Review(statement=ferry().quotes[0].id, judgement=Judgement.RIGHT, reviewer="mia"))
         store.decide([Decision(verdict=Verdict.RENAME, speaker=Chosen(names=("Ivar Ness",)), name="Ivar J. Ness")])
+        minister = Listed(identifier="Q1", names=("Jorunn Løvås",), description="Harbour Minister")
+        store.link([minister, replace(minister, identifier="Q2", names=("Ivar Ness",), until="1999")], "people.csv")
         store.connection.execute("INSERT INTO unsettled_blocks VALUES ('ness')")
         update_groups(store)
     return application(made)

@@ -17,6 +17,7 @@ from quoteattr.store.migrations import (
     v11_reviewed_acts,
     v12_propositions,
     v13_stems,
+    v14_identifiers,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -34,6 +35,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v11_reviewed_acts.MIGRATION,
     v12_propositions.MIGRATION,
     v13_stems.MIGRATION,
+    v14_identifiers.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

@@ -3,7 +3,7 @@
 In: a Datasette. Out: its routes::
 
     /                            home, where the database is the only one
-    /quotes/-/home, /quotes/-/search, /quotes/-/verify
+    /quotes/-/home, /quotes/-/search, /quotes/-/verify, /quotes/-/questions, /quotes/-/reconcile
     /quotes/documents/ID, /quotes/speakers/ID, /quotes/quotes/ID, /quotes/claims/ID
 """
 
@@ -20,7 +20,9 @@ from quoteattr.web.pages.embed import embed_page
 from quoteattr.web.pages.feed import feed
 from quoteattr.web.pages.home import home_page
 from quoteattr.web.pages.missed import missed_page
+from quoteattr.web.pages.questions import questions_page
 from quoteattr.web.pages.queue import queue_page
+from quoteattr.web.pages.reconcile import reconcile_data, suggest_data
 from quoteattr.web.pages.report import report_file, report_page
 from quoteattr.web.pages.review import review
 from quoteattr.web.pages.search import search_page
@@ -49,6 +51,9 @@ _PAGES: tuple[tuple[str, View], ...] = (
     (r"/-/report\.(?P<form>md|html|docx)$", report_file),
     (f"/-/review/{_ID}$", review),
     (f"/-/missed/{_ID}$", missed_page),
+    ("/-/questions$", questions_page),
+    ("/-/reconcile$", reconcile_data),
+    ("/-/reconcile/suggest$", suggest_data),
 )
 
 

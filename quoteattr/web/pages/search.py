@@ -26,6 +26,7 @@ from quoteattr.statements import Kind
 from quoteattr.store import questions
 from quoteattr.store.terms import NO_WORDS, match_expression
 from quoteattr.web.cards import Card, cards
+from quoteattr.web.pages.speaker import speakers_named
 from quoteattr.web.visits import Visit, page
 
 SHOWN, MOST_PAGES = 20, 50
@@ -42,7 +43,7 @@ class Choice:
     url: str
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page("documents", "quotes", "claims", "speakers", "speaker_roles", "reviews")
 async def search_page(visit: Visit) -> Response:
     """The page of what a search finds."""
     fields = {name: visit.argument(name)[:LONGEST] for name in FIELDS}
@@ -54,7 +55,7 @@ async def search_page(visit: Visit) -> Response:
         except QuoteattrError as error:
             wrong = str(error)
     expression = match_expression(fields["words"])
-    named = await visit.ask(questions.SPEAKERS_NAMED, words=expression) if expression != NO_WORDS else []
+    named = await speakers_named(visit, fields["words"], expression) if expression != NO_WORDS else []
     shown = await _cards(visit, found)
     nothing = not (shown or named) if found else False
     return await visit.show(

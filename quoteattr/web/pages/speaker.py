@@ -7,17 +7,24 @@ In: the id of a speaker. Out: the page::
 
 from datasette.utils.asgi import NotFound, Response
 
+from quoteattr.entries import HeldRole, held_roles
+from quoteattr.linkage.authority import address_of
 from quoteattr.rendering.articles import clean
+from quoteattr.rendering.directory import held
 from quoteattr.store import questions
 from quoteattr.web.cards import cards
 from quoteattr.web.chart import timeline
-from quoteattr.web.visits import Visit, page
+from quoteattr.web.visits import Row, Visit, page
 
 SHOWN = 50
 MOST_PAGES = 2_000
+MOST_ROLES, MOST_NAMES = 30, 4
 
 
-@page("documents", "quotes", "claims", "speakers", "speaker_names", "speaker_roles", "reviews")
+@page(
+    *("documents", "quotes", "claims", "speakers", "speaker_names", "speaker_roles", "reviews", "appearances"),
+    *("speaker_suggestions", "speaker_identifiers", "authority"),
+)
 async def speaker_page(visit: Visit) -> Response:
     """The page of a speaker."""
     identity = visit.key()
@@ -34,7 +41,10 @@ async def speaker_page(visit: Visit) -> Response:
         speaker=speaker,
         counts=counts,
         names=[row["name"] for row in await visit.ask(questions.NAMES, id=identity) if row["name"] != speaker["name"]],
-        roles=await visit.ask(questions.ROLES, id=identity),
+        parts=await visit.ask(questions.PARTS, id=identity),
+        near=await visit.ask(questions.NEAR, id=identity),
+        tied=[{**row, "url": address_of(row["identifier"])} for row in await visit.ask(questions.TIED, id=identity)],
+        roles=await _roles(visit, identity),
         chart=timeline({row["month"]: row["number"] for row in await visit.ask(questions.MONTHS, id=identity)}),
         lists={name: await visit.ask(question, id=identity) for name, question in _LISTS.items()},
         recent=questions.RECENT,
@@ -44,6 +54,31 @@ async def speaker_page(visit: Visit) -> Response:
         older=f"{address}?page={number + 1}" if len(rows) > SHOWN else None,
         feed=f"{address}.atom",
     )
+
+
+async def _roles(visit: Visit, identity: str) -> list[HeldRole]:
+    """The roles that say something, those that were stated last first."""
+    roles = held_roles(await visit.ask(questions.ROLES, id=identity))
+    return sorted(roles, key=lambda role: (role.last or "", role.documents), reverse=True)[:MOST_ROLES]
+
+
+async def speakers_named(visit: Visit, words: str, expression: str) -> list[Row]:
+    """Speakers of a name, the best match first, each with the role that most documents state and other names.
+
+    Args:
+        visit: the request.
+        words: what was typed.
+        expression: the same for full-text search.
+    """
+    found = []
+    for row in await visit.ask(questions.SPEAKERS_NAMED, words=expression, name=" ".join(words.split())):
+        roles = held_roles(await visit.ask(questions.ROLES, id=row["id"]))
+        main = max(roles, key=lambda role: role.documents, default=None)
+        also = [name for name in row["names"].split("; ") if name != row["name"]]
+        found.append(
+            {**row, "held": main and not row["anonymous"] and held(main), "also": "; ".join(also[:MOST_NAMES])}
+        )
+    return found
 
 
 _LISTS = {"outlets": questions.OUTLETS, "cues": questions.CUES, "beside": questions.BESIDE}

@@ -1,0 +1,215 @@
+"""Matches names of a table against the speakers of a database, as the Reconciliation Service API asks for it.
+
+In: an open database and a batch of queries after version 0.2 of the specification (W3C Entity Reconciliation Community
+Group, https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/). Out: the candidates of each::
+
+    reconcile(connection, {"q0": {"query": "ruiz", "type": "person"}})
+    -> {"q0": {"result": [{"id": "7fe28fa954eea8e6", "name": "Ana Ruiz", "score": 100.0, "match": True, ...}]}}
+
+datasette-reconcile does so for any table, by one column of names and without what else speaks for a candidate; it
+stands on fuzzywuzzy, whose place rapidfuzz has taken.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from quoteattr.entries import held_roles
+from quoteattr.errors import QuoteattrError
+from quoteattr.queries import folded
+from quoteattr.store.questions import ROLES
+from quoteattr.store.terms import NO_WORDS, match_expression
+
+VERSION = "0.2"
+TYPES = {"person": "Person", "organization": "Organization", "group": "Group", "document": "Document",
+         "unknown": "Speaker"}  # fmt: skip
+# Queries of a batch, candidates that are looked at, and candidates that are given unless a query says otherwise.
+MOST_QUERIES, LOOKED_AT, GIVEN = 100, 500, 10
+# Points of 100: what another name takes that is as near, what a role that fits adds or one that does not takes.
+LEAST_SCORE, ROLE_FITS, ROLE_DIFFERS = 60.0, 10.0, -10.0
+# So much better than the next one is a candidate that needs nobody's look, and so many times as often quoted.
+CLEARLY, OFTEN = 5.0, 10
+BEGINNING = 3
+PART_OF_A_NAME = 0.85
+_WORD = re.compile(r"[^\W_]+")
+
+_CANDIDATES = """
+SELECT s.id, s.name, s.type, s.names,
+       coalesce((SELECT statements FROM value_counts WHERE field = 'speaker_id' AND value = s.id), 0) AS statements
+FROM speakers AS s WHERE s.anonymous = 0
+AND s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)
+ORDER BY statements DESC, s.id LIMIT :limit"""
+_IDENTIFIERS = "SELECT identifier FROM speaker_identifiers WHERE speaker_id = ?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """One name to match.
+
+    Attributes:
+        words: the name.
+        types: ids of `TYPES`; empty means any.
+        limit: how many candidates at most.
+        role: what the table says that it is; None where it says nothing.
+        identifier: of a list that the table has, too.
+    """
+
+    words: str
+    types: tuple[str, ...] = ()
+    limit: int = GIVEN
+    role: str | None = None
+    identifier: str | None = None
+
+
+def manifest(name: str, home: str, view: str, suggest: str) -> dict[str, Any]:
+    """What the service says of itself.
+
+    Args:
+        name: of the service.
+        home: address of the database.
+        view: address of the page of a speaker, with {{id}} in it.
+        suggest: address at which the beginning of a name is completed.
+    """
+    service_url, _, service_path = suggest.rpartition("/")
+    return {
+        "versions": [VERSION],
+        "name": name,
+        "identifierSpace": f"{home}/speakers/",
+        "schemaSpace": f"{home}/speakers#",
+        "defaultTypes": [{"id": key, "name": told} for key, told in TYPES.items()],
+        "view": {"url": view},
+        "suggest": {"entity": {"service_url": service_url, "service_path": f"/{service_path}"}},
+    }
+
+
+def read_queries(given: Any) -> dict[str, Query]:
+    """The queries of a batch.
+
+    Raises:
+        QuoteattrError: it is none of the specification; the message says what is wrong.
+    """
+    if not isinstance(given, dict) or len(given) > MOST_QUERIES:
+        raise QuoteattrError(f"queries are an object of at most {MOST_QUERIES} queries")
+    return {str(key): _query(key, query) for key, query in given.items()}
+
+
+def _query(key: str, given: Any) -> Query:
+    if not isinstance(given, dict) or not isinstance(given.get("query"), str):
+        raise QuoteattrError(f"query {key} is an object with the words as “query”")
+    types = given.get("type") or []
+    limit = given.get("limit", GIVEN)
+    if not isinstance(limit, int) or limit < 1:
+        raise QuoteattrError(f"query {key}: the limit is a number from 1 on")
+    properties = _properties(given.get("properties") or [])
+    return Query(
+        words=given["query"],
+        types=tuple(map(str, [types] if isinstance(types, str) else types)),
+        limit=min(limit, LOOKED_AT),
+        role=properties.get("role"),
+        identifier=properties.get("identifier"),
+    )
+
+
+def _properties(given: Any) -> dict[str, str]:
+    """Values by property; of several values the first."""
+    found = {}
+    for each in given if isinstance(given, list) else ():
+        if isinstance(each, dict) and "pid" in each:
+            value = each.get("v")
+            first = value[0] if isinstance(value, list) and value else value
+            found[str(each["pid"])] = str(first.get("name", "") if isinstance(first, dict) else first)
+    return found
+
+
+def reconcile(connection: sqlite3.Connection, queries: Mapping[str, Query]) -> dict[str, Any]:
+    """The candidates of each query, the best first, as the specification has them."""
+    return {key: {"result": _result(connection, query)} for key, query in queries.items()}
+
+
+def _result(connection: sqlite3.Connection, query: Query) -> list[dict[str, Any]]:
+    rows = [row for row in _rows(connection, query.words) if not query.types or row["type"] in query.types]
+    found = [candidate for row in rows if (candidate := _candidate(connection, row, query))["score"] >= LEAST_SCORE]
+    found.sort(key=lambda each: (-each["score"], -each["statements"], each["id"]))
+    sure = bool(found) and found[0]["score"] >= 100 - CLEARLY and _is_clear(found)
+    shown = found[: query.limit]
+    return [
+        {**{name: value for name, value in each.items() if name != "statements"}, "match": sure and at == 0}
+        for at, each in enumerate(shown)
+    ]
+
+
+def _is_clear(found: list[dict[str, Any]]) -> bool:
+    """Whether nobody else comes close to the first candidate."""
+    if len(found) == 1:
+        return True
+    best, next_ = found[:2]
+    nearer: bool = best["score"] - next_["score"] > CLEARLY
+    return nearer or bool(best["statements"] > OFTEN * max(next_["statements"], 1))
+
+
+def _rows(connection: sqlite3.Connection, words: str) -> list[sqlite3.Row]:
+    """Speakers with all the words in their names; where there are none, with words that begin alike."""
+    for expression in (match_expression(words), _beginnings(words)):
+        found = connection.execute(_CANDIDATES, {"words": expression, "limit": LOOKED_AT}).fetchall()
+        if found:
+            return found
+    return []
+
+
+def _beginnings(words: str) -> str:
+    found = (f'"{word[:BEGINNING]}"*' for word in _WORD.findall(words) if len(word) >= BEGINNING)
+    return " OR ".join(found) or NO_WORDS
+
+
+def _candidate(connection: sqlite3.Connection, row: sqlite3.Row, query: Query) -> dict[str, Any]:
+    name_score = max(_name_score(query.words, name) for name in row["names"].split("; "))
+    roles = held_roles(connection.execute(ROLES, {"id": row["id"]})) if name_score >= LEAST_SCORE else ()
+    features = [{"id": "name", "value": round(name_score, 1)}]
+    score = name_score
+    if query.role and roles:
+        alike = max(_alike(fuzz.token_set_ratio, query.role, role.role) for role in roles)
+        features.append({"id": "role", "value": round(alike, 1)})
+        score += ROLE_FITS if alike >= 100 - CLEARLY else ROLE_DIFFERS if alike < LEAST_SCORE else 0.0
+    if query.identifier and query.identifier in _identifiers(connection, row["id"]):
+        features.append({"id": "identifier", "value": 100.0})
+        score = 100.0
+    main = max(roles, key=lambda role: role.documents, default=None)
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "description": f"{main.role + ', ' if main else ''}{row['statements']} statements",
+        "type": [{"id": row["type"], "name": TYPES.get(row["type"], row["type"])}],
+        "score": round(max(0.0, min(100.0, score)), 1),
+        "features": features,
+        "statements": row["statements"],
+    }
+
+
+def _name_score(words: str, name: str) -> float:
+    """How alike two names are; words that are all in the other one are a part of a name."""
+    return max(_alike(fuzz.token_sort_ratio, words, name), PART_OF_A_NAME * _alike(fuzz.token_set_ratio, words, name))
+
+
+def _alike(ratio: Callable[[str, str], float], one: str, other: str) -> float:
+    return ratio(folded(one) or "", folded(other) or "")
+
+
+def _identifiers(connection: sqlite3.Connection, speaker: str) -> Iterator[str]:
+    return (row["identifier"] for row in connection.execute(_IDENTIFIERS, (speaker,)))
+
+
+def suggest(connection: sqlite3.Connection, prefix: str, limit: int = GIVEN) -> dict[str, Any]:
+    """Speakers one of whose names begins with some letters, those who are quoted most first."""
+    words = match_expression(prefix)
+    expression = words if words == NO_WORDS or words.endswith("*") else f"{words}*"
+    rows: Iterable[sqlite3.Row] = connection.execute(_CANDIDATES, {"words": expression, "limit": limit})
+    return {
+        "result": [
+            {"id": row["id"], "name": row["name"], "description": f"{row['type']}, {row['statements']} statements"}
+            for row in rows
+        ]
+    }

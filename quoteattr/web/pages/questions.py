@@ -1,0 +1,100 @@
+"""Questions about speakers: who may be one, who has been taken for one, who may be on a list; one click each.
+
+In: nothing, or the answer of a reviewer. Out: the questions, the least sure first, and what was decided last::
+
+    /quotes/-/questions?page=2
+    POST /quotes/-/questions
+"""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from datasette.utils.asgi import Forbidden, Response
+
+from quoteattr.directory import undo
+from quoteattr.errors import QuoteattrError
+from quoteattr.store import questions
+from quoteattr.suggestions import Asked, Suggestion, answer, chosen_by_id, find_suggestions, suggestions
+from quoteattr.web.reviewers import is_same_site, may_review
+from quoteattr.web.visits import Row, Visit, page
+
+SHOWN = 50
+MOST_PAGES = 2_000
+TABLES = ("documents", "quotes", "claims", "speakers", "appearances", "speaker_suggestions", "speaker_decisions")
+
+
+@page(*TABLES)
+async def questions_page(visit: Visit) -> Response:
+    """The page of questions; what reviewers send to it is put into effect."""
+    if visit.request.method != "POST":
+        return await _show(visit)
+    if not may_review(visit.datasette, visit.request) or not is_same_site(visit.request):
+        raise Forbidden("Only reviewers who have signed in may answer, from the page of questions.")
+    form = await visit.request.post_vars()
+    path = Path(visit.datasette.get_database(visit.database).path)
+    reviewer = str(visit.request.actor["id"])
+    try:
+        await asyncio.get_running_loop().run_in_executor(None, _decide, path, form, f"answered by {reviewer}")
+    except QuoteattrError as error:
+        return await _show(visit, status=400, problem=str(error))
+    return Response.redirect(visit.special("questions"), status=303)
+
+
+def _decide(path: Path, form: Row, note: str) -> None:
+    """Put what was sent into effect: one answer, all that are sure enough, or the end of a decision.
+
+    Raises:
+        QuoteattrError: it is none of these.
+    """
+    if number := form.get("undo"):
+        undo(path, _number(number))
+        return
+    found = suggestions(path)
+    if least := form.get("least"):
+        answer(path, accepted=[each for each in found if each.chance >= _share(least)], note=note)
+        return
+    asked = [*chosen_by_id(found, [form.get("id", "")])]
+    if form.get("answer") not in ("yes", "no"):
+        raise QuoteattrError("Say yes or no.")
+    yes, no = (asked, []) if form["answer"] == "yes" else ([], asked)
+    answer(path, accepted=yes, rejected=no, note=note)
+
+
+def _number(given: str) -> int:
+    if not (given.isascii() and given.isdigit()):
+        raise QuoteattrError("A decision has a number.")
+    return int(given)
+
+
+def _share(given: str) -> float:
+    try:
+        return min(max(float(given), 0.0), 1.0)
+    except ValueError as err:
+        raise QuoteattrError("How sure is a number from 0 to 1.") from err
+
+
+async def _show(visit: Visit, *, status: int = 200, problem: str | None = None) -> Response:
+    number = visit.number("page", least=1, most=MOST_PAGES)
+    found = await visit.datasette.get_database(visit.database).execute_fn(find_suggestions)
+    shown = found[SHOWN * (number - 1) : SHOWN * number]
+    address = visit.special("questions")
+    return await visit.show(
+        "questions.html",
+        status=status,
+        title="Questions about speakers",
+        problem=problem,
+        asked=[_shown(visit, each) for each in shown],
+        open=len(found),
+        decided=await visit.ask(questions.DECIDED),
+        address=address,
+        number=number,
+        newer=f"{address}?page={number - 1}" if number > 1 else None,
+        older=f"{address}?page={number + 1}" if len(found) > SHOWN * number else None,
+    )
+
+
+def _shown(visit: Visit, asked: Suggestion) -> dict[str, Any]:
+    """A question with the pages of those whom it is about; an entry of a list has a row."""
+    other = visit.url("authority" if asked.kind is Asked.LISTED else "speakers", asked.other)
+    return {"it": asked, "speaker_url": visit.url("speakers", asked.speaker), "other_url": other}
