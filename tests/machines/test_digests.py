@@ -5,7 +5,6 @@ import platform
 import pytest
 
 from quoteattr.annotation.corpus import read_annotation
-
 from tests.machines.digests import (
     MODELS,
     PRESS_ARTICLES,
