@@ -17,6 +17,7 @@ from itertools import pairwise
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.blocks import whole_block
 from quoteattr.components.attribution.frames import Frame, frame_of
+from quoteattr.components.attribution.lists import is_list_entry
 from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content, trim_source
 from quoteattr.components.attribution.secondhand import add_secondhand
 from quoteattr.components.attribution.settle import settle
@@ -56,7 +57,9 @@ def assemble(
     for attribution in settle(text, outermost, [whole_block(text, outermost, each) for each in found]):
         content = split_content(text, outermost, attribution, taken)
         sureness = confidence(attribution)
-        if content is None or (content.kind is Kind.INDIRECT and sureness < least):
+        if content is None or (
+            content.kind is Kind.INDIRECT and (sureness < least or is_list_entry(text, attribution))
+        ):
             continue
         frame = frame_of(text, attribution.cue, attribution.source, attribution.content)
         quoted = {piece.quotation for piece in content.pieces if piece.quotation is not None}
