@@ -54,6 +54,7 @@ parses: $(VENV)/.dev
 accuracy: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA)) --full
 	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA)) --full --model lg
+	$(if $(wildcard $(DATA)/press_pool.jsonl),$(BIN)/python -m tests.machines.digests --check sm --texts $(DATA)/press_pool.jsonl)
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/performance.py $(wildcard $(DATA))

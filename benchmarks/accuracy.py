@@ -1,7 +1,8 @@
 """How much is found and how much of it is right, on annotated text, beside textacy.
 
-In: the folder with the development corpora (none of them is part of the project). Out: a table on
-stdout; with --full every figure of quoteattr. Exit code 1 when a figure is below its floor (floors.py)::
+In: the folder with the development corpora (none of them is part of the project). Out: a table on stdout, and one with
+the parts of corpora/press beside each other; with --full every figure of quoteattr. Exit code 1 when a figure is below
+its floor (floors.py)::
 
     python benchmarks/accuracy.py ../shared/data --model sm
 """
@@ -12,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from floors import NEWS, POLNEAR, below
+from floors import NEWS, POLNEAR, below, below_on_press
+from press import TEXTS, measure_parts, parts_table
 from rich.console import Console
 from rich.table import Table
+from spacy.language import Language
 
 import quoteattr
 from quoteattr.scoring import GoldDocument, Report, evaluate, predict, read_gold
@@ -73,8 +76,21 @@ def main() -> None:
         size = f"{corpus.name} ({len(gold)})"
         table.add_row(size, f"quoteattr {arguments.model}", *cells(report, corpus, resolves=True))
         table.add_row("", "textacy", *cells(other, corpus, resolves=False), end_section=True)
-    Console(width=None if sys.stdout.isatty() else WIDTH).print(table)
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
+    console.print(table)
+    faults += compare_parts(arguments.model, nlp, arguments.data, console)
     sys.exit("\n".join(faults) or None)
+
+
+def compare_parts(model: str, nlp: Language, data: Path | None, console: Console) -> list[str]:
+    """Print the parts of the press corpus beside each other; the figures that are below their floors."""
+    texts = data / TEXTS if data else None
+    if texts is None or not texts.exists():
+        print(f"real articles: skipped, {texts or TEXTS} is not there", file=sys.stderr)
+        return []
+    measured = measure_parts(nlp, texts)
+    console.print(parts_table(model, measured))
+    return [fault for part, report in measured.items() for fault in below_on_press(model, part, report)]
 
 
 def read_corpora(data: Path | None) -> Iterator[tuple[Corpus, list[GoldDocument]]]:

@@ -24,7 +24,7 @@ matplotlib.use("svg")
 
 from growth import Growth, counts, lengths
 from matplotlib import pyplot
-from speed import make_systems, read_articles, start_ups, take_turns, use_one_core
+from speed import make_systems, processor, read_articles, start_ups, take_turns, use_one_core
 
 ROOT = Path(__file__).parents[1]
 PAGE, PLOT = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
@@ -103,8 +103,9 @@ def page(
         "",
         "## Words a second on one core",
         "",
-        f"{words:,} words in {articles} articles; all systems take turns in one process, the median of "
-        f"{len(next(iter(peers.values())))} rounds counts. Everything is included but the start and the database.",
+        f"{words:,} words in {articles} articles; all systems take turns in one process. Seconds are those that the "
+        f"processor worked, the median of {len(next(iter(peers.values())))} rounds; everything is included but the "
+        "start and the database.",
         "",
         "| system | words/s | slowest to fastest round | ratio |",
         "|---|---|---|---|",
@@ -137,14 +138,6 @@ def row_of(row: Growth) -> str:
     return (
         f"| {row.label} | {row.documents:,} | {row.words:,} | {row.seconds:.1f} | {rate:,.0f} | {row.megabytes:,.0f} |"
     )
-
-
-def processor() -> str:
-    """The name of the processor."""
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.processor() or platform.machine()
 
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
 """How many words a second on one core, beside textacy on the same articles in the same run.
 
 In: the folder with the development corpora, or nothing: then the articles of the project. Out: a
-table on stdout. Both are warmed up, then take turns; the median of their repeats counts, because
-another process may disturb any one of them::
+table on stdout. Both are warmed up, then take turns; what counts is the time that the processor works for them, which
+other processes on the machine disturb least, and the median of their repeats::
 
     python benchmarks/speed.py ../shared/data --repeats 5
 """
 
 import argparse
 import os
+import platform
 import subprocess
 import sys
 import time
@@ -88,21 +89,21 @@ def make_systems(gold: Sequence[GoldDocument], models: Sequence[str]) -> dict[st
 
 
 def take_turns(systems: dict[str, Callable[[], None]], repeats: int) -> dict[str, list[float]]:
-    """Seconds of each repeat of each system; the first round warms up and is not counted."""
+    """Processor seconds of each repeat of each system; the first round warms up and is not counted."""
     seconds: dict[str, list[float]] = {name: [] for name in systems}
     for round_number in range(repeats + 1):
         for name, run_once in systems.items():
-            elapsed = measure(run_once)
+            elapsed = measure(run_once, time.process_time)
             if round_number:
                 seconds[name].append(elapsed)
     return seconds
 
 
-def measure(work: Callable[[], object]) -> float:
-    """Seconds that the work takes."""
-    start = time.perf_counter()
+def measure(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Seconds that the work takes by a clock."""
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 def run(command: Sequence[str]) -> None:
@@ -115,10 +116,33 @@ def start_ups() -> dict[str, float]:
     return {name: median(measure(partial(run, command)) for _ in range(3)) for name, command in START_UPS}
 
 
+# What decides how fast whole numbers of 8 bits are multiplied; as Linux names it, and as processors are sold.
+FEATURES = {
+    "avx2": "AVX2",
+    "avx512f": "AVX-512",
+    "avx512_vnni": "VNNI",
+    "avx_vnni": "AVX-VNNI",
+    "asimddp": "dot product",
+}
+
+
+def processor() -> str:
+    """The name of the processor, and which of FEATURES it has."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    fields = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    flags = (fields.get("flags") or fields.get("Features") or "").split()
+    name = fields.get("model name") or platform.processor() or platform.machine()
+    has = [sold for flag, sold in FEATURES.items() if flag in flags]
+    lacks = [] if not flags or any("VNNI" in sold or sold == "dot product" for sold in has) else ["without VNNI"]
+    return ", ".join([name, *has, *lacks])
+
+
 def make_table(seconds: dict[str, list[float]], words: int, articles: int) -> Table:
     """Words a second: the median, the slowest and the fastest repeat, and the ratio to the last system."""
     table = Table(
-        title=f"{words:,} words in {articles} articles, one core, {len(next(iter(seconds.values())))} repeats"
+        title=f"{words:,} words in {articles} articles, {processor()}, one core, "
+        f"{len(next(iter(seconds.values())))} repeats"
     )
     for column in ("system", "words/s, median", "slowest", "fastest", "ratio"):
         table.add_column(column, justify="left" if column == "system" else "right")

@@ -70,6 +70,18 @@ def test_commands_and_options_in_the_docs_exist() -> None:
             assert option in help_text.stdout, f"{page}: quoteattr {command} {option}"
 
 
+def test_the_annotated_article_goes_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "annotation.md").read_text("utf-8")
+    article, prepared, notes, checked, *_ = BLOCK.findall(page)
+    Path("articles.jsonl").write_text(article, "utf-8")
+    Path("notes.txt").write_text(notes, "utf-8")
+    for shown in (prepared, checked):
+        command, _, output = shown.partition("\n")
+        result = CliRunner().invoke(app, command.removeprefix("$ quoteattr ").split())
+        assert (result.exit_code, result.output) == (0, output)
+
+
 def test_the_citation_names_the_version() -> None:
     assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
 

@@ -1,19 +1,21 @@
 r"""Markdown: the words without their markup.
 
-In: bytes. Out: one `Document`. Each heading, paragraph, list item and block quote is a paragraph of
-the text; code, images and HTML are left out. Front matter (lines `name: value` between two `---`)
-gives the metadata, the first heading the title when front matter has none::
+In: bytes. Out: one `Document`. Each heading, paragraph and list item is a paragraph of the text, and so is each of
+a block quote, with marks where it is announced or signed; code, images and HTML are left out. Front matter (lines
+`name: value` between two `---`) gives the metadata, the first heading the title when front matter has none::
 
     >>> next(read_markdown(b"# Bridge closes\n\n*It is unsafe*, said [Ana Ruiz](/ruiz).")).text
     'Bridge closes\n\nIt is unsafe, said Ana Ruiz.'
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from quoteattr.documents import Document
 from quoteattr.errors import ReadError
+from quoteattr.readers.blockquotes import mark_paragraphs
 from quoteattr.readers.decoding import decode
 from quoteattr.readers.fields import Columns, values_of
 from quoteattr.readers.registry import reader
@@ -53,14 +55,32 @@ def _split_front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Tag ("h1", "p") and words of each block that has words."""
+    """Tag ("h1", "p") and words of each block that has words; a block quote has its marks."""
+    found = list(_plain_blocks(text))
+    groups = [(number, list(group)) for number, group in groupby(found, key=lambda block: block[0])]
+    for at, (number, group) in enumerate(groups):
+        words = [words for _, _, words in group]
+        if number:
+            before, after = groups[at - 1][1][-1:] if at else [], groups[at + 1][1][:1] if at + 1 < len(groups) else []
+            words = mark_paragraphs(words, before=_last(before), after=_last(after))
+        yield from zip((tag for _, tag, _ in group), words, strict=True)
+
+
+def _last(blocks: Sequence[tuple[int, str, str]]) -> str:
+    return blocks[-1][2] if blocks else ""
+
+
+def _plain_blocks(text: str) -> Iterator[tuple[int, str, str]]:
+    """Number of the block quote around it or 0, tag and words of each block that has words."""
     from markdown_it import MarkdownIt
 
-    opening = None
+    opening, depth, number = None, 0, 0
     for token in MarkdownIt("commonmark").parse(text):
+        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        number += token.type == "blockquote_open"
         words = "".join(map(_words, token.children or ())).strip()
         if token.type == "inline" and opening and words:
-            yield opening.tag, words
+            yield number if depth else 0, opening.tag, words
         opening = token
 
 

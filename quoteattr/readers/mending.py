@@ -4,11 +4,11 @@ In: the tree. Out: the same tree, changed in place::
 
     mend(page)
 
-- The author line of a block quote (`<footer>`, `<cite>`) is a paragraph of its own.
+- The author line of a block quote (`<footer>`, `<cite>`, `<figcaption>`) is a paragraph of its own.
 - An embedded post of a social network is a block quote, and its author line, `— Mia Orr (@miaorr) March 3, 2019`, the
   paragraph below; by its class the extraction would drop it as an advertisement.
-- `<q>` gets the marks that a browser shows, and so does a block quote that the sentence before announces ("She
-  wrote:"), each paragraph of it as newspapers print them: without its layout nobody would see where it ends.
+- `<q>` gets the marks that a browser shows, and so does a block quote that is announced or signed
+  (quoteattr.readers.blockquotes).
 - Text that is divided by line breaks only becomes paragraphs.
 - Words of elements that a browser shows apart ("Ana Ruiz", a box that opens at the name) do not run into each other.
 """
@@ -16,6 +16,8 @@ In: the tree. Out: the same tree, changed in place::
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from quoteattr.readers.blockquotes import mark_quote, sign
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,8 +32,6 @@ AUTHOR = re.compile(
     r"^\s*(?:[—–-]+|(?:A|View this) (?:post|thread|video) shared by|Post by)\s*(?P<line>.{1,200})$", re.S
 )
 MOST_IN_BOX = 5  # elements right in a box around a post; what holds more is looked into for no post of it
-MARKS = "“\"„«‘'"
-SIGNATURE = re.compile(r"\s*[—–―-]")
 # Elements whose text a browser sets in line with what stands around them.
 INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
@@ -47,16 +47,10 @@ SPACES = re.compile(r"\s+")
 
 def mend(page: "HtmlElement") -> None:
     """Put the tree right."""
+    for figure in [figure for figure in page.iter("figure") if figure.find(".//blockquote") is not None]:
+        _open_figure(figure)
     for quote in list(page.iter("blockquote")):
-        if not POSTS.isdisjoint((quote.get("class") or "").split()):
-            _mend_post(quote)
-        for signer in [
-            *quote.iter("footer"),
-            *(cite for cite in quote.findall("cite") if not (cite.tail or "").strip()),
-        ]:
-            signer.tag = "p"
-        if _is_announced(quote):
-            _mark(quote)
+        _mend_quote(quote)
     for quoted in list(page.iter("q")):
         quoted.text = "“" + (quoted.text or "")
         _append(quoted, "”")
@@ -68,25 +62,31 @@ def mend(page: "HtmlElement") -> None:
         _set_apart(element)
 
 
-def _is_announced(quote: "HtmlElement") -> bool:
-    """Whether the text before a block quote ends in a colon, and the quote has no marks of its own."""
-    before = quote.getprevious()
-    words = "" if before is None else (before.tail or "").strip() or before.text_content().strip()
-    own = quote.text_content().strip()
-    return words.endswith(":") and bool(own) and own[0] not in MARKS and quote.find(".//blockquote") is None
+def _open_figure(figure: "HtmlElement") -> None:
+    """A figure around a block quote is text, and its caption a paragraph: extraction drops figures."""
+    figure.tag = "div"
+    for caption in figure.findall("figcaption"):
+        caption.tag = "p"
 
 
-def _mark(quote: "HtmlElement") -> None:
-    """An opening mark before each paragraph, and a closing one behind the last."""
-    paragraphs = [paragraph for paragraph in quote.iter("p") if paragraph.text_content().strip()]
-    spoken = [paragraph for paragraph in paragraphs if not SIGNATURE.match(paragraph.text_content())] or [quote]
-    for paragraph in spoken:
-        paragraph.text = "“" + (paragraph.text or "").lstrip()
-    last = spoken[-1]
-    if len(last):
-        last[-1].tail = (last[-1].tail or "").rstrip() + "”"
-    else:
-        last.text = (last.text or "").rstrip() + "”"
+def _mend_quote(quote: "HtmlElement") -> None:
+    """The author line of a block quote or a post, and the marks of what it quotes."""
+    if not POSTS.isdisjoint((quote.get("class") or "").split()):
+        _mend_post(quote)
+        return
+    for signer in [*quote.iter("footer"), *(cite for cite in quote.findall("cite") if not (cite.tail or "").strip())]:
+        sign(signer)
+    if quote.find(".//p") is None and quote.find(".//br") is not None:
+        _divide(quote)
+    mark_quote(quote)
+
+
+def _divide(quote: "HtmlElement") -> None:
+    """Paragraphs where a block quote has line breaks only; the author line is the last of them."""
+    lines, tail = _broken(quote).split("\n"), quote.tail
+    quote.clear()
+    quote.tail = tail
+    quote.extend([_paragraph(quote, [words]) for line in lines if (words := SPACES.sub(" ", line).strip())])
 
 
 def _mend_post(post: "HtmlElement") -> None:

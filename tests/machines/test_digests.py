@@ -4,7 +4,17 @@ import platform
 
 import pytest
 
-from tests.machines.digests import MODELS, differences, read_digests, read_texts
+from quoteattr.annotation.corpus import read_annotation
+from tests.machines.digests import (
+    MODELS,
+    PRESS_ARTICLES,
+    PRESS_PARTS,
+    ROOT,
+    differences,
+    read_digests,
+    read_press_digests,
+    read_texts,
+)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -21,3 +31,10 @@ def test_the_digests_are_of_forty_texts_and_the_samples() -> None:
     }
     assert len(read_texts("sm")) == 44
     assert len(set(read_digests()["sm"].values())) >= 40  # the samples are among the articles
+
+
+def test_forty_articles_of_the_press_have_a_digest_none_of_the_test_part() -> None:
+    folder = ROOT / "corpora" / "press"
+    parts = [read_annotation(folder / f"{name}.json").part for name in read_press_digests()]
+    assert len(parts) == PRESS_ARTICLES
+    assert set(parts) == set(PRESS_PARTS)

@@ -9,6 +9,7 @@ quote and claim, in the order of the text, with indices into the same tuple::
 `pieces` says which words are quoted, `settle` which of two attributions of the same words counts.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from itertools import pairwise
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.blocks import whole_block
 from quoteattr.components.attribution.frames import Frame, frame_of
+from quoteattr.components.attribution.lists import is_list_entry
 from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content, trim_source
 from quoteattr.components.attribution.secondhand import add_secondhand
 from quoteattr.components.attribution.settle import settle
@@ -25,6 +27,8 @@ from quoteattr.statements import Kind
 
 # How much less often a quotation is right whose marks had to be repaired.
 REPAIRED = 0.8
+# Between two paragraphs.
+_BREAK = re.compile(r"[ \t]*\n\s*\n\s*")
 
 Confidence = Callable[[Attribution], float]
 
@@ -53,7 +57,9 @@ def assemble(
     for attribution in settle(text, outermost, [whole_block(text, outermost, each) for each in found]):
         content = split_content(text, outermost, attribution, taken)
         sureness = confidence(attribution)
-        if content is None or (content.kind is Kind.INDIRECT and sureness < least):
+        if content is None or (
+            content.kind is Kind.INDIRECT and (sureness < least or is_list_entry(text, attribution))
+        ):
             continue
         frame = frame_of(text, attribution.cue, attribution.source, attribution.content)
         quoted = {piece.quotation for piece in content.pieces if piece.quotation is not None}
@@ -91,7 +97,16 @@ def _report(
 
 def _source(text: str, attribution: Attribution, frame: Frame) -> Span | None:
     whole = None if frame.is_passive else _hull(attribution.source)
-    return trim_source(text, whole) if whole else None
+    return trim_source(text, _beside(text, whole, attribution.cue)) if whole else None
+
+
+def _beside(text: str, source: Span, cue: Sequence[Span]) -> Span:
+    """The paragraph of a source that is next to the cue: a heading or the line of a photographer is no part of it."""
+    breaks = list(_BREAK.finditer(text, source.start, source.end))
+    if not breaks:
+        return source
+    is_before = bool(cue) and cue[0].start >= source.end
+    return Span(breaks[-1].end(), source.end) if is_before else Span(source.start, breaks[0].start())
 
 
 def _quote(statement: Reported, pieces: Sequence[Piece]) -> Reported:

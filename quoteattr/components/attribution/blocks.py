@@ -11,6 +11,7 @@ In: the text and its quotations. Out: `Attribution`s across the paragraph break:
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.cues import find_cues
@@ -26,6 +27,8 @@ from quoteattr.spans import Span, trim
 RELIABILITY = 0.9
 # Characters before a quotation in which the line that announces its speaker begins.
 REACH = 160
+# Paragraphs of a block without marks; a colon further above announces something else.
+MOST_PARAGRAPHS = 5
 
 _BLOCK = re.compile(r">[ \t]?")
 _DASH = r"(?P<cue>[—–―~-]{1,2})[ \u00a0]?"
@@ -94,7 +97,11 @@ def find_blocks(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
         line = _last_line(text, paragraph)
         signed = _SIGNATURE.match(text, line.start, line.end)
         if signed and _is_signature(signed, is_near=True) and not outermost.overlapping((line,)):
-            content = tuple(_marked_lines(text, line.start))[::-1] or _unmarked(text, paragraphs, number, line, signed)
+            above = paragraphs[:number] if line.start == paragraph.start else ()
+            is_last = number + 1 == len(paragraphs)
+            content = tuple(_marked_lines(text, line.start))[::-1] or _unmarked(
+                text, outermost, above, signed, is_last=is_last
+            )
             if content and not outermost.overlapping(content):
                 yield _attribution(text, content, signed)
 
@@ -138,14 +145,30 @@ def _is_signature(signed: re.Match[str], *, is_near: bool) -> bool:
 
 
 def _unmarked(
-    text: str, paragraphs: Sequence[Span], number: int, line: Span, signed: re.Match[str]
+    text: str, outermost: OuterQuotations, above: Sequence[Span], signed: re.Match[str], *, is_last: bool
 ) -> tuple[Span, ...]:
-    """The paragraph above a signature, where HTML had a block quote: not the end of an article that is signed."""
-    if number == 0 or line.start != paragraphs[number].start:
+    """The paragraphs above a signature, where HTML had a block quote: not the end of an article that is signed."""
+    is_block = signed["role"] is not None and not is_last
+    if not above or not (is_block or is_talk(above[-1].of(text))):
         return ()
-    above = paragraphs[number - 1]
-    is_block = signed["role"] is not None and number + 1 < len(paragraphs)
-    return (above,) if is_block or is_talk(above.of(text)) else ()
+    return tuple(above[_first_of_block(text, outermost, above) :])
+
+
+def _first_of_block(text: str, outermost: OuterQuotations, paragraphs: Sequence[Span]) -> int:
+    """The first paragraph of a block without marks that ends here: the one below a colon, or as long as somebody talks.
+
+    A paragraph with quotation marks in it is another one's story.
+    """
+    last = len(paragraphs) - 1
+    above = range(last - 1, max(-1, last - MOST_PARAGRAPHS), -1)
+    plain = list(takewhile(lambda at: not outermost.overlapping((paragraphs[at],)), above))
+    announced = [at + 1 for at in plain if paragraphs[at].of(text).rstrip().endswith(":")][:1]
+    talks = (
+        list(takewhile(lambda at: is_talk(paragraphs[at].of(text)), plain))
+        if is_talk(paragraphs[last].of(text))
+        else []
+    )
+    return min((last, *(announced or talks)))
 
 
 def _last_line(text: str, paragraph: Span) -> Span:
@@ -155,14 +178,17 @@ def _last_line(text: str, paragraph: Span) -> Span:
 
 
 def _marked_lines(text: str, end: int) -> Iterator[Span]:
-    """The lines before an offset that begin with ">", the last first."""
+    """The lines before an offset that begin with ">", the last first, as far as the signature of another block."""
     end -= len(text[max(0, end - 9) : end]) - len(text[max(0, end - 9) : end].rstrip())
     while end > 0:
         start = text.rfind("\n", 0, end - 1) + 1
         line = text[start:end].rstrip()
         mark = _BLOCK.match(line.lstrip())
-        if not mark:
+        if line and (not mark or _SIGNATURE.match(text, start, start + len(line))):
             return
+        if not mark:  # blocks of one quote may stand apart
+            end = start
+            continue
         offset = start + len(text[start:end]) - len(text[start:end].lstrip())
         words = trim(text, Span(offset + mark.end(), end))
         if words.start < words.end:

@@ -82,6 +82,7 @@ class _Setting:
     source: str
     content: str  # from its first word on, without "that" and marks
     is_imperative: bool  # `Say that it fails.`
+    is_mark: bool  # the cue is a colon or a dash; before it may stand a label, `Q:`
 
     def has(self, word_class: str) -> bool:
         """Whether a word of a class of function_words.yml stands before the verb."""
@@ -134,6 +135,7 @@ def _setting(text: str, cue: Sequence[Span], source: Sequence[Span], content: Se
         source=source[0].of(text).casefold() if source else "",
         content=_LEAD.sub("", lead).casefold(),
         is_imperative=head is not None and _is_imperative(text, head),
+        is_mark=WORD.search(text, start, end) is None,
     )
 
 
@@ -182,7 +184,7 @@ def head_of(text: str, cue: Span) -> CueMatch | None:
 def _base(setting: _Setting, quoted: bool) -> str:
     """The frame of the verb itself, by what follows it."""
     if setting.head is None:
-        if not setting.words:  # a colon, a dash
+        if setting.is_mark:
             return Modality.STATEMENT
         # An unknown cue with words between marks is speech; without, it mostly is an attitude ("is wary of").
         return Modality.STATEMENT if quoted else Modality.THOUGHT
