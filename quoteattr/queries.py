@@ -48,8 +48,10 @@ class Filters:
         until: last day, month or year, included. Statements without a date are left out by both.
         outlet: words of the outlet's name.
         kind: direct, indirect or mixed.
-        min_confidence: 0..1.
+        min_confidence: 0..1, of the words.
+        min_speaker_confidence: 0..1, of the speaker; leaves out who is not settled.
         include_thoughts: also what somebody is reported to think; left out unless asked for.
+        once: without the quotes that a claim which is found, too, has in its words.
         limit: how many at most.
     """
 
@@ -59,7 +61,9 @@ class Filters:
     outlet: str | None = None
     kind: Kind | str | None = None
     min_confidence: float | None = None
+    min_speaker_confidence: float | None = None
     include_thoughts: bool = False
+    once: bool = False
     limit: int | None = None
 
 
@@ -209,14 +213,22 @@ WHERE {table}_fts MATCH :words"""
 
 _TABLES = ("quotes", "claims")
 
+# Of the statement {s}.
 _CONDITIONS = {
-    "role": "instr(folded(s.role), :role) > 0",
-    "outlet": "instr(folded(s.outlet), :outlet) > 0",
-    "since": "s.published >= :since",
-    "until": "s.published <= :until",
-    "kind": "s.kind = :kind",
-    "min_confidence": "s.confidence >= :min_confidence",
+    "role": "instr(folded({s}.role), :role) > 0",
+    "outlet": "instr(folded({s}.outlet), :outlet) > 0",
+    "since": "{s}.published >= :since",
+    "until": "{s}.published <= :until",
+    "kind": "{s}.kind = :kind",
+    "min_confidence": "{s}.confidence >= :min_confidence",
+    "min_speaker_confidence": "{s}.speaker_confidence >= :min_speaker_confidence",
 }
+
+# A quote whose words stand in a mixed claim that is found as well; the claim is said by the same speaker in the same way.
+_IN_A_CLAIM = """s.claim_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM claims AS c WHERE c.id = s.claim_id AND c.kind = 'mixed' AND c.speaker_id IS s.speaker_id
+    AND c.polarity = s.polarity AND c.review IS s.review AND instr(c.text, s.text) > 0 AND {conditions}
+)"""
 
 # The second stage reads one statement with its speaker and its document.
 _ELSEWHERE = {"speaker": "speakers.name AS speaker", "title": "documents.title", "address": "documents.address"}
@@ -240,8 +252,12 @@ def hits_query(template: str, order: str, filters: Filters) -> str:
     """The query of the first stage; only the filters that are given become conditions."""
     given = [condition for name, condition in _CONDITIONS.items() if getattr(filters, name)]
     if not filters.include_thoughts:
-        given.append(f"s.modality <> '{Modality.THOUGHT}'")
-    tables = (" AND ".join((template.format(table=table), *given)) for table in _TABLES)
+        given.append(f"{{s}}.modality <> '{Modality.THOUGHT}'")
+    wanted = [condition.format(s="s") for condition in given]
+    tables = [" AND ".join((template.format(table=table), *wanted)) for table in _TABLES]
+    if filters.once:
+        conditions = " AND ".join(("TRUE", *(condition.format(s="c") for condition in given)))
+        tables[_TABLES.index("quotes")] += f" AND NOT ({_IN_A_CLAIM.format(conditions=conditions)})"
     return " UNION ALL ".join(tables) + f" ORDER BY {order} LIMIT :limit"
 
 

@@ -34,9 +34,9 @@ def lookup(
       quoteattr lookup quotes.db penhale --role secretary --kind direct --csv
     """
     from quoteattr import queries
-    from quoteattr.cli.answers import print_answer
+    from quoteattr.cli.answers import listed, print_answer
 
-    records = queries.lookup(database, name, filters)
+    records = queries.lookup(database, name, listed(filters, form))
     if name and form is Format.TABLE:
         _print_roles(database, name)
     print_answer(records, form, database, f"statements by “{name}”" if name else "statements", near=name)

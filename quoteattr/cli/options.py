@@ -74,7 +74,10 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day,
 Outlet = Annotated[str | None, typer.Option(metavar="WORDS", help="Only from outlets with these words in their name.")]
 Kind = Annotated[Kinds | None, typer.Option(help="Only quotes (direct) or claims (indirect, mixed).")]
 MinConfidence = Annotated[
-    float | None, typer.Option(metavar="0..1", min=0, max=1, help="Only statements at least this sure.")
+    float | None, typer.Option(metavar="0..1", min=0, max=1, help="Only statements whose words are at least this sure.")
+]
+MinSpeakerConfidence = Annotated[
+    float | None, typer.Option(metavar="0..1", min=0, max=1, help="Only statements whose speaker is at least this sure.")
 ]
 Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what somebody is reported to think.")]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many statements.")]
@@ -97,13 +100,14 @@ def chosen_filters(
     outlet: Outlet = None,
     kind: Kind = None,
     min_confidence: MinConfidence = None,
+    min_speaker_confidence: MinSpeakerConfidence = None,
     thoughts: Thoughts = False,
     limit: Limit = None,
 ) -> Filters:
     """What the options narrow a query by."""
     return Filters(
         role=role, since=since, until=until, outlet=outlet, kind=kind, min_confidence=min_confidence,
-        include_thoughts=thoughts, limit=limit,
+        min_speaker_confidence=min_speaker_confidence, include_thoughts=thoughts, limit=limit,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ def search(
       quoteattr search quotes.db 'rust* bridge' --since 2026-03 --json
     """
     from quoteattr import queries
-    from quoteattr.cli.answers import print_answer
+    from quoteattr.cli.answers import listed, print_answer
 
-    print_answer(queries.search(database, words, filters), form, database, f"statements with “{words}”")
+    records = queries.search(database, words, listed(filters, form))
+    print_answer(records, form, database, f"statements with “{words}”")

@@ -8,8 +8,10 @@ In: named parameters. Out: rows; every question has a limit, and an index that a
 from quoteattr.statements import Modality
 
 # Statements as the pages list them; a denial is one of the columns that none of them leaves out.
-STATEMENTS = """
-SELECT *, date AS published FROM statements"""
+# `quoted`: where the pieces of a claim stand, as JSON.
+QUOTED = "(SELECT json_group_array(json(p.spans)) FROM quotes AS p WHERE p.claim_id = statements.id) AS quoted"
+STATEMENTS = f"""
+SELECT *, date AS published, {QUOTED} FROM statements"""
 
 DOCUMENT = "SELECT * FROM documents WHERE id = :id"
 IN_DOCUMENT = f"{STATEMENTS} WHERE document_id = :id ORDER BY start, kind LIMIT 5000"
@@ -89,8 +91,15 @@ MOST_QUOTED = """
 SELECT speakers.id, name, quotes, claims FROM value_counts JOIN speakers ON speakers.id = value
 WHERE field = 'speaker_id' AND anonymous = 0 AND quotes > 0 ORDER BY quotes DESC LIMIT 12"""
 
+# The latest documents in which somebody says something, and what is said in each of them.
+LATEST_DOCUMENTS = """
+SELECT id, title, outlet, published, address FROM documents AS d
+WHERE published IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM quotes WHERE document_id = d.id) OR EXISTS (SELECT 1 FROM claims WHERE document_id = d.id)
+)
+ORDER BY published DESC LIMIT :limit"""
 LATEST = f"""
-{STATEMENTS} WHERE modality <> '{Modality.THOUGHT}' AND date IS NOT NULL ORDER BY date DESC LIMIT 12"""
+{STATEMENTS} WHERE document_id = :id AND modality <> '{Modality.THOUGHT}' ORDER BY start, kind DESC LIMIT :limit"""
 
 # What a search ranks at most: to find the best of a million matches, all of them are read.
 RANKED = 20_000
@@ -101,7 +110,7 @@ WITH hits AS MATERIALIZED (
     FROM {{table}}_fts CROSS JOIN {{table}} AS s ON s.rowid = {{table}}_fts.rowid
     WHERE {{table}}_fts MATCH :words AND s.modality <> '{Modality.THOUGHT}' ORDER BY score LIMIT :limit
 )
-SELECT statements.*, date AS published, (SELECT score FROM hits WHERE hits.id = statements.id) AS score
+SELECT statements.*, date AS published, {QUOTED}, (SELECT score FROM hits WHERE hits.id = statements.id) AS score
 FROM statements WHERE id IN (SELECT id FROM hits) ORDER BY score"""
 LAST = f"""
 WITH hits AS MATERIALIZED (
@@ -109,7 +118,7 @@ WITH hits AS MATERIALIZED (
     WHERE {{table}}_fts MATCH :words AND s.modality <> '{Modality.THOUGHT}'
     ORDER BY {{table}}_fts.rowid DESC LIMIT :limit
 )
-SELECT statements.*, date AS published, (SELECT place FROM hits WHERE hits.id = statements.id) AS place
+SELECT statements.*, date AS published, {QUOTED}, (SELECT place FROM hits WHERE hits.id = statements.id) AS place
 FROM statements WHERE id IN (SELECT id FROM hits) ORDER BY place DESC"""
 SPEAKERS_NAMED = """
 SELECT speakers.id, name, type, names,

@@ -27,6 +27,9 @@ from quoteattr.web.reviewers import may_review, sign_in_path
 DISTRIBUTION = "quoteattr"
 _STATIC = Path(__file__).parent / "static"
 
+# The name of the pages, where the metadata gives none.
+SITE = "Who said what"
+
 Row = dict[str, Any]
 
 
@@ -105,7 +108,7 @@ class Visit:
         return {
             "visit": self,
             "database": self.database,
-            "site": self.datasette.metadata("title") or "Who said what",
+            "site": self.datasette.metadata("title") or SITE,
             "home": home_of(self.datasette, self.database),
             "style": static(self.datasette, "pages.css"),
             "script": static(self.datasette, "pages.js"),

@@ -12,7 +12,7 @@ from datasette.utils.asgi import NotFound, Response
 from quoteattr.rendering.articles import Article, clean
 from quoteattr.rendering.highlights import Stretch, paragraphs_of
 from quoteattr.store import questions
-from quoteattr.web.cards import cards
+from quoteattr.web.cards import Card, cards
 from quoteattr.web.fragments import web_address
 from quoteattr.web.visits import Row, Visit, page
 
@@ -25,9 +25,10 @@ async def document_page(visit: Visit) -> Response:
         raise NotFound("There is no document of this id; a newer version of the article may have taken its place.")
     found = cards(visit, await visit.ask(questions.IN_DOCUMENT, id=document["id"]))
     article = _article(document, tuple(card.record for card in found))
-    speakers: dict[str, list[int]] = {}
+    speakers: dict[str, list[Card]] = {}
     for card in found:
-        speakers.setdefault(card.speaker, []).append(card.number)
+        if not card.within:
+            speakers.setdefault(card.speaker, []).append(card)
     return await visit.show(
         "document.html",
         title=clean(document["title"] or document["address"] or "Document"),
