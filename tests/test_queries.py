@@ -27,7 +27,7 @@ from quoteattr.queries import (
     reading,
     search,
 )
-from quoteattr.statements import Extraction, Modality, Polarity, Speaker, SpeakerType, as_record
+from quoteattr.statements import Extraction, Kind, Modality, Polarity, Speaker, SpeakerType, as_record
 from quoteattr.store import open_store
 from tests.store.extractions import claim, ferry, quote, records
 
@@ -313,3 +313,39 @@ def test_the_last_of_many_matches_are_found_without_sorting_all(path: Path) -> N
             row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", {"words": "the", "limit": 5})
         ]
     assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def mixed() -> Extraction:
+    """A claim that quotes two words of its speaker."""
+    document = Document(text="Ida Moe called the new quay “a costly mistake” on Monday.", published="2026-05-04")
+    known: dict[str, Any] = {"speaker": "Ida Moe", "speaker_type": SpeakerType.PERSON}
+    whole = claim(
+        document, "the new quay “a costly mistake", kind=Kind.MIXED, confidence=0.6, speaker_confidence=0.97, **known
+    )
+    piece = quote(document, "a costly mistake", claim_id=whole.id, speaker_confidence=0.5, **known)
+    return Extraction(document=document, quotes=(piece,), claims=(whole,), speakers=())
+
+
+@pytest.fixture(scope="module")
+def quay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("mixed") / "quotes.db"
+    with open_store(made, create=True) as store:
+        store.save(mixed(), store.start_run(version="1", model="sm"))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("filters", "kinds"),
+    [
+        ({}, ["mixed", "direct"]),
+        ({"once": True}, ["mixed"]),
+        ({"once": True, "kind": "direct"}, ["direct"]),
+        ({"once": True, "min_confidence": 0.8}, ["direct"]),
+        ({"min_speaker_confidence": 0.9}, ["mixed"]),
+        ({"once": True, "min_speaker_confidence": 0.5}, ["mixed"]),
+        ({"min_speaker_confidence": 0.98}, []),
+    ],
+)
+def test_each_statement_once_and_as_sure_as_asked(quay: Path, filters: Any, kinds: list[str]) -> None:
+    for found in (lookup(quay, "moe", Filters(**filters)), search(quay, "costly mistake", Filters(**filters))):
+        assert sorted(record["kind"] for record in found) == sorted(kinds)

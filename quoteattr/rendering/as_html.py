@@ -39,6 +39,7 @@ class Line:
     """One statement as the page shows it.
 
     Attributes:
+        number: its place in the tables of the page; of one within a claim, that of the row before it.
         negated: denied, or not said.
         plain: the speaker simply says it.
         words_sure, speaker_sure: how sure its words and its speaker are, in words and as a number.
@@ -103,7 +104,7 @@ def _sections(articles: Iterable[Article]) -> Iterator[Section]:
             lines=tuple(_lines(article, number)),
             paragraphs=tuple(map(_without_controls, paragraphs_of(article))),
         )
-        number += len(article.records)
+        number += len(article.records) - len(pieces_within(article.records))
 
 
 def _without_controls(paragraph: Iterable[Stretch]) -> tuple[Stretch, ...]:
@@ -113,7 +114,9 @@ def _without_controls(paragraph: Iterable[Stretch]) -> tuple[Stretch, ...]:
 def _lines(article: Article, before: int) -> Iterator[Line]:
     hues: dict[str, int] = {}
     pieces = pieces_within(article.records)
-    for number, record in enumerate(article.records, before + 1):
+    number = before
+    for record in article.records:
+        number += record["id"] not in pieces
         speaker = record["speaker"]
         if speaker:
             hues.setdefault(speaker, RED + int(FIRST_HUE + len(hues) * HUE_STEP) % HUES)

@@ -19,6 +19,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from quoteattr import __version__
 from quoteattr.rendering.articles import CONTROLS
+from quoteattr.sureness import STEPS
 from quoteattr.web.databases import is_alone, quote_databases
 from quoteattr.web.policy import HEADER, strict_policy
 from quoteattr.web.reviewers import may_review, sign_in_path
@@ -115,6 +116,7 @@ class Visit:
             "may_review": may_review(self.datasette, self.request),
             "sign_in": sign_in_path(self.datasette),
             "version": __version__,
+            "sureness": STEPS,
         }
 
 

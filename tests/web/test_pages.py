@@ -12,11 +12,12 @@ from datasette.app import Datasette
 
 from quoteattr.documents import Time
 from quoteattr.groups import update_groups
-from quoteattr.statements import Speaker, SpeakerType
+from quoteattr.statements import Kind, Speaker, SpeakerType
 from quoteattr.store import open_store, rows
+from quoteattr.sureness import words_sureness
 from quoteattr.store.reviews import Correction, Judgement, Review
 from quoteattr.web.serve import application
-from tests.store.extractions import ferry
+from tests.store.extractions import claim, ferry, quote
 from tests.web.conftest import ADDRESS, data, get, page
 
 FERRY = ferry(address=ADDRESS)
@@ -66,13 +67,13 @@ def test_each_statement_has_an_anchor_and_a_card_in_its_document(datasette: Data
     assert f'id="c-{number}"' in shown and f'href="#c-{number}"' in shown
     card = shown.split(f'id="c-{number}"')[1].split("</li>")[0]
     assert unescape(re.sub("<[^>]+>", "", card)).count(statement.text) == 1
-    assert f"sure {statement.confidence:.2f}" in card and "by model" in card
+    assert f"words <b>{words_sureness({'confidence': statement.confidence})}</b>" in card and "by model" in card
 
 
 def test_pointing_at_words_tells_who_says_them_without_scripts(datasette: Datasette) -> None:
     titles = [unescape(title) for title in re.findall(r'data-card="\d" title="([^"]*)"', page(datasette, DOCUMENT))]
-    assert "Jorunn Løvås · Harbour Minister · said · direct · sure 0.90 · by model" in titles
-    assert "Jorunn Løvås · Harbour Minister · denies · indirect · sure 0.70 · by model" in titles
+    assert "Jorunn Løvås · Harbour Minister · said · direct · words sure 0.90 · speaker not measured · by model" in titles
+    assert "Jorunn Løvås · Harbour Minister · denies · indirect · words likely 0.70 · speaker not measured · by model" in titles
 
 
 def test_one_click_leads_to_the_words_at_the_publisher(datasette: Datasette) -> None:
@@ -83,11 +84,63 @@ def test_one_click_leads_to_the_words_at_the_publisher(datasette: Datasette) -> 
 
 
 def test_a_denial_is_shown_as_one_on_every_page(datasette: Datasette) -> None:
-    for address in ("/", DOCUMENT, f"/quotes/speakers/{MINISTER}", f"/quotes/claims/{FARES.id}",
+    for address in (DOCUMENT, f"/quotes/speakers/{MINISTER}", f"/quotes/claims/{FARES.id}",
                     f"/quotes/-/embed/{FARES.id}", "/quotes/-/search?words=fares"):  # fmt: skip
         lines = re.findall(r'<strong class="act no">denies</strong> <q class="words negated">([^<]*)</q>',
                            page(datasette, address))  # fmt: skip
         assert "that fares would double" in lines, address
+
+
+def test_a_denial_is_shown_as_one_on_the_first_page(tmp_path: Path) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(replace(FERRY, quotes=()), store.start_run(version="1", model="sm"))
+    shown = page(application(tmp_path / "quotes.db"), "/")
+    assert '<strong class="act no">denies</strong> <q class="words negated">that fares would double</q>' in shown
+
+
+MIXED = claim(FERRY.document, "We will reopen the ferry by May,” Harbour Minister Jorunn Løvås said, “and nobody pays",
+              kind=Kind.MIXED, speaker="Jorunn Løvås", speaker_type=SpeakerType.PERSON)  # fmt: skip
+
+
+def with_a_mixed_claim(path: Path, *speakers: str) -> str:
+    """The first page, of an article with a mixed claim that has a quoted piece, said by each of the speakers."""
+    piece = quote(FERRY.document, "nobody pays", claim_id=MIXED.id, speaker_type=SpeakerType.PERSON)
+    pieces = (replace(piece, speaker=speakers[0]),)
+    with open_store(path, create=True) as store:
+        made = replace(FERRY, quotes=pieces, claims=(replace(MIXED, speaker=speakers[-1]),))
+        store.save(made, store.start_run(version="1", model="sm"))
+    return page(application(path), "/")
+
+
+def test_a_mixed_claim_stands_once_with_its_quoted_words_marked(tmp_path: Path) -> None:
+    shown = with_a_mixed_claim(tmp_path / "quotes.db", "Jorunn Løvås")
+    assert text_of(shown).count("nobody pays") == 1
+    assert '<span class="piece">nobody pays</span></q>' in shown
+    document = page(application(tmp_path / "quotes.db"), DOCUMENT)
+    assert document.count('class="card ') == 1
+    assert len(re.findall(r'data-card="1"', document)) >= 2 and "data-card=\"2\"" not in document
+
+
+def test_a_piece_that_somebody_else_says_stands_for_itself(tmp_path: Path) -> None:
+    assert text_of(with_a_mixed_claim(tmp_path / "quotes.db", "Ann Lee", "Jorunn Løvås")).count("nobody pays") == 2
+
+
+def test_latest_shows_two_of_an_article_and_how_many_more_it_has(datasette: Datasette) -> None:
+    shown = page(datasette, "/").split('id="latest"')[1].split('id="most"')[0]
+    assert shown.count('<section class="article"') == 2
+    assert shown.count('<li class="statement') == 4
+    assert shown.count(">more from it (1)</a>") == 2
+
+
+def test_what_is_sure_is_told_of_words_and_of_the_speaker(tmp_path: Path) -> None:
+    open_one = replace(FERRY.quotes[0], speaker=None, candidates=("Ann Lee", "Tom Hale"), confidence=0.98)
+    known = replace(FERRY.quotes[1], speaker_confidence=0.72)
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(replace(FERRY, quotes=(open_one, known), claims=()), store.start_run(version="1", model="sm"))
+    shown = text_of(page(application(tmp_path / "quotes.db"), DOCUMENT))
+    assert "words very sure 0.98 speaker not settled" in shown
+    assert "Considered: Ann Lee, Tom Hale" in shown
+    assert "words sure 0.90 speaker likely 0.72" in shown
 
 
 def test_a_speaker_has_names_roles_outlets_cues_and_neighbours(datasette: Datasette) -> None:
@@ -135,7 +188,9 @@ def test_a_statement_can_be_cited_and_embedded(datasette: Datasette) -> None:
     plain, markdown, bibtex, words, frame = cites
     said = "a senior engineer, senior engineer, said: “The engines are worn out,”"
     assert plain == f"{said} (Ferry, Sound Gazette, 2026-03-04, {ADDRESS})"
-    assert markdown.startswith("> “The engines are worn out,”\n>\n> — a senior engineer")
+    told = f"[Ferry, Sound Gazette, 2026-03-04](<{ADDRESS}>)"
+    assert markdown == f"> “The engines are worn out,”\n>\n> — a senior engineer, senior engineer, {told}"
+    assert ",," not in "".join(cites) and "\\-" not in markdown
     assert bibtex.startswith(f"@online{{quoteattr-{ENGINES.id},\n  title = {{Ferry}},\n  author = {{Sound Gazette}},")
     assert words.startswith(f'<blockquote cite="{ADDRESS}"><p>“The engines are worn out,”</p>')
     assert f'src="http://localhost/quotes/-/embed/{ENGINES.id}"' in frame
@@ -155,7 +210,7 @@ def test_home_shows_who_is_quoted_most_what_was_said_last_and_what_was_read(data
     shown = text_of(page(datasette, "/"))
     assert "4 quotes and 4 claims by 3 speakers, from 2 documents of 2 outlets, 2025-11-30 to 2026-03-04." in shown
     assert "Jorunn Løvås 2 4" in shown
-    assert "Bay Weekly 1 2025-11-30 2025-11-30" in shown
+    assert "Bay Weekly 1 2025" in shown
     assert shown.index("We will reopen") < shown.index("Bay Weekly")
     assert "that the strike is over" not in shown
 

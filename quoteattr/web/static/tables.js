@@ -15,6 +15,10 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   // Boxes that scroll are reached by the keyboard.
   for (const box of document.querySelectorAll("dl.column-descriptions, .table-wrapper, .facet-results")) box.tabIndex = 0;
+  // On a phone a cell that says nothing takes a line.
+  for (const cell of document.querySelectorAll(".rows-and-columns td")) {
+    if (!cell.textContent.trim()) cell.classList.add("blank");
+  }
   label();
   window.addEventListener("load", () => setTimeout(label)); // the editor of SQL comes later
 });
