@@ -48,6 +48,7 @@ class Filters:
         until: last day, month or year, included. Statements without a date are left out by both.
         outlet: words of the outlet's name.
         kind: direct, indirect or mixed.
+        about: words of what the document is about, as "ferry"; stemmed.
         min_confidence: 0..1, of the words.
         min_speaker_confidence: 0..1, of the speaker; leaves out who is not settled.
         include_thoughts: also what somebody is reported to think; left out unless asked for.
@@ -60,6 +61,7 @@ class Filters:
     until: str | None = None
     outlet: str | None = None
     kind: Kind | str | None = None
+    about: str | None = None
     min_confidence: float | None = None
     min_speaker_confidence: float | None = None
     include_thoughts: bool = False
@@ -220,11 +222,14 @@ _CONDITIONS = {
     "since": "{s}.published >= :since",
     "until": "{s}.published <= :until",
     "kind": "{s}.kind = :kind",
+    "about": """{s}.document_id IN (
+        SELECT document_id FROM subjects WHERE rowid IN (SELECT rowid FROM subjects_fts WHERE subjects_fts MATCH :about)
+    )""",
     "min_confidence": "{s}.confidence >= :min_confidence",
     "min_speaker_confidence": "{s}.speaker_confidence >= :min_speaker_confidence",
 }
 
-# A quote whose words stand in a mixed claim that is found as well; the claim is said by the same speaker in the same way.
+# A quote whose words stand in a mixed claim that is found as well, and is said by the same speaker in the same way.
 _IN_A_CLAIM = """s.claim_id IS NOT NULL AND EXISTS (
     SELECT 1 FROM claims AS c WHERE c.id = s.claim_id AND c.kind = 'mixed' AND c.speaker_id IS s.speaker_id
     AND c.polarity = s.polarity AND c.review IS s.review AND instr(c.text, s.text) > 0 AND {conditions}
@@ -281,6 +286,7 @@ def _parameters(filters: Filters) -> Record:
         **asdict(filters),
         "role": folded(filters.role),
         "outlet": folded(filters.outlet),
+        "about": filters.about and match_expression(filters.about),
         "since": _date("since", filters.since),
         "until": until and until + _LAST,
         "limit": -1 if filters.limit is None else filters.limit,

@@ -52,8 +52,12 @@ def read_documents(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterat
             quotes=tuple(found for found in statements if isinstance(found, Quote)),
             claims=tuple(found for found in statements if isinstance(found, Claim)),
             speakers=tuple(_speakers(connection, identifier)),
+            subjects=tuple(found["subject"] for found in connection.execute(_SUBJECTS, (identifier,))),
         )
         yield Stored(extraction=extraction, run={name: run[name] for name in RUN_FIELDS})
+
+
+_SUBJECTS = "SELECT subject FROM subjects WHERE document_id = ? ORDER BY place"
 
 
 def _statements(table: str) -> str:

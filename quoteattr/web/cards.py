@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from quoteattr.rendering.articles import (
@@ -155,7 +156,7 @@ def _stretches(record: Row, pieces: Sequence[str], quoted: Sequence[Any]) -> Ite
     for number, ((start, end), piece) in enumerate(zip(record["spans"], pieces, strict=True)):
         inside = {offset for span in marked for offset in span if start < offset < end}
         cuts = (start, *sorted(inside), end)
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             words = _SPACE.sub(" ", CONTROLS.sub("", piece[left - start : right - start]))
             space = " " if number and left == start else ""
             yield space + words, any(first <= left and right <= last for first, last in marked)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quoteattr.rendering.articles import clean
+from quoteattr.statements import Kind
 from quoteattr.web.cards import Card
 from quoteattr.web.visits import Row, Visit
 
@@ -39,12 +40,19 @@ class Group:
     more: int
 
 
-def group_of(visit: Visit, document: Row, cards: Iterable[Card]) -> Group:
-    """The article with its most telling statements, of two speakers where there are two."""
+def group_of(visit: Visit, document: Row, cards: Iterable[Card], *, whole: bool = False) -> Group:
+    """The article with its most telling statements, each of another speaker.
+
+    Args:
+        visit: gives addresses.
+        document: has its id, title, outlet, published and address.
+        cards: of what is said in it.
+        whole: show all of them.
+    """
     listed = [card for card in cards if not card.within]
-    chosen: list[Card] = []
+    chosen = listed if whole else []
     for card in sorted(listed, key=_rank):
-        if len(chosen) < SHOWN and card.speaker not in [other.speaker for other in chosen]:
+        if not whole and len(chosen) < SHOWN and card.speaker not in [other.speaker for other in chosen]:
             chosen.append(card)
     return Group(
         title=clean(document["title"] or document["address"] or "Untitled"),
@@ -61,4 +69,5 @@ def _rank(card: Card) -> tuple[object, ...]:
     record = card.record
     fits = SHORT <= len(card.words) <= LONG
     sure = record["confidence"] * (record["speaker_confidence"] or 0.5)
-    return (card.refuted, record["speaker"] is None, not fits, record["kind"] == "indirect", -round(sure, 1), card.number)
+    indirect = record["kind"] == Kind.INDIRECT
+    return (card.refuted, record["speaker"] is None, not fits, indirect, -round(sure, 1), card.number)

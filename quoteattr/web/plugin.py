@@ -71,6 +71,7 @@ def _bar(datasette: Any, database: str) -> dict[str, str]:
         "site": datasette.metadata("title") or SITE,
         "search": f"{tables}/-/search",
         "verify": f"{tables}/-/verify",
+        "subjects": f"{tables}/-/subjects",
         "statements": f"{tables}/statements",
         "tables": tables,
         "reviews": f"{tables}/reviews",

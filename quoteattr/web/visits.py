@@ -80,7 +80,7 @@ class Visit:
 
     def special(self, name: str, *parts: str) -> str:
         """The address of a page that is no row, such as the search."""
-        return "/".join((self.url(), "-", name, *parts))
+        return "/".join((self.url(), "-", name, *map(tilde_encode, parts)))
 
     def key(self, name: str = "id") -> str:
         """A part of the address."""

@@ -25,7 +25,7 @@ def test_a_noun_stands_in_its_example(entry: Entry) -> None:
     assert not set(inflect(entry.term)[:2]).isdisjoint(re.findall(r"\w+", entry.example.casefold()))
 
 
-@pytest.mark.parametrize("entry", entries("function_words", "media", "signs"))
+@pytest.mark.parametrize("entry", entries("function_words", "media", "signs", "vague_nouns"))
 def test_a_word_stands_in_its_example(entry: Entry) -> None:
     assert re.search(rf"\b{re.escape(entry.term)}\b", entry.example, re.IGNORECASE)
 

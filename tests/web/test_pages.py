@@ -14,8 +14,8 @@ from quoteattr.documents import Time
 from quoteattr.groups import update_groups
 from quoteattr.statements import Kind, Speaker, SpeakerType
 from quoteattr.store import open_store, rows
-from quoteattr.sureness import words_sureness
 from quoteattr.store.reviews import Correction, Judgement, Review
+from quoteattr.sureness import words_sureness
 from quoteattr.web.serve import application
 from tests.store.extractions import claim, ferry, quote
 from tests.web.conftest import ADDRESS, data, get, page
@@ -72,8 +72,13 @@ def test_each_statement_has_an_anchor_and_a_card_in_its_document(datasette: Data
 
 def test_pointing_at_words_tells_who_says_them_without_scripts(datasette: Datasette) -> None:
     titles = [unescape(title) for title in re.findall(r'data-card="\d" title="([^"]*)"', page(datasette, DOCUMENT))]
-    assert "Jorunn Løvås · Harbour Minister · said · direct · words sure 0.90 · speaker not measured · by model" in titles
-    assert "Jorunn Løvås · Harbour Minister · denies · indirect · words likely 0.70 · speaker not measured · by model" in titles
+    assert (
+        "Jorunn Løvås · Harbour Minister · said · direct · words sure 0.90 · speaker not measured · by model" in titles
+    )
+    assert (
+        "Jorunn Løvås · Harbour Minister · denies · indirect · words likely 0.70 · speaker not measured · by model"
+        in titles
+    )
 
 
 def test_one_click_leads_to_the_words_at_the_publisher(datasette: Datasette) -> None:
@@ -118,7 +123,7 @@ def test_a_mixed_claim_stands_once_with_its_quoted_words_marked(tmp_path: Path) 
     assert '<span class="piece">nobody pays</span></q>' in shown
     document = page(application(tmp_path / "quotes.db"), DOCUMENT)
     assert document.count('class="card ') == 1
-    assert len(re.findall(r'data-card="1"', document)) >= 2 and "data-card=\"2\"" not in document
+    assert len(re.findall(r'data-card="1"', document)) >= 2 and 'data-card="2"' not in document
 
 
 def test_a_piece_that_somebody_else_says_stands_for_itself(tmp_path: Path) -> None:

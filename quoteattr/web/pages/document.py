@@ -17,7 +17,7 @@ from quoteattr.web.fragments import web_address
 from quoteattr.web.visits import Row, Visit, page
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page("documents", "quotes", "claims", "speakers", "reviews", "subjects")
 async def document_page(visit: Visit) -> Response:
     """The page of a document."""
     document = await visit.ask_one(questions.DOCUMENT, id=visit.key())
@@ -36,6 +36,7 @@ async def document_page(visit: Visit) -> Response:
         facts=[clean(document[name]) for name in ("published", "outlet", "byline") if document[name]],
         link=web_address(document["address"]),
         cards=found,
+        subjects=await visit.ask(questions.OF_DOCUMENT, id=document["id"]),
         paragraphs=[*_paragraphs(article)],
         speakers=speakers,
         tables=visit.url("statements") + f"?document_id={document['id']}",

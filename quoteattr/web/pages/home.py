@@ -14,9 +14,10 @@ from quoteattr.web.visits import Visit, page
 
 # Articles, and the statements that are looked at in each of them.
 ARTICLES, STATEMENTS = 7, 300
+SUBJECTS = 24
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page("documents", "quotes", "claims", "speakers", "reviews", "subjects")
 async def home_page(visit: Visit) -> Response:
     """The home page."""
     return await visit.show(
@@ -25,6 +26,7 @@ async def home_page(visit: Visit) -> Response:
         coverage=await visit.ask_one(questions.COVERAGE),
         outlets=await visit.ask(questions.READ),
         speakers=await visit.ask(questions.MOST_QUOTED),
+        subjects=await visit.ask(questions.FREQUENT_SUBJECTS, limit=SUBJECTS),
         latest=await _latest(visit),
         questions=(visit.datasette.metadata("queries", database=visit.database) or {}),
     )
