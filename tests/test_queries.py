@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -349,3 +350,11 @@ def quay(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_statement_once_and_as_sure_as_asked(quay: Path, filters: Any, kinds: list[str]) -> None:
     for found in (lookup(quay, "moe", Filters(**filters)), search(quay, "costly mistake", Filters(**filters))):
         assert sorted(record["kind"] for record in found) == sorted(kinds)
+
+
+@pytest.mark.parametrize(("about", "number"), [("quays", 2), ("Moe", 2), ("ferry", 0), ("new quay", 2), ('"', 0)])
+def test_what_is_said_in_documents_about_a_subject(tmp_path: Path, about: str, number: int) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        made = replace(mixed(), subjects=("new quay", "Ida Moe"))
+        store.save(made, store.start_run(version="1", model="sm"))
+    assert len([*search(tmp_path / "quotes.db", "mistake", Filters(about=about))]) == number

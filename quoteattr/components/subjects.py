@@ -8,7 +8,7 @@ In: a Doc with tags, sentences and entities. Out: phrases as the article has the
 YAKE (Campos, Mangaravite, Pasquali, Jorge, Nunes, Jatowt 2018), as textacy has it, ranks words by where they stand, how
 often, beside how many others, and how they are written. Of what it ranks highest are left out dates, titles, and nouns
 that any article may have (lexicon/vague_nouns.yml), and pieces of names ("York Times"); of two phrases one of which is
-within the other, the better one stays, or a person's full name.
+within the other, the better one stays, the longer one where it is what the shorter mostly means, or a full name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,6 +28,7 @@ _TAGS, _HEADS = ("NOUN", "PROPN", "ADJ"), ("NOUN", "PROPN")
 # Entities that are no subject.
 _AMOUNTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _SHORTEST = 3  # characters
+MOSTLY = 0.6  # share of what a phrase stands in that makes it a part of a longer one
 # Tokens that are looked at: an article says early what it is about, and reading all of it would cost twice as much.
 BEGINNING = 500
 
@@ -70,7 +71,7 @@ def find_subjects(doc: Doc) -> tuple[str, ...]:
     words = _Words(doc)
     terms = (_untitled(term.split()) for term, _ in ranked)
     telling = (" ".join(term) for term in terms if words.tell(term))
-    return tuple(_distinct(telling, words.persons))[:MOST]
+    return tuple(_distinct(telling, words))[:MOST]
 
 
 def _untitled(term: list[str]) -> list[str]:
@@ -84,6 +85,7 @@ class _Words:
     """What the words of a Doc are."""
 
     def __init__(self, doc: Doc) -> None:
+        self.text = f" {' '.join(token.text for token in doc)} ".casefold()
         self.heads = {token.text for token in doc if token.pos_ in _HEADS}
         self.amounts = {token.text for token in doc if token.ent_type_ in _AMOUNTS}
         self.persons = {token.text for token in doc if token.ent_type_ == "PERSON"}
@@ -99,6 +101,16 @@ class _Words:
         vague = _vague()
         return not self._cuts(term) and not all(word.casefold() in vague or word in self.amounts for word in term)
 
+    def mean(self, term: str, other: str) -> bool:
+        """Whether a phrase within another one stands for it: a person's name, or what mostly stands in the other."""
+        if set(other.split()) <= self.persons:
+            return True
+        return self.number(other) >= MOSTLY * self.number(term)
+
+    def number(self, term: str) -> int:
+        """How often the phrase stands in the Doc."""
+        return self.text.count(f" {term.casefold()} ")
+
     def _cuts(self, term: list[str]) -> bool:
         """Whether a phrase begins or ends within a name: “York Times”, “Prime Minister Ada” of Ada Hale."""
         if " ".join(term) in self.names:
@@ -108,13 +120,13 @@ class _Words:
         return any(ends) or any(begins)
 
 
-def _distinct(terms: Iterable[str], persons: set[str]) -> Iterator[str]:
-    """The phrases without those that say the same as a better one; a person by the longest name."""
+def _distinct(terms: Iterable[str], words: _Words) -> Iterator[str]:
+    """The phrases without those that say the same as a better one; each as the phrase that it mostly is a part of."""
     ranked = list(terms)
-    names = [term for term in ranked if set(term.split()) <= persons]
     kept: list[str] = []
     for term in ranked:
-        full = max((name for name in names if _within(term, name)), key=len, default=term)
+        fuller = (other for other in ranked if _within(term, other) and words.mean(term, other))
+        full = max(fuller, key=len, default=term)
         if not any(_within(full, other) or _within(other, full) for other in kept):
             kept.append(full)
             yield full

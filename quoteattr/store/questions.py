@@ -19,6 +19,7 @@ IN_DOCUMENT = f"{STATEMENTS} WHERE document_id = :id ORDER BY start, kind LIMIT 
 STATEMENT = f"{STATEMENTS} WHERE id = :id"
 # Where a statement is now that a reviewer has given it other words, or that an extraction has found anew.
 MOVED = "SELECT statement_id, kind FROM reviews WHERE found_id = :id OR statement_id = :id ORDER BY id DESC LIMIT 1"
+RUN = "SELECT * FROM runs WHERE id = :id"
 REVIEWS = "SELECT * FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 50"
 # The same utterance elsewhere, if the quote is in a group.
 GROUP = """

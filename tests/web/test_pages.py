@@ -1,5 +1,6 @@
 """What the pages say: documents, speakers, statements, home and search."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -201,6 +202,25 @@ def test_a_statement_can_be_cited_and_embedded(datasette: Datasette) -> None:
     assert f'src="http://localhost/quotes/-/embed/{ENGINES.id}"' in frame
 
 
+def test_a_statement_carries_what_machines_read_of_it(datasette: Datasette) -> None:
+    shown = page(datasette, f"/quotes/quotes/{ENGINES.id}")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', shown)
+    (node,) = json.loads(told)["@graph"]
+    assert (node["@type"], node["text"]) == ("Quotation", ENGINES.text)
+    assert node["spokenByCharacter"]["name"] == "a senior engineer"
+
+
+def test_a_reviewed_statement_carries_a_claim_review(tmp_path: Path) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(FERRY, store.start_run(version="1", model="sm"))
+        store.review(Review(statement=ENGINES.id, judgement=Judgement.WRONG, reviewer="mia </script>"))
+    shown = page(application(tmp_path / "quotes.db"), f"/quotes/quotes/{ENGINES.id}")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', shown)
+    review = json.loads(told)["@graph"][1]
+    assert (review["@type"], review["author"]["name"]) == ("ClaimReview", "mia </script>")
+    assert review["reviewRating"]["ratingValue"] == 1
+
+
 def test_a_statement_shows_what_stands_around_it(datasette: Datasette) -> None:
     shown = page(datasette, f"/quotes/claims/{FARES.id}")
     assert "Løvås denied <mark>that fares would double</mark>. She believes" in shown
@@ -351,3 +371,53 @@ def test_beside_other_databases_home_has_an_address_of_its_own(path: Path, tmp_p
     assert "Most quoted" not in page(datasette, "/")
     assert "Most quoted" in page(datasette, "/quotes/-/home")
     assert 'href="/quotes/-/home"' in page(datasette, "/quotes")
+
+
+ABOUT_FERRIES = ("Harbour ferry", "fares", "Jorunn Løvås")
+
+
+@pytest.fixture(scope="module")
+def about(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
+    made = tmp_path_factory.mktemp("about") / "quotes.db"
+    sure = tuple(replace(quote, speaker_confidence=0.97) for quote in FERRY.quotes)
+    with open_store(made, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        store.save(replace(FERRY, quotes=sure, subjects=ABOUT_FERRIES), run)
+        old = ferry(address="older.txt", published="2025-11-30", outlet="Bay Weekly", title="Old ferry")
+        store.save(replace(old, subjects=("harbour ferry", "crews")), run)
+    return application(made)
+
+
+def test_a_subject_tells_who_said_what_about_it(about: Datasette) -> None:
+    shown = text_of(page(about, "/quotes/-/subject/harbour~20ferry"))
+    assert "2 articles, 2025-11-30 to 2026-03-04" in shown
+    assert shown.index("Ferry 2026-03-04 Sound Gazette") < shown.index("Old ferry 2025-11-30 Bay Weekly")
+    assert "By speaker Jorunn Løvås 4" in shown
+    assert "In the same articles crews 1 fares 1 Jorunn Løvås 1" in shown
+    assert "that the strike is over" not in shown
+
+
+def test_a_subject_is_narrowed_to_a_speaker_and_to_what_is_sure(about: Datasette) -> None:
+    hers = text_of(page(about, f"/quotes/-/subject/harbour~20ferry?speaker={MINISTER}"))
+    assert hers.count("that fares would double") == 2 and "The engines are worn out" not in hers
+    sure = text_of(page(about, "/quotes/-/subject/harbour~20ferry?speaker_sure=0.95"))
+    assert sure.count("We will reopen the ferry") == 1 and "that fares would double" not in sure
+    assert "show all" in page(about, "/quotes/-/subject/harbour~20ferry?words_sure=0.95")
+
+
+def test_subjects_are_listed_and_found_by_their_stems(about: Datasette) -> None:
+    assert "Harbour ferry 2 2026-03-04" in text_of(page(about, "/quotes/-/subjects"))
+    found = text_of(page(about, "/quotes/-/subjects?words=ferries"))
+    assert "Harbour ferry" in found and "fares" not in found.split("Harbour ferry")[1]
+    assert "No article is about “zeppelin”" in text_of(page(about, "/quotes/-/subjects?words=zeppelin"))
+    assert get(about, "/quotes/-/subject/zeppelin").status_code == 404
+
+
+def test_a_document_and_the_first_page_lead_to_subjects(about: Datasette) -> None:
+    link = '<a href="/quotes/-/subject/harbour+ferry">Harbour ferry</a>'
+    assert link in page(about, DOCUMENT) and link in page(about, "/")
+
+
+def test_subjects_have_a_facet(about: Datasette) -> None:
+    facet = data(about, "/quotes/subjects.json?_facet=key")["facet_results"]["key"]["results"]
+    assert facet[0]["value"] == "harbour ferry" and facet[0]["count"] == 2

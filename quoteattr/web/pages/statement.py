@@ -5,13 +5,17 @@ In: its id. Out: the page; an id of before a correction leads to the one of now:
     /quotes/quotes/3e9cb84314349386#cite
 """
 
+import json
 from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
+from markupsafe import Markup
 
-from quoteattr.statements import Kind, SpeakerType
+from quoteattr.export.as_schemaorg import CONTEXT, review_node, statement_node
+from quoteattr.statements import Kind, SpeakerType, statement_of
 from quoteattr.store import questions
 from quoteattr.store.reviewing import pieces_of
+from quoteattr.store.rows import document_of
 from quoteattr.web.cards import cards
 from quoteattr.web.citing import bibtex, embed_frame, embed_words, markdown, plain_text
 from quoteattr.web.visits import Row, Visit, page
@@ -35,6 +39,8 @@ async def answer(visit: Visit, *, status: int = 200, problem: str | None = None,
     document = await visit.ask_one(questions.DOCUMENT, id=row["document_id"])
     assert document is not None  # a foreign key
     spans = card.record["spans"]
+    reviews = await visit.ask(questions.REVIEWS, id=card.record["id"])
+    run = await visit.ask_one(questions.RUN, id=row["run_id"])
     return await visit.show(
         "statement.html",
         status=status,
@@ -45,12 +51,22 @@ async def answer(visit: Visit, *, status: int = 200, problem: str | None = None,
         after=_head(document["text"][spans[-1][1] :]),
         cites=_cites(visit, card),
         group=await visit.ask_one(questions.GROUP, id=card.record["id"]),
-        reviews=await visit.ask(questions.REVIEWS, id=card.record["id"]),
+        reviews=reviews,
+        linked=_linked(card.record, document, run or {}, reviews),
         form=given or _form(card.record),
         problem=problem,
         types=[str(kind) for kind in SpeakerType],
         review_url=visit.special("review", card.record["id"]),
     )
+
+
+def _linked(record: Row, document: Row, run: Row, reviews: list[Row]) -> Markup:
+    """The statement, and what was found of it last, as JSON-LD of schema.org."""
+    statement, article = statement_of(record), document_of(document)
+    nodes = [statement_node(statement, article, run), *(review_node(statement, article, one) for one in reviews[:1])]
+    told = json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False)
+    # In a script of data: nothing in it may end the script.
+    return Markup(told.replace("<", "\\u003c"))
 
 
 async def _moved(visit: Visit) -> Response:
