@@ -11,8 +11,8 @@ VOCAB = spacy.blank("en").vocab
 FERRY = (
     "The/DET harbour/NOUN ferry/NOUN is/AUX late/ADJ ,/PUNCT said/VERB Mr./PROPN Tom/PROPN/PERSON "
     "Hale/PROPN/PERSON ./PUNCT Hale/PROPN/PERSON told/VERB the/DET New/PROPN/ORG Bay/PROPN/ORG Times/PROPN/ORG "
-    "that/SCONJ the/DET harbour/NOUN ferry/NOUN had/AUX no/DET crew/NOUN on/ADP Monday/PROPN/DATE ./PUNCT The/DET crew/NOUN says/VERB people/NOUN "
-    "wait/VERB for/ADP the/DET harbour/NOUN ferry/NOUN ./PUNCT"
+    "that/SCONJ the/DET harbour/NOUN ferry/NOUN had/AUX no/DET crew/NOUN on/ADP Monday/PROPN/DATE ./PUNCT "
+    "The/DET crew/NOUN says/VERB people/NOUN wait/VERB for/ADP the/DET harbour/NOUN ferry/NOUN ./PUNCT"
 )
 
 

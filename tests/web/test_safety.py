@@ -57,6 +57,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 PAGES = [
     "/",
     "/quotes/-/search?words=alert",
+    "/quotes/-/subjects?words=%3Cscript%3E",
     "/quotes/-/search?words=%3Cscript%3Ealert(1)%3C/script%3E%22%27",
     "/quotes/-/verify?words=%3Cscript%3Ealert(1)%3C/script%3E%3Cimg+src=x+onerror=alert(1)%3E&speaker=%3Cscript%3E",
     *(f"/quotes/documents/{found.document.id}" for found in (FIRST, SECOND)),
@@ -97,7 +98,7 @@ def test_nothing_of_it_becomes_an_element_or_an_attribute(datasette: Datasette, 
     assert "<script>alert" not in answer.text
 
 
-@pytest.mark.parametrize("address", PAGES[:12])
+@pytest.mark.parametrize("address", PAGES[:13])
 def test_no_mark_turns_the_direction_of_a_page(datasette: Datasette, address: str) -> None:
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", get(datasette, address).text)
 
