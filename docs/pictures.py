@@ -1,7 +1,7 @@
 """Takes the pictures of the docs: the pages that a fact-checker works in, with the sample articles.
 
-In: a Chromium on the machine. Out: docs/home.png, document.png, speaker.png, subject.png, verify.png, and walk.webp, which
-goes from the first page to a speaker and to a sentence that was altered::
+In: a Chromium on the machine. Out: docs/home.png, document.png, speaker.png, subject.png, verify.png, and walk.webp,
+which goes from the first page to a speaker and to a sentence that was altered::
 
     python -m docs.pictures        (or: make pictures)
 
