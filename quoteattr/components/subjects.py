@@ -30,7 +30,7 @@ _AMOUNTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL",
 _SHORTEST = 3  # characters
 MOSTLY = 0.6  # share of what a phrase stands in that makes it a part of a longer one
 # Tokens that are looked at: an article says early what it is about, and reading all of it would cost twice as much.
-BEGINNING = 500
+BEGINNING = 250
 
 
 @Language.factory(NAME, assigns=["doc._.quoteattr_subjects"])
@@ -68,7 +68,7 @@ def find_subjects(doc: Doc) -> tuple[str, ...]:
         ranked = yake(beginning, normalize=None, include_pos=_TAGS, topn=RANKED)
     except StatisticsError:  # a text of one word has no standard deviation
         return ()
-    words = _Words(doc)
+    words = _Words(beginning)
     terms = (_untitled(term.split()) for term, _ in ranked)
     telling = (" ".join(term) for term in terms if words.tell(term))
     return tuple(_distinct(telling, words))[:MOST]
