@@ -1,4 +1,4 @@
-"""Which models annotate, and on what: chosen once, handed on as one value.
+"""Which models annotate, on what, and whether subjects are found: chosen once, handed on as one value.
 
 In: names, as a user gives them. Out: what every place that loads the models takes::
 
@@ -25,11 +25,13 @@ class ModelChoice:
         spacy_model: name or path of an English spaCy pipeline; None: the model reads grammar itself, or, where it
             cannot, the best one installed does.
         device: what runs the attribution model.
+        subjects: whether to find what each document is about: where results are stored.
     """
 
     model: str = "sm"
     spacy_model: str | None = None
     device: Device = Device.CPU
+    subjects: bool = False
 
 
 DEFAULT = ModelChoice()

@@ -232,11 +232,12 @@ def _read_parquet(documents: Path) -> Iterator[Stored | Skipped]:
     """Documents with the rows of the other tables, which stand in the same order."""
     tables = {name: _Table(documents.with_name(documents.name.replace("documents", name, 1))) for name in TABLES}
     for row in _rows(documents):
-        identifier = row.pop("id")
+        identifier, subjects = row.pop("id"), row.pop("subjects", None)
         found = {name: table.of(identifier) for name, table in tables.items()}
         given = {
             "document": {name: value for name, value in row.items() if name not in RUN_FIELDS},
             "run": {name: row[name] for name in RUN_FIELDS if name in row},
+            "subjects": subjects,
             "speakers": found["speakers"],
             "statements": [*found["claims"], *found["quotes"]],
         }

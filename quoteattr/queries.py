@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.statements import Kind
+from quoteattr.statements import Kind, Modality
 from quoteattr.store.connection import connect, refusals
 from quoteattr.store.named import speakers_named
-from quoteattr.store.questions import SHOWN
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
 from quoteattr.store.similar import TABLES
+from quoteattr.store.terms import match_expression
 
 # "2026", "2026-01", "2026-01-31", with or without a time.
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][\d:.]+(Z|[+-][\d:]+)?)?)?)?")
@@ -47,9 +47,12 @@ class Filters:
         until: last day, month or year, included. Statements without a date are left out by both.
         outlet: words of the outlet's name.
         kind: direct, indirect or mixed.
-        min_confidence: 0..1.
+        about: words of what the document is about, as "ferry"; stemmed.
+        min_confidence: 0..1, of the words.
+        min_speaker_confidence: 0..1, of the speaker; leaves out who is not settled.
         include_thoughts: also what somebody is reported to think; left out unless asked for.
         include_all: thoughts, and claims that say nothing that can be true or false (“backed the bill”), too.
+        once: without the quotes that a claim which is found, too, has in its words.
         limit: how many at most.
     """
 
@@ -59,9 +62,12 @@ class Filters:
     until: str | None = None
     outlet: str | None = None
     kind: Kind | str | None = None
+    about: str | None = None
     min_confidence: float | None = None
+    min_speaker_confidence: float | None = None
     include_thoughts: bool = False
     include_all: bool = False
+    once: bool = False
     limit: int | None = None
 
 
@@ -161,15 +167,26 @@ WHERE TRUE"""
 # Undated statements come last.
 ORDERS = {Sort.DATE: "published DESC, document_id, start", Sort.OLDEST: "published NULLS LAST, document_id, start"}
 
-_SPEAKER = "s.speaker_id IN (SELECT value FROM json_each(:speaker))"
+_SPEAKER = "{s}.speaker_id IN (SELECT value FROM json_each(:speaker))"
+# Of the statement {s}.
 _CONDITIONS = {
-    "role": "instr(folded(s.role), :role) > 0",
-    "outlet": "instr(folded(s.outlet), :outlet) > 0",
-    "since": "s.published >= :since",
-    "until": "s.published <= :until",
-    "kind": "s.kind = :kind",
-    "min_confidence": "s.confidence >= :min_confidence",
+    "role": "instr(folded({s}.role), :role) > 0",
+    "outlet": "instr(folded({s}.outlet), :outlet) > 0",
+    "since": "{s}.published >= :since",
+    "until": "{s}.published <= :until",
+    "kind": "{s}.kind = :kind",
+    "about": """{s}.document_id IN (
+        SELECT document_id FROM subjects WHERE rowid IN (SELECT rowid FROM subjects_fts WHERE subjects_fts MATCH :about)
+    )""",
+    "min_confidence": "{s}.confidence >= :min_confidence",
+    "min_speaker_confidence": "{s}.speaker_confidence >= :min_speaker_confidence",
 }
+
+# A quote whose words stand in a mixed claim that is found as well, and is said by the same speaker in the same way.
+_IN_A_CLAIM = """s.kind = 'direct' AND s.claim_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM claims AS c WHERE c.id = s.claim_id AND c.kind = 'mixed' AND c.speaker_id IS s.speaker_id
+    AND c.polarity = s.polarity AND c.review IS s.review AND instr(c.text, s.text) > 0 AND {conditions}
+)"""
 
 # The second stage reads one statement with its speaker and its document.
 _ELSEWHERE = {"speaker": "speakers.name AS speaker", "title": "documents.title", "address": "documents.address"}
@@ -201,8 +218,14 @@ def conditions(filters: Filters) -> str:
     if filters.speaker is not None:
         given.append(_SPEAKER)
     if not filters.include_all:
-        given += ["s.proposition IS NOT 0"] if filters.include_thoughts else [SHOWN]
-    return "".join(f" AND {condition}" for condition in given)
+        given.append("{s}.proposition IS NOT 0")
+    if not (filters.include_all or filters.include_thoughts):
+        given.append(f"{{s}}.modality <> '{Modality.THOUGHT}'")
+    wanted = [condition.format(s="s") for condition in given]
+    if filters.once:
+        claim = " AND ".join(("TRUE", *(condition.format(s="c") for condition in given)))
+        wanted.append(f"NOT ({_IN_A_CLAIM.format(conditions=claim)})")
+    return "".join(f" AND {condition}" for condition in wanted)
 
 
 def _record_query(table: str) -> str:
@@ -228,6 +251,7 @@ def parameters_of(connection: sqlite3.Connection, filters: Filters) -> Record:
         "speaker": json.dumps(named),
         "role": folded(filters.role),
         "outlet": folded(filters.outlet),
+        "about": filters.about and match_expression(filters.about),
         "until": until and until + _LAST,
         "limit": -1 if filters.limit is None else filters.limit,
     }

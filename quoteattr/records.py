@@ -16,6 +16,7 @@ from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.component import Annotations, document_of
 from quoteattr.components.repeats import find_fuller
 from quoteattr.components.speakers.evidence import in_words
+from quoteattr.components.subjects import subjects_of
 from quoteattr.documents import Document
 from quoteattr.spans import Span, span_text
 from quoteattr.statements import Claim, Extraction, Kind, Quote, Statement
@@ -38,6 +39,7 @@ def to_extraction(doc: Doc) -> Extraction:
         quotes=quotes,
         claims=claims,
         speakers=annotations.resolution.speakers,
+        subjects=subjects_of(doc),
         failures=annotations.failures,
     )
 

@@ -154,12 +154,18 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """Everything found in one document; `failures` are faults of quoteattr, not of the document."""
+    """Everything found in one document.
+
+    Attributes:
+        subjects: what it is about, the most telling first; nothing where that was not asked for.
+        failures: faults of quoteattr, not of the document.
+    """
 
     document: Document
     quotes: tuple[Quote, ...]
     claims: tuple[Claim, ...]
     speakers: tuple[Speaker, ...]
+    subjects: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from quoteattr.queries import (
     reading,
 )
 from quoteattr.searching import search
-from quoteattr.statements import Extraction, Modality, Polarity, Speaker, SpeakerType, as_record
+from quoteattr.statements import Extraction, Kind, Modality, Polarity, Speaker, SpeakerType, as_record
 from quoteattr.store import open_store
 from quoteattr.store.terms import match_expression
 from tests.store.extractions import claim, ferry, quote, records
@@ -249,3 +250,47 @@ def test_a_lookup_imports_no_model(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True)
     assert (done.stdout.strip(), done.stderr) == ("2 []", "")
+
+
+def mixed() -> Extraction:
+    """A claim that quotes two words of its speaker."""
+    document = Document(text="Ida Moe called the new quay “a costly mistake” on Monday.", published="2026-05-04")
+    known: dict[str, Any] = {"speaker": "Ida Moe", "speaker_type": SpeakerType.PERSON}
+    whole = claim(
+        document, "the new quay “a costly mistake", kind=Kind.MIXED, confidence=0.6, speaker_confidence=0.97, **known
+    )
+    piece = quote(document, "a costly mistake", claim_id=whole.id, speaker_confidence=0.5, **known)
+    return Extraction(document=document, quotes=(piece,), claims=(whole,), speakers=())
+
+
+@pytest.fixture(scope="module")
+def quay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("mixed") / "quotes.db"
+    with open_store(made, create=True) as store:
+        store.save(mixed(), store.start_run(version="1", model="sm"))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("filters", "kinds"),
+    [
+        ({}, ["mixed", "direct"]),
+        ({"once": True}, ["mixed"]),
+        ({"once": True, "kind": "direct"}, ["direct"]),
+        ({"once": True, "min_confidence": 0.8}, ["direct"]),
+        ({"min_speaker_confidence": 0.9}, ["mixed"]),
+        ({"once": True, "min_speaker_confidence": 0.5}, ["mixed"]),
+        ({"min_speaker_confidence": 0.98}, []),
+    ],
+)
+def test_each_statement_once_and_as_sure_as_asked(quay: Path, filters: Any, kinds: list[str]) -> None:
+    for found in (lookup(quay, "moe", Filters(**filters)), search(quay, "costly mistake", Filters(**filters))):
+        assert sorted(record["kind"] for record in found) == sorted(kinds)
+
+
+@pytest.mark.parametrize(("about", "number"), [("quays", 2), ("Moe", 2), ("ferry", 0), ("new quay", 2), ('"', 0)])
+def test_what_is_said_in_documents_about_a_subject(tmp_path: Path, about: str, number: int) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        made = replace(mixed(), subjects=("new quay", "Ida Moe"))
+        store.save(made, store.start_run(version="1", model="sm"))
+    assert len([*search(tmp_path / "quotes.db", "mistake", Filters(about=about))]) == number

@@ -8,17 +8,23 @@ says what the database covers, because "not found" means nothing without it::
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from quoteattr.queries import coverage
+from quoteattr.queries import Filters, coverage
 from quoteattr.rendering import Format, articles_of, render
 from quoteattr.similar_names import near_names
 
 Record = dict[str, Any]
+
+
+def listed(filters: Filters, form: Format) -> Filters:
+    """The filters of a list for people, which has each statement once; a program gets every record."""
+    return replace(filters, once=True) if form in (Format.TABLE, Format.HTML) else filters
 
 
 def print_answer(

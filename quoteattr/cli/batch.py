@@ -8,6 +8,7 @@ something was skipped::
 
 import os
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,7 +83,7 @@ def batch(
 
     if address and engine is not EngineName.RAY:
         raise typer.BadParameter("--address is of a Ray cluster; add --engine ray")
-    opening = _opening(engine, models, jobs, reading.time_limit, address)
+    opening = _opening(engine, replace(models, subjects=True), jobs, reading.time_limit, address)
     with interruptible(), progress("extracting") as advance:
         report = run_batch(
             inputs, output, opening, options=reading, shard_size=shard_size, limit=limit, on_document=advance

@@ -6,6 +6,7 @@ In: a database and paths. Out: rows, a summary on standard error, exit code 1 wh
 """
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,7 +56,7 @@ def extract(
     with (
         open_store(database, create=True) as store,
         interruptible(),
-        loaded(models, jobs=jobs, time_limit=reading.time_limit) as annotator,
+        loaded(replace(models, subjects=True), jobs=jobs, time_limit=reading.time_limit) as annotator,
         progress("extracting", total=count_files(paths)) as advance,
     ):
         from quoteattr.runs import extract_into

@@ -38,12 +38,12 @@ def lookup(
       quoteattr lookup quotes.db penhale --role secretary --kind direct --csv
     """
     from quoteattr import queries
-    from quoteattr.cli.answers import print_answer
+    from quoteattr.cli.answers import listed, print_answer
 
     if name is not None and filters.speaker is not None:
         raise typer.BadParameter("give the speaker once: as NAME or with --speaker")
     name = filters.speaker if name is None else name
-    records = queries.lookup(database, name, filters, sort=sort or Sort.DATE)
+    records = queries.lookup(database, name, listed(filters, form), sort=sort or Sort.DATE)
     if name and form is Format.TABLE:
         _print_speakers(database, name)
     print_answer(records, form, database, f"statements by “{name}”" if name else "statements", near=name)

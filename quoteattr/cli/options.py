@@ -77,8 +77,16 @@ Since = Annotated[
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, included.")]
 Outlet = Annotated[str | None, typer.Option(metavar="WORDS", help="Only from outlets with these words in their name.")]
 Kind = Annotated[Kinds | None, typer.Option(help="Only quotes (direct) or claims (indirect, mixed).")]
+About = Annotated[
+    str | None,
+    typer.Option(metavar="WORDS", help="Only from documents about a subject with these words, such as ferry."),
+]
 MinConfidence = Annotated[
-    float | None, typer.Option(metavar="0..1", min=0, max=1, help="Only statements at least this sure.")
+    float | None, typer.Option(metavar="0..1", min=0, max=1, help="Only statements whose words are at least this sure.")
+]
+MinSpeakerConfidence = Annotated[
+    float | None,
+    typer.Option(metavar="0..1", min=0, max=1, help="Only statements whose speaker is at least this sure."),
 ]
 Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what somebody is reported to think.")]
 All = Annotated[
@@ -111,15 +119,18 @@ def chosen_filters(
     until: Until = None,
     outlet: Outlet = None,
     kind: Kind = None,
+    about: About = None,
     min_confidence: MinConfidence = None,
+    min_speaker_confidence: MinSpeakerConfidence = None,
     thoughts: Thoughts = False,
     everything: All = False,
     limit: Limit = None,
 ) -> Filters:
     """What the options narrow a query by."""
     return Filters(
-        speaker=speaker, role=role, since=since, until=until, outlet=outlet, kind=kind, min_confidence=min_confidence,
-        include_thoughts=thoughts, include_all=everything, limit=limit,
+        speaker=speaker, role=role, about=about, since=since, until=until, outlet=outlet, kind=kind,
+        min_confidence=min_confidence, min_speaker_confidence=min_speaker_confidence, include_thoughts=thoughts,
+        include_all=everything, limit=limit,
     )  # fmt: skip
 
 

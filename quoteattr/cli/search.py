@@ -37,9 +37,9 @@ def search(
       quoteattr search quotes.db 'rust* bridge' --since 2026-03 --json
     """
     from quoteattr import searching
-    from quoteattr.cli.answers import print_answer
+    from quoteattr.cli.answers import listed, print_answer
 
-    found = searching.search(database, words, filters, sort=sort or Sort.MATCH)
+    found = searching.search(database, words, listed(filters, form), sort=sort or Sort.MATCH)
     wanted = f"statements with “{words}”"
     if filters.speaker:
         wanted += f" by “{filters.speaker}”"

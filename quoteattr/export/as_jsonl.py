@@ -2,7 +2,8 @@
 
 In: documents. Out: on each line an object with `document`, `run`, `speakers` and `statements`::
 
-    {"document": {"id": ..., "text": ...}, "run": {"model": "sm", ...}, "speakers": [...], "statements": [...]}
+    {"document": {"id": ..., "text": ...}, "run": {"model": "sm", ...}, "subjects": [...], "speakers": [...],
+     "statements": [...]}
 
 Statements are the records of docs/data-model.md; their offsets point into `document.text` beside them.
 """
@@ -29,6 +30,7 @@ def to_json(stored: Stored) -> dict[str, Any]:
     return {
         "document": {"id": extraction.document.id, **asdict(extraction.document)},
         "run": stored.run,
+        "subjects": list(extraction.subjects),
         "speakers": [asdict(speaker) for speaker in extraction.speakers],
         "statements": [as_record(statement) for statement in extraction.statements],
     }
@@ -52,6 +54,7 @@ def from_json(given: Mapping[str, Any]) -> Stored:
             quotes=tuple(found for found in statements if isinstance(found, Quote)),
             claims=tuple(found for found in statements if isinstance(found, Claim)),
             speakers=tuple(_speaker(speaker) for speaker in given["speakers"]),
+            subjects=tuple(given.get("subjects") or ()),
         )
         return Stored(extraction=extraction, run=dict(given["run"]))
     except KeyError as err:

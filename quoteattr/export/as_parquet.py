@@ -67,9 +67,10 @@ def rows_of(stored: Stored) -> dict[str, list[dict[str, Any]]]:
     """The rows of one document in each table."""
     extraction = stored.extraction
     document = extraction.document
+    run = {name: stored.run[name] for name in RUN_FIELDS}
     claims = [as_record(claim) for claim in extraction.claims]
     return {
-        "documents": [{"id": document.id, **asdict(document), **{name: stored.run[name] for name in RUN_FIELDS}}],
+        "documents": [{"id": document.id, **asdict(document), "subjects": list(extraction.subjects), **run}],
         "speakers": [{"document_id": document.id, **asdict(speaker)} for speaker in extraction.speakers],
         "quotes": [as_record(quote) for quote in extraction.quotes],
         "claims": [{name: value for name, value in claim.items() if name not in _LINKS} for claim in claims],
@@ -87,7 +88,7 @@ def schemas() -> dict[str, "Schema"]:
         "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words, "evidence": words,
         "anonymous": pa.bool_(), "proposition": pa.bool_(), "confidence": pa.float64(),
         "speaker_confidence": pa.float64(), "begins_at": pa.float64(),
-        "times": pa.list_(pa.list_(pa.float64())),
+        "times": pa.list_(pa.list_(pa.float64())), "subjects": words,
     }  # fmt: skip
     record = (
         *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role", "source"),
@@ -96,7 +97,7 @@ def schemas() -> dict[str, "Schema"]:
     )
     document = (
         *("id", "text", "address", "title", "outlet", "byline", "published", "language", "times"),
-        *("file", "warning", *RUN_FIELDS),
+        *("file", "warning", "subjects", *RUN_FIELDS),
     )
     speaker = {"document_id": text, "name": text, "type": text, "anonymous": pa.bool_(),
                "names": words, "roles": words, "identifiers": words}  # fmt: skip

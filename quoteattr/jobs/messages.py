@@ -35,6 +35,7 @@ def extraction_of(message: Message) -> Extraction:
         quotes=tuple(Quote(**_fields(quote)) for quote in message["quotes"]),
         claims=tuple(Claim(**_fields(claim)) for claim in message["claims"]),
         speakers=tuple(_speaker(speaker) for speaker in message["speakers"]),
+        subjects=tuple(message["subjects"]),
         failures=tuple(Failure(**{**failure, "span": Span(*failure["span"])}) for failure in message["failures"]),
     )
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from quoteattr.statements import Extraction, Modality, Polarity, as_record
+from quoteattr.statements import Extraction, Kind, Modality, Polarity, as_record
 from quoteattr.store.reviews import Judgement
 
 # Fields of the document that each record repeats, so that it can stand alone in a list.
@@ -80,6 +80,21 @@ def articles_of(records: Iterable[dict[str, Any]]) -> Iterator[Article]:
     for _, group in groupby(records, itemgetter("document_id")):
         found = tuple(group)
         yield Article(**{name: found[0][name] for name in DOCUMENT_FIELDS}, records=found)
+
+
+def pieces_within(records: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The quotes that a mixed claim among the records has in it, by id: a list shows their words there, and once.
+
+    A piece that is not said as its claim is (by somebody else, or denied where the claim is not) stands for itself.
+    """
+    found = tuple(records)
+    claims = {record["id"]: _said(record) for record in found if record["kind"] == Kind.MIXED}
+    pieces = (record for record in found if record["kind"] == Kind.DIRECT and record["claim_id"] in claims)
+    return frozenset(piece["id"] for piece in pieces if claims[piece["claim_id"]] == _said(piece))
+
+
+def _said(record: Mapping[str, Any]) -> tuple[Any, ...]:
+    return record["speaker"], record["polarity"], record.get("review")
 
 
 def act_of(record: Mapping[str, Any]) -> str:

@@ -21,10 +21,12 @@ from quoteattr.rendering.articles import (
     clean,
     history_of,
     is_negated,
+    pieces_within,
     speaker_of,
     verb_of,
 )
 from quoteattr.rendering.highlights import Stretch, paragraphs_of
+from quoteattr.sureness import speaker_sureness, words_sureness
 
 # Degrees. The golden angle keeps the colours of neighbouring speakers far apart, however many there are;
 # red is left out (30 degrees on either side), because it means denied.
@@ -37,9 +39,12 @@ class Line:
     """One statement as the page shows it.
 
     Attributes:
+        number: its place in the tables of the page; of one within a claim, that of the row before it.
         negated: denied, or not said.
         plain: the speaker simply says it.
-        piece: it belongs to a mixed claim, which is shown too.
+        words_sure, speaker_sure: how sure its words and its speaker are, in words and as a number.
+        piece: it belongs to a mixed claim.
+        within: that claim is in the table and shows its words, so that it has no row of its own.
         nested: it stands inside another quote.
         hue: the speaker's colour in degrees, None for an unsettled speaker.
         history: where the words were said first, and in which wordings, when they are in several places.
@@ -52,10 +57,12 @@ class Line:
     verb: str
     words: str
     kind: str
-    confidence: str
+    words_sure: str
+    speaker_sure: str
     negated: bool
     plain: bool
     piece: bool
+    within: bool
     nested: bool
     hue: int | None
     history: str | None
@@ -97,7 +104,7 @@ def _sections(articles: Iterable[Article]) -> Iterator[Section]:
             lines=tuple(_lines(article, number)),
             paragraphs=tuple(map(_without_controls, paragraphs_of(article))),
         )
-        number += len(article.records)
+        number += len(article.records) - len(pieces_within(article.records))
 
 
 def _without_controls(paragraph: Iterable[Stretch]) -> tuple[Stretch, ...]:
@@ -106,14 +113,17 @@ def _without_controls(paragraph: Iterable[Stretch]) -> tuple[Stretch, ...]:
 
 def _lines(article: Article, before: int) -> Iterator[Line]:
     hues: dict[str, int] = {}
-    for number, record in enumerate(article.records, before + 1):
+    pieces = pieces_within(article.records)
+    number = before
+    for record in article.records:
+        number += record["id"] not in pieces
         speaker = record["speaker"]
         if speaker:
             hues.setdefault(speaker, RED + int(FIRST_HUE + len(hues) * HUE_STEP) % HUES)
-        yield _line(record, number, hues.get(speaker))
+        yield _line(record, number, hues.get(speaker), within=record["id"] in pieces)
 
 
-def _line(record: dict[str, Any], number: int, hue: int | None) -> Line:
+def _line(record: dict[str, Any], number: int, hue: int | None, *, within: bool) -> Line:
     return Line(
         number=number,
         speaker=speaker_of(record),
@@ -122,10 +132,12 @@ def _line(record: dict[str, Any], number: int, hue: int | None) -> Line:
         verb=verb_of(record),
         words=clean(record["text"]),
         kind=record["kind"],
-        confidence=f"{record['confidence']:.2f}",
+        words_sure=words_sureness(record),
+        speaker_sure=speaker_sureness(record),
         negated=is_negated(record),
         plain=act_of(record) == PLAIN_ACT,
         piece=record["claim_id"] is not None,
+        within=within,
         nested=record["parent_id"] is not None,
         hue=hue,
         history=history_of(record),

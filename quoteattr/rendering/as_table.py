@@ -1,6 +1,7 @@
 """A table for people: who does what with which words, in which role, and how sure that is.
 
-In: articles. Out: for each a heading and a line a statement, cut to the width of the terminal::
+In: articles. Out: for each a heading and a line a statement, cut to the width of the terminal; the quoted pieces of a
+claim stand in it between their marks, and have no line of their own::
 
     write(articles, sys.stdout)
 
@@ -11,8 +12,17 @@ from collections.abc import Iterable, Mapping
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
-from quoteattr.rendering.articles import Article, clean, history_of, is_negated, speaker_of, verb_of
+from quoteattr.rendering.articles import (
+    Article,
+    clean,
+    history_of,
+    is_negated,
+    pieces_within,
+    speaker_of,
+    verb_of,
+)
 from quoteattr.statements import Kind
+from quoteattr.sureness import speaker_sureness, words_sureness
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +31,10 @@ if TYPE_CHECKING:
 # Characters a line where there is no terminal to ask, and COLUMNS is not set: a file is read in a wide window.
 WIDTH_OF_A_FILE = 140
 # Column, and the largest share of the width that it may take; the words take what the others leave.
-COLUMNS = (("speaker", 0.15), ("role", 0.21), ("", 0.11), ("words", None), ("kind", 0.08), ("sure", 0.05))
+COLUMNS = (
+    *(("speaker", 0.15), ("role", 0.19), ("", 0.09), ("words", None)),
+    *(("words sure", 0.11), ("speaker sure", 0.11)),
+)
 HEADING_STYLE, NEGATED_STYLE, HISTORY_STYLE = "bold", "bold red", "dim"
 
 
@@ -42,7 +55,10 @@ def _print_statements(console: "Console", article: Article) -> None:
         console.print("  no statements found")
         return
     table = _table(console.width)
+    pieces = pieces_within(article.records)
     for record in article.records:
+        if record["id"] in pieces:
+            continue
         table.add_row(*map(_cell, _row(record)), style=NEGATED_STYLE if is_negated(record) else None)
         history = history_of(record)
         if history:
@@ -63,8 +79,8 @@ def _table(width: int) -> "Table":
 def _row(record: Mapping[str, Any]) -> tuple[str, ...]:
     words = clean(record["text"])
     quoted = f"“{words}”" if record["kind"] == Kind.DIRECT else words
-    sure = f"{record['confidence']:.2f}"
-    return speaker_of(record), clean(record["role"] or ""), verb_of(record), quoted, record["kind"], sure
+    sure = (words_sureness(record), speaker_sureness(record))
+    return speaker_of(record), clean(record["role"] or ""), verb_of(record), quoted, *sure
 
 
 def _cell(words: str, *, wrap: bool = False) -> Any:

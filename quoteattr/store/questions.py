@@ -10,8 +10,10 @@ from quoteattr.statements import Modality
 # What default views show: not what somebody is reported to think, nor claims without a proposition.
 SHOWN = f"modality <> '{Modality.THOUGHT}' AND proposition IS NOT 0"
 # Statements as the pages list them; a denial is one of the columns that none of them leaves out.
-STATEMENTS = """
-SELECT *, date AS published FROM statements"""
+# `quoted`: where the pieces of a claim stand, as JSON.
+QUOTED = "(SELECT json_group_array(json(p.spans)) FROM quotes AS p WHERE p.claim_id = statements.id) AS quoted"
+STATEMENTS = f"""
+SELECT *, date AS published, {QUOTED} FROM statements"""
 
 DOCUMENT = "SELECT * FROM documents WHERE id = :id"
 IN_DOCUMENT = f"{STATEMENTS} WHERE document_id = :id AND proposition IS NOT 0 ORDER BY start, kind LIMIT 5000"
@@ -24,6 +26,7 @@ SAME_SOURCE = f"""{STATEMENTS} WHERE document_id = :document AND id <> :id AND r
 AND (source_span = :span OR appearance_id IN (:appearance, (
     SELECT json_extract(found, '$.appearance_id') FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 1
 ))) ORDER BY start LIMIT 200"""
+RUN = "SELECT * FROM runs WHERE id = :id"
 REVIEWS = "SELECT * FROM reviews WHERE statement_id = :id ORDER BY id DESC LIMIT 50"
 # By name: SQLite would take the index of what is not reviewed, which is nearly all, and sort it.
 # How sure it is that somebody says it, and that it is this speaker: the lower of the two; as the indexes have it.
@@ -127,12 +130,64 @@ READ = """
 SELECT outlet, count(*) AS documents, min(published) AS first, max(published) AS last
 FROM documents GROUP BY outlet ORDER BY documents DESC, outlet LIMIT 12"""
 
+# Subjects by words of theirs, as FTS5 has them; by how many documents have them; and those that stand beside one.
+SUBJECTS = """
+SELECT key, min(subject) AS subject, count(*) AS documents, max(published) AS last FROM subjects
+WHERE rowid IN (SELECT rowid FROM subjects_fts WHERE subjects_fts MATCH :words LIMIT 20000)
+GROUP BY key ORDER BY documents DESC, key LIMIT :limit"""
+# Of the documents that were published last: counting all of a million takes seconds.
+FREQUENT_SUBJECTS = """
+SELECT key, min(subject) AS subject, count(*) AS documents, max(published) AS last FROM (
+    SELECT key, subject, published FROM subjects ORDER BY published DESC LIMIT 40000
+) GROUP BY key ORDER BY documents DESC, last DESC, key LIMIT :limit"""
+SUBJECT = """
+SELECT key, min(subject) AS subject, count(*) AS documents, min(published) AS first, max(published) AS last
+FROM subjects WHERE key = :key"""
+OF_DOCUMENT = "SELECT key, subject FROM subjects WHERE document_id = :id ORDER BY place"
+
+# What is said in the latest documents about a subject, by a speaker where one is given, as sure as is asked for.
+_ABOUT = f"""
+WITH about AS MATERIALIZED (
+    SELECT document_id FROM subjects WHERE key = :key ORDER BY published DESC LIMIT {RECENT}
+), said AS MATERIALIZED (
+    SELECT id, speaker_id, published FROM quotes WHERE document_id IN (SELECT document_id FROM about) AND {{where}}
+    UNION ALL
+    SELECT id, speaker_id, published FROM claims WHERE document_id IN (SELECT document_id FROM about) AND {{where}}
+)"""
+_ASKED = (
+    f"modality <> '{Modality.THOUGHT}' AND confidence >= :words_sure "
+    "AND (:speaker_sure = 0 OR speaker_confidence >= :speaker_sure) AND (:speaker = '' OR speaker_id = :speaker)"
+)
+ABOUT = f"""{_ABOUT.format(where=_ASKED)}
+{STATEMENTS} WHERE id IN (SELECT id FROM said)
+ORDER BY date DESC, document_id, start, kind DESC LIMIT :limit OFFSET :offset"""
+ABOUT_BY_SPEAKER = f"""{_ABOUT.format(where=_ASKED)}
+SELECT speakers.id, speakers.name, count(*) AS number, min(published) AS first, max(published) AS last
+FROM said JOIN speakers ON speakers.id = said.speaker_id GROUP BY speakers.id ORDER BY number DESC, name LIMIT 30"""
+ABOUT_BY_MONTH = f"""{_ABOUT.format(where=_ASKED)}
+SELECT substr(published, 1, 7) AS month, count(*) AS number FROM said WHERE published IS NOT NULL
+GROUP BY month ORDER BY month LIMIT 1200"""
+BESIDE_SUBJECT = f"""
+WITH about AS MATERIALIZED (
+    SELECT document_id FROM subjects WHERE key = :key ORDER BY published DESC LIMIT {RECENT}
+)
+SELECT key, min(subject) AS subject, count(*) AS documents FROM subjects
+WHERE document_id IN (SELECT document_id FROM about) AND key <> :key
+GROUP BY key ORDER BY documents DESC, key LIMIT 12"""
+
 MOST_QUOTED = """
 SELECT speakers.id, name, quotes, claims FROM value_counts JOIN speakers ON speakers.id = value
 WHERE field = 'speaker_id' AND anonymous = 0 AND quotes > 0 ORDER BY quotes DESC LIMIT 12"""
 
+# The latest documents in which somebody says something, and what is said in each of them.
+LATEST_DOCUMENTS = """
+SELECT id, title, outlet, published, address FROM documents AS d
+WHERE published IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM quotes WHERE document_id = d.id) OR EXISTS (SELECT 1 FROM claims WHERE document_id = d.id)
+)
+ORDER BY published DESC LIMIT :limit"""
 LATEST = f"""
-{STATEMENTS} WHERE {SHOWN} AND date IS NOT NULL ORDER BY date DESC LIMIT 12"""
+{STATEMENTS} WHERE document_id = :id AND {SHOWN} ORDER BY start, kind DESC LIMIT :limit"""
 
 # Statements by their ids, in no order.
 SOME_STATEMENTS = f"{STATEMENTS} WHERE id IN (SELECT value FROM json_each(:ids))"

@@ -25,10 +25,12 @@ class Stored:
     Attributes:
         extraction: the document with its statements and speakers.
         run: `RUN_FIELDS` of the run that read it.
+        reviews: rows of the newest review of each of its statements that somebody has looked at.
     """
 
     extraction: Extraction
     run: dict[str, Any]
+    reviews: tuple[dict[str, Any], ...] = ()
 
 
 def document_ids(connection: sqlite3.Connection) -> Iterator[str]:
@@ -52,8 +54,16 @@ def read_documents(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterat
             quotes=tuple(found for found in statements if isinstance(found, Quote)),
             claims=tuple(found for found in statements if isinstance(found, Claim)),
             speakers=tuple(_speakers(connection, identifier)),
+            subjects=tuple(found["subject"] for found in connection.execute(_SUBJECTS, (identifier,))),
         )
-        yield Stored(extraction=extraction, run={name: run[name] for name in RUN_FIELDS})
+        reviews = tuple(dict(found) for found in connection.execute(_REVIEWS, (identifier,)))
+        yield Stored(extraction=extraction, run={name: run[name] for name in RUN_FIELDS}, reviews=reviews)
+
+
+_REVIEWS = """
+SELECT * FROM reviews
+WHERE id IN (SELECT max(id) FROM reviews WHERE document_id = ? GROUP BY statement_id) ORDER BY id"""
+_SUBJECTS = "SELECT subject FROM subjects WHERE document_id = ? ORDER BY place"
 
 
 def _statements(table: str) -> str:

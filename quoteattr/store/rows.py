@@ -14,6 +14,7 @@ from typing import Any
 
 from quoteattr.acronyms import other_name_in
 from quoteattr.components.rolewords import take_apart
+from quoteattr.components.vocabulary import fold
 from quoteattr.documents import Document, digest, times_of
 from quoteattr.errors import StoreError
 from quoteattr.identities import block_of, stays_apart
@@ -192,6 +193,15 @@ def role_row(speaker: str, role: str, document: str, published: str | None) -> R
     }
 
 
+def subject_rows(subjects: Iterable[str], document: Document) -> list[Row]:
+    """One row for each subject of the document; `key` is what its spellings share."""
+    found = {fold(subject): subject for subject in reversed(tuple(subjects))}
+    return [
+        {"document_id": document.id, "key": key, "subject": subject, "place": place, "published": document.published}
+        for place, (key, subject) in enumerate(reversed(found.items()), 1)
+    ]
+
+
 def role_parts(role: str) -> Row:
     """The noun and the body of a role, as columns."""
     parts = take_apart(role)
@@ -225,6 +235,7 @@ def part_rows(extraction: Extraction, speakers: Mapping[Speaker, str], run: int)
         return statement_row(statement, document, speakers[speaker], appearance_id(speaker, document), run)
 
     return {
+        "subjects": subject_rows(extraction.subjects, document),
         "appearances": [appearance_row(speaker, document, identity) for speaker, identity in speakers.items()],
         "speaker_names": name_rows(speakers, document),
         "speaker_roles": role_rows(speakers, document),

@@ -43,6 +43,7 @@ _SAME_SETTINGS = f"EXISTS (SELECT {_SETTINGS} FROM runs WHERE id = documents.run
 
 # Tables that hold what one document says, in an order that foreign keys allow, with their keys.
 _PARTS: dict[str, tuple[str, ...]] = {
+    "subjects": ("document_id", "key"),
     "appearances": ("id",),
     "speaker_names": ("speaker_id", "name", "document_id"),
     "speaker_roles": ("speaker_id", "role", "document_id"),

@@ -14,7 +14,9 @@ from quoteattr.rendering.articles import clean
 from quoteattr.rendering.fragments import web_address
 from quoteattr.web.cards import Card
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|<>~-])")
+# What has a meaning within a line of CommonMark and of GitHub's, and what has one where a line begins.
+_INLINE = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w+;))")
+_AT_THE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+#=:]))")
 _BIBTEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{sign: f"\\{sign}" for sign in "$&%#_"},
            "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
 
@@ -22,17 +24,17 @@ _BIBTEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{sign: f"\\{sign
 def plain_text(card: Card, origin: str) -> str:
     """One line for a text or a footnote."""
     source = ", ".join((*_facts(card), web_address(card.record["address"]) or origin))
-    return f"{_who(card)} {card.verb}: {_words(card)} ({source})"
+    return f"{_says(card)} {_words(card)} ({source})"
 
 
 def markdown(card: Card, origin: str) -> str:
     """A block quote with its source."""
     link = web_address(card.record["address"]) or origin
-    title = _marked(", ".join(_facts(card)) or "source")
-    lead = "" if card.plain else f"**{_marked(card.act)}:** "
+    title = marked(", ".join(_facts(card)) or "source")
+    lead = "" if card.plain else f"**{marked(card.act)}:** "
     # An address may hold what ends a link; between angle brackets only these do.
     target = link.replace("<", "%3C").replace(">", "%3E")
-    return f"> {lead}{_marked(_words(card))}\n>\n> — {_marked(_who(card))}, [{title}](<{target}>)"
+    return f"> {lead}{marked(_words(card))}\n>\n> — {marked(_who(card))}, [{title}](<{target}>)"
 
 
 def bibtex(card: Card, origin: str) -> str:
@@ -43,7 +45,7 @@ def bibtex(card: Card, origin: str) -> str:
         "author": clean(record["outlet"] or ""),
         "date": clean(record["published"] or ""),
         "url": web_address(record["address"]) or origin,
-        "note": f"{_who(card)} {card.verb}: {_words(card)}",
+        "note": f"{_says(card)} {_words(card)}",
     }
     lines = (f"  {name} = {{{_texed(value)}}}," for name, value in fields.items() if value)
     return "\n".join((f"@online{{quoteattr-{record['id']},", *lines, "}"))
@@ -72,7 +74,12 @@ def embed_frame(card: Card, address: str) -> str:
 
 def _who(card: Card) -> str:
     speaker = card.speaker if card.record["speaker"] else "an unsettled speaker"
-    return f"{speaker}, {card.role}," if card.role else speaker
+    return f"{speaker}, {card.role}" if card.role else speaker
+
+
+def _says(card: Card) -> str:
+    """Who says it, and how: "Ada Hale, mayor, said:"."""
+    return f"{_who(card)}{',' if card.role else ''} {card.verb.removesuffix(':')}:"
 
 
 def _words(card: Card) -> str:
@@ -84,8 +91,9 @@ def _facts(card: Card) -> tuple[str, ...]:
     return tuple(clean(record[name]) for name in ("title", "outlet", "published") if record[name])
 
 
-def _marked(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
+def marked(text: str) -> str:
+    """Text of one line as Markdown that shows it as it stands."""
+    return _AT_THE_START.sub(r"\1\\", _INLINE.sub(r"\\\1", text))
 
 
 def _texed(text: str) -> str:

@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from quoteattr.statements import Kind, Polarity
 from quoteattr.store.reviews import Judgement
-from quoteattr.web.databases import quote_databases
+from quoteattr.web.databases import is_alone, quote_databases
 from quoteattr.web.pages import routes
 from quoteattr.web.policy import with_policy
 from quoteattr.web.shortcuts import take_shortcuts
-from quoteattr.web.visits import home_of, static
+from quoteattr.web.visits import SITE, home_of, static
 
 # Datasette says nothing about types.
 Hook = TypeVar("Hook", bound=Callable[..., Any])
@@ -64,6 +64,29 @@ def extra_css_urls(datasette: Any) -> list[str]:
 def extra_js_urls(datasette: Any) -> list[str]:
     """What Datasette's own pages lack for those who hear them."""
     return [static(datasette, "tables.js")] if quote_databases(datasette) else []
+
+
+@hook
+def extra_template_vars(database: str | None, datasette: Any) -> dict[str, Any]:
+    """Where the header of Datasette's own pages leads (templates/base.html); nowhere on those of other databases."""
+    ours = quote_databases(datasette)
+    if database is None and is_alone(datasette):
+        database = ours[0]
+    return {"quoteattr_bar": _bar(datasette, database) if database in ours else None}
+
+
+def _bar(datasette: Any, database: str) -> dict[str, str]:
+    tables = str(datasette.urls.database(database))
+    return {
+        "home": home_of(datasette, database),
+        "site": datasette.metadata("title") or SITE,
+        "search": f"{tables}/-/search",
+        "verify": f"{tables}/-/verify",
+        "subjects": f"{tables}/-/subjects",
+        "statements": f"{tables}/statements",
+        "tables": tables,
+        "reviews": f"{tables}/reviews",
+    }
 
 
 @hook

@@ -20,6 +20,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from quoteattr import __version__
 from quoteattr.rendering.articles import CONTROLS
+from quoteattr.sureness import STEPS
 from quoteattr.web.databases import is_alone, quote_databases
 from quoteattr.web.policy import HEADER, strict_policy
 from quoteattr.web.reviewers import may_check_drafts, may_review, sign_in_path
@@ -27,6 +28,9 @@ from quoteattr.web.reviewers import may_check_drafts, may_review, sign_in_path
 # The name under which Datasette serves the files of static/.
 DISTRIBUTION = "quoteattr"
 _STATIC = Path(__file__).parent / "static"
+
+# The name of the pages, where the metadata gives none.
+SITE = "Who said what"
 
 Row = dict[str, Any]
 
@@ -82,7 +86,7 @@ class Visit:
 
     def special(self, name: str, *parts: str) -> str:
         """The address of a page that is no row, such as the search."""
-        return "/".join((self.url(), "-", name, *parts))
+        return "/".join((self.url(), "-", name, *map(tilde_encode, parts)))
 
     def query(self, name: str, arguments: Mapping[str, str | None]) -> str:
         """The address of such a page with arguments; those that are None are left out."""
@@ -117,7 +121,7 @@ class Visit:
         return {
             "visit": self,
             "database": self.database,
-            "site": self.datasette.metadata("title") or "Who said what",
+            "site": self.datasette.metadata("title") or SITE,
             "home": home_of(self.datasette, self.database),
             "style": static(self.datasette, "pages.css"),
             "checking_style": static(self.datasette, "checking.css"),
@@ -127,6 +131,7 @@ class Visit:
             "may_check_drafts": may_check_drafts(self.datasette, self.request),
             "sign_in": sign_in_path(self.datasette),
             "version": __version__,
+            "sureness": STEPS,
         }
 
 

@@ -31,7 +31,9 @@ class FakePipeline(ModuleType):
         self.annotated: list[Document] = []
         self.digest = "d1"
 
-    def load(self, model: str = "sm", *, spacy_model: str | None = None, device: str = "cpu") -> Any:
+    def load(
+        self, model: str = "sm", *, spacy_model: str | None = None, device: str = "cpu", subjects: bool = False
+    ) -> Any:
         return SimpleNamespace(model=model)
 
     def model_info(self, nlp: Any) -> Any:

@@ -7,9 +7,12 @@ import pytest
 from rdflib import RDF, Graph
 from rdflib.namespace import SDO
 
-from quoteattr.export import Format, write
+from quoteattr.export import Format, stored, write
 from quoteattr.statements import Kind, Polarity, Statement
+from quoteattr.store import open_store
 from quoteattr.store.reading import Stored
+from quoteattr.store.reviews import Judgement, Review
+from tests.store.extractions import ferry
 
 # Of rdflib's own making: its JSON-LD parser uses a class that it has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -60,3 +63,23 @@ def test_a_denial_says_so_and_is_nobodys_statement(
     for node in denied:
         assert graph.value(node, SDO.author) is None and graph.value(node, SDO.spokenByCharacter) is None
         assert graph.value(graph.value(node, SDO.mentions), SDO.name) is not None
+
+
+def test_what_a_person_has_reviewed_is_a_claim_review(tmp_path: Path) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(ferry(), store.start_run(version="1", model="sm"))
+        quoted, denied = ferry().quotes[1], ferry().claims[0]
+        store.review(Review(statement=quoted.id, judgement=Judgement.WRONG, reviewer="mia", note="a caption"))
+        store.review(Review(statement=denied.id, judgement=Judgement.RIGHT, reviewer="tom"))
+    write(stored(tmp_path / "quotes.db"), Format.SCHEMA_ORG, tmp_path / "out.jsonld")
+    nodes = json.loads((tmp_path / "out.jsonld").read_text("utf-8"))["@graph"]
+    reviews = [node for node in nodes if node["@type"] == "ClaimReview"]
+    assert [
+        (node["claimReviewed"], node["reviewRating"]["ratingValue"], node["author"]["name"]) for node in reviews
+    ] == [
+        ("Jorunn Løvås denied: that fares would double", 2, "tom"),
+        ("a senior engineer said: “The engines are worn out,”", 1, "mia"),
+    ]
+    assert reviews[1]["reviewBody"] == "a caption"
+    assert reviews[1]["itemReviewed"]["@id"] == f"urn:quoteattr:statement:{quoted.id}"
+    assert "Correctly attributed" in reviews[0]["reviewRating"]["alternateName"]

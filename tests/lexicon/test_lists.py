@@ -25,7 +25,9 @@ def test_a_noun_stands_in_its_example(entry: Entry) -> None:
     assert not set(inflect(entry.term)[:2]).isdisjoint(re.findall(r"\w+", entry.example.casefold()))
 
 
-@pytest.mark.parametrize("entry", entries("function_words", "common_words", "media", "quoted_words", "signs"))
+@pytest.mark.parametrize(
+    "entry", entries("function_words", "common_words", "media", "quoted_words", "signs", "vague_nouns")
+)
 def test_a_word_stands_in_its_example(entry: Entry) -> None:
     assert re.search(rf"\b{re.escape(entry.term)}\b", entry.example, re.IGNORECASE)
 

@@ -128,7 +128,8 @@ def test_pointing_and_tapping_show_who_says_it(watch: Watch) -> None:
     expect(sheet).to_be_visible()
     expect(sheet).to_contain_text("Signe Dahlgaard")
     expect(sheet).to_contain_text("Chief Executive")
-    expect(sheet).to_contain_text("sure 0.")
+    expect(sheet).to_contain_text("words very sure 0.")
+    expect(sheet).to_contain_text("speaker very sure 0.")
     expect(sheet).to_contain_text("by model")
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
@@ -315,7 +316,8 @@ def addresses(page: Page) -> list[str]:
     statement = page.locator("#c-4").get_by_role("link", name="details").get_attribute("href") or ""
     speaker = page.locator("#c-4").get_by_role("link", name="Signe Dahlgaard").get_attribute("href") or ""
     number = statement.rsplit("/", 1)[1]
-    return ["/", "/quotes/-/search?words=jobs", "/quotes/-/search?words=zeppelin",
+    subject = page.locator(".subjects a").first.get_attribute("href") or ""
+    return ["/", "/quotes/-/subjects", subject, "/quotes/-/search?words=jobs", "/quotes/-/search?words=zeppelin",
             "/quotes/-/verify?words=We+built+for+nobody", document, speaker, statement,
             f"/quotes/-/embed/{number}", "/quotes/-/draft", "/quotes/-/questions", "/quotes/-/queue",
             "/quotes/-/queue?order=most-seen",
@@ -324,7 +326,14 @@ def addresses(page: Page) -> list[str]:
 
 
 # Datasette's own pages, with what we add to them.
-TABLES = ("/quotes", "/quotes/statements", "/quotes/denials", "/quotes?sql=select+1")
+TABLES = (
+    "/quotes",
+    "/quotes/statements",
+    "/quotes/quotes",
+    "/quotes/subjects",
+    "/quotes/denials",
+    "/quotes?sql=select+1",
+)
 
 
 def usable(page: Page, width: int | None, place: str) -> None:
@@ -348,7 +357,48 @@ def test_everybody_can_use_the_pages(browser: Browser, address: str, scheme: Any
     sign_in(page)
     for place in addresses(page):
         page.goto(place)
-        usable(page, None if place in TABLES else width, place)
+        usable(page, width, place)
+    context.close()
+
+
+def test_a_mixed_claim_stands_once_and_marks_what_is_quoted(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/quotes/-/search?words=constant+analysis+situation")
+    page.get_by_role("link", name="Russia signals coordinated moves").first.click()
+    said = page.locator(".card", has_text="to conduct constant analysis")
+    expect(said).to_have_count(2)  # the claim with the words in it, and the longer quote that has them, too
+    expect(said.first.locator(".piece").first).to_contain_text("to conduct constant analysis of the situation")
+
+
+def test_from_an_article_to_its_subject_and_what_is_sure_there(watch: Watch) -> None:
+    page = watch.page
+    open_article(page)
+    page.locator(".subjects").get_by_role("link", name="Norvane").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("About Norvane")
+    page.get_by_label("By", exact=True).select_option(index=1)
+    page.get_by_label("Speaker", exact=True).select_option("0.95")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".statement").first).to_contain_text("speaker very sure")
+    assert "speaker_sure=0.95" in page.url
+    for told in page.locator(".statement").all_inner_texts():
+        assert "speaker very sure" in told
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_tables_of_datasette_lead_back_to_search_and_verify(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 844}, color_scheme="dark")
+    page = context.new_page()
+    page.goto("/quotes/statements")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 24, 26)"
+    assert page.evaluate("document.documentElement.scrollHeight") < 16_000
+    page.get_by_role("link", name="both", exact=True).click()
+    assert "confidence__gte=0.95" in page.url
+    page.get_by_role("link", name="Verify", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Was it said?")
+    page.goto("/quotes/statements")
+    page.get_by_role("banner").get_by_role("searchbox").fill("sailing ships")
+    page.get_by_role("banner").get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Search: sailing ships")
     context.close()
 
 

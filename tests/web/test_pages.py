@@ -1,5 +1,6 @@
 """What the pages say: documents, speakers, statements, home and search."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -12,11 +13,12 @@ from datasette.app import Datasette
 
 from quoteattr.documents import Time
 from quoteattr.groups import update_groups
-from quoteattr.statements import Speaker, SpeakerType
+from quoteattr.statements import Kind, Speaker, SpeakerType
 from quoteattr.store import open_store, rows
 from quoteattr.store.reviews import Correction, Judgement, Review
+from quoteattr.sureness import words_sureness
 from quoteattr.web.serve import application
-from tests.store.extractions import ferry
+from tests.store.extractions import claim, ferry, quote
 from tests.web.conftest import ADDRESS, data, get, page
 
 FERRY = ferry(address=ADDRESS)
@@ -66,13 +68,18 @@ def test_each_statement_has_an_anchor_and_a_card_in_its_document(datasette: Data
     assert f'id="c-{number}"' in shown and f'href="#c-{number}"' in shown
     card = shown.split(f'id="c-{number}"')[1].split("</li>")[0]
     assert unescape(re.sub("<[^>]+>", "", card)).count(statement.text) == 1
-    assert f"sure {statement.confidence:.2f}" in card and "by model" in card
+    assert f"words <b>{words_sureness({'confidence': statement.confidence})}</b>" in card and "by model" in card
 
 
 def test_pointing_at_words_tells_who_says_them_without_scripts(datasette: Datasette) -> None:
     titles = [unescape(title) for title in re.findall(r'data-card="\d" title="([^"]*)"', page(datasette, DOCUMENT))]
-    assert "Jorunn Løvås · Harbour Minister · said · direct · sure 0.90 · by model" in titles
-    assert "Jorunn Løvås · Harbour Minister · denies · indirect · sure 0.70 · by model" in titles
+    assert (
+        "Jorunn Løvås · Harbour Minister · said · direct · words sure 0.90 · speaker not measured · by model" in titles
+    )
+    assert (
+        "Jorunn Løvås · Harbour Minister · denies · indirect · words likely 0.70 · speaker not measured · by model"
+        in titles
+    )
 
 
 def test_one_click_leads_to_the_words_at_the_publisher(datasette: Datasette) -> None:
@@ -83,11 +90,63 @@ def test_one_click_leads_to_the_words_at_the_publisher(datasette: Datasette) -> 
 
 
 def test_a_denial_is_shown_as_one_on_every_page(datasette: Datasette) -> None:
-    for address in ("/", DOCUMENT, f"/quotes/speakers/{MINISTER}", f"/quotes/claims/{FARES.id}",
+    for address in (DOCUMENT, f"/quotes/speakers/{MINISTER}", f"/quotes/claims/{FARES.id}",
                     f"/quotes/-/embed/{FARES.id}", "/quotes/-/search?words=fares"):  # fmt: skip
         lines = re.findall(r'<strong class="act no">denies</strong> <q class="words negated">([^<]*)</q>',
                            re.sub("</?mark>", "", page(datasette, address)))  # fmt: skip
         assert "that fares would double" in lines, address
+
+
+def test_a_denial_is_shown_as_one_on_the_first_page(tmp_path: Path) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(replace(FERRY, quotes=()), store.start_run(version="1", model="sm"))
+    shown = page(application(tmp_path / "quotes.db"), "/")
+    assert '<strong class="act no">denies</strong> <q class="words negated">that fares would double</q>' in shown
+
+
+MIXED = claim(FERRY.document, "We will reopen the ferry by May,” Harbour Minister Jorunn Løvås said, “and nobody pays",
+              kind=Kind.MIXED, speaker="Jorunn Løvås", speaker_type=SpeakerType.PERSON)  # fmt: skip
+
+
+def with_a_mixed_claim(path: Path, *speakers: str) -> str:
+    """The first page, of an article with a mixed claim that has a quoted piece, said by each of the speakers."""
+    piece = quote(FERRY.document, "nobody pays", claim_id=MIXED.id, speaker_type=SpeakerType.PERSON)
+    pieces = (replace(piece, speaker=speakers[0]),)
+    with open_store(path, create=True) as store:
+        made = replace(FERRY, quotes=pieces, claims=(replace(MIXED, speaker=speakers[-1]),))
+        store.save(made, store.start_run(version="1", model="sm"))
+    return page(application(path), "/")
+
+
+def test_a_mixed_claim_stands_once_with_its_quoted_words_marked(tmp_path: Path) -> None:
+    shown = with_a_mixed_claim(tmp_path / "quotes.db", "Jorunn Løvås")
+    assert text_of(shown).count("nobody pays") == 1
+    assert '<span class="piece">nobody pays</span></q>' in shown
+    document = page(application(tmp_path / "quotes.db"), DOCUMENT)
+    assert document.count('class="card ') == 1
+    assert len(re.findall(r'data-card="1"', document)) >= 2 and 'data-card="2"' not in document
+
+
+def test_a_piece_that_somebody_else_says_stands_for_itself(tmp_path: Path) -> None:
+    assert text_of(with_a_mixed_claim(tmp_path / "quotes.db", "Ann Lee", "Jorunn Løvås")).count("nobody pays") == 2
+
+
+def test_latest_shows_two_of_an_article_and_how_many_more_it_has(datasette: Datasette) -> None:
+    shown = page(datasette, "/").split('id="latest"')[1].split('id="most"')[0]
+    assert shown.count('<section class="article"') == 2
+    assert shown.count('<li class="statement') == 4
+    assert shown.count(">more from it (1)</a>") == 2
+
+
+def test_what_is_sure_is_told_of_words_and_of_the_speaker(tmp_path: Path) -> None:
+    open_one = replace(FERRY.quotes[0], speaker=None, candidates=("Ann Lee", "Tom Hale"), confidence=0.98)
+    known = replace(FERRY.quotes[1], speaker_confidence=0.72)
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(replace(FERRY, quotes=(open_one, known), claims=()), store.start_run(version="1", model="sm"))
+    shown = text_of(page(application(tmp_path / "quotes.db"), DOCUMENT))
+    assert "words very sure 0.98 speaker not settled" in shown
+    assert "Considered: Ann Lee, Tom Hale" in shown
+    assert "words sure 0.90 speaker likely 0.72" in shown
 
 
 def test_a_speaker_has_names_roles_outlets_cues_and_neighbours(datasette: Datasette) -> None:
@@ -135,10 +194,31 @@ def test_a_statement_can_be_cited_and_embedded(datasette: Datasette) -> None:
     plain, markdown, bibtex, words, frame = cites
     said = "a senior engineer, senior engineer, said: “The engines are worn out,”"
     assert plain == f"{said} (Ferry, Sound Gazette, 2026-03-04, {ADDRESS})"
-    assert markdown.startswith("> “The engines are worn out,”\n>\n> — a senior engineer")
+    told = f"[Ferry, Sound Gazette, 2026-03-04](<{ADDRESS}>)"
+    assert markdown == f"> “The engines are worn out,”\n>\n> — a senior engineer, senior engineer, {told}"
+    assert ",," not in "".join(cites) and "\\-" not in markdown
     assert bibtex.startswith(f"@online{{quoteattr-{ENGINES.id},\n  title = {{Ferry}},\n  author = {{Sound Gazette}},")
     assert words.startswith(f'<blockquote cite="{ADDRESS}"><p>“The engines are worn out,”</p>')
     assert f'src="http://localhost/quotes/-/embed/{ENGINES.id}"' in frame
+
+
+def test_a_statement_carries_what_machines_read_of_it(datasette: Datasette) -> None:
+    shown = page(datasette, f"/quotes/quotes/{ENGINES.id}")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', shown)
+    (node,) = json.loads(told)["@graph"]
+    assert (node["@type"], node["text"]) == ("Quotation", ENGINES.text)
+    assert node["spokenByCharacter"]["name"] == "a senior engineer"
+
+
+def test_a_reviewed_statement_carries_a_claim_review(tmp_path: Path) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(FERRY, store.start_run(version="1", model="sm"))
+        store.review(Review(statement=ENGINES.id, judgement=Judgement.WRONG, reviewer="mia </script>"))
+    shown = page(application(tmp_path / "quotes.db"), f"/quotes/quotes/{ENGINES.id}")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', shown)
+    review = json.loads(told)["@graph"][1]
+    assert (review["@type"], review["author"]["name"]) == ("ClaimReview", "mia </script>")
+    assert review["reviewRating"]["ratingValue"] == 1
 
 
 def test_a_statement_shows_what_stands_around_it(datasette: Datasette) -> None:
@@ -155,7 +235,7 @@ def test_home_shows_who_is_quoted_most_what_was_said_last_and_what_was_read(data
     shown = text_of(page(datasette, "/"))
     assert "4 quotes and 4 claims by 3 speakers, from 2 documents of 2 outlets, 2025-11-30 to 2026-03-04." in shown
     assert "Jorunn Løvås 2 4" in shown
-    assert "Bay Weekly 1 2025-11-30 2025-11-30" in shown
+    assert "Bay Weekly 1 2025" in shown
     assert shown.index("We will reopen") < shown.index("Bay Weekly")
     assert "that the strike is over" not in shown
 
@@ -324,3 +404,53 @@ def test_beside_other_databases_home_has_an_address_of_its_own(path: Path, tmp_p
     assert "Most quoted" not in page(datasette, "/")
     assert "Most quoted" in page(datasette, "/quotes/-/home")
     assert 'href="/quotes/-/home"' in page(datasette, "/quotes")
+
+
+ABOUT_FERRIES = ("Harbour ferry", "fares", "Jorunn Løvås")
+
+
+@pytest.fixture(scope="module")
+def about(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
+    made = tmp_path_factory.mktemp("about") / "quotes.db"
+    sure = tuple(replace(quote, speaker_confidence=0.97) for quote in FERRY.quotes)
+    with open_store(made, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        store.save(replace(FERRY, quotes=sure, subjects=ABOUT_FERRIES), run)
+        old = ferry(address="older.txt", published="2025-11-30", outlet="Bay Weekly", title="Old ferry")
+        store.save(replace(old, subjects=("harbour ferry", "crews")), run)
+    return application(made)
+
+
+def test_a_subject_tells_who_said_what_about_it(about: Datasette) -> None:
+    shown = text_of(page(about, "/quotes/-/subject/harbour~20ferry"))
+    assert "2 articles, 2025-11-30 to 2026-03-04" in shown
+    assert shown.index("Ferry 2026-03-04 Sound Gazette") < shown.index("Old ferry 2025-11-30 Bay Weekly")
+    assert "By speaker Jorunn Løvås 4" in shown
+    assert "In the same articles crews 1 fares 1 Jorunn Løvås 1" in shown
+    assert "that the strike is over" not in shown
+
+
+def test_a_subject_is_narrowed_to_a_speaker_and_to_what_is_sure(about: Datasette) -> None:
+    hers = text_of(page(about, f"/quotes/-/subject/harbour~20ferry?speaker={MINISTER}"))
+    assert hers.count("that fares would double") == 2 and "The engines are worn out" not in hers
+    sure = text_of(page(about, "/quotes/-/subject/harbour~20ferry?speaker_sure=0.95"))
+    assert sure.count("We will reopen the ferry") == 1 and "that fares would double" not in sure
+    assert "show all" in page(about, "/quotes/-/subject/harbour~20ferry?words_sure=0.95")
+
+
+def test_subjects_are_listed_and_found_by_their_stems(about: Datasette) -> None:
+    assert "Harbour ferry 2 2026-03-04" in text_of(page(about, "/quotes/-/subjects"))
+    found = text_of(page(about, "/quotes/-/subjects?words=ferries"))
+    assert "Harbour ferry" in found and "fares" not in found.split("Harbour ferry")[1]
+    assert "No article is about “zeppelin”" in text_of(page(about, "/quotes/-/subjects?words=zeppelin"))
+    assert get(about, "/quotes/-/subject/zeppelin").status_code == 404
+
+
+def test_a_document_and_the_first_page_lead_to_subjects(about: Datasette) -> None:
+    link = '<a href="/quotes/-/subject/harbour+ferry">Harbour ferry</a>'
+    assert link in page(about, DOCUMENT) and link in page(about, "/")
+
+
+def test_subjects_have_a_facet(about: Datasette) -> None:
+    facet = data(about, "/quotes/subjects.json?_facet=key")["facet_results"]["key"]["results"]
+    assert facet[0]["value"] == "harbour ferry" and facet[0]["count"] == 2

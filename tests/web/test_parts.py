@@ -7,13 +7,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from markdown_it import MarkdownIt
 
 from quoteattr.rendering.fragments import web_address, words_at
 from quoteattr.web import policy
 from quoteattr.web.chart import MOST_BARS, timeline
+from quoteattr.web.citing import marked
 from quoteattr.web.reviewers import is_same_site, may_review
 from quoteattr.web.shortcuts import shortcut
 
+MARKDOWN = MarkdownIt("gfm-like", {"linkify": False})
 PAGE = "https://bay.example/a"
 
 
@@ -94,7 +100,9 @@ def test_the_policy_of_our_pages_allows_nothing_inline() -> None:
     templates = Path(policy.__file__).parent / "templates" / "quoteattr"
     for template in templates.iterdir():
         text = template.read_text("utf-8")
-        assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=|javascript:|\|\s*safe", text), template.name
+        # Data for machines does not run.
+        harmful = r"<script(?! src=| type=.application/ld\+json.>)|<style|\sstyle=|\son\w+=|javascript:|\|\s*safe"
+        assert not re.search(harmful, text), template.name
 
 
 FACET = (
@@ -158,3 +166,22 @@ def test_only_reviewers_who_have_signed_in_may_review(reviewers: Any, actor: Any
 )
 def test_a_form_of_another_site_is_told_by_its_headers(headers: dict[str, str], same: bool) -> None:
     assert is_same_site(SimpleNamespace(headers=headers)) is same
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["- a dash", "1. one", "2) two", "# a title", "> a quote", "= a line", "+ more", "* a star", "a_b_c", "~~gone~~",
+     "[a](b)", "<b>bold</b>", "&copy;", "AT&T", "a|b", "back\\slash", "`code`", "a semi-final (2-1)!", "![x](y)"],
+)  # fmt: skip
+def test_words_mean_nothing_in_markdown(words: str) -> None:
+    assert html.fromstring(MARKDOWN.render(f"> {marked(words)}")).text_content().strip() == words
+
+
+@given(st.text(st.sampled_from("ab1 -_*#.!|<>~[](){}&;=+`\\:“”"), min_size=1).map(lambda text: " ".join(text.split())))
+def test_no_words_mean_anything_in_markdown(words: str) -> None:
+    shown = html.fromstring(MARKDOWN.render(f"> {marked(words)}")).text_content()
+    assert " ".join(shown.split()) == words
+
+
+def test_markdown_escapes_only_what_it_must() -> None:
+    assert marked("a well-known semi-final (2-1). “So what?”") == "a well-known semi-final (2-1). “So what?”"

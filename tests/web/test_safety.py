@@ -57,6 +57,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 PAGES = [
     "/",
     "/quotes/-/search?words=alert",
+    "/quotes/-/subjects?words=%3Cscript%3E",
     "/quotes/-/search?words=%3Cscript%3Ealert(1)%3C/script%3E%22%27",
     "/quotes/-/verify?words=%3Cscript%3Ealert(1)%3C/script%3E%3Cimg+src=x+onerror=alert(1)%3E&speaker=%3Cscript%3E",
     *(f"/quotes/documents/{found.document.id}" for found in (FIRST, SECOND)),

@@ -38,7 +38,7 @@ def grouped(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     made = tmp_path_factory.mktemp("grouped") / "quotes.db"
     with open_store(made, create=True) as store:
         run = store.start_run(version="1", model="sm")
-        for extraction in (ferry(), ferry(address="copy.txt"), other_speaker()):
+        for extraction in (replace(ferry(), subjects=("ferry", "fares")), ferry(address="copy.txt"), other_speaker()):
             store.save(extraction, run)
         store.skip("broken.pdf", "no reader for .pdf", run)
         store.review(Review(statement=ferry().quotes[0].id, judgement=Judgement.RIGHT, reviewer="mia"))

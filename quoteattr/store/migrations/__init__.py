@@ -18,6 +18,7 @@ from quoteattr.store.migrations import (
     v12_propositions,
     v13_stems,
     v14_identifiers,
+    v15_subjects,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v12_propositions.MIGRATION,
     v13_stems.MIGRATION,
     v14_identifiers.MIGRATION,
+    v15_subjects.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

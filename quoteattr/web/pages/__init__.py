@@ -3,7 +3,8 @@
 In: a Datasette. Out: its routes::
 
     /                            home, where the database is the only one
-    /quotes/-/home, /quotes/-/search, /quotes/-/verify, /quotes/-/questions, /quotes/-/reconcile
+    /quotes/-/home, /quotes/-/search, /quotes/-/verify, /quotes/-/subjects, /quotes/-/subject/KEY,
+    /quotes/-/questions, /quotes/-/reconcile
     /quotes/documents/ID, /quotes/speakers/ID, /quotes/quotes/ID, /quotes/claims/ID
 """
 
@@ -28,6 +29,7 @@ from quoteattr.web.pages.review import review
 from quoteattr.web.pages.search import search_page
 from quoteattr.web.pages.speaker import speaker_page
 from quoteattr.web.pages.statement import statement_page
+from quoteattr.web.pages.subject import subject_page, subjects_page
 from quoteattr.web.pages.verify import verify_data, verify_page
 
 View = Callable[..., Any]
@@ -42,6 +44,8 @@ _PAGES: tuple[tuple[str, View], ...] = (
     (f"/(?P<table>quotes|claims)/{_ID}$", statement_page),
     ("/-/home$", home_page),
     ("/-/search$", search_page),
+    ("/-/subjects$", subjects_page),
+    (r"/-/subject/(?P<id>[^/]+)$", subject_page),
     ("/-/verify$", verify_page),
     (r"/-/verify\.json$", verify_data),
     ("/-/draft$", draft_page),

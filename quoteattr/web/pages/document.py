@@ -13,11 +13,11 @@ from quoteattr.rendering.articles import Article, clean
 from quoteattr.rendering.fragments import web_address
 from quoteattr.rendering.highlights import Stretch, paragraphs_of
 from quoteattr.store import questions
-from quoteattr.web.cards import cards
+from quoteattr.web.cards import Card, cards
 from quoteattr.web.visits import Row, Visit, page
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page("documents", "quotes", "claims", "speakers", "reviews", "subjects")
 async def document_page(visit: Visit) -> Response:
     """The page of a document."""
     document = await visit.ask_one(questions.DOCUMENT, id=visit.key())
@@ -25,9 +25,10 @@ async def document_page(visit: Visit) -> Response:
         raise NotFound("There is no document of this id; a newer version of the article may have taken its place.")
     found = cards(visit, await visit.ask(questions.IN_DOCUMENT, id=document["id"]))
     article = _article(document, tuple(card.record for card in found))
-    speakers: dict[str, list[int]] = {}
+    speakers: dict[str, list[Card]] = {}
     for card in found:
-        speakers.setdefault(card.speaker, []).append(card.number)
+        if not card.within:
+            speakers.setdefault(card.speaker, []).append(card)
     return await visit.show(
         "document.html",
         title=clean(document["title"] or document["address"] or "Document"),
@@ -35,6 +36,7 @@ async def document_page(visit: Visit) -> Response:
         facts=[clean(document[name]) for name in ("published", "outlet", "byline") if document[name]],
         link=web_address(document["address"]),
         cards=found,
+        subjects=await visit.ask(questions.OF_DOCUMENT, id=document["id"]),
         paragraphs=[*_paragraphs(article)],
         speakers=speakers,
         tables=visit.url("statements") + f"?document_id={document['id']}",

@@ -9,10 +9,15 @@ from datasette.utils.asgi import Response
 
 from quoteattr.store import questions
 from quoteattr.web.cards import cards
+from quoteattr.web.latest import Group, group_of
 from quoteattr.web.visits import Visit, page
 
+# Articles, and the statements that are looked at in each of them.
+ARTICLES, STATEMENTS = 7, 300
+SUBJECTS = 24
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+
+@page("documents", "quotes", "claims", "speakers", "reviews", "subjects")
 async def home_page(visit: Visit) -> Response:
     """The home page."""
     return await visit.show(
@@ -21,6 +26,16 @@ async def home_page(visit: Visit) -> Response:
         coverage=await visit.ask_one(questions.COVERAGE),
         outlets=await visit.ask(questions.READ),
         speakers=await visit.ask(questions.MOST_QUOTED),
-        latest=cards(visit, await visit.ask(questions.LATEST)),
+        subjects=await visit.ask(questions.FREQUENT_SUBJECTS, limit=SUBJECTS),
+        latest=await _latest(visit),
         questions=(visit.datasette.metadata("queries", database=visit.database) or {}),
     )
+
+
+async def _latest(visit: Visit) -> list[Group]:
+    """The latest articles with one or two statements of each."""
+    groups = []
+    for document in await visit.ask(questions.LATEST_DOCUMENTS, limit=ARTICLES):
+        rows = await visit.ask(questions.LATEST, id=document["id"], limit=STATEMENTS)
+        groups.append(group_of(visit, document, cards(visit, rows)))
+    return [group for group in groups if group.shown]

@@ -9,10 +9,13 @@ import json
 from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
+from markupsafe import Markup
 
-from quoteattr.statements import Kind
+from quoteattr.export.as_schemaorg import CONTEXT, review_node, statement_node
+from quoteattr.statements import Kind, statement_of
 from quoteattr.store import questions
 from quoteattr.store.reviewing import pieces_of
+from quoteattr.store.rows import document_of
 from quoteattr.web.cards import cards
 from quoteattr.web.citing import bibtex, embed_frame, embed_words, markdown, plain_text
 from quoteattr.web.forms import CHOICES, Form
@@ -38,6 +41,9 @@ async def answer(visit: Visit, *, status: int = 200, problem: str | None = None,
     document = await visit.ask_one(questions.DOCUMENT, id=row["document_id"])
     assert document is not None  # a foreign key
     spans = card.record["spans"]
+    reviews = await visit.ask(questions.REVIEWS, id=card.record["id"])
+    run = await visit.ask_one(questions.RUN, id=row["run_id"])
+    tied = await visit.ask(questions.TIED, id=row["speaker_id"]) if row["speaker_id"] else []
     return await visit.show(
         "statement.html",
         status=status,
@@ -48,13 +54,24 @@ async def answer(visit: Visit, *, status: int = 200, problem: str | None = None,
         after=_head(document["text"][spans[-1][1] :]),
         cites=_cites(visit, card),
         group=await visit.ask_one(questions.GROUP, id=card.record["id"]),
-        reviews=await visit.ask(questions.REVIEWS, id=card.record["id"]),
+        reviews=reviews,
+        linked=_linked(card.record, document, run or {}, reviews, [each["identifier"] for each in tied]),
         form=given or form_of(row),
         problem=problem,
         choices=CHOICES,
         same=await same_source(visit, row),
         review_url=visit.special("review", card.record["id"]),
     )
+
+
+def _linked(record: Row, document: Row, run: Row, reviews: list[Row], identifiers: list[str]) -> Markup:
+    """The statement, and what was found of it last, as JSON-LD of schema.org."""
+    statement, article = statement_of(record), document_of(document)
+    found = (review_node(statement, article, one) for one in reviews[:1])
+    nodes = [statement_node(statement, article, run, identifiers), *found]
+    told = json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False)
+    # In a script of data: nothing in it may end the script.
+    return Markup(told.replace("<", "\\u003c"))
 
 
 async def _moved(visit: Visit) -> Response:

@@ -5,7 +5,6 @@ document.addEventListener("DOMContentLoaded", () => {
     "select[name^=_filter_column]": "Column to filter by",
     "select[name^=_filter_op]": "How to compare",
     "select[name=_sort]": "Column to sort by",
-    "select[name=_sort]": "Column to sort by",
     "input[name^=_filter_value]": "Value to compare with",
     "textarea#sql-editor, .CodeMirror textarea": "SQL",
   };
@@ -15,7 +14,11 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
   // Boxes that scroll are reached by the keyboard.
-  for (const box of document.querySelectorAll("dl.column-descriptions, .table-wrapper")) box.tabIndex = 0;
+  for (const box of document.querySelectorAll("dl.column-descriptions, .table-wrapper, .facet-results")) box.tabIndex = 0;
+  // On a phone a cell that says nothing takes a line.
+  for (const cell of document.querySelectorAll(".rows-and-columns td")) {
+    if (!cell.textContent.trim()) cell.classList.add("blank");
+  }
   label();
   window.addEventListener("load", () => setTimeout(label)); // the editor of SQL comes later
 });

@@ -1,0 +1,67 @@
+"""Every count and facet that Datasette asks of our large tables is answered without reading them.
+
+The first part asks the Datasette that is installed; the second holds what the newest one of each line writes.
+"""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quoteattr.store import open_store
+from quoteattr.web.serve import application
+from quoteattr.web.shortcuts import shortcut
+from tests.store.extractions import ferry
+
+# As 0.65.5 and 1.0a41 write them.
+FACET = """
+                select {field} as value, count(*) as count from (
+                    select id, text, {field}, kind, document_id from {table} {where}
+                )
+                where {field} is not null
+                group by {field} order by count desc, value limit 31
+            """
+WHERE = 'where "kind" = :p0 '
+COUNT = "select count(*) from {table} {where}"  # 0.65 alone
+LIMITED = "select count(*) from (select * from {table} {where} limit 10001)"  # 1.0 alone
+
+
+@pytest.mark.parametrize("table", ["quotes", "claims", "statements"])
+@pytest.mark.parametrize("page", ["", "?kind=direct", "?_facet=role&_facet=polarity", "?_facet=outlet&kind=direct"])
+def test_no_question_of_the_installed_datasette_reads_a_large_table(tmp_path: Path, table: str, page: str) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(ferry(), store.start_run(version="1", model="sm"))
+    asked = asyncio.run(questions_of(tmp_path / "quotes.db", f"/quotes/{table}{page}"))
+    counts = [sql for sql in asked if "count(*)" in sql and "limit 10001" not in sql]
+    assert counts
+    narrowed = "kind=" in page and table != "statements"  # read by the index of the kind, as they are
+    assert narrowed or [sql for sql in counts if shortcut(sql) is None] == []
+
+
+async def questions_of(path: Path, address: str) -> list[str]:
+    """What Datasette asks of a database for a page."""
+    datasette = application(path)
+    await datasette.invoke_startup()
+    database = datasette.get_database("quotes")
+    execute, asked = database.execute, []
+
+    async def listen(sql: str, *rest: Any, **options: Any) -> Any:
+        asked.append(sql)
+        return await execute(sql, *rest, **options)
+
+    database.execute = listen
+    assert (await datasette.client.get(address)).status_code == 200
+    return asked
+
+
+@pytest.mark.parametrize("where", ["", WHERE])
+@pytest.mark.parametrize("field", ["role", "speaker"])
+def test_facets_are_known_as_both_lines_write_them(field: str, where: str) -> None:
+    assert shortcut(FACET.format(field=field, table="statements", where=where)) is not None
+
+
+@pytest.mark.parametrize("where", ["", WHERE])
+def test_counts_are_known_or_end_soon(where: str) -> None:
+    assert shortcut(COUNT.format(table="statements", where=where)) is not None
+    assert shortcut(LIMITED.format(table="statements", where=where)) is None
