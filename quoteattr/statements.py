@@ -75,6 +75,7 @@ class Statement:
     modality: Modality = Modality.STATEMENT
     medium: str | None = None
     addressee: str | None = None
+    members: tuple[str, ...] = ()
     claim_id: str | None = None
     begins_at: float | None = None
     confidence: float
@@ -194,6 +195,7 @@ def statement_of(record: Mapping[str, Any]) -> Statement:
         candidates=tuple(record["candidates"]),
         polarity=Polarity(record["polarity"]),
         modality=Modality(record["modality"]),
+        members=tuple(record.get("members") or ()),
         begins_at=record.get("begins_at"),
         confidence=float(record["confidence"]),
         speaker_confidence=record.get("speaker_confidence"),
