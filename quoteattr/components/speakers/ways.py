@@ -214,7 +214,7 @@ def find_joint(scene: Scene, index: int, source: Source) -> Resolution | None:
     persons = all(len(each) == 1 and scene.entities.all[each[0]].type is SpeakerType.PERSON for each in known)
     settled = persons and len(members) == len(source.parts)
     speaker = f"{', '.join(members[:-1])} and {members[-1]}" if settled else source.description
-    return Resolution(speaker=speaker, type=source.type, members=members, evidence="joint")
+    return Resolution(speaker=speaker, type=source.type, candidates=members, members=members, evidence="joint")
 
 
 def _member(scene: Scene, part: int) -> str:
