@@ -21,6 +21,7 @@ from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
 from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.secondhand import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.path import Reading, read_path
@@ -104,6 +105,8 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
         return replace(one, modality=_modality(one.act, Reading()))  # `according to`: no verb that could be negated
+    if is_owned(page.text, one):
+        return replace(one, modality=_modality(one.act, Reading()))  # `rejected Quill’s claim that`: Quill does claim it
     head = _head(page, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
