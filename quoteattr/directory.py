@@ -25,15 +25,17 @@ from quoteattr.similar_names import near_names
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
 from quoteattr.store.connection import connect, refusals
+from quoteattr.store.questions import TOGETHER
 
 SHORTEST_ID = 6  # characters of an id that is not written out
 
-_SPEAKERS = """
+_SPEAKERS = f"""
 SELECT s.id, s.name, s.type, s.names,
        (SELECT count(*) FROM quotes WHERE speaker_id = s.id)
-       + (SELECT count(*) FROM claims WHERE speaker_id = s.id) AS statements,
+       + (SELECT count(*) FROM claims WHERE speaker_id = s.id)
+       + (SELECT count(DISTINCT statement_id) FROM ({TOGETHER} = s.id)) AS statements,
        (SELECT count(DISTINCT document_id) FROM appearances WHERE speaker_id = s.id) AS documents
-FROM speakers AS s WHERE {condition} ORDER BY statements DESC, s.name, s.id LIMIT :limit"""
+FROM speakers AS s WHERE {{condition}} ORDER BY statements DESC, s.name, s.id LIMIT :limit"""
 _CALLED = "s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)"
 # Two that bear one name, neither of whom only stays in a document because nothing more is known of it.
 _SHARED = """s.anonymous = 0 AND EXISTS (

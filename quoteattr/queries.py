@@ -20,7 +20,7 @@ from typing import Any
 from quoteattr.errors import QuoteattrError
 from quoteattr.statements import Kind, Modality
 from quoteattr.store.connection import connect, refusals
-from quoteattr.store.questions import MATCHES, RANKED
+from quoteattr.store.questions import MATCHES, RANKED, TOGETHER
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
 
 # "2026", "2026-01", "2026-01-31", with or without a time.
@@ -189,12 +189,15 @@ EVERYTHING = """
 SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start FROM {table} AS s
 WHERE TRUE"""
 
-BY_SPEAKER = """
-SELECT '{table}' AS place, s.rowid AS number, s.published, s.document_id, s.start FROM {table} AS s
-WHERE s.speaker_id IN (
+_NAMED = """
     SELECT speakers.id FROM speakers_fts CROSS JOIN speakers ON speakers.rowid = speakers_fts.rowid
-    WHERE speakers_fts MATCH :words
-)"""
+    WHERE speakers_fts MATCH :words"""
+# Also what somebody says together with others.
+BY_SPEAKER = f"""
+SELECT '{{table}}' AS place, s.rowid AS number, s.published, s.document_id, s.start FROM {{table}} AS s
+WHERE (s.speaker_id IN ({_NAMED}) OR s.id IN (
+    {TOGETHER} IN ({_NAMED})
+))"""
 
 BY_WORDS = """
 SELECT '{table}' AS place, s.rowid AS number, {table}_fts.rank AS score

@@ -84,15 +84,15 @@ def schemas() -> dict[str, "Schema"]:
     text, span = pa.string(), pa.list_(pa.int32())
     words = pa.list_(text)
     other = {
-        "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words, "evidence": words,
+        "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words, "evidence": words, "members": words,
         "anonymous": pa.bool_(), "confidence": pa.float64(), "speaker_confidence": pa.float64(),
         "begins_at": pa.float64(),
         "times": pa.list_(pa.list_(pa.float64())),
     }  # fmt: skip
     record = (
         *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role", "source"),
-        *("source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium", "addressee", "claim_id"),
-        "begins_at",
+        *("source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium", "addressee", "members"),
+        *("claim_id", "begins_at"),
     )
     document = (
         *("id", "text", "address", "title", "outlet", "byline", "published", "language", "times"),

@@ -14,6 +14,7 @@ from quoteattr.store.migrations import (
     v8_pages,
     v9_chances,
     v10_speaker_confidence,
+    v11_members,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -28,6 +29,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v8_pages.MIGRATION,
     v9_chances.MIGRATION,
     v10_speaker_confidence.MIGRATION,
+    v11_members.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
