@@ -18,6 +18,7 @@ from functools import partial
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.attribution.clefts import is_correction
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
 from quoteattr.components.attribution.function_words import words_of
@@ -105,7 +106,7 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
         return replace(one, modality=_modality(one.act, Reading()))  # `according to`: no verb that could be negated
-    if is_owned(page.text, one):
+    if is_owned(page.text, one) or is_correction(page.text, one):
         return replace(one, modality=_modality(one.act, Reading()))  # `rejected Quill’s claim that`: Quill does claim it
     head = _head(page, one.cue)
     start = whole.spans[0].start
