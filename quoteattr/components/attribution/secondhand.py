@@ -35,6 +35,7 @@ FARTHEST = 200
 SHORTEST = 2
 
 _THAT = "that "
+_COORDINATED = re.compile(r"\b(?:but|and|yet)\s")
 # `a letter in which | Thorne wrote that ...`
 _INSIDE = re.compile(r"\b(?:in|on|by|through|with)\s(?:which|whom)\s|\bwhere\s(?=[A-Z])")
 # `told them the fund was empty`; "her" may also belong to what follows: `told her boss`.
@@ -57,7 +58,7 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
             continue
         statements.append(replace(inner, claim=index))
         for place in pieces:
-            if covers(inner.spans, reported[place].spans):
+            if covers(inner.spans, reported[place].spans) and not _has_other_verb(text, inner, reported[place]):
                 statements[place] = _handed_over(reported[place], inner, len(statements) - 1)
     return [_by_author(text, _by_relative(text, one)) for one in statements]
 
@@ -90,6 +91,14 @@ def _by_author(text: str, one: Reported) -> Reported:
         addressee=frame.addressee,
         confidence=one.confidence * RELIABILITY,
         method="rule:secondhand",
+    )
+
+
+def _has_other_verb(text: str, inner: Reported, piece: Reported) -> bool:
+    """`Lund said she did not share the view but called it “fair”`: the second verb is the one of the words."""
+    between = Span(inner.cue.end, piece.spans[0].start) if inner.cue else Span(0, 0)
+    return any(
+        find_cues(text, found.end(), between.end) for found in _COORDINATED.finditer(text, between.start, between.end)
     )
 
 

@@ -22,6 +22,7 @@ from quoteattr.components.attribution.clefts import is_correction
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
 from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.mentions import mention_before
 from quoteattr.components.attribution.secondhand import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
@@ -33,6 +34,7 @@ from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
 
 # `would not say whether she had paid`: a refusal, no hypothesis.
+_THAT = " that "
 _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
@@ -126,7 +128,10 @@ def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None
     assert piece.cue is not None
     start = piece.spans[0].start
     nearest = _nearest_verb(page, head, piece.cue, start)
-    if nearest is None or len(page.text[nearest.span.end : start].split()) > BESIDE:
+    if nearest is None:
+        return None
+    between = page.text[nearest.span.end : start].split()
+    if len(between) > BESIDE and (between[0] != "that" or any(word.endswith((",", ";")) for word in between)):
         return None
     reading = _reading_at(page, nearest.span.start, piece.source)
     return reading if reading.truth is not Truth.SAID else None
@@ -198,7 +203,12 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
     at = _number_at(words, matches[-1].span.start) if matches else None
     if at is None or any(word.text in ",;" for word in words[at:] if word.span.end <= start):
         return None
-    reading = read_path(words, at, None)
+    verb = matches[-1].span
+    that = page.text.rfind(_THAT, sentence.start, verb.start)
+    clause = that + len(_THAT) if that >= 0 else sentence.start
+    is_finite = words[at].tag in ("VBD", "VBZ", "VBP")
+    subject = _subject(words, at, mention_before(page.text, clause, verb.start)) if is_finite else None
+    reading = read_path(words, at, subject)
     return reading if reading.truth is Truth.NOT_SAID else None
 
 
