@@ -29,7 +29,17 @@ _JSON = ("spans", "source_span", "cue_span", "candidates", "evidence", "members"
 RECORD_FIELDS = (
     *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role"),
     *("source", "source_span", "cue", "cue_span", "candidates", "polarity", "modality", "medium"),
-    *("addressee", "members", "claim_id", "begins_at", *LINKS, "confidence", "speaker_confidence", "method", "evidence"),
+    *(
+        "addressee",
+        "members",
+        "claim_id",
+        "begins_at",
+        *LINKS,
+        "confidence",
+        "speaker_confidence",
+        "method",
+        "evidence",
+    ),
     *("outlet", "published", "title", "address", "review"),
 )
 # Columns in which a row may be another than the wanted one and the same all the same.

@@ -33,9 +33,12 @@ _NAMED = re.compile(r"(?:\s+[\w’'-]+){1,5}\s+$")
 _CLAUSE = re.compile(r"\s+that\s[^.;:!?\n\"“”„«»]*$")
 _FINITE = re.compile(r"\b(?:am|are|is|was|were|be|been|had|has|have|did|does|do|will|would|can|could)\b", re.IGNORECASE)
 # `a letter from Thorne | that`, `Quill’s tweet, | which`, `Thorne, | who`
-_RELATIVE = re.compile(r",?\s+(?P<relative>who|which|that)(?:\s+(?:had|has|have|also|once|later|then|first))*\s+$")
+_RELATIVE = re.compile(
+    r"(?:,?\s+|\b)(?P<relative>who|which|that)(?:\s+(?:had|has|have|also|once|later|then|first))*\s+$"
+)
 _FROM = re.compile(rf"\b(?:by|from|of)\s+(?:[a-zà-ÿ][\w’-]*\s+){{0,3}}(?P<name>{NAME})$")
 _OWNED = re.compile(rf"(?P<name>{NAME})[’']s?\s+(?:[a-zà-ÿ][\w’-]*\s+){{0,3}}[a-zà-ÿ][\w’-]*$")
+_ASIDE = re.compile(r",\s+(?P<relative>whom|who)\s")
 # `quoted Thorne as | saying`
 _QUOTED_AS = re.compile(rf"\b(?:quot|cit|record|describ|show)\w*\s+(?P<source>[^,.;:]*?{NAME})\s+as\s+$")
 # Whoever a noun of speaking belongs to.
@@ -45,6 +48,21 @@ _OWNER = rf"(?P<owner>{NAME}|(?:[Tt]he|[Aa]n?)\s(?:[a-zà-ÿ][\w-]*\s){{0,3}}[a-
 def find_author(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """Cue and source of the quoted words that begin at `end`, if the words from `start` on name them."""
     return _by_verb(text, start, end) or _by_noun(text, start, end)
+
+
+def find_relative(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
+    """The attributions of quotations in a relative clause: `Renn, who calls him “a thief”, told`, `whom Renn calls “`."""
+    for index in outermost.indices:
+        quotation = outermost.quotations[index]
+        start = quotation.outer[0].start
+        sentence = sentence_at(text, start - 1).start if start else 0
+        relatives = list(_ASIDE.finditer(text, sentence, start))
+        if not relatives:
+            continue
+        found = _by_verb(text, relatives[-1].end() - 1, start) or _by_verb(text, relatives[-1].start("relative"), start)
+        if found is not None:
+            scores = (RELIABILITY[SAID],) * 4
+            yield Attribution(content=quotation.outer, cue=(found[0],), source=(found[1],), method=SAID, scores=scores)
 
 
 def find_replies(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:

@@ -50,7 +50,12 @@ def add_corrections(text: str, reported: Sequence[Reported]) -> list[Reported]:
 
 def is_correction(text: str, one: Reported) -> bool:
     """Whether the source stands behind the words as the one who did say them."""
-    if one.source is None or one.cue is None or one.source.start < one.spans[-1].end or one.cue.start > one.source.start:
+    if (
+        one.source is None
+        or one.cue is None
+        or one.source.start < one.spans[-1].end
+        or one.cue.start > one.source.start
+    ):
         return False
     found = _CORRECTION.match(text, one.spans[-1].end, one.source.end + 10)
     return found is not None and one.source in (Span(*found.span(name)) for name in ("but", "it", "did"))

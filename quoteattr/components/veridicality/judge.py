@@ -35,6 +35,7 @@ from quoteattr.statements import Kind, Modality, Polarity
 
 # `would not say whether she had paid`: a refusal, no hypothesis.
 _THAT = " that "
+_AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?[\"“‘']+$")
 _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
@@ -109,7 +110,9 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
         return replace(one, modality=_modality(one.act, Reading()))  # `according to`: no verb that could be negated
     if is_owned(page.text, one) or is_correction(page.text, one):
-        return replace(one, modality=_modality(one.act, Reading()))  # `rejected Quill’s claim that`: Quill does claim it
+        return replace(
+            one, modality=_modality(one.act, Reading())
+        )  # `rejected Quill’s claim that`: Quill does claim it
     head = _head(page, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
@@ -118,6 +121,8 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
         nearest = _nearest_verb(page, head, one.cue, start)
         act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
         reading = _reading_at(page, head if nearest is None else nearest.span.start, one.source)
+    if whole is not one and act == DENIED and _AS.search(page.text, start, one.spans[0].start):
+        act = Modality.STATEMENT  # `dismissed the report as “gossip”`: gossip is what is said
     if whole is not one and reading.truth is Truth.SAID:
         reading = _reading_of_piece(page, head, one) or reading
     return replace(one, polarity=_polarity(act, reading.truth), modality=_modality(act, reading))
