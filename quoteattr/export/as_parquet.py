@@ -84,8 +84,8 @@ def schemas() -> dict[str, "Schema"]:
     text, span = pa.string(), pa.list_(pa.int32())
     words = pa.list_(text)
     other = {
-        "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words, "evidence": words, "members": words,
-        "anonymous": pa.bool_(), "confidence": pa.float64(), "speaker_confidence": pa.float64(),
+        "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words, "evidence": words,
+        "members": words, "anonymous": pa.bool_(), "confidence": pa.float64(), "speaker_confidence": pa.float64(),
         "begins_at": pa.float64(),
         "times": pa.list_(pa.list_(pa.float64())),
     }  # fmt: skip

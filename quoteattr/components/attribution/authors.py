@@ -29,7 +29,7 @@ from quoteattr.spans import Span
 
 # `wrote “`, `told the court “`, `called the old dam “`; `wrote that the dam was “`.
 _BESIDE = re.compile(r"(?:\s+[\w’'-]+){0,2}:?,?\s*$")
-_NAMED = re.compile(r"(?:\s+[\w’'-]+){1,5}\s+$")
+_NAMED = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+$")
 _CLAUSE = re.compile(r"\s+that\s[^.;:!?\n\"“”„«»]*$")
 _FINITE = re.compile(r"\b(?:am|are|is|was|were|be|been|had|has|have|did|does|do|will|would|can|could)\b", re.IGNORECASE)
 # `a letter from Thorne | that`, `Quill’s tweet, | which`, `Thorne, | who`
@@ -51,7 +51,7 @@ def find_author(text: str, start: int, end: int) -> tuple[Span, Span] | None:
 
 
 def find_relative(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
-    """The attributions of quotations in a relative clause: `Renn, who calls him “a thief”, told`, `whom Renn calls “`."""
+    """The attributions of quotations in a relative clause: `Renn, who calls him “a thief”, told`."""
     for index in outermost.indices:
         quotation = outermost.quotations[index]
         start = quotation.outer[0].start

@@ -78,7 +78,11 @@ def _by_author(text: str, one: Reported) -> Reported:
     if one.cue.end > start or start - one.cue.end > FARTHEST or one.carried is not None:
         return one
     found = find_author(text, one.cue.start, start)
-    if found is None or found[1].overlaps(one.source) or found[0].overlaps(one.cue) and found[1].start < one.cue.start:
+    if (
+        found is None
+        or found[1].overlaps(one.source)
+        or (found[0].overlaps(one.cue) and found[1].start < one.cue.start)
+    ):
         return one
     cue, source = found
     frame = frame_of(text, [cue], [source], one.spans)
@@ -148,7 +152,7 @@ def _inner(text: str, outer: Reported, pieces: Sequence[Reported]) -> Reported |
 
 
 def _clause(text: str, start: int, limit: int) -> tuple[Span, Span, bool] | None:
-    """Cue and source that stand at the beginning, and whether the cue always has a clause: `Grant said`, `Wu’s claim`."""
+    """Cue and source at the beginning, and whether the cue always has a clause: `Grant said`, `Wu’s claim`."""
     owned = owned_noun().match(text, start, limit)
     if owned is not None:
         return Span(*owned.span("noun")), Span(*owned.span("source")), False

@@ -62,7 +62,8 @@ def find_conjuncts(page: Page, start: int, end: int) -> Conjuncts | None:
 
     Args:
         page: the document by its mentions.
-        start, end: tokens of the source.
+        start: first token of the source.
+        end: the token behind it.
     """
     heads: list[int] = []
     joins: list[tuple[str, ...]] = []
