@@ -36,8 +36,6 @@ _FINITE = re.compile(r"\b(?:am|are|is|was|were|be|been|had|has|have|did|does|do|
 _RELATIVE = re.compile(
     r"(?:,?\s+|\b)(?P<relative>who|which|that)(?:\s+(?:had|has|have|also|once|later|then|first))*\s+$"
 )
-_FROM = re.compile(rf"\b(?:by|from|of)\s+(?:[a-zà-ÿ][\w’-]*\s+){{0,3}}(?P<name>{NAME})$")
-_OWNED = re.compile(rf"(?P<name>{NAME})[’']s?\s+(?:[a-zà-ÿ][\w’-]*\s+){{0,3}}[a-zà-ÿ][\w’-]*$")
 _ASIDE = re.compile(r",\s+(?P<relative>whom|who)\s")
 # `quoted Thorne as | saying`
 _QUOTED_AS = re.compile(rf"\b(?:quot|cit|record|describ|show)\w*\s+(?P<source>[^,.;:]*?{NAME})\s+as\s+$")
@@ -83,8 +81,8 @@ def subject_of_relative(text: str, relative: Span) -> Span | None:
     """Who speaks in “which said” or “that said”: whoever the document before it is by, or from."""
     sentence = sentence_at(text, relative.start)
     lead = Span(sentence.start, len(text[: relative.start].rstrip(" ,")))
-    found = _FROM.search(text, lead.start, lead.end) or _OWNED.search(text, lead.start, lead.end)
-    return Span(*found.span("name")) if found else None
+    found = _document_by().search(text, lead.start, lead.end)
+    return Span(*found.span("by" if found["by"] else "of")) if found else None
 
 
 def _by_verb(text: str, start: int, end: int) -> tuple[Span, Span] | None:
@@ -143,6 +141,17 @@ def _tied_noun() -> re.Pattern[str]:
     """The same, with what ties it to quoted words behind it."""
     tie = r"(?:\s+(?:of|about|on)\s[^,.;:“”\"]*?)?(?:\s+as|\s+that(?:\s[^,.;:“”\"]*?)?|:|,)?\s*$"
     return re.compile(owned_noun().pattern + tie)
+
+
+@cache
+def _document_by() -> re.Pattern[str]:
+    """A document with whoever it is by: `a note from Thorne`, `Quill’s angry tweet`."""
+    known = {noun for kind in load_entries("documents").values() for noun in kind.many("nouns")}
+    nouns = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    return re.compile(
+        rf"\b(?:{nouns})\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:by|from)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<by>{NAME})$"
+        rf"|(?P<of>{NAME})[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{nouns})$"
+    )
 
 
 @cache

@@ -77,7 +77,8 @@ def find_conjuncts(page: Page, start: int, end: int) -> Conjuncts | None:
             if head is None:
                 return None
         elif joined and (not is_aside or "," in segment.joins):
-            head = named if named is not None else described
+            head = next((each for each in (named, described) if each is not None), None)
+            head = _first(page, segment) if head is None and not is_aside else head
         elif is_listed and named is not None and not _is_of(page, heads[-1], named):
             if page.mentions[heads[-1]].kind is MentionKind.NOMINAL:
                 heads[-1] = named  # `her deputy, | Bo Orr`
@@ -164,7 +165,9 @@ def _named(page: Page, segment: _Segment) -> int | None:
             return page.names[index]
         if page.doc[index].lower_ in _RELATIVES or not page.doc[index].tag_.startswith(_ROLE_TAGS):
             return None
-        if page.doc[index].tag_ == "IN" and not any(role_noun(token.text) for token in page.doc[start:index]):
+        if page.doc[index].tag_ == "IN" and (
+            not any(role_noun(token.text) for token in page.doc[start:index]) or _is_object(page, index, end)
+        ):
             return None
     return None
 
@@ -176,7 +179,22 @@ def _described(page: Page, segment: _Segment) -> int | None:
     if number is None or page.mentions[number].end > end:
         return None
     mention = page.mentions[number]
-    return number if mention.definite and mention.determined else None
+    return number if mention.plural or (mention.definite and mention.determined) else None
+
+
+def _first(page: Page, segment: _Segment) -> int | None:
+    """The first name or description of a segment: of “regulators and environmental groups”, the second."""
+    start, end = _trimmed(page, segment)
+    found = (page.names.get(index, page.nominals.get(index)) for index in range(start, end))
+    return next((number for number in found if number is not None), None)
+
+
+def _is_object(page: Page, preposition: int, end: int) -> bool:
+    """Whether the name that ends a segment is what the preposition stands before: “lawyers for both Ann Lee”."""
+    nouns = (index for index in range(preposition + 1, end) if page.doc[index].tag_.startswith("NN"))
+    first = next(nouns, None)
+    name = page.name_at(first) if first is not None else None
+    return name is not None and name.end == end
 
 
 def _is_of(page: Page, person: int, body: int) -> bool:
