@@ -21,6 +21,8 @@ from quoteattr.statements import SpeakerType
 _JOINING = ({"and"}, {"&"}, {"or"})
 _LEADS = frozenset({"both", "either"})
 _AS_WELL_AS = ("as", "well", "as")
+# `firms like Acme, Norvik and Blue Co`: examples of those who speak, or of what they speak of.
+_EXAMPLES = frozenset({"like", "including", "such", "ranging"})
 _ROLE_TAGS = ("DT", "JJ", "NN", "PRP$", "POS", "VBN", "IN", "HYPH", "CD")
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "not"})
 
@@ -65,6 +67,8 @@ def find_conjuncts(page: Page, start: int, end: int) -> Conjuncts | None:
         start: first token of the source.
         end: the token behind it.
     """
+    if any(token.lower_ in _EXAMPLES for token in page.doc[start:end]):
+        return None
     heads: list[int] = []
     joins: list[tuple[str, ...]] = []
     is_aside = False
@@ -74,7 +78,7 @@ def find_conjuncts(page: Page, start: int, end: int) -> Conjuncts | None:
         is_listed = segment.joins == (",",) and not is_aside
         if not heads:
             head = named if named is not None else described
-            if head is None:
+            if head is None or (named is None and _names_another(page, segment)):
                 return None
         elif joined and (not is_aside or "," in segment.joins):
             head = next((each for each in (named, described) if each is not None), None)
@@ -180,6 +184,13 @@ def _described(page: Page, segment: _Segment) -> int | None:
         return None
     mention = page.mentions[number]
     return number if mention.plural or (mention.definite and mention.determined) else None
+
+
+def _names_another(page: Page, segment: _Segment) -> bool:
+    """Whether a description has a name behind a preposition: “lawyers for Ann Lee | and Bo Orr”."""
+    tokens = range(segment.start, segment.end)
+    prepositions = [index for index in tokens if page.doc[index].tag_ == "IN"]
+    return bool(prepositions) and any(index in page.names for index in tokens if index > prepositions[0])
 
 
 def _first(page: Page, segment: _Segment) -> int | None:
