@@ -29,6 +29,11 @@ _CLEFT = re.compile(rf"\bit(?:\s+(?:has|had|will|may|must))?\s*(?P<be>{_BE})\s+(
 _NOT = re.compile(r"^(?:not|never|hardly)\b\s*", re.IGNORECASE)
 _BUT = re.compile(r",?\s*\bbut\s+(?:rather\s+|instead\s+)?", re.IGNORECASE)
 _OTHER = re.compile(r",?\s*(?:\b(?:and|but)\s+)?\b(?:not|never|rather\s+than|instead\s+of)\s", re.IGNORECASE)
+# What may be the one who it was, beside somebody whom it was not, and alone.
+_ONE = re.compile(_MENTION)
+_ALONE = re.compile(
+    rf"(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
+)
 # `The one | who said “...”`, and then `| was Hale`
 _THE_ONE = re.compile(r"\bthe\s+(?:\w+\s+)?(?:one|person|man|woman|first|last|voice|official)\s+$", re.IGNORECASE)
 _IS = re.compile(rf"[”\"’',]*\s*(?P<be>{_BE})\s+(?P<rest>[^.;:!?\n]*)", re.IGNORECASE)
@@ -71,7 +76,8 @@ def _corrected(text: str, one: Reported) -> Reported:
     cleft = _CLEFT.search(text, lead.start, lead.end)
     if cleft is not None:
         focus = _focus(text, cleft)
-        return replace(one, source=focus) if focus else _by_correction(text, one)
+        is_negated = _NEGATED.search(cleft.group()) is not None
+        return replace(one, source=focus) if focus else _by_correction(text, one) if is_negated else one
     if _THE_ONE.search(text, lead.start, lead.end):
         behind = _IS.match(text, one.spans[-1].end)
         focus = _focus(text, behind) if behind else None
@@ -87,7 +93,10 @@ def _focus(text: str, found: re.Match[str]) -> Span | None:
         but = _BUT.search(text, rest.start, rest.end)
         return trim(text, Span(but.end(), rest.end), " ,") if but else None
     other = _OTHER.search(text, rest.start, rest.end)
-    return trim(text, Span(rest.start, other.start() if other else rest.end), " ,")
+    focus = trim(text, Span(rest.start, other.start() if other else rest.end), " ,")
+    # `It was a debut for Staunton, who said`: that is who it was for.
+    is_one = _ONE.match(focus.of(text)) if other else _ALONE.match(rest.of(text))
+    return focus if is_one else None
 
 
 def _by_correction(text: str, one: Reported) -> Reported:
