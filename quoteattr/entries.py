@@ -20,16 +20,17 @@ from quoteattr.evidence import is_telling
 from quoteattr.queries import folded, reading
 from quoteattr.similar_names import near_names
 from quoteattr.store.named import speakers_named
-from quoteattr.store.questions import NEAR, PARTS, ROLES, TIED
+from quoteattr.store.questions import NEAR, PARTS, ROLES, TIED, TOGETHER
 
 SHORTEST_ID = 6  # characters of an id that is not written out
 
-_SPEAKERS = """
+_SPEAKERS = f"""
 SELECT s.id, s.name, s.type, s.names,
        (SELECT count(*) FROM quotes WHERE speaker_id = s.id)
-       + (SELECT count(*) FROM claims WHERE speaker_id = s.id) AS statements,
+       + (SELECT count(*) FROM claims WHERE speaker_id = s.id)
+       + (SELECT count(DISTINCT statement_id) FROM ({TOGETHER} = s.id)) AS statements,
        (SELECT count(DISTINCT document_id) FROM appearances WHERE speaker_id = s.id) AS documents
-FROM speakers AS s WHERE {condition} ORDER BY {order}statements DESC, s.name, s.id LIMIT :limit"""
+FROM speakers AS s WHERE {{condition}} ORDER BY {{order}}statements DESC, s.name, s.id LIMIT :limit"""
 _CALLED = "s.id IN (SELECT value FROM json_each(:named))"
 # Who bears just this name comes first, then people and bodies, then groups and descriptions that mention it.
 _BEST = """instr('; ' || folded(s.names) || '; ', '; ' || :name || '; ') = 0,

@@ -23,6 +23,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.statements import Kind, Modality
 from quoteattr.store.connection import connect, refusals
 from quoteattr.store.named import speakers_named
+from quoteattr.store.questions import TOGETHER
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
 from quoteattr.store.similar import TABLES
 from quoteattr.store.terms import match_expression
@@ -167,7 +168,10 @@ WHERE TRUE"""
 # Undated statements come last.
 ORDERS = {Sort.DATE: "published DESC, document_id, start", Sort.OLDEST: "published NULLS LAST, document_id, start"}
 
-_SPEAKER = "{s}.speaker_id IN (SELECT value FROM json_each(:speaker))"
+# Also what somebody says together with others.
+_SPEAKER = f"""({{s}}.speaker_id IN (SELECT value FROM json_each(:speaker)) OR {{s}}.id IN (
+    {TOGETHER} IN (SELECT value FROM json_each(:speaker))
+))"""
 # Of the statement {s}.
 _CONDITIONS = {
     "role": "instr(folded({s}.role), :role) > 0",

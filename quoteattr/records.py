@@ -65,6 +65,7 @@ def _statement(document: Document, document_id: str, reported: Reported, resolut
         proposition=reported.proposition,
         medium=reported.medium,
         addressee=reported.addressee,
+        members=resolution.members,
         begins_at=document.second_at(reported.spans[0].start),
         confidence=round(reported.confidence, 3),
         speaker_confidence=_speaker_confidence(resolution),

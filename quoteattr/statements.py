@@ -76,6 +76,7 @@ class Statement:
     proposition: bool | None = True
     medium: str | None = None
     addressee: str | None = None
+    members: tuple[str, ...] = ()
     claim_id: str | None = None
     begins_at: float | None = None
     confidence: float
@@ -204,6 +205,7 @@ def statement_of(record: Mapping[str, Any]) -> Statement:
         polarity=Polarity(record["polarity"]),
         modality=Modality(record["modality"]),
         proposition=record.get("proposition"),
+        members=tuple(record.get("members") or ()),
         begins_at=record.get("begins_at"),
         confidence=float(record["confidence"]),
         speaker_confidence=record.get("speaker_confidence"),

@@ -116,6 +116,7 @@ class Resolution:
         evidence: which rule found the speaker ("name", "pronoun", "nominal", "headline", ...).
         chance: 0..1, calibrated: that the speaker is who the source means; None where nobody is named.
         reasons: names of the features that decided, the weightiest first.
+        members: who speaks together, where the source names several.
     """
 
     speaker: str | None = None
@@ -127,3 +128,4 @@ class Resolution:
     evidence: str = "none"
     chance: float | None = None
     reasons: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()

@@ -345,15 +345,3 @@ def anonymity_phrases() -> tuple[str, ...]:
 def _phrases() -> Iterator[str]:
     for entry in load_entries("anonymity").values():
         yield from entry.many("phrases")
-
-
-def is_outlet(name: str) -> bool:
-    """Whether a name is that of a publication or agency."""
-    return fold(name.removeprefix("The ").removeprefix("the ")) in _outlets()
-
-
-@cache
-def _outlets() -> frozenset[str]:
-    return name_parts("agency") | {
-        fold(name) for entry in load_entries("outlets").values() for name in (entry.term, *entry.many("names"))
-    }

@@ -86,13 +86,14 @@ def schemas() -> dict[str, "Schema"]:
     words = pa.list_(text)
     other = {
         "spans": pa.list_(span), "source_span": span, "cue_span": span, "candidates": words, "evidence": words,
-        "anonymous": pa.bool_(), "proposition": pa.bool_(), "confidence": pa.float64(),
+        "members": words, "anonymous": pa.bool_(), "proposition": pa.bool_(), "confidence": pa.float64(),
         "speaker_confidence": pa.float64(), "begins_at": pa.float64(),
         "times": pa.list_(pa.list_(pa.float64())), "subjects": words,
     }  # fmt: skip
     record = (
         *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role", "source"),
         *("source_span", "cue", "cue_span", "candidates", "polarity", "modality", "proposition", "medium", "addressee"),
+        "members",
         *("claim_id", "begins_at"),
     )
     document = (

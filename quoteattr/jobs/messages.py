@@ -50,6 +50,7 @@ def _fields(statement: Message) -> Message:
         "speaker_type": SpeakerType(statement["speaker_type"]),
         "candidates": tuple(statement["candidates"]),
         "evidence": tuple(statement["evidence"]),
+        "members": tuple(statement["members"]),
         "polarity": Polarity(statement["polarity"]),
         "modality": Modality(statement["modality"]),
     }

@@ -74,23 +74,41 @@ ROLES = """
 SELECT role, min(published) AS first, max(published) AS last, count(*) AS documents FROM speaker_roles
 WHERE speaker_id = :id GROUP BY role ORDER BY first IS NULL, first, role"""
 
+# What a speaker says together with others; behind it stands which speakers are meant.
+TOGETHER = """SELECT m.statement_id FROM appearances AS a
+    JOIN statement_members AS m ON m.document_id = a.document_id AND m.name = a.name WHERE a.speaker_id"""
+
 # The keys of a page of statements come from an index alone; only those that are shown are read.
 BY_SPEAKER = f"""
 WITH shown AS MATERIALIZED (
     SELECT id, published, document_id, start FROM quotes WHERE speaker_id = :id AND proposition IS NOT 0
     UNION ALL
     SELECT id, published, document_id, start FROM claims WHERE speaker_id = :id AND proposition IS NOT 0
+    UNION ALL
+    SELECT id, published, document_id, start FROM quotes WHERE id IN ({TOGETHER} = :id) AND proposition IS NOT 0
+    UNION ALL
+    SELECT id, published, document_id, start FROM claims WHERE id IN ({TOGETHER} = :id) AND proposition IS NOT 0
     ORDER BY published DESC, document_id, start LIMIT :limit OFFSET :offset
 )
 {STATEMENTS} WHERE id IN (SELECT id FROM shown) ORDER BY date DESC, document_id, start"""
 
-COUNTS = "SELECT quotes, claims FROM value_counts WHERE field = 'speaker_id' AND value = :id"
+COUNTS = f"""
+SELECT sum(quotes) AS quotes, sum(claims) AS claims FROM (
+    SELECT quotes, claims FROM value_counts WHERE field = 'speaker_id' AND value = :id
+    UNION ALL
+    SELECT (SELECT count(*) FROM quotes WHERE id IN ({TOGETHER} = :id)),
+        (SELECT count(*) FROM claims WHERE id IN ({TOGETHER} = :id))
+)"""
 
-MONTHS = """
+MONTHS = f"""
 SELECT substr(published, 1, 7) AS month, count(*) AS number FROM (
     SELECT published FROM quotes WHERE speaker_id = :id AND published IS NOT NULL
     UNION ALL
     SELECT published FROM claims WHERE speaker_id = :id AND published IS NOT NULL
+    UNION ALL
+    SELECT published FROM quotes WHERE id IN ({TOGETHER} = :id) AND published IS NOT NULL
+    UNION ALL
+    SELECT published FROM claims WHERE id IN ({TOGETHER} = :id) AND published IS NOT NULL
 ) GROUP BY month ORDER BY month LIMIT 1200"""
 
 # Of somebody who is quoted everywhere, the latest documents: reading all of them takes seconds.

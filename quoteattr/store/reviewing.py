@@ -171,7 +171,7 @@ class _Case:
         """What an earlier extraction found, where a person has found it right."""
         if self.refuted:
             return None
-        row: Row = json.loads(self.review["found"])
+        row: Row = {"members": None, **json.loads(self.review["found"])}  # an older review knows of no members
         if self.review["document_id"] != self.document.id:
             row |= {"source_span": None, "cue_span": None}
         document = self.document
@@ -190,6 +190,7 @@ class _Case:
             "role": review["role"],
             "proposition": True,
             "candidates": None,
+            "members": row.get("members") if self.names.get(row["speaker_id"]) == review["speaker"] else None,
             "review": review["judgement"],
             "confidence": SURE,
             "speaker_confidence": SURE if self.review["speaker"] else None,

@@ -25,13 +25,14 @@ Row = dict[str, Any]
 
 # What only quotes have.
 LINKS = ("parent_id", "same_as")
-_JSON = ("spans", "source_span", "cue_span", "candidates", "evidence")
+_JSON = ("spans", "source_span", "cue_span", "candidates", "evidence", "members")
 
 # Fields of a record, in its order, then what a reader of many records wants to know of the document.
 RECORD_FIELDS = (
     *("id", "document_id", "kind", "text", "spans", "speaker", "speaker_type", "anonymous", "role"),
     *("source", "source_span", "cue", "cue_span", "candidates", "polarity", "modality", "proposition"),
-    *("medium", "addressee", "claim_id", "begins_at", *LINKS, "confidence", "speaker_confidence", "method", "evidence"),
+    *("medium", "addressee", "members", "claim_id", "begins_at", *LINKS),
+    *("confidence", "speaker_confidence", "method", "evidence"),
     *("outlet", "published", "title", "address", "review"),
 )
 # Columns in which a row may be another than the wanted one and the same all the same.
@@ -93,7 +94,8 @@ def record_of(row: Mapping[str, Any]) -> Row:
     record = {name: row[name] for name in RECORD_FIELDS}
     for name in _JSON:
         record[name] = json.loads(record[name]) if record[name] else None
-    record["candidates"], record["evidence"] = record["candidates"] or [], record["evidence"] or []
+    for name in ("candidates", "evidence", "members"):
+        record[name] = record[name] or []
     record["anonymous"] = bool(record["anonymous"])
     record["proposition"] = None if record["proposition"] is None else bool(record["proposition"])
     return record

@@ -24,7 +24,7 @@ def test_tables_hold_every_field(
     for row in tables["quotes"]:
         record = as_record(statements[row["id"]][0])
         assert {**record, "spans": [list(span) for span in record["spans"]], "candidates": list(record["candidates"]),
-                "evidence": list(record["evidence"]),
+                "evidence": list(record["evidence"]), "members": list(record["members"]),
                 "source_span": _pair(record["source_span"]), "cue_span": _pair(record["cue_span"])} == row  # fmt: skip
     assert all(row["names"] for row in tables["speakers"] if row["name"] != "a senior engineer")
 

@@ -6,8 +6,10 @@
 import gzip
 import sqlite3
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from quoteattr.statements import Extraction
 from quoteattr.store import RunCounts, open_store
 from tests.store.extractions import ferry, numbered
 
@@ -29,12 +31,19 @@ def fill(path: Path) -> None:
             ferry(),
             ferry(address="other.txt", outlet="Other", text=f"Ferry news.\n{ferry().document.text}"),
         ):
-            store.save(extraction, run)
+            store.save(_plain(extraction), run)
         for number in range(9):
-            store.save(numbered(number, quotes=2), run)
+            store.save(_plain(numbered(number, quotes=2)), run)
         store.skip("broken.pdf", "no text in it", run)
         store.finish_run(run, RunCounts(documents=11, quotes=22, claims=4, skipped=1))
         store.connection.execute(_CLOCK)
+
+
+def _plain(extraction: Extraction) -> Extraction:
+    """The same without what older versions do not know, and leave empty."""
+    quotes = tuple(replace(quote, proposition=None) for quote in extraction.quotes)
+    claims = tuple(replace(claim, proposition=None) for claim in extraction.claims)
+    return replace(extraction, quotes=quotes, claims=claims)
 
 
 def unpack(version: int, path: Path) -> None:

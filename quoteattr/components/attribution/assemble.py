@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.blocks import whole_block
+from quoteattr.components.attribution.clefts import add_corrections
 from quoteattr.components.attribution.frames import Frame, frame_of
 from quoteattr.components.attribution.lists import is_list_entry
 from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content, trim_source
@@ -69,7 +70,7 @@ def assemble(
         else:
             refused |= quoted
     reported = add_unattributed(text, quotations, outermost, reported, refused)
-    reported = add_inner(text, quotations, add_secondhand(text, reported))
+    reported = add_inner(text, quotations, add_corrections(text, add_secondhand(text, reported)))
     return in_order(_same_turn(_distinct([_repaired(one, quotations) for one in reported])))
 
 

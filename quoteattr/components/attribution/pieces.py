@@ -146,7 +146,7 @@ def split_content(
         quotation = outermost.quotations[index]
         if index in taken:
             cut.extend(quotation.outer)
-        elif shared(quotation.spans, spans) >= COVERED * length(quotation.spans):
+        elif shared(quotation.spans, spans) >= COVERED * length(quotation.spans) or _holds_paragraph(quotation, spans):
             words = tuple(trim_words(text, span) for span in quotation.spans)
             pieces.append(Piece(quotation=index, spans=words, outer=quotation.outer))
         elif not covers(quotation.outer, spans):
@@ -154,6 +154,12 @@ def split_content(
     remainder = without(without(spans, cut), (outer for piece in pieces for outer in piece.outer))
     remainder = _near_cue(text, remainder, attribution.cue, alone=not pieces)
     return _content(text, tuple(span for span in remainder if has_words(text, span)), tuple(pieces))
+
+
+def _holds_paragraph(quotation: Quotation, spans: Sequence[Span]) -> bool:
+    """Whether one paragraph of several that are one quotation is reported: so are the others."""
+    paragraphs = quotation.spans if len(quotation.spans) > 1 else ()
+    return any(shared((span,), spans) >= COVERED * length((span,)) for span in paragraphs)
 
 
 def _near_cue(text: str, spans: Sequence[Span], cue: Sequence[Span], *, alone: bool) -> tuple[Span, ...]:

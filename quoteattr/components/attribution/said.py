@@ -47,6 +47,8 @@ _ADVERB = re.compile(r"\s*(?:,\s*)?(?:(?:[a-z]+ly|also|then|later)\s+){0,2}$")
 # What stands between a cue and the quotation: `said on Monday: “`, `told the Daily Post, “`.
 _TAIL = re.compile(r"[^.!?;\"“”„«»\n]*$")
 # `he told me ‘never again’`: nothing but who is addressed stands between.
+# What stands between a verb and the words that are its object: `called it “`, `described the vote as “`.
+_OBJECT = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+$")
 _ADDRESSEE = re.compile(rf"(?:\s+(?:to\s+)?(?:me|us|you|him|her|them|{NAME}|the\s\w+|my\s\w+))?(?:\s+that)?\s*$")
 
 
@@ -90,7 +92,7 @@ def _clause_after(text: str, quotation: Quotation, around: Span) -> tuple[Span, 
     limit = min(sentence_at(text, end + 1).end, mark.start() if mark else end + REACH, around.end)
     is_open = _OPEN_END.search(quotation.spans[-1].of(text)) is not None or text.startswith(",", end)
     cue, is_foreign = next(_cues(text, end, limit), (None, False))
-    if cue is None:
+    if cue is None or _has_own_cue(text, quotation, around):
         return None
     if _ADVERB.match(text, end, cue.start):
         is_stopped = quotation.spans[-1].of(text).endswith(".") and text[cue.start].islower()
@@ -103,6 +105,15 @@ def _clause_after(text: str, quotation: Quotation, around: Span) -> tuple[Span, 
         return None
     # `“yes” he said` has lost its comma; `Carl “Shorty” Webb said` is no quote.
     return (cue, source) if is_open or source.of(text) in words_of("subject") else None
+
+
+def _has_own_cue(text: str, quotation: Quotation, around: Span) -> bool:
+    """Whether a verb that stands before the marks has them as its object: `While Renn called it “mad”, Stone said`."""
+    start = quotation.outer[0].start
+    sentence = sentence_at(text, start - 1) if start > around.start else Span(start, start)
+    lead = max(sentence.start, around.start, start - REACH)
+    verbs = [cue for cue in find_cues(text, lead, start) if cue.kind is CueClass.VERB]
+    return bool(verbs) and _OBJECT.match(text, verbs[-1].span.end, start) is not None
 
 
 def _clause_before(text: str, quotation: Quotation, around: Span, inside: Span | None) -> tuple[Span, Span] | None:

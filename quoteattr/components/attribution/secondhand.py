@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoteattr.components.annotations import Reported
+from quoteattr.components.attribution.authors import find_author, owned_noun, subject_of_relative
 from quoteattr.components.attribution.cues import WORD, find_cues
 from quoteattr.components.attribution.frames import DENIED, frame_of
 from quoteattr.components.attribution.mentions import mention_before
@@ -28,10 +29,15 @@ from quoteattr.statements import Kind, Modality
 RELIABILITY = 0.8
 # Characters from the beginning of a claim in which the inner cue stands: a subject and its auxiliaries.
 REACH = 120
+# Characters between the cue of a teller and words that are somebody else's.
+FARTHEST = 200
 # Words of the shortest inner claim; "Grant said so" holds none.
 SHORTEST = 2
 
 _THAT = "that "
+_COORDINATED = re.compile(r"\b(?:but|and|yet)\s")
+# `a letter in which | Thorne wrote that ...`
+_INSIDE = re.compile(r"\b(?:in|on|by|through|with)\s(?:which|whom)\s|\bwhere\s(?=[A-Z])")
 # `told them the fund was empty`; "her" may also belong to what follows: `told her boss`.
 _TOLD = re.compile(r"(?:me|us|him|them|her(?=\s(?:the|an?|that|it|he|she|they)\b))\s+")
 
@@ -44,17 +50,66 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
         if one.claim is not None:
             pieces_of[one.claim].append(place)
     for index, outer in enumerate(reported):
-        if outer.kind is Kind.DIRECT or outer.act not in (Modality.STATEMENT, DENIED) or _is_negated(text, outer):
+        if outer.kind is Kind.DIRECT or _is_negated(text, outer):
             continue
         pieces = pieces_of.get(index, [])
         inner = _inner(text, outer, [reported[place] for place in pieces])
-        if inner is None:
+        if inner is None or not (outer.act in (Modality.STATEMENT, DENIED) or is_owned(text, inner)):
             continue
         statements.append(replace(inner, claim=index))
         for place in pieces:
-            if covers(inner.spans, reported[place].spans):
+            if covers(inner.spans, reported[place].spans) and not _has_other_verb(text, inner, reported[place]):
                 statements[place] = _handed_over(reported[place], inner, len(statements) - 1)
-    return statements
+    return [_by_author(text, _by_relative(text, one)) for one in statements]
+
+
+def _by_relative(text: str, one: Reported) -> Reported:
+    """`Quill’s tweet, which called her “a puppet”`: who wrote it says so."""
+    is_relative = one.source is not None and one.source.of(text) in ("which", "that")
+    author = subject_of_relative(text, one.source) if is_relative and one.source is not None else None
+    return replace(one, source=author) if author is not None else one
+
+
+def _by_author(text: str, one: Reported) -> Reported:
+    """A quote as its author's, where the one of the report only tells of it: `quoted Thorne as saying “...”`."""
+    if one.kind is not Kind.DIRECT or one.cue is None or one.source is None or one.quotation is None:
+        return one
+    start = one.spans[0].start - 1
+    if one.cue.end > start or start - one.cue.end > FARTHEST or one.carried is not None:
+        return one
+    found = find_author(text, one.cue.start, start)
+    if (
+        found is None
+        or found[1].overlaps(one.source)
+        or (found[0].overlaps(one.cue) and found[1].start < one.cue.start)
+    ):
+        return one
+    cue, source = found
+    frame = frame_of(text, [cue], [source], one.spans)
+    return replace(
+        one,
+        cue=cue,
+        source=source,
+        act=frame.act,
+        medium=frame.medium,
+        addressee=frame.addressee,
+        confidence=one.confidence * RELIABILITY,
+        method="rule:secondhand",
+    )
+
+
+def _has_other_verb(text: str, inner: Reported, piece: Reported) -> bool:
+    """`Lund said she did not share the view but called it “fair”`: the second verb is the one of the words."""
+    between = Span(inner.cue.end, piece.spans[0].start) if inner.cue else Span(0, 0)
+    return any(
+        find_cues(text, found.end(), between.end) for found in _COORDINATED.finditer(text, between.start, between.end)
+    )
+
+
+def is_owned(text: str, one: Reported) -> bool:
+    """Whether the cue is a noun and its owner the source: of `Quill’s warning`, nobody doubts that there was one."""
+    is_owner = one.source is not None and one.source.of(text).endswith(("’s", "'s", "s’", "s'"))
+    return is_owner and one.source is not None and one.cue is not None and one.source.end < one.cue.start
 
 
 def _is_negated(text: str, outer: Reported) -> bool:
@@ -66,16 +121,18 @@ def _is_negated(text: str, outer: Reported) -> bool:
 def _inner(text: str, outer: Reported, pieces: Sequence[Reported]) -> Reported | None:
     """The claim that the beginning of a claim introduces; None when it introduces none."""
     first = outer.spans[0]
+    inside = _INSIDE.search(text, first.start, min([first.end, *(piece.spans[0].start for piece in pieces)]))
+    if inside is not None:
+        first = Span(inside.end(), first.end)
     start = first.start + len(_THAT) if text.startswith(_THAT, first.start) else first.start
     limit = min([first.end, start + REACH, *(piece.spans[0].start for piece in pieces)])
-    match = next((match for match in find_cues(text, start, limit) if speaks(text, match)), None)
-    source = mention_before(text, start, match.span.start) if match else None
-    if match is None or source is None or source.start != start:
+    found = _clause(text, start, limit)
+    if found is None:
         return None
-    cue = match.span
+    cue, source, has_clause = found
     spans = (_content(text, Span(cue.end, first.end)), *outer.spans[1:])
     held = any(covers(spans, piece.spans) for piece in pieces)
-    is_clause = match.entry.one("clause") or text.startswith(_THAT, spans[0].start)
+    is_clause = has_clause or text.startswith(_THAT, spans[0].start)
     if not (held or is_clause) or len(WORD.findall(spans[0].of(text))) < SHORTEST:
         return None
     frame = frame_of(text, [cue], [source], spans)
@@ -92,6 +149,18 @@ def _inner(text: str, outer: Reported, pieces: Sequence[Reported]) -> Reported |
         confidence=outer.confidence * RELIABILITY,
         method="rule:secondhand",
     )
+
+
+def _clause(text: str, start: int, limit: int) -> tuple[Span, Span, bool] | None:
+    """Cue and source at the beginning, and whether the cue always has a clause: `Grant said`, `Wu’s claim`."""
+    owned = owned_noun().match(text, start, limit)
+    if owned is not None:
+        return Span(*owned.span("noun")), Span(*owned.span("source")), False
+    match = next((match for match in find_cues(text, start, limit) if speaks(text, match)), None)
+    source = mention_before(text, start, match.span.start) if match else None
+    if match is None or source is None or source.start != start:
+        return None
+    return match.span, source, bool(match.entry.one("clause"))
 
 
 def _content(text: str, after: Span) -> Span:

@@ -12,6 +12,7 @@ To add a rule: one function that takes text and quotations, and its place in RUL
 from collections.abc import Sequence
 
 from quoteattr.components.annotations import Attribution, Quotation
+from quoteattr.components.attribution.authors import find_relative, find_replies
 from quoteattr.components.attribution.blocks import find_blocks
 from quoteattr.components.attribution.incises import find_incises
 from quoteattr.components.attribution.labels import find_labelled
@@ -20,7 +21,7 @@ from quoteattr.components.attribution.pointers import find_pointers
 from quoteattr.components.attribution.posts import find_posts
 from quoteattr.components.attribution.said import find_said
 
-RULES = (find_posts, find_blocks, find_incises, find_said, find_pointers)
+RULES = (find_posts, find_blocks, find_incises, find_said, find_relative, find_replies, find_pointers)
 
 
 def find_structural(

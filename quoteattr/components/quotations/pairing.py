@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from quoteattr.components.quotations.drafts import Draft, may_lack_closer
 from quoteattr.components.quotations.foresight import closers_ahead, respace
+from quoteattr.components.quotations.handover import is_of_another
 from quoteattr.components.quotations.marks import Level, Mark, Role, glyphs
 from quoteattr.components.quotations.paragraphs import is_caption
 from quoteattr.spans import Span
@@ -61,6 +62,9 @@ class Pairing:
         end = self._paragraph.start
         for draft, mark in zip(left, marks, strict=False):
             if mark.start != end or not _resumes(draft, mark) or LABEL.match(self.text, mark.end):
+                break
+            closer = next((each for each in marks if each.start > mark.start and _closes(draft, each)), None)
+            if closer is not None and is_of_another(self.text, draft.start, closer.end):
                 break
             draft.begin(mark)
             self._push(draft)
@@ -171,6 +175,11 @@ def _resumes(draft: Draft, mark: Mark) -> bool:
     level = mark.glyph.level
     opens = not mark.weak and (mark.role is not Role.CLOSE or level is Level.GUILLEMET)
     return opens and level is draft.level and level is not Level.DASH
+
+
+def _closes(draft: Draft, mark: Mark) -> bool:
+    """Whether a later mark of the paragraph may be the one that closes."""
+    return mark.glyph.level is draft.level and mark.role is not Role.OPEN and not mark.weak
 
 
 def _halves(text: str, mark: Mark) -> tuple[Mark, ...]:

@@ -42,7 +42,8 @@ from quoteattr.components.speakers.reach import Reach
 from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import SUBJECT
-from quoteattr.components.vocabulary import fold, is_outlet, pronoun, role_noun
+from quoteattr.components.speakers.wording import is_outlet
+from quoteattr.components.vocabulary import fold, pronoun, role_noun
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 

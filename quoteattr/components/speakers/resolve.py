@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.speakers.candidate import Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
+from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.scorer import Decision, chance_of, decide, read_scorer
 from quoteattr.components.speakers.sources import Form, Source
@@ -37,7 +38,7 @@ from quoteattr.components.speakers.ways import (
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.documents import Document
 from quoteattr.spans import Span
-from quoteattr.statements import Speaker
+from quoteattr.statements import Speaker, SpeakerType
 
 Way = Callable[[Scene, int, Source], Resolution | None]
 # Chance of the best of those whom a description may mean below which the answer of the rules stands.
@@ -174,6 +175,8 @@ def _speakers(scene: Scene, resolutions: Sequence[Resolution]) -> tuple[Speaker,
     for resolution in resolutions:
         if resolution.speaker is None:
             continue
+        for member in resolution.members:
+            found.setdefault(member, _member(member, by_name.get(member)))
         stated = roles.setdefault(resolution.speaker, [])
         if resolution.role and resolution.role not in stated:
             stated.append(resolution.role)
@@ -187,3 +190,11 @@ def _speakers(scene: Scene, resolutions: Sequence[Resolution]) -> tuple[Speaker,
             roles=tuple(stated),
         )
     return tuple(found.values())
+
+
+def _member(name: str, entity: Entity | None) -> Speaker:
+    """One of several who speak together."""
+    if entity is None:
+        return Speaker(name=name, type=SpeakerType.UNKNOWN, names=(name,))
+    names = tuple(dict.fromkeys((name, *entity.names)))
+    return Speaker(name=name, type=entity.type, anonymous=entity.anonymous, names=names)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
+from quoteattr.components.speakers.conjuncts import Page, find_conjuncts, find_start
 from quoteattr.components.speakers.heads import (
     PREPOSITIONS,
     head_noun,
@@ -63,6 +64,7 @@ class Source:
         continues: the cue says that the speaker goes on: “added”.
         is_label: it stands before a turn, not in a sentence.
         parts: indices of the mentions that a joint source joins.
+        is_open: the text leaves open which of its parts it is: “Ann Lee or Bo Orr”.
     """
 
     span: Span
@@ -77,6 +79,7 @@ class Source:
     continues: bool = False
     is_label: bool = False
     parts: tuple[int, ...] = ()
+    is_open: bool = False
 
 
 class SourceReader:
@@ -105,6 +108,7 @@ class SourceReader:
                 self.names[mention.start] = index
             if mention.kind is MentionKind.NAME:
                 self.name_start.update(dict.fromkeys(range(mention.start, mention.end), mention.start))
+        self.page = Page(doc=doc, mentions=mentions, names=self.names, nominals=self.nominals)
 
     def read(self, span: Span, cue: str = "", *, is_label: bool = False) -> Source | None:
         """What the source at a span is; None when no token lies there. A label of a turn may be a role."""
@@ -186,24 +190,17 @@ class SourceReader:
         return Source(span=span, start=start, end=end, form=form, head=self.pronouns.get(start), noun=known.term)
 
     def _joint(self, span: Span, start: int, end: int) -> Source | None:
-        """“Blue Co and Red Co”: two heads that are joined, none of them the role of the other."""
-        stop = self._segment_end(start, end)
-        parts = [start]
-        for index in range(start, stop):
-            if self.doc[index].lower_ in {"and", "&"} and not self._inside_name(index):
-                parts.append(index + 1)
-        if len(parts) == 1 or self._behind_role(start, stop) is not None:
+        """“Blue Co and Red Co”, “Ann Lee, a lawyer, or Bo Orr”: several heads, none of them the role of another."""
+        start = find_start(self.page, start, end)
+        span = Span(min(span.start, self.doc[start].idx), span.end)
+        found = find_conjuncts(self.page, start, end)
+        if found is None or self._behind_role(start, self._segment_end(start, end)) is not None:
             return None
-        heads = [
-            self._head_of(first, last) for first, last in zip(parts, [*(p - 1 for p in parts[1:]), stop], strict=True)
-        ]
-        if any(head is None for head in heads):
-            return None
-        mentions = [self.mentions[head] for head in heads if head is not None]
+        mentions = [self.mentions[part] for part in found.parts]
         if any(m.kind is MentionKind.NOMINAL and not m.plural and not m.definite for m in mentions[:-1]):
             return None
         bodies = all(mention.type is SpeakerType.ORGANIZATION for mention in mentions)
-        words = re.sub(r"^(both|the)\s+", "", self.text[span.start : span.end], flags=re.I)
+        words = re.sub(r"^(both|either|the)\s+", "", self.text[span.start : span.end], flags=re.I)
         return Source(
             span=span,
             start=start,
@@ -211,22 +208,8 @@ class SourceReader:
             form=Form.JOINT,
             type=SpeakerType.ORGANIZATION if bodies else SpeakerType.GROUP,
             description=" ".join(words.split()),
-            parts=tuple(head for head in heads if head is not None),
-        )
-
-    def _head_of(self, first: int, last: int) -> int | None:
-        """The name, or the determined noun, that a conjunct consists of."""
-        for index in range(first, last):
-            found = self.names.get(index, self.nominals.get(index))
-            if found is not None:
-                return found
-        return None
-
-    def _inside_name(self, index: int) -> bool:
-        return any(
-            mention.start <= index < mention.end
-            for back in range(8)
-            if (number := self.names.get(index - back)) is not None and (mention := self.mentions[number])
+            parts=found.parts,
+            is_open=found.is_open,
         )
 
     def _segment_end(self, start: int, end: int) -> int:

@@ -204,15 +204,26 @@ def find_by_pronoun(scene: Scene, index: int, source: Source) -> Resolution | No
 
 
 def find_joint(scene: Scene, index: int, source: Source) -> Resolution | None:
-    """“Mr Falk and Ms Tan”: one speaker with both names in full, each of them a candidate."""
+    """“Mr Falk and Ms Tan”: one speaker with both names in full; of “Falk or Tan”, nobody, and both candidates."""
     if source.form is not Form.JOINT:
         return None
-    known = [number for part in source.parts for number in scene.entities.of_mention.get(part, ())]
-    names = tuple(scene.entities.all[number].name for number in known)
-    persons = all(scene.entities.all[number].type is SpeakerType.PERSON for number in known)
-    settled = persons and len(names) == len(source.parts) > 1
-    speaker = f"{', '.join(names[:-1])} and {names[-1]}" if settled else source.description
-    return Resolution(speaker=speaker, type=source.type, candidates=names, evidence="joint")
+    members = tuple(dict.fromkeys(_member(scene, part) for part in source.parts))
+    if source.is_open:
+        return Resolution(candidates=members, evidence="either")
+    known = [scene.entities.of_mention.get(part, ()) for part in source.parts]
+    persons = all(len(each) == 1 and scene.entities.all[each[0]].type is SpeakerType.PERSON for each in known)
+    settled = persons and len(members) == len(source.parts)
+    speaker = f"{', '.join(members[:-1])} and {members[-1]}" if settled else source.description
+    return Resolution(speaker=speaker, type=source.type, candidates=members, members=members, evidence="joint")
+
+
+def _member(scene: Scene, part: int) -> str:
+    """Who one of several is: by name where the text has it, else by description."""
+    found = of_mention(scene, part, "joint")
+    if found is not None and found.speaker is not None:
+        return found.speaker
+    mention = scene.mentions[part]
+    return mention.span.of(scene.document.text) if mention.name is None else mention.name.full
 
 
 def find_by_name(scene: Scene, index: int, source: Source) -> Resolution | None:

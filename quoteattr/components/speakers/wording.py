@@ -7,6 +7,7 @@ named,”, and that it is anonymous::
 """
 
 import re
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -19,8 +20,10 @@ from quoteattr.components.vocabulary import (
     is_calendar_word,
     is_common_noun,
     is_group_noun,
+    name_parts,
     role_noun,
 )
+from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
 
@@ -92,3 +95,15 @@ def type_of(head: Token, mention: Mention | None) -> SpeakerType:
     if document_noun(head.text):
         return SpeakerType.DOCUMENT
     return SpeakerType.ORGANIZATION if body_noun(head.text) else SpeakerType.UNKNOWN
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a publication or agency."""
+    return fold(name.removeprefix("The ").removeprefix("the ")) in _outlets()
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return name_parts("agency") | {
+        fold(name) for entry in load_entries("outlets").values() for name in (entry.term, *entry.many("names"))
+    }

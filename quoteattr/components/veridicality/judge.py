@@ -18,9 +18,12 @@ from functools import partial
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.attribution.clefts import is_correction
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
 from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.mentions import mention_before
+from quoteattr.components.attribution.secondhand import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.path import Reading, read_path
@@ -31,6 +34,8 @@ from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
 
 # `would not say whether she had paid`: a refusal, no hypothesis.
+_THAT = " that "
+_AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?[\"“‘']+$")
 _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
@@ -104,6 +109,10 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
         return replace(one, modality=_modality(one.act, Reading()))  # `according to`: no verb that could be negated
+    if is_owned(page.text, one) or is_correction(page.text, one):
+        return replace(
+            one, modality=_modality(one.act, Reading())
+        )  # `rejected Quill’s claim that`: Quill does claim it
     head = _head(page, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
@@ -112,6 +121,8 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
         nearest = _nearest_verb(page, head, one.cue, start)
         act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
         reading = _reading_at(page, head if nearest is None else nearest.span.start, one.source)
+    if whole is not one and act == DENIED and _AS.search(page.text, start, one.spans[0].start):
+        act = Modality.STATEMENT  # `dismissed the report as “gossip”`: gossip is what is said
     if whole is not one and reading.truth is Truth.SAID:
         reading = _reading_of_piece(page, head, one) or reading
     return replace(one, polarity=_polarity(act, reading.truth), modality=_modality(act, reading))
@@ -122,7 +133,10 @@ def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None
     assert piece.cue is not None
     start = piece.spans[0].start
     nearest = _nearest_verb(page, head, piece.cue, start)
-    if nearest is None or len(page.text[nearest.span.end : start].split()) > BESIDE:
+    if nearest is None:
+        return None
+    between = page.text[nearest.span.end : start].split()
+    if len(between) > BESIDE and (between[0] != "that" or any(word.endswith((",", ";")) for word in between)):
         return None
     reading = _reading_at(page, nearest.span.start, piece.source)
     return reading if reading.truth is not Truth.SAID else None
@@ -194,7 +208,12 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
     at = _number_at(words, matches[-1].span.start) if matches else None
     if at is None or any(word.text in ",;" for word in words[at:] if word.span.end <= start):
         return None
-    reading = read_path(words, at, None)
+    verb = matches[-1].span
+    that = page.text.rfind(_THAT, sentence.start, verb.start)
+    clause = that + len(_THAT) if that >= 0 else sentence.start
+    is_finite = words[at].tag in ("VBD", "VBZ", "VBP")
+    subject = _subject(words, at, mention_before(page.text, clause, verb.start)) if is_finite else None
+    reading = read_path(words, at, subject)
     return reading if reading.truth is Truth.NOT_SAID else None
 
 

@@ -300,7 +300,7 @@ def _has_negative_antecedent(node: Node) -> bool:
         start = phrase_before(node.words, at, "negator")
         if start is not None:
             return start == 0 or word.text != "not" or node.words[start - 1].text in AUXILIARIES
-        if word.is_verb or word.text in AUXILIARIES or word.text in _STOPS:
-            return False
+        if word.is_verb or word.text in AUXILIARIES or word.text in _STOPS or word.text == "but":
+            return False  # `it was not Renn but Hale who said`
         at -= 1
     return False

@@ -19,6 +19,7 @@ from quoteattr.store.migrations import (
     v13_stems,
     v14_identifiers,
     v15_subjects,
+    v16_members,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -38,6 +39,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v13_stems.MIGRATION,
     v14_identifiers.MIGRATION,
     v15_subjects.MIGRATION,
+    v16_members.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

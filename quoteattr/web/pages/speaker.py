@@ -32,7 +32,7 @@ async def speaker_page(visit: Visit) -> Response:
     if speaker is None:
         raise NotFound("There is no speaker of this id; the documents that name them may have been corrected.")
     number = visit.number("page", least=1, most=MOST_PAGES)
-    counts = await visit.ask_one(questions.COUNTS, id=identity) or {"quotes": 0, "claims": 0}
+    counts = await visit.ask_one(questions.COUNTS, id=identity)
     rows = await visit.ask(questions.BY_SPEAKER, id=identity, limit=SHOWN + 1, offset=SHOWN * (number - 1))
     address = visit.url("speakers", identity)
     return await visit.show(

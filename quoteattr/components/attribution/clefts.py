@@ -1,0 +1,115 @@
+"""Who it was that said it, where the text says who it was not: clefts and corrections.
+
+In: the text and its statements. Out: the statements with the source that the text vouches for::
+
+    It was Hale, not Renn, who said “...”          Hale
+    It was not Renn but Hale who said “...”        Hale
+    It was not Renn who said “...”, but Hale.      Hale
+    The one who said “...” was Hale, not Renn.     Hale
+    Renn did not say “...”; Hale did.              Hale
+
+“It was not Renn who said it” names nobody who did: that one stays with Renn, for veridicality to deny.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quoteattr.components.annotations import Reported
+from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.sentences import sentence_at
+from quoteattr.spans import Span, trim
+from quoteattr.statements import Kind
+
+_MENTION = rf"(?:[a-zà-ÿ]+\s)?{NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?)\s(?:[a-zà-ÿ][\w-]*\s){{0,3}}[a-zà-ÿ][\w-]*"
+_RELATIVES = ("who", "that", "which")
+_BE = r"(?:is|was|were|be|been|’s|'s|isn[’']t|wasn[’']t|weren[’']t)"
+# `It was | Hale, not Renn, | who`
+_CLEFT = re.compile(rf"\bit(?:\s+(?:has|had|will|may|must))?\s*(?P<be>{_BE})\s+(?P<rest>[^.;:!?\n]*)$", re.IGNORECASE)
+_NOT = re.compile(r"^(?:not|never|hardly)\b\s*", re.IGNORECASE)
+_BUT = re.compile(r",?\s*\bbut\s+(?:rather\s+|instead\s+)?", re.IGNORECASE)
+_OTHER = re.compile(r",?\s*(?:\b(?:and|but)\s+)?\b(?:not|never|rather\s+than|instead\s+of)\s", re.IGNORECASE)
+# What may be the one who it was, beside somebody whom it was not, and alone.
+_ONE = re.compile(_MENTION)
+_ALONE = re.compile(
+    rf"(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
+)
+# `The one | who said “...”`, and then `| was Hale`
+_THE_ONE = re.compile(r"\bthe\s+(?:\w+\s+)?(?:one|person|man|woman|first|last|voice|official)\s+$", re.IGNORECASE)
+_IS = re.compile(rf"[”\"’',]*\s*(?P<be>{_BE})\s+(?P<rest>[^.;:!?\n]*)", re.IGNORECASE)
+# What comes behind words that somebody did not say: who did.
+_CORRECTION = re.compile(
+    rf"[”\"’']*(?P<border>,?\s+but\s+(?:rather\s+|instead\s+)?(?:it\s(?:was|is)\s)?)(?P<but>{_MENTION})(?=[.,;]|\s*$|\swho\b|\sdid\b)"
+    rf"|[”\"’']*(?P<stop>[;.,—–-]+[”\"’']*\s*[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
+    rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>{_MENTION})\s(?:did|does|was|is)(?=[.,;]|\s*$)"
+)
+_NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b")
+# Words behind a statement within which it is corrected.
+REACH = 80
+
+
+def add_corrections(text: str, reported: Sequence[Reported]) -> list[Reported]:
+    """The statements, with the sources that clefts and corrections name."""
+    return [_corrected(text, one) for one in reported]
+
+
+def is_correction(text: str, one: Reported) -> bool:
+    """Whether the source stands behind the words as the one who did say them."""
+    if (
+        one.source is None
+        or one.cue is None
+        or one.source.start < one.spans[-1].end
+        or one.cue.start > one.source.start
+    ):
+        return False
+    found = _CORRECTION.match(text, one.spans[-1].end, one.source.end + 10)
+    return found is not None and one.source in (Span(*found.span(name)) for name in ("but", "it", "did"))
+
+
+def _corrected(text: str, one: Reported) -> Reported:
+    if one.cue is None or one.source is None or one.source.start >= one.cue.start:
+        return one
+    if one.source.of(text).casefold() not in _RELATIVES:
+        is_negated = _NEGATED.search(text, one.source.end, one.cue.end) is not None
+        return _by_correction(text, one) if is_negated and "," not in text[one.source.end : one.cue.start] else one
+    lead = Span(sentence_at(text, one.cue.start).start, one.source.start)
+    cleft = _CLEFT.search(text, lead.start, lead.end)
+    if cleft is not None:
+        focus = _focus(text, cleft)
+        is_negated = _NEGATED.search(cleft.group()) is not None
+        return replace(one, source=focus) if focus else _by_correction(text, one) if is_negated else one
+    if _THE_ONE.search(text, lead.start, lead.end):
+        behind = _IS.match(text, one.spans[-1].end)
+        focus = _focus(text, behind) if behind else None
+        return replace(one, source=focus) if focus else one
+    return one
+
+
+def _focus(text: str, found: re.Match[str]) -> Span | None:
+    """Whom a clause with “it was” names as the one; None where it only says who it was not."""
+    rest = Span(*found.span("rest"))
+    negated = _NOT.match(rest.of(text))
+    if negated or found["be"].casefold().endswith(("n’t", "n't")):
+        but = _BUT.search(text, rest.start, rest.end)
+        return trim(text, Span(but.end(), rest.end), " ,") if but else None
+    other = _OTHER.search(text, rest.start, rest.end)
+    focus = trim(text, Span(rest.start, other.start() if other else rest.end), " ,")
+    # `It was a debut for Staunton, who said`: that is who it was for.
+    is_one = _ONE.match(focus.of(text)) if other else _ALONE.match(rest.of(text))
+    return focus if is_one else None
+
+
+def _by_correction(text: str, one: Reported) -> Reported:
+    """Words that somebody did not say, as those of the one who did: `..., but Hale`."""
+    end = one.spans[-1].end
+    found = _CORRECTION.match(text, end, min(len(text), end + REACH)) or (
+        _CORRECTION.search(text, one.spans[0].start, end + 1) if one.kind is not Kind.DIRECT else None
+    )
+    if found is None:
+        return one
+    name = next(name for name in ("but", "it", "did") if found[name])
+    source = Span(*found.span(name))
+    spans = one.spans
+    if found.start() < end:
+        spans = (*spans[:-1], Span(spans[-1].start, found.start()))
+    return replace(one, source=source, spans=spans)

@@ -1,0 +1,62 @@
+"""Whether a paragraph that begins with a quotation mark goes on with what the one before left open, or is another's.
+
+In: the text, where the open quotation began, and where the words of the new paragraph end. Out: whether somebody else
+is named as the speaker of these::
+
+    Renn said: “I am staying.     the mark that closes it is missing
+    “So am I,” said Park.         is_of_another(...) -> True: Park does not go on for Renn
+"""
+
+from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
+from quoteattr.components.attribution.mentions import mention_after, mention_before
+from quoteattr.components.attribution.sentences import sentence_at
+from quoteattr.spans import Span
+
+# Characters around a quotation in which its cue clause stands.
+REACH = 200
+
+
+def is_of_another(text: str, opened: int, closed: int) -> bool:
+    """Whether the clause behind a quotation names another one than the clause before an open one.
+
+    Args:
+        text: the whole text.
+        opened: where the opening mark stands that was never closed.
+        closed: behind the closing mark of the new paragraph.
+    """
+    before, behind = _names(text, _lead(text, opened)), _names(text, _tail(text, closed))
+    return bool(before) and bool(behind) and before.isdisjoint(behind)
+
+
+def _lead(text: str, opened: int) -> Span | None:
+    """Who is named as speaker in the paragraph before an opening mark."""
+    begin = max(text.rfind("\n", 0, opened) + 1, opened - REACH)
+    for match in reversed(_verbs(text, begin, opened)):
+        start = max(begin, sentence_at(text, match.span.start).start)
+        source = mention_before(text, start, match.span.start) or mention_after(text, match.span.end, opened)
+        if source is not None:
+            return source
+    return None
+
+
+def _tail(text: str, closed: int) -> Span | None:
+    """Who is named as speaker behind a closing mark: `,” said Park`, `,” Park said`."""
+    newline = text.find("\n", closed)
+    limit = min(closed + REACH, newline if newline >= 0 else len(text))
+    for match in _verbs(text, closed, limit)[:1]:
+        if not text[closed : match.span.start].strip(" ,"):
+            return mention_after(text, match.span.end, limit)
+        source = mention_before(text, closed, match.span.start)
+        is_beside = source is not None and not text[closed : source.start].strip(" ,")
+        return source if is_beside else None
+    return None
+
+
+def _verbs(text: str, start: int, end: int) -> list[CueMatch]:
+    return [match for match in find_cues(text, start, end) if match.kind is not CueClass.NOUN]
+
+
+def _names(text: str, mention: Span | None) -> set[str]:
+    """The capitalised words of a mention up to its first comma; none when it is a pronoun or a description."""
+    words = mention.of(text).partition(",")[0].split() if mention is not None else []
+    return {word for word in words if word[:1].isupper() and len(word) > 1 and word not in ("He", "She", "They", "The")}

@@ -1,0 +1,57 @@
+"""Statements of several: each member is found, counted and kept."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quoteattr.directory import entries
+from quoteattr.queries import lookup
+from quoteattr.statements import Extraction
+from quoteattr.store import open_store
+from quoteattr.store.reading import read_documents
+from tests.groups.said import save
+from tests.parses import extract
+
+TOGETHER = "Ida Marsh, Tom Orr and Bo Renn said the pier was lost."
+
+
+@pytest.fixture
+def found() -> Extraction:
+    """What is found in a sentence of three speakers."""
+    return extract(TOGETHER)
+
+
+@pytest.fixture
+def quotes_db(found: Extraction, tmp_path: Path) -> Path:
+    """A database of one statement of three, and of one that one of them makes alone."""
+    path = tmp_path / "quotes.db"
+    with open_store(path, create=True) as store:
+        save(store, [found, extract("“The pier is lost,” Tom Orr said.")])
+    return path
+
+
+@pytest.mark.parametrize(("name", "number"), [("Ida Marsh", 1), ("Tom Orr", 2), ("Bo Renn", 1), ("Ann Lee", 0)])
+def test_a_lookup_of_each_member_finds_the_statement(quotes_db: Path, name: str, number: int) -> None:
+    records = list(lookup(quotes_db, name))
+    assert len(records) == number
+    assert all(name in (record["speaker"], *record["members"]) for record in records)
+
+
+def test_the_directory_counts_what_somebody_says_with_others(quotes_db: Path) -> None:
+    counts = {entry.name: entry.statements for entry in entries(quotes_db)}
+    assert counts == {"Tom Orr": 2, "Ida Marsh": 1, "Bo Renn": 1, "Ida Marsh, Tom Orr and Bo Renn": 1}
+
+
+def test_members_are_read_back(quotes_db: Path, found: Extraction) -> None:
+    with open_store(quotes_db, read_only=True) as store:
+        (stored,) = read_documents(store.connection, [found.document.id])
+    assert [claim.members for claim in stored.extraction.claims] == [("Ida Marsh", "Tom Orr", "Bo Renn")]
+
+
+def test_who_is_a_member_no_longer_is_not_found(quotes_db: Path, found: Extraction) -> None:
+    changed = replace(found, claims=tuple(replace(claim, members=claim.members[:2]) for claim in found.claims))
+    with open_store(quotes_db) as store:
+        save(store, [changed])
+        rows = store.connection.execute("SELECT name FROM statement_members ORDER BY name").fetchall()
+    assert [name for (name,) in rows] == ["Ida Marsh", "Tom Orr"]
