@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
 from quoteattr.components.speakers.resolve import speakers_by_rule
 from quoteattr.components.speakers.scene import Scene, read_scene
+from quoteattr.components.speakers.scorer import Weighed
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.ways import find_description, of_referent
 from quoteattr.pipeline import load
@@ -82,12 +84,12 @@ def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator
 
 
 def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[Example]:
-    doc = _read(article, nlp)
+    doc = read_doc(article, nlp)
     scene = read_scene(doc, doc._.quoteattr.reported, document_of(doc))
     finder = CandidateFinder(scene)
     answers = speakers_by_rule(scene)
     for index, reported in enumerate(scene.reported):
-        source, statement = scene.sources[index], _annotated(annotation, reported)
+        source, statement = scene.sources[index], statement_of(annotation, reported)
         if source is not None and statement is not None and (group := finder.group(source)):
             gold = speaker_of(annotation, article.text, statement)
             candidates = finder.find(index, source, answers[index], reported.spans)
@@ -96,7 +98,8 @@ def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Ite
     yield from _mentions(annotation, scene, answers)
 
 
-def _read(article: Article, nlp: Language) -> Doc:
+def read_doc(article: Article, nlp: Language) -> Doc:
+    """An article as the extractor reads it."""
     doc = nlp.make_doc(article.text)
     doc.user_data[DOCUMENT] = article.document
     for _, component in nlp.pipeline:
@@ -104,7 +107,7 @@ def _read(article: Article, nlp: Language) -> Doc:
     return doc
 
 
-def _annotated(annotation: Annotation, reported: Reported) -> AnnotatedStatement | None:
+def statement_of(annotation: Annotation, reported: Reported) -> AnnotatedStatement | None:
     """The annotated statement that a found one is."""
     found = [(_shared(reported, one), at) for at, one in enumerate(annotation.statements) if not one.unsure]
     best, at = max(found, default=(0.0, 0))
@@ -170,15 +173,31 @@ def _example(
     )
 
 
-def fit(examples: Sequence[Example], names: Sequence[str]) -> Array:
+class Choice(Protocol):
+    """Candidates of which some are right, whatever they are candidates for."""
+
+    @property
+    def candidates(self) -> Sequence[Weighed]:
+        """All that may be chosen."""
+
+    @property
+    def right(self) -> Sequence[bool]:
+        """Which of them are right."""
+
+    @property
+    def weight(self) -> float:
+        """How much it counts."""
+
+
+def fit(examples: Sequence[Choice], names: Sequence[str]) -> Array:
     """The weights of greatest penalised likelihood of the examples of a group, in the order of the features' names."""
-    rows = [_rows(example, names) for example in examples]
+    rows = [rows_of(example, names) for example in examples]
     right = [np.array(example.right) for example in examples]
 
     def loss(weights: Array) -> tuple[float, Array]:
         total, gradient = 0.5 * PENALTY * float(weights @ weights), PENALTY * weights
         for example, features, meant in zip(examples, rows, right, strict=True):
-            likely = _softmax(features @ weights)
+            likely = softmax(features @ weights)
             share = float(likely[meant].sum()) + 1e-12
             total -= example.weight * float(np.log(share))
             gradient = gradient - example.weight * ((np.where(meant, likely / share, 0.0) - likely) @ features)
@@ -188,16 +207,18 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> Array:
     return found
 
 
-def _rows(example: Example, names: Sequence[str]) -> Array:
+def rows_of(example: Choice, names: Sequence[str]) -> Array:
+    """The features of the candidates, (candidates, names)."""
     return np.array([[candidate.features.get(name, 0.0) for name in names] for candidate in example.candidates])
 
 
-def _softmax(scores: Array) -> Array:
+def softmax(scores: Array) -> Array:
+    """Chances that add up to 1."""
     odds: Array = np.exp(scores - scores.max())
     return odds / odds.sum()
 
 
-def features_of(examples: Iterable[Example]) -> tuple[str, ...]:
+def features_of(examples: Iterable[Choice]) -> tuple[str, ...]:
     """The names of the features that are not rare, sorted."""
     counts = Counter(name for example in examples for candidate in example.candidates for name in candidate.features)
     return tuple(sorted(name for name, count in counts.items() if count >= RARE))
@@ -228,7 +249,7 @@ def cross_validate(examples: Sequence[Example]) -> list[Outcome]:
         names = features_of(trained)
         weights = fit(trained, names)
         sources = (example for example in examples if example.event in held and example.weight == 1.0)
-        found += [_outcome(example, _softmax(_rows(example, names) @ weights)) for example in sources]
+        found += [_outcome(example, softmax(rows_of(example, names) @ weights)) for example in sources]
     return found
 
 
