@@ -31,7 +31,9 @@ from quoteattr.components.roles import (
     phrase_end,
     words_left,
 )
+from quoteattr.components.vocabulary import body_noun, role_noun, title
 
+LONGEST_LIST = 25  # tokens between “senators” and the last of their names
 LONGEST_CLAUSE = 14  # tokens of a clause, a participle or a prepositional phrase
 ENDS = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "“", "”", '"', "!", "?"})
 BEGINS = frozenset({"of", "from", "at", "with", "in", "for"})  # prepositions of a place of work
@@ -55,7 +57,10 @@ class Construction(StrEnum):
     DESCRIPTION = "description"  # “the minister”, where it means the person
     ANNOUNCED = "announced"  # what the text called somebody who is named later
     NAME = "name"  # a noun in the name itself: Marne Zoo
-    SOURCE = "source"  # what an unnamed source is called
+    SHARED = "shared"  # “senators | Ann Low and | Bo Lind”
+    POSSESSIVE = "possessive"  # “Norvik’s | Bo Lind”
+    TAIL = "tail"  # “Marnapress | news agency”
+    NEARBY = "nearby"  # “the actress”, of somebody who is named close by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,9 @@ def find_phrases(doc: Doc, start: int, end: int) -> Iterator[Phrase]:
         (Construction.PARTICIPLE, _participle(doc, end)),
         (Construction.PREPOSITION, _preposition(doc, end)),
         (Construction.COPULA, _copula(doc, end)),
+        (Construction.SHARED, _shared(doc, start)),
+        (Construction.POSSESSIVE, _possessive(doc, start)),
+        (Construction.TAIL, _tail(doc, end)),
     )
     for construction, role in wider:
         if role is not None:
@@ -103,6 +111,45 @@ def _behind(doc: Doc, end: int) -> Role | None:
     last = phrase_end(doc, first)
     closed = last >= len(doc) or doc[last].text in ENDS or doc[last].tag_ in {"WP", "WDT", "VBG", "VBN", "IN"}
     return as_role(doc, first, last, Place.AFTER) if closed and last - first > 0 else None
+
+
+def _shared(doc: Doc, start: int) -> Role | None:
+    """“senators | Ann Low, Bo Lind and | Kai Snow”: a plural before the first of several names."""
+    index, steps = start - 1, 0
+    while index > 0 and steps < LONGEST_LIST:
+        token = doc[index]
+        if token.pos_ not in {"PROPN", "CCONJ", "PUNCT"} and token.text not in {",", "(", ")"}:
+            break
+        if "\n" in token.text_with_ws or token.is_quote:
+            return None
+        known = title(token.text) or role_noun(token.text)
+        if known is not None and steps and token.lower_.rstrip(".").endswith("s"):
+            break
+        index, steps = index - 1, steps + 1
+    known = role_noun(doc[index].text) if index >= 0 else None
+    plural = (known is not None and known.plural) or (title(doc[index].text) is not None and steps > 1)
+    if not plural or steps < 2:
+        return None
+    return as_role(doc, words_left(doc, index), index + 1, Place.BEFORE)
+
+
+def _possessive(doc: Doc, start: int) -> Role | None:
+    """“Norvik’s | Bo Lind”: the body that somebody speaks for, and no noun."""
+    if start < 2 or doc[start - 1].tag_ != "POS":
+        return None
+    return as_role(doc, words_left(doc, start - 1), start, Place.BEFORE)
+
+
+def _tail(doc: Doc, end: int) -> Role | None:
+    """“Marnapress | news agency | said”: a noun of body right behind its name."""
+    last = end
+    while last < len(doc) and last - end < 3 and doc[last].pos_ in {"NOUN", "ADJ"} and doc[last].text.islower():
+        if "\n" in doc[last - 1].text_with_ws:
+            break
+        last += 1
+    if last == end or body_noun(doc[last - 1].text) is None:
+        return None
+    return as_role(doc, end, last, Place.AFTER)
 
 
 def _clause(doc: Doc, end: int) -> Role | None:

@@ -18,6 +18,7 @@ from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import body_noun, is_role_modifier, role_noun, role_verbs, title
 
 COURTESY = "courtesy"
+LONGEST_BEFORE_NOUN = 6  # tokens before the participle of “the firm’s chief operating | officer”
 LONGEST_ROLE = 22  # tokens; longer ones are whole sentences
 # Parts of speech that stand in a role phrase beside its nouns.
 PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
@@ -224,7 +225,7 @@ def phrase_end(doc: Doc, first: int) -> int:
     index = first
     while index < len(doc) and index - first < LONGEST_ROLE:
         token = doc[index]
-        if token.tag_ in {"VBG", "VBN"} and index - first < 3 and _before_noun(doc, index):
+        if token.tag_ in {"VBG", "VBN"} and index - first < LONGEST_BEFORE_NOUN and _before_noun(doc, index):
             index += 1
             continue
         if token.text in STOPS - {"-"} or (token.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} and token.tag_ != "PRP$"):
@@ -332,11 +333,13 @@ def is_office(words: str) -> bool:
 
 
 def is_courtesy(doc: Doc, index: int, stop: int) -> bool:
+    """“Mr”, “Sir”: a title that does not say what somebody is."""
     found = title(doc[index].text) if index < stop else None
     return found is not None and found.kind == COURTESY and role_noun(doc[index].text) is None
 
 
 def as_role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
+    """The role in some tokens, without article, pronoun and marks at its edges; None when nothing is left."""
     possessor = first - 1 if first > 0 and doc[first - 1].lower_ in POSSESSORS else None
     while first < last and doc[first].lower_ in ARTICLES | POSSESSORS:
         possessor = first if doc[first].lower_ in POSSESSORS else possessor

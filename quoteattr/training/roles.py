@@ -122,9 +122,7 @@ def outcome_of(example: RoleExample, likely: Array) -> RoleOutcome:
     """What the chances of the candidates come to."""
     phrases = likely[:-1]
     right = bool(len(phrases)) and example.right[int(phrases.argmax())]
-    return RoleOutcome(
-        chance=1.0 - float(likely[-1]), right=right, found=any(example.right[:-1]), given=example.given
-    )
+    return RoleOutcome(chance=1.0 - float(likely[-1]), right=right, found=any(example.right[:-1]), given=example.given)
 
 
 def shares(outcomes: Sequence[RoleOutcome], least: float) -> dict[str, float]:

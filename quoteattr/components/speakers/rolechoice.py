@@ -11,7 +11,7 @@ unnamed source is called. The weights (roles.json) are trained on annotated arti
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ from quoteattr.components.speakers.candidate import Features, filled
 from quoteattr.components.speakers.descriptions import RANKS
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
+from quoteattr.components.speakers.nearby import Nearby, find_nearby
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.scene import Scene
@@ -100,6 +101,7 @@ class RoleChooser:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.by_name = {entity.name: entity for entity in scene.entities.all}
+        self.nearby = find_nearby(scene)
         self.known: dict[int, tuple[RoleCandidate, ...]] = {}
 
     def choose(self, index: int, resolution: Resolution) -> str | None:
@@ -123,7 +125,7 @@ class RoleChooser:
         if entity is None or entity.number in self.scene.story.described:
             return RoleGroup.UNNAMED, _with_none((_of_source(resolution),), resolution.type)
         if entity.number not in self.known:
-            self.known[entity.number] = tuple(_candidates(self.scene, entity))
+            self.known[entity.number] = tuple(_candidates(self.scene, entity, self.nearby.get(entity.number, ())))
         head = source.head if source is not None else None
         found = tuple(_at(candidate, head) for candidate in self.known[entity.number])
         group = RoleGroup.PERSON if entity.type is SpeakerType.PERSON else RoleGroup.BODY
@@ -155,20 +157,23 @@ class _Found:
     """The places where one phrase stands."""
 
     text: str
-    phrases: list[Phrase]
-    mentions: list[int]
+    phrases: list[Phrase] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+    nearby: list[Nearby] = field(default_factory=list)
 
 
-def _candidates(scene: Scene, entity: Entity) -> Iterator[RoleCandidate]:
+def _candidates(scene: Scene, entity: Entity, nearby: Sequence[Nearby]) -> Iterator[RoleCandidate]:
     """The candidates of an entity, equal words once."""
     found: dict[str, _Found] = {}
     for index, phrase in _phrases(scene, entity):
         text = in_words(scene.story, phrase.role, entity)
-        one = found.setdefault(fold(text), _Found(text=text, phrases=[], mentions=[]))
+        one = found.setdefault(fold(text), _Found(text=text))
         one.phrases.append(phrase)
         one.mentions.append(index)
         if len(found) >= MOST:
             break
+    for near in nearby[:MOST]:
+        found.setdefault(fold(near.text), _Found(text=near.text)).nearby.append(near)
     words = {key: frozenset(key.split()) for key in found}
     for key, one in found.items():
         part = any(words[key] < other for other in words.values())
@@ -220,13 +225,19 @@ def _of_places(scene: Scene, entity: Entity, found: _Found) -> Pairs:
     """Where and how often a phrase stands."""
     for phrase in found.phrases:
         yield phrase.construction, 1.0
-    times = len(found.phrases)
+    for near in found.nearby:
+        yield from near.features
+    yield "nearby_only", float(not found.phrases)
+    times = len(found.phrases) + len(found.nearby)
     yield "times", math.log(times)
     yield "share", times / max(1, len(entity.mentions))
-    yield "at_first_mention", float(entity.mentions[:1] == found.mentions[:1])
+    yield "at_first_mention", float(bool(found.mentions) and entity.mentions[:1] == found.mentions[:1])
     yield "owned", float(any(phrase.role.possessor is not None for phrase in found.phrases))
     yield "in_headline", float(any(at >= 0 and scene.mentions[at].end <= scene.story.headline for at in found.mentions))
-    yield "in_quote", float(all(at >= 0 and scene.mentions[at].quoted for at in found.mentions))
+    yield (
+        "in_quote",
+        float(bool(found.mentions) and all(at >= 0 and scene.mentions[at].quoted for at in found.mentions)),
+    )
 
 
 def _of_words(text: str) -> Pairs:
@@ -257,7 +268,7 @@ def _of_words(text: str) -> Pairs:
     yield "begins_with_verb", float(bool(words) and words[0].casefold() in role_verbs())
     yield "digit", float(any(character.isdigit() for character in text))
     yield "possessive", float("’s " in text or "'s " in text)
-    yield "marks", float(any(mark in text for mark in ",;:()“”\""))
+    yield "marks", float(any(mark in text for mark in ',;:()“”"'))
 
 
 def _head(words: Sequence[str]) -> str:
