@@ -60,7 +60,6 @@ class Construction(StrEnum):
     SHARED = "shared"  # “senators | Ann Low and | Bo Lind”
     POSSESSIVE = "possessive"  # “Norvik’s | Bo Lind”
     TAIL = "tail"  # “Marnapress | news agency”
-    NEARBY = "nearby"  # “the actress”, of somebody who is named close by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +74,7 @@ def find_phrases(doc: Doc, start: int, end: int) -> Iterator[Phrase]:
     """The phrases beside the name at tokens `start` to `end`."""
     for role in find_roles(doc, start, end):
         yield Phrase(construction=Construction(f"rule_{role.place}"), role=role)
-    wider = (
+    wider: tuple[tuple[Construction, Role | None], ...] = (
         (Construction.BEFORE, _before(doc, start)),
         (Construction.BEHIND, _behind(doc, end)),
         (Construction.CLAUSE, _clause(doc, end)),
@@ -86,9 +85,7 @@ def find_phrases(doc: Doc, start: int, end: int) -> Iterator[Phrase]:
         (Construction.POSSESSIVE, _possessive(doc, start)),
         (Construction.TAIL, _tail(doc, end)),
     )
-    for construction, role in wider:
-        if role is not None:
-            yield Phrase(construction=construction, role=role)
+    yield from (Phrase(construction=construction, role=role) for construction, role in wider if role is not None)
 
 
 def _before(doc: Doc, start: int) -> Role | None:

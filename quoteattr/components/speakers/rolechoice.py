@@ -24,7 +24,6 @@ from quoteattr.components.speakers.candidate import Features, filled
 from quoteattr.components.speakers.descriptions import RANKS
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.nearby import Nearby, find_nearby
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.scene import Scene
@@ -101,7 +100,6 @@ class RoleChooser:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.by_name = {entity.name: entity for entity in scene.entities.all}
-        self.nearby = find_nearby(scene)
         self.known: dict[int, tuple[RoleCandidate, ...]] = {}
 
     def choose(self, index: int, resolution: Resolution) -> str | None:
@@ -125,7 +123,7 @@ class RoleChooser:
         if entity is None or entity.number in self.scene.story.described:
             return RoleGroup.UNNAMED, _with_none((_of_source(resolution),), resolution.type)
         if entity.number not in self.known:
-            self.known[entity.number] = tuple(_candidates(self.scene, entity, self.nearby.get(entity.number, ())))
+            self.known[entity.number] = tuple(_candidates(self.scene, entity))
         head = source.head if source is not None else None
         found = tuple(_at(candidate, head) for candidate in self.known[entity.number])
         group = RoleGroup.PERSON if entity.type is SpeakerType.PERSON else RoleGroup.BODY
@@ -133,7 +131,7 @@ class RoleChooser:
 
 
 def _with_none(found: tuple[RoleCandidate, ...], type_: SpeakerType) -> tuple[RoleCandidate, ...]:
-    none = filled(iter([("none", 1.0), (f"none_{type_}", 1.0)]))
+    none = filled(iter([("none", 1.0), (f"none_{type_}", 1.0), ("none_of_many", math.log(1 + len(found)))]))
     return (*found, RoleCandidate(text="", features=none))
 
 
@@ -159,10 +157,9 @@ class _Found:
     text: str
     phrases: list[Phrase] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
-    nearby: list[Nearby] = field(default_factory=list)
 
 
-def _candidates(scene: Scene, entity: Entity, nearby: Sequence[Nearby]) -> Iterator[RoleCandidate]:
+def _candidates(scene: Scene, entity: Entity) -> Iterator[RoleCandidate]:
     """The candidates of an entity, equal words once."""
     found: dict[str, _Found] = {}
     for index, phrase in _phrases(scene, entity):
@@ -172,8 +169,6 @@ def _candidates(scene: Scene, entity: Entity, nearby: Sequence[Nearby]) -> Itera
         one.mentions.append(index)
         if len(found) >= MOST:
             break
-    for near in nearby[:MOST]:
-        found.setdefault(fold(near.text), _Found(text=near.text)).nearby.append(near)
     words = {key: frozenset(key.split()) for key in found}
     for key, one in found.items():
         part = any(words[key] < other for other in words.values())
@@ -225,10 +220,7 @@ def _of_places(scene: Scene, entity: Entity, found: _Found) -> Pairs:
     """Where and how often a phrase stands."""
     for phrase in found.phrases:
         yield phrase.construction, 1.0
-    for near in found.nearby:
-        yield from near.features
-    yield "nearby_only", float(not found.phrases)
-    times = len(found.phrases) + len(found.nearby)
+    times = len(found.phrases)
     yield "times", math.log(times)
     yield "share", times / max(1, len(entity.mentions))
     yield "at_first_mention", float(bool(found.mentions) and entity.mentions[:1] == found.mentions[:1])
@@ -253,6 +245,9 @@ def _of_words(text: str) -> Pairs:
         "document": document_noun(head) is not None,
     }
     yield from ((f"head_{kind}", float(holds)) for kind, holds in kinds.items())
+    if len(words) == 1 and not kinds["role"]:  # “the government”, “police”, “authorities”: they name it
+        yield from ((f"only_{kind}", float(holds)) for kind, holds in kinds.items())
+    yield "all_capital", float(bool(words) and all(word[:1].isupper() for word in words))
     yield "head_unknown", float(not any(kinds.values()))
     yield from ((f"kind_{kind}", 1.0) for kind in (known.kinds if known else ()))
     yield "head_plural", float(known.plural if known else head.endswith("s"))
