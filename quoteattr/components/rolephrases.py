@@ -12,7 +12,7 @@ In: a Doc and the tokens of a name. Out: `Phrase`s, those of the rules (roles.py
 They are candidates, of which a scorer chooses (speakers/rolechoice.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,7 +72,8 @@ class Phrase:
 
 def find_phrases(doc: Doc, start: int, end: int) -> Iterator[Phrase]:
     """The phrases beside the name at tokens `start` to `end`."""
-    for role in find_roles(doc, start, end):
+    known = find_roles(doc, start, end)
+    for role in known:
         yield Phrase(construction=Construction(f"rule_{role.place}"), role=role)
     wider: tuple[tuple[Construction, Role | None], ...] = (
         (Construction.BEFORE, _before(doc, start)),
@@ -85,7 +86,14 @@ def find_phrases(doc: Doc, start: int, end: int) -> Iterator[Phrase]:
         (Construction.POSSESSIVE, _possessive(doc, start)),
         (Construction.TAIL, _tail(doc, end)),
     )
-    yield from (Phrase(construction=construction, role=role) for construction, role in wider if role is not None)
+    for construction, found in wider:
+        if found is not None:
+            yield Phrase(construction=construction, role=_core(found, known))
+
+
+def _core(role: Role, known: Sequence[Role]) -> Role:
+    """“defiant | mayor”: of a wider phrase what the rules know, where it holds just that."""
+    return next((one for one in known if role.start <= one.start < one.end == role.end), role)
 
 
 def _before(doc: Doc, start: int) -> Role | None:

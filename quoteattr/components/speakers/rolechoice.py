@@ -10,6 +10,7 @@ unnamed source is called. The weights (roles.json) are trained on annotated arti
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -29,12 +30,14 @@ from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.scorer import chances
 from quoteattr.components.speakers.sources import Form
+from quoteattr.components.speakers.ways import ARTICLE
 from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import body_noun, document_noun, fold, is_group_noun, role_noun, role_verbs, title
 from quoteattr.errors import ModelError
 from quoteattr.statements import SpeakerType
 
 FILE = "roles.json"
+FULLER = 0.2  # share of the chance of the likeliest phrase from which on one that says more is taken instead
 MOST = 30  # candidates of one speaker; the rest of a long article repeats them
 PAST = frozenset({"former", "ex", "then", "onetime", "one-time", "late", "retired"})
 PREPOSITIONS = frozenset({"of", "at", "for", "from", "in", "with", "to", "on", "by"})
@@ -109,9 +112,8 @@ class RoleChooser:
             return resolution.role
         scorer = read_role_scorer()
         likely = chances(candidates, scorer.weights[group])
-        best = max(range(len(candidates) - 1), key=lambda at: round(likely[at], 6), default=None)
-        given = best is not None and 1 - likely[-1] >= scorer.least[group]
-        return candidates[best].text if given and best is not None else None
+        best = choose_phrase(candidates, likely, scorer.least[group])
+        return candidates[best].text if best is not None else None
 
     def find(self, index: int, resolution: Resolution) -> tuple[RoleGroup | None, tuple[RoleCandidate, ...]]:
         """The candidates of a statement, “none” the last of them; no group where there is nothing to choose."""
@@ -121,13 +123,39 @@ class RoleChooser:
             return None, ()
         entity = self.by_name.get(resolution.speaker)
         if entity is None or entity.number in self.scene.story.described:
-            return RoleGroup.UNNAMED, _with_none((_of_source(resolution),), resolution.type)
+            own = () if _is_bare_body(resolution.speaker) else (_of_source(resolution),)
+            return RoleGroup.UNNAMED, _with_none(own, resolution.type)
         if entity.number not in self.known:
             self.known[entity.number] = tuple(_candidates(self.scene, entity))
         head = source.head if source is not None else None
         found = tuple(_at(candidate, head) for candidate in self.known[entity.number])
         group = RoleGroup.PERSON if entity.type is SpeakerType.PERSON else RoleGroup.BODY
         return group, _with_none(found, entity.type)
+
+
+def choose_phrase(candidates: Sequence[RoleCandidate], likely: Sequence[float], least: float) -> int | None:
+    """The likeliest candidate, or None where it is likelier that there is no role.
+
+    Of phrases that say the same but for some words (“minister”, “defence minister”) the fuller one is taken where it
+    is nearly as likely: together they are one answer.
+    """
+    if len(candidates) < 2 or 1 - likely[-1] < least:
+        return None
+    best = max(range(len(candidates) - 1), key=lambda at: round(likely[at], 6))
+    own = _words(candidates[best])
+    fuller = [
+        at for at in range(len(candidates) - 1) if own < _words(candidates[at]) and _same_head(candidates, at, best)
+    ]
+    likely_too = [at for at in fuller if likely[at] >= FULLER * likely[best]]
+    return max(likely_too, key=lambda at: round(likely[at], 6), default=best)
+
+
+def _words(candidate: RoleCandidate) -> frozenset[str]:
+    return frozenset(fold(candidate.text).split())
+
+
+def _same_head(candidates: Sequence[RoleCandidate], one: int, other: int) -> bool:
+    return fold(_head(candidates[one].text.split())) == fold(_head(candidates[other].text.split()))
 
 
 def _with_none(found: tuple[RoleCandidate, ...], type_: SpeakerType) -> tuple[RoleCandidate, ...]:
@@ -144,10 +172,21 @@ def _at(candidate: RoleCandidate, head: int | None) -> RoleCandidate:
     )
 
 
+def _is_bare_body(description: str) -> bool:
+    """“the government”, “police”, “authorities”: the word only names a body, and says no more of it."""
+    words = ARTICLE.sub("", description).split()
+    singular = re.sub(r"ies$", "y", words[0]) if words else ""
+    return len(words) == 1 and role_noun(words[0]) is None and bool(body_noun(words[0]) or body_noun(singular))
+
+
 def _of_source(resolution: Resolution) -> RoleCandidate:
-    text = without_article(resolution.speaker or "")
+    text = ARTICLE.sub("", resolution.speaker or "")
     pairs = (*_of_words(text), (f"type_{resolution.type}", 1.0), ("anonymous", float(resolution.anonymous)))
     return RoleCandidate(text=text, features=filled(iter(pairs)))
+
+
+def _capitals(text: str) -> int:
+    return sum(character.isupper() for character in text)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -165,6 +204,7 @@ def _candidates(scene: Scene, entity: Entity) -> Iterator[RoleCandidate]:
     for index, phrase in _phrases(scene, entity):
         text = in_words(scene.story, phrase.role, entity)
         one = found.setdefault(fold(text), _Found(text=text))
+        one.text = min(one.text, text, key=_capitals)
         one.phrases.append(phrase)
         one.mentions.append(index)
         if len(found) >= MOST:
