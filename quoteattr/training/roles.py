@@ -23,14 +23,14 @@ from quoteattr.annotation.article import Article, read_articles
 from quoteattr.annotation.corpus import Annotation, read_annotation
 from quoteattr.components.component import document_of
 from quoteattr.components.speakers.resolve import resolve_scene
-from quoteattr.components.speakers.rolechoice import RoleCandidate, RoleChooser, RoleGroup
+from quoteattr.components.speakers.rolechoice import RoleCandidate, RoleChooser, RoleGroup, choose_phrase
 from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
 from quoteattr.scoring.names import Verdict, judge_role, judge_speaker
 from quoteattr.scoring.press import speaker_of
 from quoteattr.training.scorer import FOLDS, Array, features_of, fit, read_doc, rows_of, softmax, statement_of
 
-# Chance that there is any role from which on the likeliest phrase is given: chosen on cross-validation.
+# Chance that there is any role from which on a phrase that no rule knows is given: chosen on cross-validation.
 LEAST = {RoleGroup.PERSON: 0.7, RoleGroup.BODY: 0.7, RoleGroup.UNNAMED: 0.7}
 
 
@@ -92,7 +92,7 @@ class RoleOutcome:
     """What became of a statement that was not trained on.
 
     Attributes:
-        chance: that there is a role.
+        chance: that there is a role; 1 where a rule says so.
         right: the likeliest phrase is one.
         found: one of the phrases is.
         given: the article gives a role.
@@ -120,9 +120,13 @@ def cross_validate(examples: Sequence[RoleExample]) -> list[RoleOutcome]:
 
 def outcome_of(example: RoleExample, likely: Array) -> RoleOutcome:
     """What the chances of the candidates come to."""
-    phrases = likely[:-1]
-    right = bool(len(phrases)) and example.right[int(phrases.argmax())]
-    return RoleOutcome(chance=1.0 - float(likely[-1]), right=right, found=any(example.right[:-1]), given=example.given)
+    best = choose_phrase(example.candidates, likely.tolist(), 0.0)
+    return RoleOutcome(
+        chance=1.0 if best is not None and example.candidates[best].is_known else 1.0 - float(likely[-1]),
+        right=best is not None and example.right[best],
+        found=any(example.right[:-1]),
+        given=example.given,
+    )
 
 
 def shares(outcomes: Sequence[RoleOutcome], least: float) -> dict[str, float]:

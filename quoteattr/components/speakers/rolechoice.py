@@ -22,7 +22,7 @@ from quoteattr.components.rolephrases import Construction, Phrase, find_phrases
 from quoteattr.components.roles import Place, Role
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.candidate import Features, filled
-from quoteattr.components.speakers.descriptions import RANKS
+from quoteattr.components.speakers.descriptions import RANKS, SOFT
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nominals import without_article
@@ -37,7 +37,11 @@ from quoteattr.errors import ModelError
 from quoteattr.statements import SpeakerType
 
 FILE = "roles.json"
-FULLER = 0.2  # share of the chance of the likeliest phrase from which on one that says more is taken instead
+NEAR = 0.1  # share of the chance of the likeliest phrase from which on another one may be taken instead
+RULES = frozenset(each for each in Construction if each.startswith("rule_"))
+    {Construction.RULE_BEFORE, Construction.RULE_AFTER, Construction.RULE_CLAUSE, Construction.RULE_TITLE}
+)
+CERTAIN = RULES | {Construction.ANNOUNCED}
 MOST = 30  # candidates of one speaker; the rest of a long article repeats them
 PAST = frozenset({"former", "ex", "then", "onetime", "one-time", "late", "retired"})
 PREPOSITIONS = frozenset({"of", "at", "for", "from", "in", "with", "to", "on", "by"})
@@ -65,6 +69,11 @@ class RoleCandidate:
     text: str
     features: Features
     mentions: frozenset[int] = frozenset()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a rule says that it is a role."""
+        return not self.features.keys().isdisjoint(CERTAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,20 +143,29 @@ class RoleChooser:
 
 
 def choose_phrase(candidates: Sequence[RoleCandidate], likely: Sequence[float], least: float) -> int | None:
-    """The likeliest candidate, or None where it is likelier that there is no role.
+    """The phrase that says best what a speaker is, or None.
 
-    Of phrases that say the same but for some words (“minister”, “defence minister”) the fuller one is taken where it
-    is nearly as likely: together they are one answer.
+    A phrase that the rules know is a role, and only the best of them is to be found; any other one needs the least
+    chance. Of those that are nearly as likely as the best, one beside a name is taken before a description, an
+    occupation before a brother, and of two that say the same (“minister”, “defence minister”) the fuller one.
     """
-    if len(candidates) < 2 or 1 - likely[-1] < least:
+    best = max(range(len(candidates) - 1), key=lambda at: round(likely[at], 6), default=None)
+    if best is None or (not candidates[best].is_known and 1 - likely[-1] < least):
         return None
-    best = max(range(len(candidates) - 1), key=lambda at: round(likely[at], 6))
+    near = [at for at in range(len(candidates) - 1) if likely[at] >= NEAR * likely[best]]
+    top = max((_worth(candidates[at]) for at in near), default=0)
+    best = max((at for at in near if _worth(candidates[at]) == top), key=lambda at: round(likely[at], 6))
     own = _words(candidates[best])
-    fuller = [
-        at for at in range(len(candidates) - 1) if own < _words(candidates[at]) and _same_head(candidates, at, best)
-    ]
-    likely_too = [at for at in fuller if likely[at] >= FULLER * likely[best]]
-    return max(likely_too, key=lambda at: round(likely[at], 6), default=best)
+    fuller = [at for at in near if own < _words(candidates[at]) and _same_head(candidates, at, best)]
+    return max(fuller, key=lambda at: round(likely[at], 6), default=best)
+
+
+def _worth(candidate: RoleCandidate) -> int:
+    """How much a phrase tells: 2 beside the name, 1 elsewhere, 0 what everybody may be."""
+    known = role_noun(_head(candidate.text.split()))
+    if known is not None and known.kinds <= SOFT:
+        return 0
+    return 2 if RULES & candidate.features.keys() else 1
 
 
 def _words(candidate: RoleCandidate) -> frozenset[str]:
@@ -185,8 +203,9 @@ def _of_source(resolution: Resolution) -> RoleCandidate:
     return RoleCandidate(text=text, features=filled(iter(pairs)))
 
 
-def _capitals(text: str) -> int:
-    return sum(character.isupper() for character in text)
+def _shouted(text: str) -> int:
+    """How many words are in capitals: “DINNER lady”."""
+    return sum(word.isupper() for word in text.split())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -204,7 +223,7 @@ def _candidates(scene: Scene, entity: Entity) -> Iterator[RoleCandidate]:
     for index, phrase in _phrases(scene, entity):
         text = in_words(scene.story, phrase.role, entity)
         one = found.setdefault(fold(text), _Found(text=text))
-        one.text = min(one.text, text, key=_capitals)
+        one.text = min(one.text, text, key=_shouted)
         one.phrases.append(phrase)
         one.mentions.append(index)
         if len(found) >= MOST:
