@@ -39,8 +39,6 @@ from quoteattr.statements import SpeakerType
 FILE = "roles.json"
 NEAR = 0.1  # share of the chance of the likeliest phrase from which on another one may be taken instead
 RULES = frozenset(each for each in Construction if each.startswith("rule_"))
-    {Construction.RULE_BEFORE, Construction.RULE_AFTER, Construction.RULE_CLAUSE, Construction.RULE_TITLE}
-)
 CERTAIN = RULES | {Construction.ANNOUNCED}
 MOST = 30  # candidates of one speaker; the rest of a long article repeats them
 PAST = frozenset({"former", "ex", "then", "onetime", "one-time", "late", "retired"})
@@ -132,7 +130,7 @@ class RoleChooser:
             return None, ()
         entity = self.by_name.get(resolution.speaker)
         if entity is None or entity.number in self.scene.story.described:
-            own = () if _is_bare_body(resolution.speaker) else (_of_source(resolution),)
+            own = () if _says_nothing(resolution.speaker) else (_of_source(resolution),)
             return RoleGroup.UNNAMED, _with_none(own, resolution.type)
         if entity.number not in self.known:
             self.known[entity.number] = tuple(_candidates(self.scene, entity))
@@ -145,16 +143,19 @@ class RoleChooser:
 def choose_phrase(candidates: Sequence[RoleCandidate], likely: Sequence[float], least: float) -> int | None:
     """The phrase that says best what a speaker is, or None.
 
-    A phrase that the rules know is a role, and only the best of them is to be found; any other one needs the least
-    chance. Of those that are nearly as likely as the best, one beside a name is taken before a description, an
+    A phrase that the rules know is a role, and only the best of them is to be found; others are considered where the
+    chance that there is any role is not below the least one. Of those that are nearly as likely as the best, one beside a name is taken before a description, an
     occupation before a brother, and of two that say the same (“minister”, “defence minister”) the fuller one.
     """
-    best = max(range(len(candidates) - 1), key=lambda at: round(likely[at], 6), default=None)
-    if best is None or (not candidates[best].is_known and 1 - likely[-1] < least):
+    known = [at for at in range(len(candidates) - 1) if candidates[at].is_known and _worth(candidates[at])]
+    every = range(len(candidates) - 1) if 1 - likely[-1] >= least else known
+    able = known or every or [at for at in range(len(candidates) - 1) if candidates[at].is_known]
+    if not able:
         return None
-    near = [at for at in range(len(candidates) - 1) if likely[at] >= NEAR * likely[best]]
+    best = max(able, key=lambda at: round(likely[at], 6))
+    near = [at for at in able if likely[at] >= NEAR * likely[best]]
     top = max((_worth(candidates[at]) for at in near), default=0)
-    best = max((at for at in near if _worth(candidates[at]) == top), key=lambda at: round(likely[at], 6))
+    best = max((at for at in near if _worth(candidates[at]) == top), default=best, key=lambda at: round(likely[at], 6))
     own = _words(candidates[best])
     fuller = [at for at in near if own < _words(candidates[at]) and _same_head(candidates, at, best)]
     return max(fuller, key=lambda at: round(likely[at], 6), default=best)
@@ -190,10 +191,12 @@ def _at(candidate: RoleCandidate, head: int | None) -> RoleCandidate:
     )
 
 
-def _is_bare_body(description: str) -> bool:
-    """“the government”, “police”, “authorities”: the word only names a body, and says no more of it."""
+def _says_nothing(description: str) -> bool:
+    """“the government”, “authorities”: the word only names a body; “one of them”: nothing is said at all."""
     words = ARTICLE.sub("", description).split()
-    singular = re.sub(r"ies$", "y", words[0]) if words else ""
+    if not words or words[0].casefold() in PREPOSITIONS:
+        return True
+    singular = re.sub(r"ies$", "y", words[0])
     return len(words) == 1 and role_noun(words[0]) is None and bool(body_noun(words[0]) or body_noun(singular))
 
 
@@ -255,7 +258,8 @@ def _phrases(scene: Scene, entity: Entity) -> Iterator[tuple[int, Phrase]]:
     for text in entity.roles:
         yield -1, _stated(Construction.ANNOUNCED, text)
     if entity.type is not SpeakerType.PERSON:
-        nouns = [word.lower() for word in entity.name.split() if body_noun(word) or document_noun(word)]
+        words = without_article(entity.name).split()
+        nouns = [word.lower() for word in words if len(words) > 1 and (body_noun(word) or document_noun(word))]
         yield from ((-1, _stated(Construction.NAME, noun)) for noun in nouns[-1:])
 
 
@@ -334,4 +338,9 @@ def _head(words: Sequence[str]) -> str:
 def choose_roles(scene: Scene, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
     """The resolutions with the role of each speaker."""
     chooser = RoleChooser(scene)
-    return tuple(replace(one, role=chooser.choose(index, one)) for index, one in enumerate(resolutions))
+
+    def with_role(index: int, resolution: Resolution) -> Resolution:
+        place = scene.reported[index].source or scene.reported[index].spans[0]
+        return replace(resolution, role=scene.attempt("roles", place, lambda: chooser.choose(index, resolution), None))
+
+    return tuple(with_role(index, one) if one.speaker else one for index, one in enumerate(resolutions))
