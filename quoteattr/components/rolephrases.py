@@ -26,7 +26,6 @@ from quoteattr.components.roles import (
     Role,
     as_role,
     behind_comma,
-    find_roles,
     is_courtesy,
     phrase_end,
     words_left,
@@ -70,9 +69,8 @@ class Phrase:
     role: Role
 
 
-def find_phrases(doc: Doc, start: int, end: int) -> Iterator[Phrase]:
-    """The phrases beside the name at tokens `start` to `end`."""
-    known = find_roles(doc, start, end)
+def find_phrases(doc: Doc, start: int, end: int, known: Sequence[Role]) -> Iterator[Phrase]:
+    """The phrases beside the name at tokens `start` to `end`; the rules know some of them."""
     for role in known:
         yield Phrase(construction=Construction(f"rule_{role.place}"), role=role)
     wider: tuple[tuple[Construction, Role | None], ...] = (

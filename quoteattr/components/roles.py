@@ -4,7 +4,6 @@ In: a Doc and the tokens of a name. Out: `Role`s as the text states them, withou
 
     Russian Defence Minister Andrey Belousov said     Russian Defence Minister   (before)
     Hugh Marsh, a doctor at St Bride’s, said          doctor at St Bride’s       (after)
-    Malaysia’s Prime Minister, Najib Razak, said      Malaysia’s Prime Minister  (before)
     Paul Low, who covers shipping at Linden, said     covers shipping at Linden  (clause)
 """
 
@@ -346,8 +345,5 @@ def as_role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
         first += 1
     while last > first and (doc[last - 1].is_punct and doc[last - 1].text not in {")", "."}):
         last -= 1
-    if first >= last:
-        return None
-    return Role(
-        text=" ".join(words_between(doc, first, last).split()), place=place, start=first, end=last, possessor=possessor
-    )
+    text = " ".join(words_between(doc, first, last).split())
+    return Role(text=text, place=place, start=first, end=last, possessor=possessor) if first < last else None

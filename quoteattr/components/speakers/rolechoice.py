@@ -2,7 +2,7 @@
 
 In: a `Scene` that is resolved, and the resolution of a statement. Out: its role, as the text states it::
 
-    RoleChooser(scene).role_of(index, resolution)
+    RoleChooser(scene).choose(index, resolution)
 
 Candidates are the phrases beside every name of the speaker, the descriptions that were resolved to it, and what an
 unnamed source is called. The weights (roles.json) are trained on annotated articles by quoteattr.training.roles.
@@ -19,7 +19,7 @@ from importlib.resources import files
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.rolephrases import Construction, Phrase, find_phrases
-from quoteattr.components.roles import Place, Role
+from quoteattr.components.roles import Place, Role, is_office
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.candidate import Features, filled
 from quoteattr.components.speakers.descriptions import RANKS, SOFT
@@ -143,19 +143,19 @@ class RoleChooser:
 def choose_phrase(candidates: Sequence[RoleCandidate], likely: Sequence[float], least: float) -> int | None:
     """The phrase that says best what a speaker is, or None.
 
-    A phrase that the rules know is a role, and only the best of them is to be found; others are considered where the
-    chance that there is any role is not below the least one. Of those that are nearly as likely as the best, one beside a name is taken before a description, an
-    occupation before a brother, and of two that say the same (“minister”, “defence minister”) the fuller one.
+    A phrase that a rule knows is a role, and only the best of them is to be found; others are considered where there
+    is none, and the chance that there is any role is not below the least one. Of those that are nearly as likely as
+    the best, one beside a name is taken before a description, an occupation before a brother, and of two that say the
+    same (“minister”, “defence minister”) the fuller one.
     """
-    known = [at for at in range(len(candidates) - 1) if candidates[at].is_known and _worth(candidates[at])]
-    every = range(len(candidates) - 1) if 1 - likely[-1] >= least else known
-    able = known or every or [at for at in range(len(candidates) - 1) if candidates[at].is_known]
-    if not able:
+    known = [at for at in range(len(candidates) - 1) if candidates[at].is_known]
+    telling = [at for at in known if _worth(candidates[at])]
+    able = telling or (range(len(candidates) - 1) if 1 - likely[-1] >= least else known)
+    top = max((likely[at] for at in able), default=0.0)
+    near = [at for at in able if likely[at] >= NEAR * top]
+    if not near:
         return None
-    best = max(able, key=lambda at: round(likely[at], 6))
-    near = [at for at in able if likely[at] >= NEAR * likely[best]]
-    top = max((_worth(candidates[at]) for at in near), default=0)
-    best = max((at for at in near if _worth(candidates[at]) == top), default=best, key=lambda at: round(likely[at], 6))
+    best = max(near, key=lambda at: (_worth(candidates[at]), round(likely[at], 6)))
     own = _words(candidates[best])
     fuller = [at for at in near if own < _words(candidates[at]) and _same_head(candidates, at, best)]
     return max(fuller, key=lambda at: round(likely[at], 6), default=best)
@@ -249,7 +249,7 @@ def _phrases(scene: Scene, entity: Entity) -> Iterator[tuple[int, Phrase]]:
     for index in entity.mentions:
         mention = scene.mentions[index]
         if mention.kind is MentionKind.NAME:
-            yield from ((index, phrase) for phrase in _beside(scene, mention))
+            yield from ((index, phrase) for phrase in _beside(scene, index))
     for index, referent in scene.story.referents.items():
         mention = scene.mentions[index]
         same = referent.entity is not None and scene.entities.all[referent.entity] is entity
@@ -271,11 +271,11 @@ def _stated(construction: Construction, text: str) -> Phrase:
     return Phrase(construction=construction, role=Role(text=text, place=Place.CLAUSE, start=0, end=0))
 
 
-def _beside(scene: Scene, mention: Mention) -> Iterator[Phrase]:
-    yield from find_phrases(scene.doc, mention.start, mention.end)
+def _beside(scene: Scene, index: int) -> Iterator[Phrase]:
+    mention = scene.mentions[index]
+    yield from find_phrases(scene.doc, mention.start, mention.end, scene.roles.get(index, ()))
     for words in mention.name.titles if mention.name else ():
-        known = title(words)
-        if known is not None and known.kind != "courtesy":
+        if is_office(words):
             yield _stated(Construction.RULE_TITLE, words)
 
 
