@@ -61,5 +61,5 @@ def _span(found: list[int] | None) -> Span | None:
 
 
 def _speaker(speaker: Message) -> Speaker:
-    known = {"type": SpeakerType(speaker["type"]), "names": tuple(speaker["names"]), "roles": tuple(speaker["roles"])}
-    return Speaker(**{**speaker, **known})
+    listed = {name: tuple(speaker[name]) for name in ("names", "roles", "identifiers")}
+    return Speaker(**{**speaker, **listed, "type": SpeakerType(speaker["type"])})
