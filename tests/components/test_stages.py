@@ -90,7 +90,7 @@ STAGES = (
     ("statements", component, "assemble", in_text),
     ("speakers", component, "resolve_speakers", in_doc),
     ("speakers", scene, "find_mentions", in_doc),
-    ("speakers", resolve, "_resolve", of_holt),
+    ("speakers", resolve, "_weigh", of_holt),
     ("roles", scene, "find_roles", beside_holt),
     ("roles", ways, "role_of", lambda story, entity, local: entity.name == "Dean Holt"),
 )
