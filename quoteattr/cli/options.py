@@ -29,6 +29,11 @@ def _check_paths(paths: list[str]) -> list[str]:
     return paths
 
 
+def _check_path(path: str) -> str:
+    """The same of one path."""
+    return _check_paths([path])[0]
+
+
 class Kinds(StrEnum):
     """The kinds of statements, as `--kind` takes them."""
 
@@ -46,6 +51,15 @@ Paths = Annotated[
         metavar="PATH...",
         help="Files, folders, patterns, http(s) addresses, or - for standard input.",
         callback=_check_paths,
+        show_default=False,
+    ),
+]
+OnePath = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATH",
+        help="A database, or a document: a file, an http(s) address, or - for standard input.",
+        callback=_check_path,
         show_default=False,
     ),
 ]

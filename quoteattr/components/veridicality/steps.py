@@ -293,7 +293,7 @@ def _related(node: Node, word: Word) -> bool:
 
 
 def _negative_antecedent(node: Node) -> int | None:
-    """Where the negator stands in `no minister who said`, `it was not Renn who said`; but `it was Hale, not Renn, who said`."""
+    """The negator of `no minister who said`, not that of `it was Hale, not Renn, who said`."""
     at = node.at
     asked = phrase_before(node.words, node.subject[0], "negator") if node.subject else None
     if asked is not None:
