@@ -17,7 +17,7 @@ import typer
 
 from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import Models, OnePath
+from quoteattr.cli.options import Models, OnePath, is_database
 from quoteattr.cli.progress import progress
 from quoteattr.cli.reading import Reading
 from quoteattr.cli.summaries import reasons
@@ -52,6 +52,8 @@ def explain(
       quoteattr explain article.txt --statement 2
       quoteattr explain article.txt --json
     """
+    if identifier is None and is_database(Path(path)):
+        raise typer.BadParameter("of a database one statement is explained; give the ID of a statement")
     from quoteattr import explaining
     from quoteattr.explanations import Explanation
     from quoteattr.explanations import as_json as json_of

@@ -20,6 +20,8 @@ from quoteattr.readers.sources import STDIN
 from quoteattr.readers.web import is_web_address
 from quoteattr.rendering import Format
 
+SQLITE = b"SQLite format 3\0"
+
 
 def _check_paths(paths: list[str]) -> list[str]:
     """Refuse a path that does not exist before anything is done."""
@@ -32,6 +34,14 @@ def _check_paths(paths: list[str]) -> list[str]:
 def _check_path(path: str) -> str:
     """The same of one path."""
     return _check_paths([path])[0]
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is one of SQLite."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
 
 
 class Kinds(StrEnum):
