@@ -53,7 +53,7 @@ def verdict_on(text: str, words: str, folder: Path) -> Verdict:
 def test_words_that_nobody_is_shown_to_have_said(text: str, tmp_path: Path) -> None:
     verdict = verdict_on(text, WORDS, tmp_path)
     found = [candidate.outcome for candidate in verdict.candidates]
-    assert found[:1] == [Outcome.DENIED] or set(found) <= {Outcome.CLAIM, Outcome.DENIED, Outcome.NOT_FOUND}
+    assert found[:1] in ([Outcome.DENIED], [Outcome.NOT_SAID]) or set(found) <= {Outcome.CLAIM, Outcome.NOT_FOUND}
     assert not verdict.as_given
     assert not verdict.sentence.startswith("Said")
 
@@ -86,7 +86,7 @@ def test_a_plea_is_what_was_said(tmp_path: Path) -> None:
         ("Did Ida Marsh say “the old pier is lost”? No.", "it asks whether Ida Marsh did."),
         ("Were Ida Marsh to say “the old pier is lost”, she would lose.", "it supposes that Ida Marsh did."),
         ("Ida Marsh will say “the old pier is lost” on Friday.", "Not said yet: the text announces it of Ida Marsh."),
-        ("Ida Marsh never said “the old pier is lost”.", "Denied, or reported as not said, by Ida Marsh."),
+        ("Ida Marsh never said “the old pier is lost”.", "the text reports that Ida Marsh did not say it."),
     ],
 )
 def test_the_verdict_says_why(text: str, sentence: str, tmp_path: Path) -> None:

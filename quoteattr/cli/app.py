@@ -42,8 +42,15 @@ class Actions(TyperGroup):
     """A command with commands of its own, whose options may also stand behind its arguments."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments; what follows an action is the action's. The action may stand before the first of them."""
-        if len(args) > 1 and args[0] in self.commands and args[1] not in self.commands and not args[1].startswith("-"):
+        """Read the arguments; what follows an action is the action's. The action may stand before the database."""
+        own = any(parameter.param_type_name == "argument" for parameter in self.params)
+        if (
+            own
+            and len(args) > 1
+            and args[0] in self.commands
+            and args[1] not in self.commands
+            and not args[1].startswith("-")
+        ):
             args = [args[1], args[0], *args[2:]]
         ctx.allow_interspersed_args = not any(arg in self.commands for arg in args)
         return super().parse_args(ctx, args)

@@ -4,7 +4,6 @@ In: a Doc and the tokens of a name. Out: `Role`s as the text states them, withou
 
     Russian Defence Minister Andrey Belousov said     Russian Defence Minister   (before)
     Hugh Marsh, a doctor at St Bride’s, said          doctor at St Bride’s       (after)
-    Malaysia’s Prime Minister, Najib Razak, said      Malaysia’s Prime Minister  (before)
     Paul Low, who covers shipping at Linden, said     covers shipping at Linden  (clause)
 """
 
@@ -18,6 +17,7 @@ from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import body_noun, is_role_modifier, role_noun, role_verbs, title
 
 COURTESY = "courtesy"
+LONGEST_BEFORE_NOUN = 6  # tokens before the participle of “the firm’s chief operating | officer”
 LONGEST_ROLE = 22  # tokens; longer ones are whole sentences
 # Parts of speech that stand in a role phrase beside its nouns.
 PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
@@ -62,7 +62,7 @@ def find_roles(doc: Doc, start: int, end: int) -> tuple[Role, ...]:
     """The roles that stand beside the name at tokens `start` to `end`."""
     found = (
         _before(doc, start),
-        _before_comma(doc, _left(doc, start), end),
+        _before_comma(doc, words_left(doc, start), end),
         _after(doc, end),
         _clause(doc, end),
         _copula(doc, end),
@@ -73,24 +73,24 @@ def find_roles(doc: Doc, start: int, end: int) -> tuple[Role, ...]:
 
 def _before(doc: Doc, start: int) -> Role | None:
     """“Russian Defence Minister | Andrey Belousov”, “the Afghan team’s coach | Alireza”."""
-    first = _left(doc, start)
+    first = words_left(doc, start)
     if not _has_role(doc, first, start):
         found = _left_over_preposition(doc, first) if first < start else None
         if found is None:
             return None
         first = found
-    while first < start and _is_courtesy(doc, first, start):
+    while first < start and is_courtesy(doc, first, start):
         first += 1
     if first > 0 and doc[first - 1].lower_ in {"a", "an"}:
         first = _past_mood(doc, first)
     last = start
-    while last > first and _is_courtesy(doc, last - 1, start):
+    while last > first and is_courtesy(doc, last - 1, start):
         last -= 1
     owned = max((token.i + 1 for token in doc[first:last] if token.tag_ == "POS"), default=first)
     if not _has_role(doc, owned, last):
         return None  # the parents’ defence is no role, nor is the captain’s wife’s
     only_title = title(words_between(doc, first, last)) is not None
-    return _role(doc, first, last, Place.TITLE if only_title else Place.BEFORE)
+    return as_role(doc, first, last, Place.TITLE if only_title else Place.BEFORE)
 
 
 def _past_mood(doc: Doc, first: int) -> int:
@@ -100,7 +100,7 @@ def _past_mood(doc: Doc, first: int) -> int:
     return first
 
 
-def _left(doc: Doc, start: int) -> int:
+def words_left(doc: Doc, start: int) -> int:
     """Where the words before a name that may be its role begin, the article not among them."""
     first = start
     while first > 0 and start - first < LONGEST_ROLE:
@@ -141,7 +141,7 @@ def _left_over_preposition(doc: Doc, first: int) -> int | None:
         if "\n" in token.text_with_ws or token.text in STOPS or token.pos_ in {"VERB", "AUX"}:
             return None
         if token.pos_ == "ADP" and role_noun(doc[index - 1].text):
-            return _left(doc, index)
+            return words_left(doc, index)
         index, steps = index - 1, steps + 1
     return None
 
@@ -167,7 +167,7 @@ def _before_comma(doc: Doc, start: int, end: int) -> Role | None:
     for opening in _openings(doc, first, comma, closed=end >= len(doc) or doc[end].is_punct):
         head = _head(doc, opening, comma)
         if head is not None and _definite(doc, opening, head):
-            return _role(doc, opening, comma, Place.BEFORE)
+            return as_role(doc, opening, comma, Place.BEFORE)
     return None
 
 
@@ -193,19 +193,19 @@ def _definite(doc: Doc, first: int, head: int) -> bool:
 
 def _after(doc: Doc, end: int) -> Role | None:
     """“Hugh Marsh, | a doctor at St Bride’s, | said”; “Rhea Cole, director”; “Jo Low (chairman)”."""
-    first = _past_comma(doc, end)
+    first = behind_comma(doc, end)
     if first is None:
         return None
-    last = _phrase_end(doc, first)
+    last = phrase_end(doc, first)
     opening = doc[first]
     if opening.pos_ in {"CCONJ", "ADP"} or opening.tag_ in {"WP", "WP$", "WDT"} or _head(doc, first, last) is None:
         return None
     # “In the words of Mark Low, the man lied” goes on with a clause.
     clause = opening.lower_ == "the" and last < len(doc) and doc[last].tag_ in FINITE
-    return None if clause else _role(doc, first, last, Place.AFTER)
+    return None if clause else as_role(doc, first, last, Place.AFTER)
 
 
-def _past_comma(doc: Doc, end: int) -> int | None:
+def behind_comma(doc: Doc, end: int) -> int | None:
     """The first token behind “Name,”, an age and the like skipped; None when no comma follows."""
     index = end
     while index + 1 < len(doc) and doc[index].text in {",", "—", "–", "(", "-"} and "\n" not in doc[index].text_with_ws:
@@ -219,12 +219,12 @@ def _past_comma(doc: Doc, end: int) -> int | None:
     return index if index > end else None
 
 
-def _phrase_end(doc: Doc, first: int) -> int:
+def phrase_end(doc: Doc, first: int) -> int:
     """Where a role phrase that begins at a token ends: at a comma, a verb, a clause, a name."""
     index = first
     while index < len(doc) and index - first < LONGEST_ROLE:
         token = doc[index]
-        if token.tag_ in {"VBG", "VBN"} and index - first < 3 and _before_noun(doc, index):
+        if token.tag_ in {"VBG", "VBN"} and index - first < LONGEST_BEFORE_NOUN and _before_noun(doc, index):
             index += 1
             continue
         if token.text in STOPS - {"-"} or (token.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} and token.tag_ != "PRP$"):
@@ -283,7 +283,7 @@ def _clause(doc: Doc, end: int) -> Role | None:
         if "\n" in doc[last - 1].text_with_ws or doc[last].lower_ in {"and", "but", "when", "since", "said"}:
             break
         last += 1
-    return _role(doc, verb, last, Place.CLAUSE)
+    return as_role(doc, verb, last, Place.CLAUSE)
 
 
 def _copula(doc: Doc, end: int) -> Role | None:
@@ -305,7 +305,7 @@ def _subject(doc: Doc, start: int, end: int) -> Role | None:
     head = _head(doc, first, start - 1)
     if head is None or not _definite(doc, first, head) or any(token.pos_ == "VERB" for token in doc[head : start - 1]):
         return None
-    return _role(doc, first, start - 1, Place.CLAUSE)
+    return as_role(doc, first, start - 1, Place.CLAUSE)
 
 
 def _predicate(doc: Doc, first: int) -> Role | None:
@@ -313,8 +313,8 @@ def _predicate(doc: Doc, first: int) -> Role | None:
         first += 1
     if first >= len(doc) or (doc[first].lower_ not in ARTICLES | POSSESSORS and doc[first].pos_ not in PHRASE):
         return None
-    last = _phrase_end(doc, first)
-    return _role(doc, first, last, Place.CLAUSE) if _head(doc, first, last) is not None else None
+    last = phrase_end(doc, first)
+    return as_role(doc, first, last, Place.CLAUSE) if _head(doc, first, last) is not None else None
 
 
 def _has_role(doc: Doc, first: int, last: int) -> bool:
@@ -331,20 +331,19 @@ def is_office(words: str) -> bool:
     return found is not None and found.kind != COURTESY
 
 
-def _is_courtesy(doc: Doc, index: int, stop: int) -> bool:
+def is_courtesy(doc: Doc, index: int, stop: int) -> bool:
+    """“Mr”, “Sir”: a title that does not say what somebody is."""
     found = title(doc[index].text) if index < stop else None
     return found is not None and found.kind == COURTESY and role_noun(doc[index].text) is None
 
 
-def _role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
+def as_role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
+    """The role in some tokens, without article, pronoun and marks at its edges; None when nothing is left."""
     possessor = first - 1 if first > 0 and doc[first - 1].lower_ in POSSESSORS else None
     while first < last and doc[first].lower_ in ARTICLES | POSSESSORS:
         possessor = first if doc[first].lower_ in POSSESSORS else possessor
         first += 1
     while last > first and (doc[last - 1].is_punct and doc[last - 1].text not in {")", "."}):
         last -= 1
-    if first >= last:
-        return None
-    return Role(
-        text=" ".join(words_between(doc, first, last).split()), place=place, start=first, end=last, possessor=possessor
-    )
+    text = " ".join(words_between(doc, first, last).split())
+    return Role(text=text, place=place, start=first, end=last, possessor=possessor) if first < last else None

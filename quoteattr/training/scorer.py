@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
 from quoteattr.components.speakers.resolve import speakers_by_rule
 from quoteattr.components.speakers.scene import Scene, read_scene
+from quoteattr.components.speakers.scorer import Weighed
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.ways import find_description, of_referent
 from quoteattr.pipeline import load
@@ -82,12 +84,12 @@ def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator
 
 
 def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[Example]:
-    doc = _read(article, nlp)
+    doc = read_doc(article, nlp)
     scene = read_scene(doc, doc._.quoteattr.reported, document_of(doc))
     finder = CandidateFinder(scene)
     answers = speakers_by_rule(scene)
     for index, reported in enumerate(scene.reported):
-        source, statement = scene.sources[index], _annotated(annotation, reported)
+        source, statement = scene.sources[index], statement_of(annotation, reported)
         if source is not None and statement is not None and (group := finder.group(source)):
             gold = speaker_of(annotation, article.text, statement)
             candidates = finder.find(index, source, answers[index], reported.spans)
@@ -96,7 +98,8 @@ def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Ite
     yield from _mentions(annotation, scene, answers)
 
 
-def _read(article: Article, nlp: Language) -> Doc:
+def read_doc(article: Article, nlp: Language) -> Doc:
+    """An article as the extractor reads it."""
     doc = nlp.make_doc(article.text)
     doc.user_data[DOCUMENT] = article.document
     for _, component in nlp.pipeline:
@@ -104,7 +107,7 @@ def _read(article: Article, nlp: Language) -> Doc:
     return doc
 
 
-def _annotated(annotation: Annotation, reported: Reported) -> AnnotatedStatement | None:
+def statement_of(annotation: Annotation, reported: Reported) -> AnnotatedStatement | None:
     """The annotated statement that a found one is."""
     found = [(_shared(reported, one), at) for at, one in enumerate(annotation.statements) if not one.unsure]
     best, at = max(found, default=(0.0, 0))
@@ -170,6 +173,22 @@ def _example(
     )
 
 
+class Choice(Protocol):
+    """Candidates of which some are right, whatever they are candidates for."""
+
+    @property
+    def candidates(self) -> Sequence[Weighed]:
+        """All that may be chosen."""
+
+    @property
+    def right(self) -> Sequence[bool]:
+        """Which of them are right."""
+
+    @property
+    def weight(self) -> float:
+        """How much it counts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
     """Examples as arrays, so that a fit takes seconds.
@@ -187,7 +206,7 @@ class Packed:
     weights: Array
 
 
-def pack(examples: Sequence[Example], names: Sequence[str]) -> Packed:
+def pack(examples: Sequence[Choice], names: Sequence[str]) -> Packed:
     """Examples as arrays, with the features of these names."""
     shape = (len(examples), max((len(example.candidates) for example in examples), default=1))
     features, there, right = np.zeros((*shape, len(names))), np.zeros(shape, bool), np.zeros(shape, bool)
@@ -211,7 +230,7 @@ def chances_of(packed: Packed, weights: Array) -> Array:
     return likely
 
 
-def fit(examples: Sequence[Example], names: Sequence[str]) -> Array:
+def fit(examples: Sequence[Choice], names: Sequence[str]) -> Array:
     """The weights of greatest penalised likelihood of the examples of a group, in the order of the features' names."""
     packed = pack(examples, names)
 
@@ -226,7 +245,7 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> Array:
     return found
 
 
-def features_of(examples: Iterable[Example]) -> tuple[str, ...]:
+def features_of(examples: Iterable[Choice]) -> tuple[str, ...]:
     """The names of the features that are not rare, sorted."""
     counts = Counter(name for example in examples for candidate in example.candidates for name in candidate.features)
     return tuple(sorted(name for name, count in counts.items() if count >= RARE))

@@ -125,7 +125,7 @@ def test_speakers_come_once_with_their_names_and_roles() -> None:
     speakers = resolve_speakers(parse(text), reported, Document(text=text)).speakers
     assert [(speaker.name, speaker.names, speaker.roles) for speaker in speakers] == [
         ("Inge Tall", ("Inge Tall", "Tall"), ("Mayor",)),
-        ("critics", ("critics",), ()),
+        ("critics", ("critics",), ("critics",)),
     ]
 
 

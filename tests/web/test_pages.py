@@ -40,7 +40,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def text_of(html: str) -> str:
     """The words of a page, in one line."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.split("<main", 1)[1])).split()).replace(" ,", ",")
+    words = " ".join(unescape(re.sub(r"<[^>]+>", " ", html.split("<main", 1)[1])).split())
+    return re.sub(r" (?=[,.])", "", words)
 
 
 def test_a_document_shows_its_whole_text(datasette: Datasette) -> None:

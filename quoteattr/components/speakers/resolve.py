@@ -19,6 +19,7 @@ from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
 from quoteattr.components.speakers.entities import Entity
+from quoteattr.components.speakers.rolechoice import choose_roles
 from quoteattr.components.speakers.scene import Scene, read_scene
 from quoteattr.components.speakers.scorer import Decision, chance_of, decide, read_scorer
 from quoteattr.components.speakers.sources import Form, Source
@@ -110,9 +111,18 @@ def resolve_speakers(
         document: its title and byline are evidence too.
         attempt: does what concerns one statement or one mention only.
     """
+    scene, resolutions = resolve_scene(doc, reported, document, attempt)
+    resolutions = choose_roles(scene, resolutions)
+    return SpeakerResolution(resolutions=resolutions, speakers=_speakers(scene, resolutions))
+
+
+def resolve_scene(
+    doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
+) -> tuple[Scene, tuple[Resolution, ...]]:
+    """What is known of a document, and who speaks in each statement, without their roles."""
     finder = CandidateFinder(read_scene(doc, reported, document, attempt=attempt))
-    resolutions = _in_order(finder.scene, lambda index, source: _weigh(finder, index, source).resolution, finder.note)
-    return SpeakerResolution(resolutions=resolutions, speakers=_speakers(finder.scene, resolutions))
+    scene = finder.scene
+    return scene, _in_order(scene, lambda index, source: _weigh(finder, index, source).resolution, finder.note)
 
 
 def weigh_speakers(
@@ -220,7 +230,7 @@ def _of_decision(scene: Scene, index: int, source: Source, answer: Resolution, d
     elif chosen.sort is Sort.DESCRIBED or chosen.entity is None:
         found = find_description(scene, index, source)
     else:
-        found = of_entity(scene, chosen.entity, "scorer")
+        found = of_entity(chosen.entity, "scorer")
     return replace(found, chance=decision.chance, candidates=others, reasons=decision.evidence)
 
 

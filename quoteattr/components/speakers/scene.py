@@ -87,11 +87,6 @@ class Scene:
         number = known[0] if len(known) == 1 else referent.entity if referent else None
         return self.entities.all[number] if number is not None else None
 
-    def place_of(self, entity: Entity, mention: int | None) -> Span:
-        """Where an entity is named: at a mention, or at its first one; the beginning of the text when at none."""
-        at = entity.mentions[:1] if mention is None else [mention]
-        return next((self.mentions[number].span for number in at), Span(0, 0))
-
     def quote_around(self, index: int, span: Span) -> int | None:
         """The innermost direct quote, other than this statement, that a span lies in."""
         place = bisect_right(self.quotes, span.start, key=lambda quote: quote[0].start)

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.errors import ModelError
@@ -26,6 +27,14 @@ FILE = "scorer.json"
 # Chance from which on one is named though the rules leave it open between several: a wrong speaker is worse than none.
 CONTESTED = 0.8
 MOST_EVIDENCE = 4  # features that a decision names
+
+
+class Weighed(Protocol):
+    """Anything that features speak for."""
+
+    @property
+    def features(self) -> Mapping[str, float]:
+        """By name; what is not there is 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +88,12 @@ def read_scorer() -> Scorer:
         raise ModelError(f"{FILE}: does not fit this version ({error!r}); install quoteattr anew") from error
 
 
-def score(candidate: Candidate, weights: Mapping[str, float]) -> float:
+def score(candidate: Weighed, weights: Mapping[str, float]) -> float:
     """What speaks for a candidate, all together."""
     return sum(value * weights.get(name, 0.0) for name, value in candidate.features.items())
 
 
-def chances(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[float]:
+def chances(candidates: Sequence[Weighed], weights: Mapping[str, float]) -> list[float]:
     """How likely each candidate is the one that is meant; they add up to 1."""
     scores = [score(candidate, weights) for candidate in candidates]
     top = max(scores, default=0.0)

@@ -6,7 +6,6 @@ does not apply. Their order stands in resolve.py.
 
 import re
 from bisect import bisect_left
-from functools import partial
 
 from spacy.tokens import Token
 
@@ -16,7 +15,6 @@ from quoteattr.components.roles import Place
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
-from quoteattr.components.speakers.offices import role_of
 from quoteattr.components.speakers.phrases import phrase_start
 from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.scene import Scene, author_of
@@ -40,28 +38,15 @@ NOMINAL = 0.9
 LOOK_BACK = 20  # mentions before “the former” among which its two persons are
 
 
-def of_entity(
-    scene: Scene, entity: Entity, evidence: str, *, local: int | None = None, certainty: float = 1.0
-) -> Resolution:
-    """The resolution that names an entity, with the role beside the mention or the best elsewhere."""
-    role = scene.attempt("roles", scene.place_of(entity, local), partial(role_of, scene.story, entity, local), None)
-    if role is None and entity.number in scene.story.described:
-        role = _role_in(entity.name, entity.type)
+def of_entity(entity: Entity, evidence: str, *, certainty: float = 1.0) -> Resolution:
+    """The resolution that names an entity."""
     return Resolution(
         speaker=entity.name,
         type=entity.type,
         anonymous=entity.anonymous,
-        role=role,
         certainty=certainty,
         evidence=evidence,
     )
-
-
-def _role_in(description: str, type_: SpeakerType) -> str | None:
-    """The role that the description of an unnamed person is."""
-    words = ARTICLE.sub("", description)
-    named = any(role_noun(word.strip(",")) for word in words.split())
-    return words if type_ is SpeakerType.PERSON and named else None
 
 
 def unsettled(scene: Scene, candidates: tuple[int, ...], evidence: str) -> Resolution:
@@ -80,7 +65,7 @@ def of_mention(scene: Scene, number: int, evidence: str) -> Resolution | None:
     if scene.mentions[number].kind is MentionKind.NAME:
         known = scene.entities.of_mention.get(number, ())
         if len(known) == 1:
-            return of_entity(scene, scene.entities.all[known[0]], evidence, local=number)
+            return of_entity(scene.entities.all[known[0]], evidence)
         return unsettled(scene, known, evidence) if known else None
     referent = scene.story.referents.get(number)
     return of_referent(scene, referent, evidence) if referent else None
@@ -91,7 +76,7 @@ def of_referent(scene: Scene, referent: Referent, evidence: str, certainty: floa
     if referent.entity is None:
         return unsettled(scene, referent.candidates, evidence)
     entity = scene.entities.all[referent.entity]
-    return of_entity(scene, entity, evidence, certainty=certainty * referent.certainty)
+    return of_entity(entity, evidence, certainty=certainty * referent.certainty)
 
 
 def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None:
@@ -101,7 +86,7 @@ def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None
     role = read_role_label(source.span.of(scene.document.text))
     holders = _holders(scene, role.held_by) if role else _bearers(scene, source.description)
     if len(holders) == 1:
-        return of_entity(scene, holders[0], "label")
+        return of_entity(holders[0], "label")
     return Resolution(
         speaker=source.description,
         type=source.type,
@@ -287,7 +272,7 @@ def find_former_and_latter(scene: Scene, index: int, source: Source) -> Resoluti
     if len(persons) < 2:
         return Resolution(evidence="former and latter")
     chosen = scene.entities.all[persons[0 if words == "the latter" else 1]]
-    return of_entity(scene, chosen, "former and latter", certainty=NOMINAL)
+    return of_entity(chosen, "former and latter", certainty=NOMINAL)
 
 
 def find_description(scene: Scene, index: int, source: Source) -> Resolution:
@@ -298,7 +283,6 @@ def find_description(scene: Scene, index: int, source: Source) -> Resolution:
         speaker=words,
         type=source.type,
         anonymous=source.anonymous,
-        role=_role_in(words, source.type),
         certainty=DESCRIBED,
         evidence="description",
     )

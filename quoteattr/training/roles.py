@@ -1,0 +1,174 @@
+"""Trains the scorer that decides what a speaker is, from articles in which people annotated the roles.
+
+In: annotations as offsets, and the file with their articles. Out: weights as JSON, and what cross-validation over the
+events says of them::
+
+    python -m quoteattr.training.roles corpora/press articles.jsonl quoteattr/components/speakers/roles.json
+
+Only the part `train` is read, as the extractor reads it, and of it the statements whose speaker is found. A phrase is
+right when it would be right as the role; where the article gives none, or no phrase is right, “none” is. The weights
+are fitted as those of the speakers are (quoteattr.training.scorer).
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+
+from quoteattr.annotation.article import Article, read_articles
+from quoteattr.annotation.corpus import Annotation, read_annotation
+from quoteattr.components.component import document_of
+from quoteattr.components.speakers.resolve import resolve_scene
+from quoteattr.components.speakers.rolechoice import RoleCandidate, RoleChooser, RoleGroup, choose_phrase
+from quoteattr.pipeline import load
+from quoteattr.scoring.gold import GoldSpeaker
+from quoteattr.scoring.names import Verdict, judge_role, judge_speaker
+from quoteattr.scoring.press import speaker_of
+from quoteattr.training.scorer import FOLDS, Array, chances_of, features_of, fit, pack, read_doc, statement_of
+
+# Chance that there is any role from which on a phrase that no rule knows is given: chosen on cross-validation.
+LEAST = {RoleGroup.PERSON: 0.7, RoleGroup.BODY: 0.8, RoleGroup.UNNAMED: 0.7}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleExample:
+    """One statement: the phrases that may say what its speaker is, and which of them are right."""
+
+    event: str
+    group: RoleGroup
+    candidates: tuple[RoleCandidate, ...]
+    right: tuple[bool, ...]
+    given: bool  # the article gives a role
+    weight: float = 1.0
+
+
+def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator[RoleExample]:
+    """The examples of a corpus."""
+    texts = {article.id: article for article in read_articles(articles)}
+    nlp = load()
+    for path in sorted(folder.glob("*.json")):
+        annotation = read_annotation(path)
+        if annotation.part == part:
+            yield from _examples_of(annotation, texts[annotation.id], nlp)
+
+
+def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[RoleExample]:
+    doc = read_doc(article, nlp)
+    reported = doc._.quoteattr.reported
+    scene, resolutions = resolve_scene(doc, reported, document_of(doc))
+    chooser = RoleChooser(scene)
+    for index, resolution in enumerate(resolutions):
+        statement = statement_of(annotation, reported[index])
+        group, candidates = chooser.find(index, resolution)
+        if statement is None or group is None:
+            continue
+        gold = speaker_of(annotation, article.text, statement)
+        if judge_speaker(gold, resolution.speaker) is Verdict.RIGHT:
+            yield example_of(annotation, group, candidates, gold)
+
+
+def example_of(
+    annotation: Annotation, group: RoleGroup, candidates: tuple[RoleCandidate, ...], gold: GoldSpeaker
+) -> RoleExample:
+    """The example of a statement whose speaker is known."""
+    right = tuple(judge_role(gold, candidate.text or None) is Verdict.RIGHT for candidate in candidates)
+    if not any(right):
+        right = (*right[:-1], True)
+    return RoleExample(
+        event=annotation.event or annotation.id,
+        group=group,
+        candidates=candidates,
+        right=right,
+        given=bool(gold.roles),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleOutcome:
+    """What became of a statement that was not trained on.
+
+    Attributes:
+        chance: that there is a role; 1 where a rule says so.
+        right: the likeliest phrase is one.
+        found: one of the phrases is.
+        given: the article gives a role.
+    """
+
+    chance: float
+    right: bool
+    found: bool
+    given: bool
+
+
+def cross_validate(examples: Sequence[RoleExample]) -> list[RoleOutcome]:
+    """What the statements of a group get from weights that were trained on other events."""
+    events = sorted({example.event for example in examples})
+    found = []
+    for fold in range(FOLDS):
+        held = set(events[fold::FOLDS])
+        trained = [example for example in examples if example.event not in held]
+        names = features_of(trained)
+        weights = fit(trained, names)
+        left = [example for example in examples if example.event in held]
+        likely = chances_of(pack(left, names), weights)
+        pairs = zip(left, likely, strict=True)
+        found += [outcome_of(example, chances[: len(example.candidates)]) for example, chances in pairs]
+    return found
+
+
+def outcome_of(example: RoleExample, likely: Array) -> RoleOutcome:
+    """What the chances of the candidates come to."""
+    best = choose_phrase(example.candidates, likely.tolist(), 0.0)
+    return RoleOutcome(
+        chance=1.0 if best is not None and example.candidates[best].is_known else 1.0 - float(likely[-1]),
+        right=best is not None and example.right[best],
+        found=any(example.right[:-1]),
+        given=example.given,
+    )
+
+
+def shares(outcomes: Sequence[RoleOutcome], least: float) -> dict[str, float]:
+    """How many get the right role where there is one, and how many get one where there is none."""
+    there = [outcome for outcome in outcomes if outcome.given]
+    none = [outcome for outcome in outcomes if not outcome.given]
+    named = [outcome for outcome in there if outcome.chance >= least]
+    return {
+        "statements": len(outcomes),
+        "among the phrases": _share(sum(outcome.found for outcome in there), there),
+        "right": _share(sum(outcome.right for outcome in named), there),
+        "wrong": _share(sum(not outcome.right for outcome in named), there),
+        "given where none is": _share(sum(outcome.chance >= least and not outcome.right for outcome in none), none),
+    }
+
+
+def _share(number: int, of: Sequence[RoleOutcome]) -> float:
+    return round(number / max(1, len(of)), 3)
+
+
+def train(examples: Sequence[RoleExample]) -> dict[str, object]:
+    """The weights of all groups, the lines below which no role is given, and what cross-validation says."""
+    groups: Mapping[RoleGroup, list[RoleExample]] = defaultdict(list)
+    for example in examples:
+        groups[example.group].append(example)
+    weights, validated = {}, {}
+    for group in RoleGroup:
+        names = features_of(groups[group])
+        found = fit(groups[group], names)
+        weights[group] = {name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)}
+        validated[group] = shares(cross_validate(groups[group]), LEAST[group])
+    return {"cross_validated": validated, "least": LEAST, "weights": weights}
+
+
+def main(folder: Path, articles: Path, output: Path) -> None:
+    """Train on a corpus, and write the weights."""
+    examples = list(read_examples(folder, articles))
+    stated = {"trained_on": f"{len(examples)} statements of {len({each.event for each in examples})} events"}
+    output.write_text(json.dumps(stated | train(examples), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))
