@@ -83,6 +83,7 @@ def _explained(statement: Statement, reasons: Any) -> Explanation:
         considered=reasons.considered,
         others=reasons.others,
         role=reasons.role,
+        roles=reasons.roles,
         polarity=reasons.polarity,
         changes=reasons.changes,
     )

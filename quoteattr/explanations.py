@@ -75,6 +75,7 @@ class Explanation:
         considered: who was weighed, the likeliest first.
         others: how many more were weighed, each less likely than those.
         role: where the text says the role; None without one.
+        roles: phrases that may say it, the likeliest first; without a name, that the text says none.
         polarity: what made the polarity and the modality.
         changes: what each step made of it, in their order.
         notes: what a reader should know of the explanation itself.
@@ -86,6 +87,7 @@ class Explanation:
     considered: tuple[Considered, ...] = ()
     others: int = 0
     role: str | None = None
+    roles: tuple[Considered, ...] = ()
     polarity: str | None = None
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()

@@ -138,6 +138,7 @@ def test_json_has_the_record_of_the_statement() -> None:
         "considered",
         "others",
         "role",
+        "roles",
         "polarity",
         "changes",
         "notes",

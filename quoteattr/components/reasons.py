@@ -11,6 +11,7 @@ Nothing of this is kept while documents are annotated, and the model is not aske
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -22,6 +23,7 @@ from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers.candidate import Candidate, Sort
 from quoteattr.components.speakers.evidence import against_in_words, in_words
 from quoteattr.components.speakers.resolve import Alone, Weighing, weigh_speakers
+from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scorer
 from quoteattr.components.speakers.scorer import chances, least_chance, read_scorer
 from quoteattr.components.stages import Stages, blank
 from quoteattr.components.veridicality import Grounds, find_grounds
@@ -29,6 +31,7 @@ from quoteattr.explanations import Change, Considered
 from quoteattr.statements import Polarity
 
 MOST_SHOWN = 5  # candidates of a statement, the chosen one and “not settled” among them
+LEAST_SHOWN = 0.01  # chance of a phrase for a role
 MOST_REASONS = 4  # for a candidate, and as many against it
 ALONE: Mapping[Alone, str] = {
     Alone.FORM: "a rule alone: the source is of a kind that leaves nobody to weigh",
@@ -51,8 +54,20 @@ class Reasons:
     considered: tuple[Considered, ...] = ()
     others: int = 0
     role: str | None = None
+    roles: tuple[Considered, ...] = ()
     polarity: str | None = None
     changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spoken:
+    """How the speaker and the role of one statement are decided."""
+
+    weighing: Weighing | None = None
+    roles: tuple[Considered, ...] = ()
+
+
+_UNKNOWN = _Spoken()
 
 
 def find_reasons(doc: Doc) -> tuple[Reasons, ...]:
@@ -64,24 +79,49 @@ def find_reasons(doc: Doc) -> tuple[Reasons, ...]:
         "quotations", lambda hidden: find_quotations(blank(text, hidden)), ()
     )
     # A stage that cannot read all of the text explains nothing.
-    weighed: dict[int, Weighing] = stages.run(
-        "speakers",
-        lambda hidden: {} if hidden else weigh_speakers(doc, reported, document_of(doc), stages.attempt),
-        {},
-    )
+    spoken: dict[int, _Spoken] = stages.run("speakers", lambda hidden: {} if hidden else _spoken(doc, stages), {})
     unknown = (None,) * len(reported)
     grounds: tuple[Grounds | None, ...] = stages.run(
         "veridicality", lambda hidden: unknown if hidden else find_grounds(doc, quotations, reported), unknown
     )
     return tuple(
-        _reasons(text, one, annotations.resolution.resolutions[index], weighed.get(index), grounds[index])
+        _reasons(text, one, annotations.resolution.resolutions[index], spoken.get(index, _UNKNOWN), grounds[index])
         for index, one in enumerate(reported)
     )
 
 
-def _reasons(
-    text: str, one: Reported, resolution: Resolution, weighing: Weighing | None, grounds: Grounds | None
-) -> Reasons:
+def _spoken(doc: Doc, stages: Stages) -> dict[int, _Spoken]:
+    """How the speaker and the role of each statement are decided."""
+    reported = doc._.quoteattr.reported
+    scene, weighed = weigh_speakers(doc, reported, document_of(doc), stages.attempt)
+    chooser = RoleChooser(scene)
+    return {
+        index: _Spoken(
+            weighing=weighed.get(index),
+            roles=stages.attempt("roles", one.spans[0], partial(_roles, chooser, index, scene.done[index]), ()),
+        )
+        for index, one in enumerate(reported)
+    }
+
+
+def _roles(chooser: RoleChooser, index: int, resolution: Resolution) -> tuple[Considered, ...]:
+    """The phrases that may say the role; none where there is nothing to choose."""
+    group, candidates = chooser.find(index, resolution)
+    if group is None:
+        return ()
+    likely = chances(candidates, read_role_scorer().weights[group])
+    chosen = chooser.choose(index, resolution)
+    ranked = sorted(zip(candidates, likely, strict=True), key=lambda pair: -pair[1])
+    best = {candidate.text: chance for candidate, chance in reversed(ranked)}
+    return tuple(
+        Considered(name=text or None, chance=round(chance, 3), chosen=(text or None) == chosen)
+        for text, chance in sorted(best.items(), key=lambda pair: -pair[1])
+        if chance >= LEAST_SHOWN or text == chosen
+    )[:MOST_SHOWN]
+
+
+def _reasons(text: str, one: Reported, resolution: Resolution, spoken: _Spoken, grounds: Grounds | None) -> Reasons:
+    weighing = spoken.weighing
     considered = _considered(weighing, resolution) if weighing else (_answer(resolution),)
     told = _polarity(text, one, grounds)
     return Reasons(
@@ -90,6 +130,7 @@ def _reasons(
         considered=considered[:MOST_SHOWN],
         others=len(considered[MOST_SHOWN:]),
         role=_role(text, one, resolution.role),
+        roles=spoken.roles,
         polarity=told,
         changes=(*_speaker_changes(weighing, resolution), *_polarity_changes(one, told)),
     )

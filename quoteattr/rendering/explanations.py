@@ -89,11 +89,21 @@ def facts_of(explanation: Explanation) -> Iterator[tuple[str, str]]:
     yield "decided by", explanation.decided
     if explanation.role is not None:
         yield "role", f"{statement.role}: {explanation.role}"
+    if explanation.roles:
+        weighed = ", ".join(map(_phrase, explanation.roles))
+        fuller = any(one.chosen for one in explanation.roles) and not explanation.roles[0].chosen
+        yield "", f"weighed: {weighed}{'; of those nearly as likely the one that tells most' if fuller else ''}"
     act = f"{statement.polarity.replace('_', ' ')}, {statement.modality}"
     yield "polarity", f"{act}: {explanation.polarity}" if explanation.polarity else act
     yield "found", f"{explanation.found}; the words are {with_number(statement.confidence)}"
     yield from (("step", _told(change)) for change in explanation.changes)
     yield from (("note", note) for note in explanation.notes)
+
+
+def _phrase(one: Considered) -> str:
+    """`“harbour minister” 0.93`."""
+    name = f"“{one.name}”" if one.name else "no role"
+    return name if one.chance is None else f"{name} {one.chance:.2f}"
 
 
 def _told(change: Change) -> str:

@@ -109,6 +109,14 @@ def test_a_role_is_shown_where_the_text_has_it(text: str, words: str, place: str
     assert found is not None and place in found
 
 
+def test_the_phrases_that_may_say_the_role_have_their_chances() -> None:
+    found = reasons(f"{MET}“We will dig,” she said. “No,” Ann Reed said.")
+    roles = found["We will dig,"].roles
+    assert [one.name for one in roles if one.chosen] == ["Harbour Minister"]
+    assert all(one.chance is not None and 0 < one.chance <= 1 for one in roles)
+    assert [one.name for one in found["No,"].roles if one.chosen] == [None]
+
+
 @pytest.mark.parametrize(
     ("sentence", "words", "told"),
     [

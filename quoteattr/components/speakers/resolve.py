@@ -127,8 +127,8 @@ def resolve_scene(
 
 def weigh_speakers(
     doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
-) -> dict[int, Weighing]:
-    """How `resolve_speakers` decides, by number of the statement; one that has no source of its own is not weighed."""
+) -> tuple[Scene, dict[int, Weighing]]:
+    """The scene as `resolve_scene` has it, and how it decides, by number; statements without a source have nothing."""
     finder = CandidateFinder(read_scene(doc, reported, document, attempt=attempt))
     weighed: dict[int, Weighing] = {}
 
@@ -137,7 +137,7 @@ def weigh_speakers(
         return weighed[index].resolution
 
     _in_order(finder.scene, weigh, finder.note)
-    return weighed
+    return finder.scene, weighed
 
 
 def speakers_by_rule(scene: Scene) -> tuple[Resolution, ...]:
