@@ -30,7 +30,7 @@ from quoteattr.components.veridicality import Grounds, find_grounds
 from quoteattr.explanations import Change, Considered
 from quoteattr.statements import Polarity
 
-MOST_SHOWN = 5  # candidates of a statement, the chosen one and “not settled” among them
+MOST_SHOWN = 5  # candidates of a statement; the chosen one is shown in any case
 LEAST_SHOWN = 0.01  # chance of a phrase for a role
 MOST_REASONS = 4  # for a candidate, and as many against it
 ALONE: Mapping[Alone, str] = {
@@ -123,12 +123,13 @@ def _roles(chooser: RoleChooser, index: int, resolution: Resolution) -> tuple[Co
 def _reasons(text: str, one: Reported, resolution: Resolution, spoken: _Spoken, grounds: Grounds | None) -> Reasons:
     weighing = spoken.weighing
     considered = _considered(weighing, resolution) if weighing else (_answer(resolution),)
+    shown = tuple(each for place, each in enumerate(considered) if place < MOST_SHOWN or each.chosen)
     told = _polarity(text, one, grounds)
     return Reasons(
         reported=one,
         decided=_decided(one, weighing),
-        considered=considered[:MOST_SHOWN],
-        others=len(considered[MOST_SHOWN:]),
+        considered=shown,
+        others=len(considered) - len(shown),
         role=_role(text, one, resolution.role),
         roles=spoken.roles,
         polarity=told,

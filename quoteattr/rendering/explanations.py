@@ -92,7 +92,10 @@ def facts_of(explanation: Explanation) -> Iterator[tuple[str, str]]:
     if explanation.roles:
         weighed = ", ".join(map(_phrase, explanation.roles))
         fuller = any(one.chosen for one in explanation.roles) and not explanation.roles[0].chosen
-        yield "" if explanation.role else "role", f"weighed: {weighed}{'; of those nearly as likely the one that tells most' if fuller else ''}"
+        yield (
+            "" if explanation.role else "role",
+            f"weighed: {weighed}{'; of those nearly as likely the one that tells most' if fuller else ''}",
+        )
     act = f"{statement.polarity.replace('_', ' ')}, {statement.modality}"
     yield "polarity", f"{act}: {explanation.polarity}" if explanation.polarity else act
     yield "found", f"{explanation.found}; the words are {with_number(statement.confidence)}"
