@@ -144,7 +144,7 @@ def _extract_batch(
     """The extractions of a batch; where it fails or takes too long, of each of its documents alone."""
     try:
         with limited(seconds), nlp.memory_zone(), _libraries().limit(limits=1, user_api="blas"):
-            return [to_extraction(doc) for doc in _docs(batch, nlp)]
+            return [to_extraction(doc) for doc in read_docs(batch, nlp)]
     except ImportError as error:
         raise incomplete(error) from error
     except InstallationError:
@@ -164,8 +164,12 @@ def _libraries() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _docs(batch: Sequence[Document], nlp: Language) -> Iterator[Doc]:
-    """The annotated Doc of each document."""
+def read_docs(batch: Sequence[Document], nlp: Language) -> Iterator[Doc]:
+    """The annotated Doc of each document.
+
+    Raises:
+        QuoteattrError: a document is too long.
+    """
     for document in batch:
         if len(document.text) > LONGEST:
             raise QuoteattrError(

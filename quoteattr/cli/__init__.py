@@ -19,6 +19,7 @@ from quoteattr.cli.backup import backup
 from quoteattr.cli.batch import batch
 from quoteattr.cli.doctor import doctor
 from quoteattr.cli.evaluate import evaluate
+from quoteattr.cli.explain import explain
 from quoteattr.cli.export import export
 from quoteattr.cli.extract import extract
 from quoteattr.cli.load import load
@@ -39,7 +40,7 @@ __all__ = ["ACTIONS", "COMMANDS", "app", "main"]
 Command = Callable[..., None]
 
 COMMANDS: tuple[Command, ...] = (
-    *(extract, show, lookup, search, verify, speakers, reviews),
+    *(extract, show, lookup, search, explain, verify, speakers, reviews),
     *(batch, export, report, load, serve, backup, doctor, evaluate, annotate, train),
 )
 # What comes behind the arguments of a command: `quoteattr speakers quotes.db merge ...`.

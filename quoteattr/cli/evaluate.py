@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import Models
+from quoteattr.cli.options import Models, is_database
 from quoteattr.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # What --floor holds: the figure that falls both when quotes are missed and when they are misattributed; of reviews,
 # where nobody knows what was missed, the share with the right speaker.
 FLOOR_OF, FLOOR_OF_REVIEWS = "quotes attributed F1", "right speaker"
-SQLITE = b"SQLite format 3\0"
 
 
 class System(StrEnum):
@@ -103,7 +102,7 @@ def evaluate(
       quoteattr evaluate gold.jsonl --system textacy
       quoteattr evaluate corpora/press --texts articles.jsonl --part dev
     """
-    if any(map(_is_database, gold)):
+    if any(map(is_database, gold)):
         _evaluate_reviews(gold, predictions or given, floor, as_json)
         return
     import json
@@ -139,13 +138,6 @@ def _run(
     from quoteattr.scoring import predict
 
     return predict(documents, load(models.model, spacy_model=models.spacy_model, device=models.device))
-
-
-def _is_database(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(SQLITE)) == SQLITE
 
 
 def _evaluate_reviews(databases: list[Path], other: Path | None, floor: float | None, as_json: bool) -> None:

@@ -20,6 +20,8 @@ from quoteattr.readers.sources import STDIN
 from quoteattr.readers.web import is_web_address
 from quoteattr.rendering import Format
 
+SQLITE = b"SQLite format 3\0"
+
 
 def _check_paths(paths: list[str]) -> list[str]:
     """Refuse a path that does not exist before anything is done."""
@@ -27,6 +29,19 @@ def _check_paths(paths: list[str]) -> list[str]:
         if path != STDIN and not is_web_address(path) and not os.path.exists(path) and not matches(path):
             raise typer.BadParameter(f"{path!r}: no such file or folder; check the path")
     return paths
+
+
+def _check_path(path: str) -> str:
+    """The same of one path."""
+    return _check_paths([path])[0]
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is one of SQLite."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
 
 
 class Kinds(StrEnum):
@@ -46,6 +61,15 @@ Paths = Annotated[
         metavar="PATH...",
         help="Files, folders, patterns, http(s) addresses, or - for standard input.",
         callback=_check_paths,
+        show_default=False,
+    ),
+]
+OnePath = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATH",
+        help="A database, or a document: a file, an http(s) address, or - for standard input.",
+        callback=_check_path,
         show_default=False,
     ),
 ]

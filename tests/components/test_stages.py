@@ -94,7 +94,7 @@ STAGES = (
     ("statements", component, "assemble", in_text),
     ("speakers", component, "resolve_speakers", in_doc),
     ("speakers", scene, "find_mentions", in_doc),
-    ("speakers", resolve, "_resolve", of_holt),
+    ("speakers", resolve, "_weigh", of_holt),
     ("roles", scene, "find_roles", beside_holt),
     ("roles", rolechoice, "_candidates", lambda scene, entity: entity.name == "Dean Holt"),
 )

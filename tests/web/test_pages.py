@@ -227,6 +227,25 @@ def test_a_statement_shows_what_stands_around_it(datasette: Datasette) -> None:
     assert "Løvås denied <mark>that fares would double</mark>. She believes" in shown
 
 
+def test_a_statement_says_why_this_speaker(tmp_path: Path) -> None:
+    known = replace(ENGINES, evidence=("spoke before", "the gender fits"), speaker_confidence=0.9,
+                    candidates=("Ann Lee", "Tom Hale"))  # fmt: skip
+    open_one = replace(REOPEN, speaker=None, evidence=("two fit alike",), candidates=("Ann Lee", "Tom Hale"))
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(replace(FERRY, quotes=(open_one, known), claims=()), store.start_run(version="1", model="sm"))
+    application_of = application(tmp_path / "quotes.db")
+    shown = text_of(page(application_of, f"/quotes/quotes/{ENGINES.id}"))
+    told = "Why this speaker a senior engineer: sure 0.90 spoke before the gender fits"
+    assert f"{told} Also considered, the likeliest first: Ann Lee Tom Hale The chance" in shown
+    assert f"quoteattr explain with the database and {ENGINES.id}" in shown
+    shown = text_of(page(application_of, f"/quotes/quotes/{REOPEN.id}"))
+    assert "Why no speaker two fit alike Also considered" in shown
+
+
+def test_a_statement_of_which_nothing_is_kept_has_no_reasons(datasette: Datasette) -> None:
+    assert "Why this speaker" not in page(datasette, f"/quotes/quotes/{ENGINES.id}")
+
+
 def test_only_what_may_be_framed_may_be_framed(datasette: Datasette) -> None:
     assert "frame-ancestors *" in get(datasette, f"/quotes/-/embed/{REOPEN.id}").headers["content-security-policy"]
     assert "frame-ancestors 'none'" in get(datasette, DOCUMENT).headers["content-security-policy"]

@@ -17,6 +17,19 @@ def in_words(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words[name] for name in names if name in words))
 
 
+def against_in_words(names: Iterable[str]) -> tuple[str, ...]:
+    """The same of those alone that by their nature speak against somebody.
+
+    The weight of a feature that speaks for somebody may be negative beside another one that says almost the same.
+    """
+    return in_words(name for name in names if name in _against())
+
+
+@cache
+def _against() -> frozenset[str]:
+    return frozenset(name for name, entry in load_entries("evidence").items() if entry.one("speaks") == "against")
+
+
 @cache
 def _words() -> dict[str, str]:
     return {name: entry.one("words") for name, entry in load_entries("evidence").items()}

@@ -11,11 +11,12 @@ they are certain: “I”, “who”, “A and B”, “it was announced”, and
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Reported, Resolution
-from quoteattr.components.speakers.candidate import Sort, SourceGroup
+from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.rolechoice import choose_roles
@@ -61,6 +62,36 @@ WAYS: tuple[Way, ...] = (
 )
 
 
+class Alone(StrEnum):
+    """Why the rules decide without the scorer."""
+
+    FORM = "form"  # “I”, “who”, “A and B”: nothing to weigh
+    CERTAIN = "certain"
+    GOES_ON = "goes on"
+    AMBIGUOUS = "ambiguous"
+    FULL_NAME = "full name"
+    UNSURE = "unsure"  # all were weighed, and nobody is likely enough to gainsay the rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """How the speaker of one statement is decided.
+
+    Attributes:
+        answer: what the rules say.
+        alone: why they decide; None where the scorer does.
+        group: of the source.
+        candidates: who was weighed, “nobody” the last; none where nobody was.
+        resolution: what is decided.
+    """
+
+    answer: Resolution
+    alone: Alone | None = None
+    group: SourceGroup | None = None
+    candidates: tuple[Candidate, ...] = ()
+    resolution: Resolution
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerResolution:
     """Who speaks in one document; `resolutions[i]` belongs to the i-th statement."""
@@ -89,9 +120,24 @@ def resolve_scene(
     doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
 ) -> tuple[Scene, tuple[Resolution, ...]]:
     """What is known of a document, and who speaks in each statement, without their roles."""
-    scene = read_scene(doc, reported, document, attempt=attempt)
-    finder = CandidateFinder(scene)
-    return scene, _in_order(scene, lambda index, source: _resolve(finder, index, source), finder.note)
+    finder = CandidateFinder(read_scene(doc, reported, document, attempt=attempt))
+    scene = finder.scene
+    return scene, _in_order(scene, lambda index, source: _weigh(finder, index, source).resolution, finder.note)
+
+
+def weigh_speakers(
+    doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
+) -> tuple[Scene, dict[int, Weighing]]:
+    """The scene as `resolve_scene` has it, and how it decides, by number; statements without a source have nothing."""
+    finder = CandidateFinder(read_scene(doc, reported, document, attempt=attempt))
+    weighed: dict[int, Weighing] = {}
+
+    def weigh(index: int, source: Source) -> Resolution:
+        weighed[index] = _weigh(finder, index, source)
+        return weighed[index].resolution
+
+    _in_order(finder.scene, weigh, finder.note)
+    return finder.scene, weighed
 
 
 def speakers_by_rule(scene: Scene) -> tuple[Resolution, ...]:
@@ -136,19 +182,31 @@ def answer_of(scene: Scene, index: int, source: Source) -> Resolution:
     return next((found for way in WAYS if (found := way(scene, index, source))), Resolution())
 
 
-def _resolve(finder: CandidateFinder, index: int, source: Source) -> Resolution:
+def _weigh(finder: CandidateFinder, index: int, source: Source) -> Weighing:
     """What the scorer says of a source; what the rules say where they decide alone."""
     scene = finder.scene
     answer, group = answer_of(scene, index, source), finder.group(source)
-    goes_on = source.continues and answer.speaker is not None and answer.speaker == finder.speaker_before(index)
-    alone = goes_on or _is_ambiguous(source, answer) or _is_named_in_full(scene, source, answer)
-    if group is None or answer.evidence in CERTAIN or alone:
-        return answer
+    alone = _alone(finder, index, source, answer)
+    if group is None or alone is not None:
+        return Weighing(answer=answer, alone=alone or Alone.FORM, resolution=answer)
     candidates = finder.find(index, source, answer, scene.reported[index].spans)
     decision = decide(candidates, group, read_scorer())
+    weighing = Weighing(answer=answer, group=group, candidates=candidates, resolution=answer)
     if group is SourceGroup.DEFINITE and answer.speaker is not None and decision.chance < UNSURE:
-        return replace(answer, chance=chance_of(answer.speaker, candidates, group, read_scorer()))
-    return _of_decision(scene, index, source, answer, decision)
+        chance = chance_of(answer.speaker, candidates, group, read_scorer())
+        return replace(weighing, alone=Alone.UNSURE, resolution=replace(answer, chance=chance))
+    return replace(weighing, resolution=_of_decision(scene, index, source, answer, decision))
+
+
+def _alone(finder: CandidateFinder, index: int, source: Source, answer: Resolution) -> Alone | None:
+    """Why the rules decide without weighing anybody; None where they do not."""
+    if answer.evidence in CERTAIN:
+        return Alone.CERTAIN
+    if source.continues and answer.speaker is not None and answer.speaker == finder.speaker_before(index):
+        return Alone.GOES_ON
+    if _is_ambiguous(source, answer):
+        return Alone.AMBIGUOUS
+    return Alone.FULL_NAME if _is_named_in_full(finder.scene, source, answer) else None
 
 
 def _is_named_in_full(scene: Scene, source: Source, answer: Resolution) -> bool:

@@ -113,8 +113,7 @@ def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) 
         likely[candidate.name] = (before + chance, first)
     ranked = sorted(likely.values(), key=lambda pair: -round(pair[0], 6))
     chance, best = ranked[0]
-    contested = candidates[-1].features.get("open_candidates", 0.0) > 0
-    settled = best.sort is not Sort.OPEN and chance >= max(scorer.least[group], CONTESTED if contested else 0.0)
+    settled = best.sort is not Sort.OPEN and chance >= least_chance(candidates, group, scorer)
     others = ranked[1:] if settled else ranked
     return Decision(
         candidate=best if settled else None,
@@ -124,6 +123,12 @@ def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) 
         ),
         evidence=_evidence(best, ranked[1][1] if len(ranked) > 1 else None, weights),
     )
+
+
+def least_chance(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) -> float:
+    """The chance from which on the best candidate is the speaker."""
+    contested = candidates[-1].features.get("open_candidates", 0.0) > 0
+    return max(scorer.least[group], CONTESTED if contested else 0.0)
 
 
 def chance_of(name: str, candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) -> float:

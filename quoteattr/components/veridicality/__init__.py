@@ -10,6 +10,6 @@ In: a Doc, its quotations and its statements. Out: the statements with `polarity
 computes whether it was said, `judge` makes polarity and modality of that.
 """
 
-from quoteattr.components.veridicality.judge import judge_veridicality
+from quoteattr.components.veridicality.judge import Grounds, find_grounds, judge_veridicality
 
-__all__ = ["judge_veridicality"]
+__all__ = ["Grounds", "find_grounds", "judge_veridicality"]

@@ -45,6 +45,22 @@ _INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+")
 BESIDE = 2
 # A quote that goes on with the speaker of another one stands outside the clause of its cue.
 _CARRIED = "rule:carried"
+_PLAIN = Reading()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What the polarity and the modality of a statement follow from.
+
+    Attributes:
+        act: what the verb of the cue itself reports.
+        reading: what governs that verb.
+        is_owned: the content is its source's, whatever becomes of it in the sentence.
+    """
+
+    act: str
+    reading: Reading = _PLAIN
+    is_owned: bool = False
 
 
 @dataclass(slots=True)
@@ -96,6 +112,12 @@ def judge_veridicality(
     )
 
 
+def find_grounds(doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported]) -> tuple[Grounds | None, ...]:
+    """What `judge_veridicality` judges each statement by; None for one without a cue of its own."""
+    page = _Page(doc=doc, text=doc.text, quotations=quotations)
+    return tuple(_grounds(page, one, _whole(reported, one)) for one in reported)
+
+
 def _whole(reported: Sequence[Reported], one: Reported) -> Reported:
     """The claim that a quote is a piece of."""
     is_piece = one.kind is Kind.DIRECT and one.claim is not None and reported[one.claim].cue == one.cue
@@ -104,15 +126,24 @@ def _whole(reported: Sequence[Reported], one: Reported) -> Reported:
 
 def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
     """A statement as it stands in its sentence; `whole` is the claim that a quoted piece belongs to, else itself."""
-    if one.cue is None or one.method.startswith(_CARRIED):
+    grounds = _grounds(page, one, whole)
+    if grounds is None:
         return one
+    modality = _modality(grounds.act, grounds.reading)
+    if grounds.is_owned:
+        return replace(one, modality=modality)
+    return replace(one, polarity=_polarity(grounds.act, grounds.reading.truth), modality=modality)
+
+
+def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
+    """What a statement is judged by, if it has a cue of its own."""
+    if one.cue is None or one.method.startswith(_CARRIED):
+        return None
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
-        return replace(one, modality=_modality(one.act, Reading()))  # `according to`: no verb that could be negated
+        return Grounds(act=one.act, is_owned=True)  # `according to`: no verb that could be negated
     if is_owned(page.text, one) or is_correction(page.text, one):
-        return replace(
-            one, modality=_modality(one.act, Reading())
-        )  # `rejected Quill’s claim that`: Quill does claim it
+        return Grounds(act=one.act, is_owned=True)  # `rejected Quill’s claim that`: Quill does claim it
     head = _head(page, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
@@ -125,7 +156,7 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
         act = Modality.STATEMENT  # `dismissed the report as “gossip”`: gossip is what is said
     if whole is not one and reading.truth is Truth.SAID:
         reading = _reading_of_piece(page, head, one) or reading
-    return replace(one, polarity=_polarity(act, reading.truth), modality=_modality(act, reading))
+    return Grounds(act=act, reading=reading)
 
 
 def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None:

@@ -32,12 +32,14 @@ class Reading:
         mood: of the clause, None for a plain one.
         group: auxiliaries, adverbs and verbs between the subject and the verb, those of its governors with them.
         is_negated: an odd number of negations stands with the outermost node.
+        governors: the words that bear on the truth, those of the outermost node first.
     """
 
     truth: Truth = Truth.SAID
     mood: Mood | None = None
     group: tuple[str, ...] = ()
     is_negated: bool = False
+    governors: tuple[str, ...] = ()
 
 
 def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None) -> Reading:
@@ -58,6 +60,8 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
         truth = truth_of_wording(words, head) or truth
     if is_negated_behind(words, head):
         truth = truth.negated
+    if itself or truth is not reading.truth:
+        reading = replace(reading, governors=(*reading.governors, words[head].text))
     return replace(reading, truth=truth)
 
 
@@ -103,7 +107,7 @@ def _unlisted(node: Node) -> Governor | None:
 
 def _governed(node: Node, governor: Governor) -> Reading:
     """The clause as the complement of its governor."""
-    first = node.words[governor.start]
+    first, phrase = node.words[governor.start], node.words[governor.start : node.at]
     link = {"noun": "object", "word": None}.get(governor.part, _link_of(first))
     above = _node(node.words, governor.start, node.subject, node.depth + 1, link)
     outer = _climb(above)
@@ -112,7 +116,10 @@ def _governed(node: Node, governor: Governor) -> Reading:
         truth = predicate_truth(node.words, node.top) or truth
     if (above.is_false or above.is_fabricated) and truth is Truth.SAID:
         truth = Truth.NOT_SAID
-    return _closed(node, replace(outer, truth=truth, group=(*outer.group, first.text)))
+    bears = truth is not outer.truth or not governor.is_neutral
+    told = (" ".join(word.text for word in phrase),) if bears else ()
+    group, governors = (*outer.group, first.text), (*outer.governors, *told)
+    return _closed(node, replace(outer, truth=truth, group=group, governors=governors))
 
 
 def _closed(node: Node, outer: Reading) -> Reading:
@@ -125,4 +132,5 @@ def _closed(node: Node, outer: Reading) -> Reading:
         mood=node.mood or outer.mood,
         group=(*outer.group, *reversed(node.group)),
         is_negated=outer.is_negated or node.is_negated,
+        governors=(*outer.governors, *reversed(node.negators)),
     )

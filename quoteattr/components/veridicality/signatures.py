@@ -48,6 +48,11 @@ class Governor:
     affirmed: Truth
     negated: Truth
 
+    @property
+    def is_neutral(self) -> bool:
+        """Whether the complement is as true as this."""
+        return (self.affirmed, self.negated) == (Truth.SAID, Truth.NOT_SAID)
+
     def of_complement(self, own: Truth) -> Truth:
         """Whether the complement was said, when this holds, does not hold, or is open."""
         return {Truth.SAID: self.affirmed, Truth.NOT_SAID: self.negated, Truth.OPEN: Truth.OPEN}[own]

@@ -41,6 +41,7 @@ class Node:
         top: number of the verb or noun.
         subject: where its subject stands, when that is known and stands before it.
         link: how what governs it would be tied to it (`takes` of the list); None for a finite verb.
+        negators: the words that negate it.
     """
 
     words: Sequence[Word]
@@ -50,14 +51,16 @@ class Node:
     depth: int
     link: str | None
     group: list[str] = field(default_factory=list)
+    negators: list[str] = field(default_factory=list)
     is_negated: bool = False
     has_subject: bool = False
     is_false: bool = False
     is_fabricated: bool = False
     mood: Mood | None = None
 
-    def negate(self) -> None:
-        """Turn what it says into its opposite."""
+    def negate(self, start: int, end: int) -> None:
+        """Turn what it says into its opposite; the words between the two numbers do so."""
+        self.negators.append(" ".join(word.text for word in self.words[start:end]))
         self.is_negated = not self.is_negated
 
 
@@ -126,7 +129,7 @@ def _is_negation(node: Node) -> bool:
     if start is not None:
         is_second = node.words[start].text == "neither" and "nor" in node.group
         if _reaches(node, start) and not is_second:
-            node.negate()
+            node.negate(start, node.at)
         node.group.extend(word.text for word in reversed(node.words[start : node.at]))
         node.at = start
         return True
@@ -153,11 +156,11 @@ def _step_over_subject(node: Node) -> bool:
     assert node.subject is not None
     start, end = node.subject
     if opens_negatively(node.words, start, end):
-        node.negate()
+        node.negate(start, start + 1)
     if any(phrase_before(node.words, stop, "wording") is not None for stop in range(start + 1, end + 1)) and has_phrase(
         node.words, start, end, "fabricated"
     ):
-        node.negate()
+        node.negate(start, end)
     node.has_subject, node.at = True, start
     node.link = "small" if node.link == "ing" else node.link
     return True
@@ -212,7 +215,7 @@ def _negate_from_afar(node: Node) -> None:
     first = next((stop for stop in (1, 2, 3) if phrase_before(node.words, stop, "negator") is not None), None)
     if first is not None:
         node.mood = None
-        node.negate()
+        node.negate(0, first)
 
 
 def _inversion(node: Node, auxiliary: Word) -> Mood | None:
@@ -245,7 +248,7 @@ def _step_over_border(node: Node, word: Word) -> bool | None:
     elif word.text == "whether":
         node.mood = Mood.QUESTION
     elif word.text == "what" and phrase_before(node.words, node.at - 1, "negator") is not None:
-        node.negate()
+        node.negate(node.at - 2, node.at)
     elif word.text in _RELATIVES or word.text == "where":
         return _related(node, word)
     return False
@@ -283,24 +286,27 @@ def _related(node: Node, word: Word) -> bool:
             return True
         if before.text in _STOPS - {QUOTED, ","}:
             break
-    if word.text != "where" and _has_negative_antecedent(node):
-        node.negate()
+    negator = _negative_antecedent(node) if word.text != "where" else None
+    if negator is not None:
+        node.negate(negator, negator + 1)
     return False
 
 
-def _has_negative_antecedent(node: Node) -> bool:
-    """`no minister who said`, `it was not Renn who said`; but `it was Hale, not Renn, who said`."""
+def _negative_antecedent(node: Node) -> int | None:
+    """The negator of `no minister who said`, not that of `it was Hale, not Renn, who said`."""
     at = node.at
-    if node.subject and phrase_before(node.words, node.subject[0], "negator") is not None:
-        return True  # `it was Hale, not Renn, who said`, and Renn is the one asked about
+    asked = phrase_before(node.words, node.subject[0], "negator") if node.subject else None
+    if asked is not None:
+        return asked  # `it was Hale, not Renn, who said`, and Renn is the one asked about
     if at and node.words[at - 1].text == ",":
         at = next((place for place in range(at - 2, -1, -1) if node.words[place].text == ","), 0)
     while at > 0:
         word = node.words[at - 1]
         start = phrase_before(node.words, at, "negator")
         if start is not None:
-            return start == 0 or word.text != "not" or node.words[start - 1].text in AUXILIARIES
+            negates = start == 0 or word.text != "not" or node.words[start - 1].text in AUXILIARIES
+            return start if negates else None
         if word.is_verb or word.text in AUXILIARIES or word.text in _STOPS or word.text == "but":
-            return False  # `it was not Renn but Hale who said`
+            return None  # `it was not Renn but Hale who said`
         at -= 1
-    return False
+    return None
