@@ -86,7 +86,7 @@ def test_every_table_shows_its_title_and_what_its_columns_mean(grouped: Datasett
         return
     for column, description in told["columns"].items():
         # Datasette puts no description on the column that leads to the row.
-        assert [column] in (["id"], answer["primary_keys"]) or f'data-column-description="{description}"' in shown
+        assert [column] in (["id"], answer["primary_keys"][:1]) or f'data-column-description="{description}"' in shown
 
 
 @pytest.mark.parametrize("table", METADATA["tables"])
