@@ -7,7 +7,7 @@ In: a source at its `Place`, and an entity or a description. Out: pairs of a fea
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from quoteattr.components.annotations import Resolution
@@ -91,8 +91,8 @@ def filled(pairs: Iterable[tuple[str, float]]) -> Features:
     """The features that are not 0; of two with one name the larger."""
     found: dict[str, float] = {}
     for name, value in pairs:
-        if value:
-            found[name] = max(value, found.get(name, 0.0))
+        if value and value > found.get(name, 0.0):
+            found[name] = value
     return found
 
 
@@ -141,20 +141,51 @@ def relative(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     for candidate in candidates:
         if candidate.entity is not None and not candidate.features.get("outlet"):
             kinds[candidate.entity.type].append(candidate.features)
-    return tuple(_apart(candidate, kinds) for candidate in candidates)
+    rivals = {kind: _Rivals(features) for kind, features in kinds.items()}
+    nobody = _Rivals(())
+    return tuple(
+        candidate if candidate.entity is None else _apart(candidate, rivals.get(candidate.entity.type, nobody))
+        for candidate in candidates
+    )
 
 
-def _apart(candidate: Candidate, kinds: Mapping[SpeakerType, Sequence[Features]]) -> Candidate:
-    if candidate.entity is None:
-        return candidate
+class _Rivals:
+    """The candidates of one type, outlets left out, by what the best two of them reach."""
+
+    def __init__(self, features: Sequence[Features]) -> None:
+        self.count = len(features)
+        self.nears = sorted((each.get("near", 0.0) for each in features), reverse=True)[:2]
+        self.shares = sorted((each.get("mentions_share", 0.0) for each in features), reverse=True)[:2]
+
+    def others(self, own: Features) -> tuple[int, float, float]:
+        """How many others than the owner of these features there are, the nearest and the largest share of them."""
+        if own.get("outlet"):
+            return self.count, _best(self.nears, None), _best(self.shares, None)
+        return (
+            self.count - 1,
+            _best(self.nears, own.get("near", 0.0)),
+            _best(self.shares, own.get("mentions_share", 0.0)),
+        )
+
+
+def _best(two: Sequence[float], own: float | None) -> float:
+    """The larger of the best two values that is not one's own; below all values where there is none."""
+    left = two[1:] if two and two[0] == own else two
+    return left[0] if left else -1.0
+
+
+def _apart(candidate: Candidate, rivals: _Rivals) -> Candidate:
     own = candidate.features
-    others = [features for features in kinds[candidate.entity.type] if features is not own]
+    others, next_near, next_share = rivals.others(own)
     near, share = own.get("near", 0.0), own.get("mentions_share", 0.0)
-    most = all(share > other.get("mentions_share", 0.0) for other in others)
-    nearest = near > 0 and all(near > other.get("near", 0.0) for other in others)
-    close = near >= CLOSE_BY and all(other.get("near", 0.0) < CLOSE_BY for other in others)
-    pairs = (("only_of_type", not others), ("most_of_type", most), ("nearest_of_type", nearest), ("alone_near", close))
-    return replace(candidate, features={**own, **filled((name, float(holds)) for name, holds in pairs)})
+    signs = {
+        "only_of_type": not others,
+        "most_of_type": share > next_share,
+        "nearest_of_type": near > max(next_near, 0.0),
+        "alone_near": near >= CLOSE_BY > next_near,
+    }
+    features = {**own, **{name: 1.0 for name, holds in signs.items() if holds}}
+    return Candidate(sort=candidate.sort, name=candidate.name, entity=candidate.entity, features=features)
 
 
 def types_fit(noun: str, entity: Entity) -> Pairs:

@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.candidate import (
@@ -215,7 +215,7 @@ class CandidateFinder:
             self._as_speaker(place, entity),
             self._fitting(place, entity),
         )
-        return {**self.lasting[id(entity)], **filled(pair for part in parts for pair in part)}
+        return {**self.lasting[id(entity)], **filled(chain.from_iterable(parts))}
 
     def _named_by_source(self, place: Place, entity: Entity) -> Pairs:
         """Where the source names the entity: as its head, behind a comma, as an owner, behind a preposition."""
