@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.entities import Entity
@@ -73,6 +74,9 @@ class Place:
         words: what a description says.
         salience: of the entities, relative to the most salient one.
         latest: the last two whom the source may mean, with the numbers of the mentions that spoke of them.
+        inside: the mentions in the words of the source, or within a word behind it.
+        speakers: who said the two statements before, the last first.
+        openings: the first mention behind the beginning of each of the spans.
     """
 
     index: int
@@ -85,6 +89,9 @@ class Place:
     words: frozenset[str]
     salience: Mapping[int, float]
     latest: tuple[tuple[int, Entity], ...]
+    inside: range
+    speakers: tuple[str, ...]
+    openings: tuple[int, ...]
 
 
 def filled(pairs: Iterable[tuple[str, float]]) -> Features:
@@ -190,10 +197,16 @@ def _apart(candidate: Candidate, rivals: _Rivals) -> Candidate:
 
 def types_fit(noun: str, entity: Entity) -> Pairs:
     """Whether an entity is of the kind that a noun means."""
+    yield from ((f"{kind}_for_{entity.type}", 1.0) for kind in _kinds(noun))
+
+
+@lru_cache(maxsize=1_000)  # every candidate of a source is asked
+def _kinds(noun: str) -> tuple[str, ...]:
+    """What a noun means: somebody in a role, a body, a group, a document."""
     kinds = {
         "role": role_noun(noun) is not None,
         "body": body_noun(noun) is not None,
         "group": is_group_noun(noun),
         "document": document_noun(noun) is not None,
     }
-    yield from ((f"{kind}_for_{entity.type}", float(holds)) for kind, holds in kinds.items())
+    return tuple(kind for kind, holds in kinds.items() if holds)
