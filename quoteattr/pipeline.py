@@ -8,6 +8,7 @@ In: `Document`s from the readers. Out: an `Extraction` for each, in the same ord
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -35,6 +36,9 @@ OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_t
 OWN = ("quoteattr", SUBJECTS)
 UNUSED = ("lemmatizer",)  # nothing reads lemmas
 LONGEST = 1_000_000  # characters: a book, not an article
+# Words that stay in memory, with how a text of them is cut into tokens: most of those that later texts are made of.
+# They take some 5 MB; the others are forgotten after each batch.
+KEPT_WORDS = 10_000
 
 OnError = Callable[[Document, Exception], None]
 
@@ -141,9 +145,13 @@ def annotate(
 def _extract_batch(
     batch: Sequence[Document], nlp: Language, on_error: OnError | None, seconds: float | None
 ) -> list[Extraction]:
-    """The extractions of a batch; where it fails or takes too long, of each of its documents alone."""
+    """The extractions of a batch; where it fails or takes too long, of each of its documents alone.
+
+    Libraries that compute with threads get one: articles are spread over processes. They are looked for anew each time,
+    as some may have been loaded since.
+    """
     try:
-        with limited(seconds), nlp.memory_zone(), _libraries().limit(limits=1, user_api="blas"):
+        with limited(seconds), _memory(nlp), ThreadpoolController().limit(limits=1, user_api="blas"):
             return [to_extraction(doc) for doc in read_docs(batch, nlp)]
     except ImportError as error:
         raise incomplete(error) from error
@@ -158,10 +166,9 @@ def _extract_batch(
         return []
 
 
-@cache
-def _libraries() -> ThreadpoolController:
-    """The libraries that compute with threads: one is enough, since articles are spread over processes."""
-    return ThreadpoolController()
+def _memory(nlp: Language) -> AbstractContextManager[object]:
+    """Where new words of a batch are kept: for good, as long as few are known, else until the batch is done."""
+    return nlp.memory_zone() if len(nlp.vocab) >= KEPT_WORDS else nullcontext()
 
 
 def read_docs(batch: Sequence[Document], nlp: Language) -> Iterator[Doc]:

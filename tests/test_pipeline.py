@@ -44,6 +44,17 @@ def test_a_long_document_gives_what_a_short_one_gives(nlp: Language, monkeypatch
     assert {statement.speaker for statement in parts.statements} == {"Marit Oyelaran", "Jonas Reyk"}
 
 
+def test_only_so_many_words_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = quoteattr.load()
+    list(annotate([Document(text=PARAGRAPHS)], nlp))
+    known = len(nlp.vocab)
+    monkeypatch.setattr(pipeline, "KEPT_WORDS", known)
+    (found,) = annotate([Document(text="“The quay is shut,” said Ilka Brandvold of Tarn Haven.")], nlp)
+    assert [statement.speaker for statement in found.statements] == ["Ilka Brandvold"]
+    assert "Brandvold" not in nlp.vocab.strings
+    assert "Oyelaran" in nlp.vocab.strings
+
+
 def test_one_process_computes_with_one_thread(nlp: Language) -> None:
     used: list[int] = []
 

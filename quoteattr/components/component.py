@@ -86,14 +86,15 @@ class QuoteattrComponent:
             yield doc
 
     def _annotate(self, doc: Doc) -> None:
-        document, text = document_of(doc), doc.text
+        document = document_of(doc)
+        text = document.text
         stages = Stages(text)
         quotations: tuple[Quotation, ...] = stages.run(
             "quotations", lambda hidden: find_quotations(blank(text, hidden)), ()
         )
         bare = len(doc) > 0 and not (doc.has_annotation("DEP") and doc.has_annotation("ENT_IOB"))
         found: tuple[Attribution, ...] = stages.run(
-            "model", lambda hidden: self._predict(doc, quotations, hidden, bare=bare), ()
+            "model", lambda hidden: self._predict(doc, text, quotations, hidden, bare=bare), ()
         )
         structural: tuple[Attribution, ...] = stages.run(
             "rules",
@@ -118,10 +119,10 @@ class QuoteattrComponent:
         )
 
     def _predict(
-        self, doc: Doc, quotations: tuple[Quotation, ...], hidden: Hidden, *, bare: bool
+        self, doc: Doc, text: str, quotations: tuple[Quotation, ...], hidden: Hidden, *, bare: bool
     ) -> tuple[Attribution, ...]:
         """The attributions of the model; a Doc that is bare of grammar gets that of the model, too."""
-        (found,) = self.model.predict([blank(doc.text, hidden)], [_seen(quotations, hidden)])
+        (found,) = self.model.predict([blank(text, hidden)], [_seen(quotations, hidden)])
         if bare:
             self._complete(doc, found)
         return found.attributions

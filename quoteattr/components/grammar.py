@@ -145,8 +145,8 @@ def write_grammar(doc: Doc, windows: Sequence[GrammarWindow], labels: GrammarLab
     """
     if not len(doc):
         return
-    token_starts = np.array([token.idx for token in doc], dtype=np.int64)
-    token_ends = token_starts + np.array([len(token) for token in doc], dtype=np.int64)
+    token_starts, lengths = doc.to_array(["IDX", "LENGTH"]).astype(np.int64).T
+    token_ends = token_starts + lengths
     grammar = _Columns(len(doc))
     done = 0  # characters whose tokens have been read
     for window in windows:

@@ -11,7 +11,7 @@ cue and around it (no parse); the verbs and what they mean are in lexicon/cues.y
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from quoteattr.components.attribution.cues import WORD, CueClass, CueMatch, find_cues, inflect
@@ -164,6 +164,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=1_000)  # several stages ask for the cues of the text at hand
 def head_of(text: str, cue: Span) -> CueMatch | None:
     """The cue that says what kind of act it is: a phrase of several words, else a verb, else a noun.
 

@@ -95,12 +95,13 @@ def quotation_depth(length: int, quotations: Sequence[Quotation]) -> Ints:
 def read_pieces(tokenizer: Tokenizer, text: str, quotations: Sequence[Quotation]) -> Pieces:
     """The word pieces of `text`; none when it holds no readable character."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    spans = encoding.offsets
+    offsets = np.array(spans, dtype=np.int64).reshape(-1, 2)
     starts, ends = offsets[:, 0], offsets[:, 1]
     words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
     inner = np.zeros(len(starts), dtype=np.bool_)
     inner[1:] = (words[1:] == words[:-1]) & (words[1:] >= 0)
-    case = np.array([word_case(text[start:end]) for start, end in encoding.offsets], dtype=np.int64)
+    case = np.array([word_case(text[start:end]) for start, end in spans], dtype=np.int64)
     first_of_word = np.maximum.accumulate(np.where(inner, 0, np.arange(len(starts))))
     depth = quotation_depth(len(text), quotations)
     quoted = depth[starts] if len(starts) else starts

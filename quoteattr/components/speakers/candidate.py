@@ -7,8 +7,9 @@ In: a source at its `Place`, and an entity or a description. Out: pairs of a fea
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.entities import Entity
@@ -73,6 +74,9 @@ class Place:
         words: what a description says.
         salience: of the entities, relative to the most salient one.
         latest: the last two whom the source may mean, with the numbers of the mentions that spoke of them.
+        inside: the mentions in the words of the source, or within a word behind it.
+        speakers: who said the two statements before, the last first.
+        openings: the first mention behind the beginning of each of the spans.
     """
 
     index: int
@@ -85,14 +89,17 @@ class Place:
     words: frozenset[str]
     salience: Mapping[int, float]
     latest: tuple[tuple[int, Entity], ...]
+    inside: range
+    speakers: tuple[str, ...]
+    openings: tuple[int, ...]
 
 
 def filled(pairs: Iterable[tuple[str, float]]) -> Features:
     """The features that are not 0; of two with one name the larger."""
     found: dict[str, float] = {}
     for name, value in pairs:
-        if value:
-            found[name] = max(value, found.get(name, 0.0))
+        if value and value > found.get(name, 0.0):
+            found[name] = value
     return found
 
 
@@ -141,28 +148,65 @@ def relative(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     for candidate in candidates:
         if candidate.entity is not None and not candidate.features.get("outlet"):
             kinds[candidate.entity.type].append(candidate.features)
-    return tuple(_apart(candidate, kinds) for candidate in candidates)
+    rivals = {kind: _Rivals(features) for kind, features in kinds.items()}
+    nobody = _Rivals(())
+    return tuple(
+        candidate if candidate.entity is None else _apart(candidate, rivals.get(candidate.entity.type, nobody))
+        for candidate in candidates
+    )
 
 
-def _apart(candidate: Candidate, kinds: Mapping[SpeakerType, Sequence[Features]]) -> Candidate:
-    if candidate.entity is None:
-        return candidate
+class _Rivals:
+    """The candidates of one type, outlets left out, by what the best two of them reach."""
+
+    def __init__(self, features: Sequence[Features]) -> None:
+        self.count = len(features)
+        self.nears = sorted((each.get("near", 0.0) for each in features), reverse=True)[:2]
+        self.shares = sorted((each.get("mentions_share", 0.0) for each in features), reverse=True)[:2]
+
+    def others(self, own: Features) -> tuple[int, float, float]:
+        """How many others than the owner of these features there are, the nearest and the largest share of them."""
+        if own.get("outlet"):
+            return self.count, _best(self.nears, None), _best(self.shares, None)
+        return (
+            self.count - 1,
+            _best(self.nears, own.get("near", 0.0)),
+            _best(self.shares, own.get("mentions_share", 0.0)),
+        )
+
+
+def _best(two: Sequence[float], own: float | None) -> float:
+    """The larger of the best two values that is not one's own; below all values where there is none."""
+    left = two[1:] if two and two[0] == own else two
+    return left[0] if left else -1.0
+
+
+def _apart(candidate: Candidate, rivals: _Rivals) -> Candidate:
     own = candidate.features
-    others = [features for features in kinds[candidate.entity.type] if features is not own]
+    others, next_near, next_share = rivals.others(own)
     near, share = own.get("near", 0.0), own.get("mentions_share", 0.0)
-    most = all(share > other.get("mentions_share", 0.0) for other in others)
-    nearest = near > 0 and all(near > other.get("near", 0.0) for other in others)
-    close = near >= CLOSE_BY and all(other.get("near", 0.0) < CLOSE_BY for other in others)
-    pairs = (("only_of_type", not others), ("most_of_type", most), ("nearest_of_type", nearest), ("alone_near", close))
-    return replace(candidate, features={**own, **filled((name, float(holds)) for name, holds in pairs)})
+    signs = {
+        "only_of_type": not others,
+        "most_of_type": share > next_share,
+        "nearest_of_type": near > max(next_near, 0.0),
+        "alone_near": near >= CLOSE_BY > next_near,
+    }
+    features = {**own, **{name: 1.0 for name, holds in signs.items() if holds}}
+    return Candidate(sort=candidate.sort, name=candidate.name, entity=candidate.entity, features=features)
 
 
 def types_fit(noun: str, entity: Entity) -> Pairs:
     """Whether an entity is of the kind that a noun means."""
+    yield from ((f"{kind}_for_{entity.type}", 1.0) for kind in _kinds(noun))
+
+
+@lru_cache(maxsize=1_000)  # every candidate of a source is asked
+def _kinds(noun: str) -> tuple[str, ...]:
+    """What a noun means: somebody in a role, a body, a group, a document."""
     kinds = {
         "role": role_noun(noun) is not None,
         "body": body_noun(noun) is not None,
         "group": is_group_noun(noun),
         "document": document_noun(noun) is not None,
     }
-    yield from ((f"{kind}_for_{entity.type}", float(holds)) for kind, holds in kinds.items())
+    return tuple(kind for kind, holds in kinds.items() if holds)

@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.candidate import (
@@ -75,6 +75,7 @@ class CandidateFinder:
         entities = list({id(entity): entity for entity in scene.entities.all if entity.mentions}.values())
         self.by_name = {entity.name: entity for entity in reversed(entities)}
         self.starts = [mention.start for mention in scene.mentions]
+        self.offsets = [mention.span.start for mention in scene.mentions]
         self.known: dict[int, list[int]] = self._known_mentions(entities)
         self.narrated = {
             key: [number for number in numbers if not self.mentions[number].quoted]
@@ -149,7 +150,7 @@ class CandidateFinder:
         found = [
             Candidate(sort=Sort.ENTITY, name=entity.name, entity=entity, features=self._features(place, entity))
             for entity in self._in_reach(place)
-            if may_mean(place.gender, entity) and (entity.name == answer.speaker or not self._owns(source, entity))
+            if may_mean(place.gender, entity) and (entity.name == answer.speaker or not self._owns(place, entity))
         ]
         words = answer.speaker or source.description
         if words and place.gender is None and all(candidate.name != words for candidate in found):
@@ -158,22 +159,21 @@ class CandidateFinder:
 
     def _in_reach(self, place: Place) -> list[Entity]:
         """The entities that are weighed."""
-        said = (place.answer.speaker, *place.answer.candidates, *islice(self._speakers_before(place.index), 2))
+        said = (place.answer.speaker, *place.answer.candidates, *place.speakers)
         others = [self.by_name[name] for name in said if name in self.by_name]
         words = place.words if place.gender is None else frozenset()
         return self.reach.around(place.at, words, others)
 
-    def _inside(self, source: Source, entity: Entity) -> list[Mention]:
+    def _inside(self, place: Place, entity: Entity) -> list[Mention]:
         """The names of an entity in the words of a source, or within a word behind it."""
-        first = bisect_left(self.starts, source.start)
-        last = bisect_right(self.starts, source.end + 1)
         own = entity.mentions
-        numbers = own[bisect_left(own, first) : bisect_left(own, last)]
+        numbers = own[bisect_left(own, place.inside.start) : bisect_left(own, place.inside.stop)]
         return [self.mentions[number] for number in numbers]
 
-    def _owns(self, source: Source, entity: Entity) -> bool:
+    def _owns(self, place: Place, entity: Entity) -> bool:
         """Whether the source names somebody of the entity's: Falk's lawyer, the Falk campaign, are not Falk."""
-        behind = (self.scene.doc[mention.end] for mention in self._inside(source, entity) if mention.end < source.end)
+        ends = (mention.end for mention in self._inside(place, entity))
+        behind = (self.scene.doc[end] for end in ends if end < place.source.end)
         return any(token.tag_ == "POS" or token.pos_ == "NOUN" for token in behind)
 
     def _place(self, index: int, source: Source, answer: Resolution, spans: tuple[Span, ...]) -> Place:
@@ -193,6 +193,9 @@ class CandidateFinder:
             words=frozenset(content_words(source.description)) if gender is None else frozenset(),
             salience={number: value / top for number, value in salience.items()} if top else {},
             latest=self._latest(at, gender),
+            inside=range(bisect_left(self.starts, source.start), bisect_right(self.starts, source.end + 1)),
+            speakers=tuple(islice(self._speakers_before(index), 2)),
+            openings=tuple(bisect_left(self.offsets, span.start) for span in spans),
         )
 
     def _latest(self, at: int, gender: str | None) -> tuple[tuple[int, Entity], ...]:
@@ -215,12 +218,12 @@ class CandidateFinder:
             self._as_speaker(place, entity),
             self._fitting(place, entity),
         )
-        return {**self.lasting[id(entity)], **filled(pair for part in parts for pair in part)}
+        return {**self.lasting[id(entity)], **filled(chain.from_iterable(parts))}
 
     def _named_by_source(self, place: Place, entity: Entity) -> Pairs:
         """Where the source names the entity: as its head, behind a comma, as an owner, behind a preposition."""
         doc, source = self.scene.doc, place.source
-        for mention in self._inside(source, entity):
+        for mention in self._inside(place, entity):
             if mention.kind is not MentionKind.NAME:
                 continue
             if source.start <= mention.start < source.end:
@@ -277,16 +280,18 @@ class CandidateFinder:
 
     def _as_speaker(self, place: Place, entity: Entity) -> Pairs:
         """Whether the entity has been speaking, and whether the statement itself names it."""
-        before = list(islice(self._speakers_before(place.index), 2))
-        last = before[:1] == [entity.name]
-        yield "speaker_before", float(last)
-        yield "speaker_two_before", float(before[1:] == [entity.name])
+        yield "speaker_before", float(place.speakers[:1] == (entity.name,))
+        yield "speaker_two_before", float(place.speakers[1:] == (entity.name,))
         yield "speaker_share", self.spoke[entity.name] / max(1, len(self.speakers))
-        yield "in_statement", float(any(self._is_named_in(span, entity) for span in place.spans))
+        yield "in_statement", float(self._is_named_in(place, entity))
 
-    def _is_named_in(self, span: Span, entity: Entity) -> bool:
-        cut = bisect_left(entity.mentions, span.start, key=lambda number: self.mentions[number].span.start)
-        return any(span.contains(self.mentions[number].span) for number in entity.mentions[cut : cut + 1])
+    def _is_named_in(self, place: Place, entity: Entity) -> bool:
+        own = entity.mentions
+        for span, opening in zip(place.spans, place.openings, strict=True):
+            cut = bisect_left(own, opening)
+            if cut < len(own) and span.contains(self.mentions[own[cut]].span):
+                return True
+        return False
 
     def _in_document(self, entity: Entity) -> Pairs:
         """What the entity is, and how much the article is about it."""

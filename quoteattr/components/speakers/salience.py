@@ -83,10 +83,13 @@ class Memory:
         """The salience of each remembered entity at a sentence, mentions that `skip` names left out."""
         best: dict[int, float] = {}
         others: dict[int, float] = {}
+        at, left = sentence, 1.0
         for touch in self.touches:
             if skip is not None and skip(touch):
                 continue
-            value = touch.weight * self.weights.decay ** (sentence - touch.sentence)
+            if touch.sentence != at:
+                at, left = touch.sentence, self.weights.decay ** (sentence - touch.sentence)
+            value = touch.weight * left
             known = best.get(touch.entity, 0.0)
             if value >= known:
                 best[touch.entity], value = value, known

@@ -98,7 +98,8 @@ def chances(candidates: Sequence[Weighed], weights: Mapping[str, float]) -> list
     scores = [score(candidate, weights) for candidate in candidates]
     top = max(scores, default=0.0)
     odds = [math.exp(each - top) for each in scores]
-    return [each / sum(odds) for each in odds]
+    total = sum(odds)
+    return [each / total for each in odds]
 
 
 def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) -> Decision:

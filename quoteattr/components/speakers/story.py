@@ -92,7 +92,8 @@ class Story:
             return touch.entity == exclude or (reports is not None and reports(index, touch.mention))
 
         found: dict[int, float] = {}
-        for number, value in self.memory.values(self.mentions[index].sentence, skip).items():
+        leaves_out = skip if reports is not None or exclude is not None else None
+        for number, value in self.memory.values(self.mentions[index].sentence, leaves_out).items():
             known = self.entities.all[number].number  # two numbers of one person, once they are merged
             found[known] = found.get(known, 0.0) + value
         return found

@@ -45,7 +45,7 @@ def judge_speech(
         for index, one in enumerate(reported)
         if not attempt(STAGE, hull(one), partial(is_said, said, one), nothing=True)
     }
-    page = Page(doc, marked, unquoted(reported, unsaid))
+    page = said.with_reported(unquoted(reported, unsaid))
     return tuple(
         replace(
             one,

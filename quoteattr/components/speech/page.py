@@ -9,6 +9,7 @@ In: a Doc, its quotations and its statements. Out: a `Page`::
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from spacy.tokens import Doc, Token
 
@@ -30,11 +31,17 @@ class Page:
         self.text = doc.text
         self.quotations = quotations
         self.reported = reported
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = doc.to_array("IDX").tolist()
         self._words = [" ".join(words_in(self.text, one.spans)).casefold() for one in quotations]
         first_line = self.text.find("\n")
         self.headline_end = first_line if first_line >= 0 else 0
         self._folded = self.text.casefold()
+
+    def with_reported(self, reported: Sequence[Reported]) -> "Page":
+        """The same document with other statements."""
+        page = copy(self)
+        page.reported = reported
+        return page
 
     def tokens(self, span: Span) -> list[Token]:
         """The tokens that share a character with a span."""

@@ -58,7 +58,7 @@ def read_words(doc: Doc, stretch: Span, quotations: Sequence[Quotation]) -> tupl
     words: list[Word] = []
     for token in tokens or ():
         span = Span(token.idx, token.idx + len(token))
-        around = next((outer for outer in quoted if outer.overlaps(span)), None)
+        around = next((outer for outer in quoted if outer.overlaps(span)), None) if quoted else None
         if around is not None:
             if not words or words[-1].span != around:
                 words.append(Word(QUOTED, QUOTED, around))
