@@ -22,7 +22,7 @@ from quoteattr.rendering.articles import (
     verb_of,
 )
 from quoteattr.statements import Kind
-from quoteattr.sureness import speaker_sureness, words_sureness
+from quoteattr.sureness import speaker_sureness, with_number, words_sureness
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 # Characters a line where there is no terminal to ask, and COLUMNS is not set: a file is read in a wide window.
 WIDTH_OF_A_FILE = 140
 # Column, and the largest share of the width that it may take; the words take what the others leave.
-COLUMNS = (
-    *(("speaker", 0.15), ("role", 0.19), ("", 0.09), ("words", None)),
-    *(("words sure", 0.11), ("speaker sure", 0.11)),
-)
+COLUMNS = (("speaker", 0.15), ("role", 0.18), ("", 0.08), ("words", None))
+# How sure, as wide as it is: in words with the number, and the number alone where the line is narrow.
+SURE = ("words sure", "speaker sure")
+WIDE = 120
 HEADING_STYLE, NEGATED_STYLE, HISTORY_STYLE = "bold", "bold red", "dim"
 
 
@@ -59,7 +59,7 @@ def _print_statements(console: "Console", article: Article) -> None:
     for record in article.records:
         if record["id"] in pieces:
             continue
-        table.add_row(*map(_cell, _row(record)), style=NEGATED_STYLE if is_negated(record) else None)
+        table.add_row(*map(_cell, _row(record, console.width)), style=NEGATED_STYLE if is_negated(record) else None)
         history = history_of(record)
         if history:
             table.add_row("", "", "", _cell(f"↳ {history}", wrap=True), style=HISTORY_STYLE)
@@ -73,14 +73,25 @@ def _table(width: int) -> "Table":
     for name, share in COLUMNS:
         most, ratio = (int(share * width), None) if share else (None, 1)
         table.add_column(name, max_width=most, ratio=ratio, no_wrap=True, overflow="ellipsis")
+    for name in SURE:
+        longest = with_number(0.99) if width >= WIDE else name.split()[0]
+        table.add_column(name if width >= WIDE else name.split()[0], min_width=len(longest), no_wrap=True)
     return table
 
 
-def _row(record: Mapping[str, Any]) -> tuple[str, ...]:
+def _row(record: Mapping[str, Any], width: int) -> tuple[str, ...]:
     words = clean(record["text"])
     quoted = f"“{words}”" if record["kind"] == Kind.DIRECT else words
-    sure = (words_sureness(record), speaker_sureness(record))
+    sure: tuple[str, ...] = (words_sureness(record), speaker_sureness(record))
+    if width < WIDE:
+        sure = tuple(map(_number, sure))
     return speaker_of(record), clean(record["role"] or ""), verb_of(record), quoted, *sure
+
+
+def _number(sure: str) -> str:
+    """The number of what is sure, and nothing where there is none."""
+    last = sure.rpartition(" ")[2]
+    return last if last[0].isdigit() else ""
 
 
 def _cell(words: str, *, wrap: bool = False) -> Any:
