@@ -81,12 +81,13 @@ def test_every_table_shows_its_title_and_what_its_columns_mean(grouped: Datasett
     assert f"<h1>{told['title']}" in shown
     answer = data(grouped, f"/quotes/{table}.json")
     assert set(answer["columns"]) == set(told["columns"])
-    if table == "uncounted":  # empty whenever one looks, and Datasette shows no columns of an empty table
+    # Empty whenever one looks, or here, where nobody speaks with others; Datasette shows no columns of an empty table.
+    if table in ("uncounted", "statement_members"):
         assert not answer["rows"]
         return
     for column, description in told["columns"].items():
         # Datasette puts no description on the column that leads to the row.
-        assert [column] in (["id"], answer["primary_keys"][:1]) or f'data-column-description="{description}"' in shown
+        assert [column] in (["id"], answer["primary_keys"]) or f'data-column-description="{description}"' in shown
 
 
 @pytest.mark.parametrize("table", METADATA["tables"])

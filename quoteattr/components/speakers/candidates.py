@@ -47,8 +47,7 @@ from quoteattr.components.vocabulary import fold, pronoun, role_noun
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
-APPOSED = frozenset({",", "—", "–", "("})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
+APPOSED, PLACES = frozenset({",", "—", "–", "("}), frozenset({"GPE", "LOC", "FAC"})
 BEGINNING = 3  # sentences at the beginning of an article, in which its main persons are named
 FORGOTTEN = 200  # statements, and mentions, behind which nobody looks for who spoke last
 
@@ -70,8 +69,7 @@ class CandidateFinder:
     """
 
     def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.mentions = scene.mentions
+        self.scene, self.mentions = scene, scene.mentions
         entities = list({id(entity): entity for entity in scene.entities.all if entity.mentions}.values())
         self.by_name = {entity.name: entity for entity in reversed(entities)}
         self.starts = [mention.start for mention in scene.mentions]
@@ -218,7 +216,9 @@ class CandidateFinder:
             self._as_speaker(place, entity),
             self._fitting(place, entity),
         )
-        return {**self.lasting[id(entity)], **filled(chain.from_iterable(parts))}
+        found = {**self.lasting[id(entity)], **filled(chain.from_iterable(parts))}
+        found.pop("outlet" if "named" in found else "", None)  # “AP reports” is AP
+        return found
 
     def _named_by_source(self, place: Place, entity: Entity) -> Pairs:
         """Where the source names the entity: as its head, behind a comma, as an owner, behind a preposition."""
