@@ -198,12 +198,13 @@ SELECT speakers.id, name, quotes, claims FROM value_counts JOIN speakers ON spea
 WHERE field = 'speaker_id' AND anonymous = 0 AND quotes > 0 ORDER BY quotes DESC LIMIT 12"""
 
 # The latest documents in which somebody says something, and what is said in each of them.
-LATEST_DOCUMENTS = """
-SELECT id, title, outlet, published, address FROM documents AS d
-WHERE published IS NOT NULL AND (
+_SPEAKING = """
+SELECT id, title, outlet, published, address FROM documents AS d WHERE (
     EXISTS (SELECT 1 FROM quotes WHERE document_id = d.id) OR EXISTS (SELECT 1 FROM claims WHERE document_id = d.id)
-)
-ORDER BY published DESC LIMIT :limit"""
+)"""
+LATEST_DOCUMENTS = f"{_SPEAKING} AND published IS NOT NULL ORDER BY published DESC LIMIT :limit"
+# Those that were stored last, where none has a date.
+LAST_STORED = f"{_SPEAKING} ORDER BY rowid DESC LIMIT :limit"
 LATEST = f"""
 {STATEMENTS} WHERE document_id = :id AND {SHOWN} ORDER BY start, kind DESC LIMIT :limit"""
 

@@ -260,6 +260,14 @@ def test_home_shows_who_is_quoted_most_what_was_said_last_and_what_was_read(data
     assert "that the strike is over" not in shown
 
 
+def test_home_shows_what_was_read_last_where_nothing_has_a_date(tmp_path: Path) -> None:
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        store.save(ferry(published=None), store.start_run(version="1", model="sm"))
+    shown = text_of(page(application(tmp_path / "quotes.db"), "/"))
+    assert "Read last" in shown and "We will reopen the ferry" in shown
+    assert "Latest" not in shown.split("Ready-made")[0]
+
+
 def test_a_search_finds_quotes_claims_and_speakers(datasette: Datasette) -> None:
     shown = text_of(page(datasette, "/quotes/-/search?words=engine*"))
     assert "The engines are worn out" in shown and "a senior engineer person, 1 quotes" in shown

@@ -33,9 +33,10 @@ async def home_page(visit: Visit) -> Response:
 
 
 async def _latest(visit: Visit) -> list[Group]:
-    """The latest articles with one or two statements of each."""
+    """The latest articles with one or two statements of each; where none has a date, those that were read last."""
     groups = []
-    for document in await visit.ask(questions.LATEST_DOCUMENTS, limit=ARTICLES):
+    dated = await visit.ask(questions.LATEST_DOCUMENTS, limit=ARTICLES)
+    for document in dated or await visit.ask(questions.LAST_STORED, limit=ARTICLES):
         rows = await visit.ask(questions.LATEST, id=document["id"], limit=STATEMENTS)
         groups.append(group_of(visit, document, cards(visit, rows)))
     return [group for group in groups if group.shown]
