@@ -28,7 +28,7 @@ from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
 from quoteattr.scoring.names import Verdict, judge_role, judge_speaker
 from quoteattr.scoring.press import speaker_of
-from quoteattr.training.scorer import FOLDS, Array, chances_of, features_of, fit, pack, read_doc, statement_of
+from quoteattr.training.scorer import Array, fitted, held_out, read_doc, statement_of
 
 # Chance that there is any role from which on a phrase that no rule knows is given: chosen on cross-validation.
 LEAST = {RoleGroup.PERSON: 0.7, RoleGroup.BODY: 0.8, RoleGroup.UNNAMED: 0.7}
@@ -106,18 +106,7 @@ class RoleOutcome:
 
 def cross_validate(examples: Sequence[RoleExample]) -> list[RoleOutcome]:
     """What the statements of a group get from weights that were trained on other events."""
-    events = sorted({example.event for example in examples})
-    found = []
-    for fold in range(FOLDS):
-        held = set(events[fold::FOLDS])
-        trained = [example for example in examples if example.event not in held]
-        names = features_of(trained)
-        weights = fit(trained, names)
-        left = [example for example in examples if example.event in held]
-        likely = chances_of(pack(left, names), weights)
-        pairs = zip(left, likely, strict=True)
-        found += [outcome_of(example, chances[: len(example.candidates)]) for example, chances in pairs]
-    return found
+    return [outcome_of(example, chances) for example, chances in held_out(examples)]
 
 
 def outcome_of(example: RoleExample, likely: Array) -> RoleOutcome:
@@ -156,9 +145,7 @@ def train(examples: Sequence[RoleExample]) -> dict[str, object]:
         groups[example.group].append(example)
     weights, validated = {}, {}
     for group in RoleGroup:
-        names = features_of(groups[group])
-        found = fit(groups[group], names)
-        weights[group] = {name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)}
+        weights[group] = fitted(groups[group])
         validated[group] = shares(cross_validate(groups[group]), LEAST[group])
     return {"cross_validated": validated, "least": LEAST, "weights": weights}
 

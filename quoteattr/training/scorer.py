@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -177,6 +177,10 @@ class Choice(Protocol):
     """Candidates of which some are right, whatever they are candidates for."""
 
     @property
+    def event(self) -> str:
+        """Examples of one event are held out together."""
+
+    @property
     def candidates(self) -> Sequence[Weighed]:
         """All that may be chosen."""
 
@@ -266,19 +270,31 @@ class Outcome:
     settled: bool
 
 
-def cross_validate(examples: Sequence[Example]) -> list[Outcome]:
-    """What the sources of a group get from weights that were trained on other events."""
+C = TypeVar("C", bound=Choice)
+
+
+def held_out(examples: Sequence[C]) -> Iterator[tuple[C, Array]]:
+    """Each example of full weight with the chances of its candidates, by weights that were trained on other events."""
     events = sorted({example.event for example in examples})
-    found = []
     for fold in range(FOLDS):
         held = set(events[fold::FOLDS])
         trained = [example for example in examples if example.event not in held]
         names = features_of(trained)
         weights = fit(trained, names)
-        sources = [example for example in examples if example.event in held and example.weight == 1.0]
-        likely = chances_of(pack(sources, names), weights)
-        found += [_outcome(example, chances) for example, chances in zip(sources, likely, strict=True)]
-    return found
+        left = [example for example in examples if example.event in held and example.weight == 1.0]
+        for example, chances in zip(left, chances_of(pack(left, names), weights), strict=True):
+            yield example, chances[: len(example.candidates)]
+
+
+def fitted(examples: Sequence[Choice]) -> dict[str, float]:
+    """The weights of a group by the names of its features, rounded as they are kept."""
+    names = features_of(examples)
+    return {name: round(float(weight), 3) for name, weight in zip(names, fit(examples, names), strict=True)}
+
+
+def cross_validate(examples: Sequence[Example]) -> list[Outcome]:
+    """What the sources of a group get from weights that were trained on other events."""
+    return [_outcome(example, chances) for example, chances in held_out(examples)]
 
 
 def _outcome(example: Example, chances: Array) -> Outcome:
@@ -308,9 +324,7 @@ def train(examples: Sequence[Example]) -> dict[str, object]:
         groups[example.group].append(example)
     weights, validated = {}, {}
     for group in SourceGroup:
-        names = features_of(groups[group])
-        found = fit(groups[group], names)
-        weights[group] = {name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)}
+        weights[group] = fitted(groups[group])
         validated[group] = shares(cross_validate(groups[group]), LEAST[group])
     return {"cross_validated": validated, "least": LEAST, "close": CLOSE, "weights": weights}
 

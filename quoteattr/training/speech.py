@@ -36,6 +36,7 @@ from quoteattr.components.speech.page import Page
 from quoteattr.pipeline import load
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
+from quoteattr.training.scorer import read_doc
 
 Array = NDArray[np.float64]
 Spans = Sequence[Span]
@@ -78,10 +79,7 @@ def read_examples(folder: Path, articles: Path, part: str = "train") -> dict[str
             annotation = read_annotation(path)
             if annotation.part != part:
                 continue
-            doc = nlp.make_doc(texts[annotation.id].text)
-            doc.user_data[component.DOCUMENT] = texts[annotation.id].document
-            for _, each in nlp.pipeline:
-                doc = each(doc)
+            doc = read_doc(texts[annotation.id], nlp)
             found["quotations"] += quotations_of(annotation, doc, doc._.quoteattr.reported)
             found["claims"] += claims_of(annotation, doc, doc._.quoteattr.reported)
     return found
