@@ -144,3 +144,13 @@ def history_of(record: Mapping[str, Any]) -> str | None:
     spread = f"{group['occurrences']} times in {group['documents']} documents, {group['wordings']} wordings"
     here = f"; here {group['relation']}: {clean(group['differs'])}" if group["differs"] else ""
     return f"{since}{spread}{here}"
+
+
+def tail(text: str, most: int) -> str:
+    """The end of a text, from the beginning of a word; at most so many characters of it."""
+    return text if len(text) <= most else "…" + text[-most:].partition(" ")[2]
+
+
+def head(text: str, most: int) -> str:
+    """The beginning of a text, up to the end of a word; at most so many characters of it."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + "…"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from quoteattr.queries import Coverage, coverage_of, reading, record_at
-from quoteattr.rendering.articles import PLAIN_ACT, act_of, clean, history_of, verb_of
+from quoteattr.rendering.articles import PLAIN_ACT, act_of, clean, head, history_of, tail, verb_of
 from quoteattr.rendering.fragments import web_address, words_at
 from quoteattr.statements import Kind
 from quoteattr.store.reported import place_of, reviews_about, text_of
@@ -144,9 +144,9 @@ def _entry(connection: sqlite3.Connection, record: Mapping[str, Any], verdict: V
     reviews = reviews_about(connection, record["id"])
     return Entry(
         record=record,
-        before=_in_line(_tail(text[:start])),
+        before=_in_line(tail(text[:start], AROUND)),
         inside=clean(text[start:end]),
-        after=_in_line(_head(text[end:])),
+        after=_in_line(head(text[end:], AROUND)),
         checks=(*_reviewed(reviews), *_sure(record), *_verified(record, verdict)),
     )
 
@@ -186,12 +186,3 @@ def _in_line(text: str) -> str:
     """The text in one line, with a space at its ends where it has one."""
     left, right = text[:1].isspace(), text[-1:].isspace()
     return f"{' ' * left}{clean(text)}{' ' * right}"
-
-
-def _tail(text: str) -> str:
-    """The end of a text, from the beginning of a word."""
-    return text if len(text) <= AROUND else "…" + text[-AROUND:].partition(" ")[2]
-
-
-def _head(text: str) -> str:
-    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + "…"

@@ -12,6 +12,7 @@ from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
 from quoteattr.export.as_schemaorg import CONTEXT, review_node, statement_node
+from quoteattr.rendering.articles import head, tail
 from quoteattr.statements import Kind, statement_of
 from quoteattr.store import questions
 from quoteattr.store.reviewing import pieces_of
@@ -49,9 +50,9 @@ async def answer(visit: Visit, *, status: int = 200, problem: str | None = None,
         status=status,
         title=f"{card.speaker}: {card.words[:60]}",
         card=card,
-        before=_tail(document["text"][: spans[0][0]]),
+        before=tail(document["text"][: spans[0][0]], AROUND),
         inside=document["text"][spans[0][0] : spans[-1][1]],
-        after=_head(document["text"][spans[-1][1] :]),
+        after=head(document["text"][spans[-1][1] :], AROUND),
         cites=_cites(visit, card),
         group=await visit.ask_one(questions.GROUP, id=card.record["id"]),
         reviews=reviews,
@@ -111,12 +112,3 @@ async def same_source(visit: Visit, row: Row) -> dict[str, list[Row]]:
     mention = [other for other in others if other["source_span"] == row["source_span"]] if row["source_span"] else []
     found = {"mention": mention, "speaker": others if len(others) > len(mention) else []}
     return {scope: rows for scope, rows in found.items() if rows}
-
-
-def _tail(text: str) -> str:
-    """The end of a text, from the beginning of a word."""
-    return text if len(text) <= AROUND else "…" + text[-AROUND:].partition(" ")[2]
-
-
-def _head(text: str) -> str:
-    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + "…"
