@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.options import Models, is_database
+from quoteattr.cli.options import Models, Part, Texts, is_database
 from quoteattr.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -64,21 +64,6 @@ Floor = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print every figure as JSON.")]
-
-
-Texts = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--texts",
-        exists=True,
-        dir_okay=False,
-        metavar="ARTICLES",
-        help="The articles of annotations that hold offsets only: JSONL with id and text. May be repeated.",
-    ),
-]
-Part = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Of annotations as offsets, only this part: train, dev or test.")
-]
 
 
 def evaluate(

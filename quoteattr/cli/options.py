@@ -173,6 +173,20 @@ def chosen_format(
     return chosen[0] if chosen else Format.TABLE
 
 
+Texts = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--texts",
+        exists=True,
+        dir_okay=False,
+        metavar="ARTICLES",
+        help="The articles of annotations that hold offsets only: JSONL with id and text. May be repeated.",
+    ),
+]
+Part = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Of annotations as offsets, only this part: train, dev or test.")
+]
+
 Models = Annotated[ModelChoice, chosen_models]
 Filtered = Annotated[Filters, chosen_filters]
 Formatted = Annotated[Format, chosen_format]

@@ -10,12 +10,11 @@ from typing import Annotated
 
 import typer
 
+from quoteattr.cli.options import Part, Texts
 from quoteattr.cli.progress import steps
 from quoteattr.errors import ModelError
 
-Corpus = Annotated[
-    Path, typer.Argument(exists=True, metavar="CORPUS", help="Annotated text, JSONL.", show_default=False)
-]
+Corpus = Annotated[Path, typer.Argument(exists=True, metavar="CORPUS", help="Annotated text.", show_default=False)]
 Output = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the model goes.")]
 
 
@@ -26,6 +25,15 @@ def train(
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the corpus.")] = 5,
     seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
     teacher: Annotated[str | None, typer.Option(metavar="lg|PATH", help="Trained model to learn from, too.")] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="sm|PATH", help="Trained model to train further.")
+    ] = None,
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, metavar="FILE", help="What that model learned from; a third is rehearsed."),
+    ] = None,
+    texts: Texts = None,
+    part: Part = None,
     augment: Annotated[bool, typer.Option(help="Vary names, quotation marks and letter case of the articles.")] = True,
     resume: Annotated[bool, typer.Option(help="Go on from the last checkpoint in the folder.")] = True,
 ) -> None:
@@ -33,6 +41,7 @@ def train(
 
     Example:
       quoteattr train corpus.jsonl model/ --base sm --teacher lg
+      quoteattr train corpora/press model/ --texts articles.jsonl --part train --from sm --beside corpus.jsonl
       quoteattr show article.txt --model model/
     """
     try:
@@ -49,5 +58,9 @@ def train(
             resume=resume,
             augment=augment,
             teacher=teacher,
+            start=start,
+            beside=beside or (),
+            texts=texts or (),
+            part=part,
             progress=show,
         )

@@ -103,13 +103,15 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
 
 
 def _shown(predictions: Iterable[Prediction]) -> list[Prediction]:
-    """What default views show: not what somebody only thinks, nor a content without a proposition, nor a title."""
+    """What default views show; a claim whose quoted pieces are titles or terms counts as one without."""
     plain = (one if one.said else replace(one, kind=Kind.INDIRECT) for one in predictions)
-    return [
-        one
-        for one in plain
-        if one.proposition is not False and not (one.kind is Kind.INDIRECT and one.modality is Modality.THOUGHT)
-    ]
+    return [one for one in plain if is_shown(one)]
+
+
+def is_shown(prediction: Prediction) -> bool:
+    """Whether default views show it: it has a proposition, and is not what somebody only thinks."""
+    only_thought = prediction.kind is Kind.INDIRECT and prediction.modality is Modality.THOUGHT
+    return prediction.proposition is not False and not only_thought
 
 
 def _check(document: GoldDocument, predictions: Iterable[Prediction]) -> None:

@@ -19,24 +19,28 @@ import torch
 
 from quoteattr.components.attribution.model import GRAMMAR, AttributionModel, Runtime
 from quoteattr.errors import GoldError
-from quoteattr.pipeline import find_spacy_model
-from quoteattr.scoring import GoldDocument, read_gold
+from quoteattr.pipeline import find_spacy_model, load
+from quoteattr.scoring import GoldDocument, predict, read_gold, read_predictions, write_predictions
 from quoteattr.training.augment import PLAIN
 from quoteattr.training.bases import ORIGINS, read_base
 from quoteattr.training.calibrate import finish
-from quoteattr.training.corpus import hold_back, to_article
+from quoteattr.training.corpus import Article, hold_back, to_article
 from quoteattr.training.export import export
-from quoteattr.training.grammar import Grammarian
+from quoteattr.training.grammar import LABELS, Grammarian
 from quoteattr.training.loop import Names, Options, Progress, Teaching, fit
 from quoteattr.training.names import find_names
+from quoteattr.training.restoring import read_trained
 from quoteattr.training.teacher import OnRead, Teacher
 from quoteattr.training.thinning import Thinness
+from quoteattr.training.unasked import to_article_beside
 
 # Share of the articles that the calibration is fitted on: 50 of 840 hold 1,200 attributions,
 # enough for the seven weights of a regression.
 HELD_BACK = 0.06
 # Highest learning rate of the encoder: the larger one forgets sooner.
 ENCODER_RATES = {"sm": 1e-4, "lg": 4e-5}
+# The same for a network that is trained further, of its heads, too.
+FURTHER_RATE = 4e-5
 # Shapes of each article when a teacher reads them: reading one takes longer than three epochs of `sm`.
 TAUGHT_SHAPES = 2
 # What `sm` keeps of each of its layers of 12 heads and 1,536 neurons: a third less to compute.
@@ -53,6 +57,10 @@ def train(
     resume: bool = True,
     augment: bool = True,
     teacher: str | Path | None = None,
+    start: str | Path | None = None,
+    beside: Sequence[Path] = (),
+    texts: Sequence[Path] = (),
+    part: str | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Train an attribution model.
@@ -66,42 +74,65 @@ def train(
         resume: go on from a checkpoint in `output`; otherwise begin anew.
         augment: vary names, marks and letter case of the articles; otherwise take them as they stand.
         teacher: a trained model, by name or path, that the labels are also learned from.
+        start: a trained model, by name or path, to train further, in place of a base encoder.
+        beside: what that model was trained on, to rehearse some of it in each epoch.
+        texts: the articles of annotations that hold offsets only.
+        part: of annotations as offsets, only this part.
         progress: called after each step with the steps done, the steps in all and the loss of late.
 
     Raises:
         GoldError: the corpus is not in a documented format or too small to hold articles back.
         ModelError: the base encoder or a spaCy pipeline is not installed.
     """
-    kept, held = hold_back(read_gold([corpus]), HELD_BACK)
+    kept, held = hold_back(read_gold([corpus], texts, part), HELD_BACK)
+    rehearsed, held_beside = hold_back(read_gold(beside), HELD_BACK)
     if not kept or not held:
         raise GoldError(f"{corpus}: {len(kept) + len(held)} articles are too few to train on and to calibrate with.")
-    encoder = read_base(base)
     work = output / "training"
     work.mkdir(parents=True, exist_ok=True)
     if not resume:
         for left in (work / "checkpoint.pt", *work.glob("teacher-*.npz"), *work.glob("grammar*")):
             left.unlink(missing_ok=True)
+    trained = read_trained(start) if start else None
+    encoder = trained.base if trained else read_base(base)
     show = progress or (lambda done, total, loss: None)
     options = Options(epochs=epochs, seed=seed, encoder_rate=ENCODER_RATES[base], thinness=THINNESS[base])
+    if trained:
+        options = replace(options, encoder_rate=FURTHER_RATE, head_rate=FURTHER_RATE, thinness=None)
+        if trained.labels:
+            trained.labels.write(work / LABELS)
     if teacher:
         options = replace(options, shapes=TAUGHT_SHAPES)
     if not augment:
         options = replace(options, augmentation=PLAIN, shapes=1)
-    articles = [to_article(document) for document in kept]
+    articles = read_articles(kept, start, work)
     teaching = read_teaching(teacher, base, [article.text for article in articles], work, show)
     network = fit(
         articles,
-        read_names(kept, work / "names.json"),
+        read_names([*kept, *rehearsed], work / "names.json"),
         encoder,
         output=work,
         options=options,
         progress=show,
         teaching=teaching,
+        start=trained.network() if trained else None,
+        beside=[to_article(document) for document in rehearsed],
     )
-    export(network, encoder, origin=ORIGINS[base], folder=output)
+    export(network, encoder, origin=trained.origin if trained else ORIGINS[base], folder=output)
     if teaching.labels:
         teaching.labels.write(output / GRAMMAR)
-    finish(output, held)
+    finish(output, (*held, *held_beside))
+
+
+def read_articles(documents: Sequence[GoldDocument], start: str | Path | None, work: Path) -> list[Article]:
+    """The documents as training sees them; what the model to train further finds in them is asked once."""
+    if start is None or not any(document.shown_only for document in documents):
+        return [to_article(document) for document in documents]
+    kept = work / "predictions.jsonl"
+    if not kept.exists():
+        write_predictions(kept, dict(predict(documents, load(str(start)))))
+    found = read_predictions(kept)
+    return [to_article_beside(document, found[document.id]) for document in documents]
 
 
 def read_teaching(

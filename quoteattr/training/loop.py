@@ -39,6 +39,11 @@ LATE = 0.98  # share of the old value in the running mean of the loss
 WEIGHED = 40  # batches that show what a part of the encoder is worth
 
 
+def computes_in_bfloat16() -> bool:
+    """Whether the processor has 16-bit arithmetic of its own."""
+    return torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How a network is fitted.
@@ -55,7 +60,7 @@ class Options:
             spans; before, the labels are noise.
         clip: longest gradient.
         checkpoint_every: steps between two checkpoints.
-        autocast: compute in bfloat16 where the processor has it.
+        autocast: compute in bfloat16; where the processor only imitates it, that takes five times as long.
         augmentation: how often articles are changed.
         shapes: in how many ways each article is changed; later epochs see the first ones again, cut into
             other windows. A teacher reads each once, which takes longer than an epoch of a small network.
@@ -65,6 +70,7 @@ class Options:
         grammar_weight: of the loss on tags, heads and entities, where those are taught.
         thinness: what is left of the encoder, None for all.
         thin_after: epochs after which the rest is left out; a shorter run keeps all.
+        rehearsed: share of the articles that are only rehearsed which an epoch goes over.
     """
 
     epochs: int = 3
@@ -78,13 +84,14 @@ class Options:
     predicted_from: float = 0.2
     clip: float = 1.0
     checkpoint_every: int = 100
-    autocast: bool = True
+    autocast: bool = field(default_factory=computes_in_bfloat16)
     augmentation: Augmentation = field(default_factory=Augmentation)
     shapes: int = 100
     teacher_share: tuple[float, float] = (0.9, 0.2)
     grammar_weight: float = 0.1
     thinness: Thinness | None = None
     thin_after: int = 2
+    rehearsed: float = 1 / 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +156,14 @@ def epoch_examples(
             opinion=opinions.get(article.id),
             tokens=grammar.get(article.id),
         )
+
+
+def rehearsed(articles: Sequence[Article], options: Options, epoch: int) -> list[Article]:
+    """The articles that an epoch rehearses: the next share of them, round and round."""
+    order = list(articles)
+    random.Random(options.seed).shuffle(order)
+    count = round(len(order) * options.rehearsed)
+    return [order[(epoch * count + number) % len(order)] for number in range(count)]
 
 
 def shuffle_batches(examples: Sequence[Example], options: Options, epoch: int) -> list[list[Example]]:
@@ -290,12 +305,18 @@ def make_thin(
     run.optimizer = make_optimizer(run.network, options)
 
 
-def start_run(base: Base, options: Options, checkpoint: Path, sizes: tuple[int, ...]) -> Run:
-    """A run at its beginning, or where its checkpoint left it."""
+def start_run(
+    base: Base, options: Options, checkpoint: Path, sizes: tuple[int, ...], start: Network | None = None
+) -> Run:
+    """A run at its beginning, from pretrained weights or from the network `start`, or where its checkpoint left it."""
     heads = Heads(grammar=sum(sizes))
     torch.manual_seed(options.seed)
-    network, shape = Network(base.shape, heads), base.shape
-    load_base(network, base.shape, base.weights)
+    shape = base.shape
+    if start is None:
+        network = Network(shape, heads)
+        load_base(network, shape, base.weights)
+    else:
+        network = start
     kept = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else None
     if kept and kept["thin"] and options.thinness:
         shape = options.thinness.shape(shape)
@@ -315,14 +336,29 @@ def fit(
     options: Options,
     progress: Progress,
     teaching: Teaching | None = None,
+    start: Network | None = None,
+    beside: Sequence[Article] = (),
 ) -> Network:
-    """The fitted network; an earlier checkpoint in `output` is gone on from."""
+    """The fitted network; an earlier checkpoint in `output` is gone on from.
+
+    Args:
+        articles: annotated; an epoch goes over all of them.
+        names: the persons in each.
+        base: the encoder.
+        output: the folder of checkpoint and weights.
+        options: how it is fitted.
+        progress: is called after each step.
+        teaching: what is learned from beside the annotation.
+        start: a network to train further; otherwise the pretrained encoder.
+        beside: articles that a network was trained on before, of which an epoch rehearses some.
+    """
     teaching = teaching or Teaching()
-    run = start_run(base, options, output / "checkpoint.pt", teaching.sizes)
+    run = start_run(base, options, output / "checkpoint.pt", teaching.sizes, start)
     (output / "options.json").write_text(json.dumps(asdict(options), indent=2) + "\n", encoding="utf-8")
     run.network.train()
     while run.epoch < options.epochs:
-        examples = list(epoch_examples(articles, names, base, options, run.epoch, teaching))
+        read = [*articles, *rehearsed(beside, options, run.epoch)]
+        examples = list(epoch_examples(read, names, base, options, run.epoch, teaching))
         batches = shuffle_batches(examples, options, run.epoch)
         if options.thinness and run.epoch >= options.thin_after and run.shape == base.shape:
             make_thin(run, batches, options.thinness, base=base, options=options)

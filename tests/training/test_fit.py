@@ -83,6 +83,18 @@ def test_a_new_beginning_leaves_nothing_of_the_run_before(tmp_path: Path, monkey
     assert not stale.exists()
 
 
+def test_a_model_is_trained_further_without_its_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(fit_module, "read_base", lambda name: tiny_base())
+        train(write_corpus(tmp_path / "old.jsonl", 60), tmp_path / "old", epochs=1)
+    new = write_corpus(tmp_path / "new.jsonl", 60)
+    train(new, tmp_path / "new", epochs=1, start=tmp_path / "old", beside=[tmp_path / "old.jsonl"])
+    old, further = (AttributionModel.load(tmp_path / name) for name in ("old", "new"))
+    assert further.digest != old.digest
+    assert further.config.base == old.config.base
+    assert (tmp_path / "new" / "grammar.json").read_text() == (tmp_path / "old" / "grammar.json").read_text()
+
+
 def test_a_corpus_too_small_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="too few"):
         train(write_corpus(tmp_path / "corpus.jsonl", 1), tmp_path / "model")
