@@ -7,13 +7,15 @@ In: two roles, or a date. Out: the relation of the roles, the number of the day:
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from quoteattr.acronyms import is_acronym_of
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import RoleNoun, fold, name_parts, role_noun, role_of_noun, title
+from quoteattr.lexicon import load_entries
 from quoteattr.statements import SpeakerType
 
 # Words that no two people say by chance.
@@ -103,12 +105,50 @@ def beginning_of(words: str) -> str | None:
     return " ".join(found[:BEGINNING]) if len(found) >= BEGINNING else None
 
 
+@lru_cache(maxsize=100_000)
 def bodies_key(name: str) -> str:
-    """The name of a body without article and ending: “The Acme Corp.” and “Acme” are one."""
+    """The name of a body without article and ending, and by the one name of it that is best known.
+
+    “The Acme Corp.” and “Acme” are one, “AP” and “the Associated Press”, “U.N. Security Council” and “United Nations
+    Security Council”.
+    """
     words = fold(name).split()
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
     endings = {fold(ending) for ending in name_parts("company ending")}
-    return " ".join(words[:-1] if len(words) > 1 and words[-1] in endings else words)
+    words = words[:-1] if len(words) > 1 and words[-1] in endings else words
+    whole = " ".join(words)
+    if whole in _known_bodies():
+        return _known_bodies()[whole]
+    first = next((" ".join(words[:length]) for length in (2, 1) if " ".join(words[:length]) in _beginnings()), "")
+    return f"{_beginnings()[first]}{whole.removeprefix(first)}" if first else whole
+
+
+def is_known_body(name: str) -> bool:
+    """Whether a name is that of one publication or body that everybody knows: “Guardian”, but “Times” ends several."""
+    key = fold(name)
+    return key in _known_bodies() and not any(known.endswith(f" {key}") for known in _known_bodies())
+
+
+@cache
+def _known_bodies() -> Mapping[str, str]:
+    """The best known name of a body or publication by each of its names, all folded and without article."""
+    listed = (*load_entries("outlets").values(), *load_entries("known_bodies").values())
+    return {
+        fold(name).removeprefix("the "): fold(entry.term).removeprefix("the ")
+        for entry in listed
+        for name in (entry.term, *entry.many("names"))
+    }
+
+
+@cache
+def _beginnings() -> Mapping[str, str]:
+    """The same of those that begin the names of others: “UN” of “UN Security Council”."""
+    return {
+        fold(name): fold(entry.term)
+        for entry in load_entries("known_bodies").values()
+        if entry.one("begins") == "yes"
+        for name in (entry.term, *entry.many("names"))
+    }
 
 
 def is_telling(role: str) -> bool:

@@ -1,0 +1,151 @@
+"""Bodies by several names: which are one, and which stay apart however alike their names are."""
+
+import pytest
+
+from quoteattr.evidence import Appearance, bodies_key
+from quoteattr.identities import identify
+from quoteattr.linkage.shortnames import is_mere_noun, longer_name_in, stands_for
+from quoteattr.lexicon import Entry, load_entries
+from quoteattr.statements import SpeakerType
+
+
+def body(number: int, name: str, text: str, outlet: str = "Post") -> Appearance:
+    other = longer_name_in(text, name)
+    return Appearance(
+        id=f"a{number}", document_id=f"d{number}", name=name, type=SpeakerType.ORGANIZATION, outlet=outlet,
+        names=(name, other) if other else (name,),
+    )  # fmt: skip
+
+
+def rows(*told: tuple[str, str]) -> set[frozenset[str]]:
+    """The speakers of articles, each given by the name of a body in it and by its text."""
+    found = [body(at, name, text) for at, (name, text) in enumerate(told)]
+    return {frozenset(identity.members) for identity in identify(found)}
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Orlen Label Group", "Orlen"),
+        ("Dunmore Motors", "Dunmore"),
+        ("Belk & Low Holdings", "Belk & Low"),
+        ("Northern Ferries Company", "Northern Ferries"),
+        ("Dry Dock Coalition", "Dry Dock"),
+        ("Lune Air Lines International", "Lune Air Lines"),
+        ("Harbours Department", "Harbours"),
+        ("Carrick University", "Carrick"),
+        ("Tarn Savings Bank", "Tarn Savings"),
+        ("Quayside Party", "Quayside"),
+    ],
+)
+def test_a_body_and_the_beginning_of_its_name_are_one(full: str, short: str) -> None:
+    both = f"{full} was sold on Monday. “No,” {short} said."
+    assert longer_name_in(both, short) == full
+    assert len(rows((full, f"“No,” said {full}."), (short, both))) == 1
+    # A third article has the short name only.
+    assert len(rows((full, f"“No,” said {full}."), (short, both), (short, f"“No,” {short} said."))) == 1
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Bank of Dunmore", "Bank of Tarn"),
+        ("New York Times", "New York"),
+        ("New York University", "New York"),
+        ("Orlen Daily", "Orlen"),
+        ("Dunmore United Foundation", "Dunmore United"),
+        ("Dunmore Steel Workers Union", "Dunmore Steel"),
+        ("Carrick City Council", "Carrick"),
+        ("China Shipping Group", "China"),
+        ("Orlen and Belk Group", "Orlen"),
+        ("White House Correspondents Committee", "White House"),
+        ("Moscow Bank", "Moscow"),
+    ],
+)
+def test_what_only_begins_alike_stays_apart(full: str, short: str) -> None:
+    both = f"{full} was there on Monday. “No,” {short} said."
+    assert longer_name_in(both, short) is None
+    assert len(rows((full, both), (short, both))) == 2
+
+
+def test_a_beginning_elsewhere_is_no_name_of_a_body_that_is_known_without_it() -> None:
+    alone = [("Orlen", f"“No,” Orlen said. {at}") for at in range(5)]
+    seldom = ("Orlen", "Orlen Label Group and Orlen said no.")
+    found = rows(("Orlen Label Group", "“No,” said Orlen Label Group."), seldom, *alone)
+    assert sorted(map(len, found)) == [1, 6]
+
+
+def test_a_beginning_of_two_bodies_is_the_name_of_neither() -> None:
+    first, second = "Orlen Label Group and Orlen said no.", "Orlen Motors and Orlen said no."
+    told = [("Orlen Label Group", first), ("Orlen", first), ("Orlen Motors", second), ("Orlen", second)]
+    assert sorted(map(len, rows(*told))) == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "longer"),
+    [
+        ("The Dunmore Journal wrote so. The Journal said no.", "Dunmore Journal"),
+        ("Tarn Council met. The Council said no.", "Tarn Council"),
+        ("The Dunmore Journal and the Lune Journal wrote so. The Journal said no.", None),
+        ("The Journal said no.", None),
+    ],
+)
+def test_a_mere_noun_means_what_its_text_says(text: str, longer: str | None) -> None:
+    noun = "Council" if "Council" in text else "Journal"
+    assert longer_name_in(text, noun) == longer
+
+
+def test_a_mere_noun_is_another_one_in_each_article() -> None:
+    assert len(rows(("Council", "The Council said no."), ("Council", "No, said the Council."))) == 2
+    tarn = "Tarn Council met. The Council said no."
+    found = rows(("Tarn Council", "Tarn Council said no."), ("Council", tarn), ("Council", "The Council said no."))
+    assert found == {frozenset({"a0", "a1"}), frozenset({"a2"})}
+
+
+def test_a_paper_is_meant_by_its_own_mere_noun() -> None:
+    full = body(1, "Dunmore Journal", "The Dunmore Journal said no.")
+    own = body(2, "Journal", "The Journal said no.", outlet="The Dunmore Journal")
+    elsewhere = body(3, "Journal", "The Journal said no.", outlet="Lune Post")
+    found = {frozenset(identity.members) for identity in identify([full, own, elsewhere])}
+    assert found == {frozenset({"a1", "a2"}), frozenset({"a3"})}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The Kremlin", "Kremlin", True),
+        ("the White House", "White House", True),
+        ("U.N. Security Council", "United Nations Security Council", True),
+        ("US Harbours Department", "United States Harbours Department", True),
+        ("AP", "The Associated Press", True),
+        ("U.N.", "United Nations", True),
+        ("UN", "UN Security Council", False),
+        ("US", "US Harbours Department", False),
+        ("Usher Group", "US", False),
+    ],
+)
+def test_names_that_are_one_by_themselves(one: str, other: str, same: bool) -> None:
+    assert (bodies_key(one) == bodies_key(other)) is same
+    assert same or not stands_for(one, other)
+
+
+@pytest.mark.parametrize("entry", load_entries("known_bodies").values(), ids=lambda entry: entry.term)
+def test_a_known_body_is_in_its_example(entry: Entry) -> None:
+    names = {bodies_key(name) for name in (entry.term, *entry.many("names"))}
+    assert len(names) == 1
+    assert bodies_key(entry.example.split(" said ")[0]) in names
+
+
+@pytest.mark.parametrize("entry", load_entries("describing_words").values(), ids=lambda entry: entry.term)
+def test_a_describing_word_is_at_work_in_its_example(entry: Entry) -> None:
+    full = entry.example.split(" said ")[0].removeprefix("The ")
+    assert stands_for(full.rsplit(" ", 1)[0], full)
+    assert all(stands_for("Orlen", f"Orlen {noun}") for noun in entry.many("nouns"))
+
+
+@pytest.mark.parametrize(
+    ("name", "mere"),
+    [("the Times", True), ("Council", True), ("Guardian", False), ("Congress", False), ("Tarn Council", False)],
+)
+def test_mere_nouns(name: str, mere: bool) -> None:
+    assert is_mere_noun(name) is mere
