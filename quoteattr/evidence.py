@@ -112,13 +112,17 @@ def bodies_key(name: str) -> str:
     “The Acme Corp.” and “Acme” are one, “AP” and “the Associated Press”, “U.N. Security Council” and “United Nations
     Security Council”.
     """
+    key = _without_frame(name)
+    return _known_bodies().get(key, key)
+
+
+def _without_frame(name: str) -> str:
+    """A name without article and ending of a company, its first words as the list has them: “US” of “United States”."""
     words = fold(name).split()
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
     endings = {fold(ending) for ending in name_parts("company ending")}
     words = words[:-1] if len(words) > 1 and words[-1] in endings else words
     whole = " ".join(words)
-    if whole in _known_bodies():
-        return _known_bodies()[whole]
     first = next((" ".join(words[:length]) for length in (2, 1) if " ".join(words[:length]) in _beginnings()), "")
     return f"{_beginnings()[first]}{whole.removeprefix(first)}" if first else whole
 
@@ -131,10 +135,10 @@ def is_known_body(name: str) -> bool:
 
 @cache
 def _known_bodies() -> Mapping[str, str]:
-    """The best known name of a body or publication by each of its names, all folded and without article."""
+    """The best known name of a body or publication by each of its names, as `_without_frame` has them."""
     listed = (*load_entries("outlets").values(), *load_entries("known_bodies").values())
     return {
-        fold(name).removeprefix("the "): fold(entry.term).removeprefix("the ")
+        _without_frame(name): _without_frame(entry.term)
         for entry in listed
         for name in (entry.term, *entry.many("names"))
     }

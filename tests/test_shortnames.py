@@ -4,8 +4,8 @@ import pytest
 
 from quoteattr.evidence import Appearance, bodies_key
 from quoteattr.identities import identify
-from quoteattr.linkage.shortnames import is_mere_noun, longer_name_in, stands_for
 from quoteattr.lexicon import Entry, load_entries
+from quoteattr.linkage.shortnames import is_mere_noun, longer_name_in, stands_for
 from quoteattr.statements import SpeakerType
 
 
@@ -88,10 +88,11 @@ def test_a_beginning_of_two_bodies_is_the_name_of_neither() -> None:
         ("Tarn Council met. The Council said no.", "Tarn Council"),
         ("The Dunmore Journal and the Lune Journal wrote so. The Journal said no.", None),
         ("The Journal said no.", None),
+        ("The Norland Supreme Court met. The Supreme Court said no.", "Norland Supreme Court"),
     ],
 )
 def test_a_mere_noun_means_what_its_text_says(text: str, longer: str | None) -> None:
-    noun = "Council" if "Council" in text else "Journal"
+    noun = next(noun for noun in ("Supreme Court", "Council", "Journal") if noun in text)
     assert longer_name_in(text, noun) == longer
 
 
@@ -119,6 +120,7 @@ def test_a_paper_is_meant_by_its_own_mere_noun() -> None:
         ("US Harbours Department", "United States Harbours Department", True),
         ("AP", "The Associated Press", True),
         ("U.N.", "United Nations", True),
+        ("Justice Department", "U.S. Department of Justice", True),
         ("UN", "UN Security Council", False),
         ("US", "US Harbours Department", False),
         ("Usher Group", "US", False),
@@ -143,9 +145,24 @@ def test_a_describing_word_is_at_work_in_its_example(entry: Entry) -> None:
     assert all(stands_for("Orlen", f"Orlen {noun}") for noun in entry.many("nouns"))
 
 
+@pytest.mark.parametrize("entry", load_entries("shared_bodies").values(), ids=lambda entry: entry.term)
+def test_a_shared_body_is_in_its_example(entry: Entry) -> None:
+    assert is_mere_noun(entry.example.split(" said ")[0])
+    assert all(is_mere_noun(noun) for noun in entry.many("nouns"))
+
+
 @pytest.mark.parametrize(
     ("name", "mere"),
-    [("the Times", True), ("Council", True), ("Guardian", False), ("Congress", False), ("Tarn Council", False)],
+    [
+        ("the Times", True),
+        ("Supreme Court", True),
+        ("US Supreme Court", False),
+        ("State Department", False),
+        ("Council", True),
+        ("Guardian", False),
+        ("Congress", False),
+        ("Tarn Council", False),
+    ],
 )
 def test_mere_nouns(name: str, mere: bool) -> None:
     assert is_mere_noun(name) is mere

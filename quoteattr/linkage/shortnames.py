@@ -6,11 +6,12 @@ In: a text and a name, or the appearances of bodies by key. Out: the longer name
     short_names({"orlen label group": [...], "orlen": [...]})  -> [Joined(...)]
 
 A beginning counts where the rest only says what the body is (lexicon/describing_words.yml), and is no place: “New York”
-is not “New York University”. A mere noun, such as “the Journal”, is nobody's name: it means what its own text says.
+is not “New York University”. A mere noun, such as “the Journal”, is nobody's name, and “the Supreme Court” that of
+many: they mean what their own text says.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -40,12 +41,20 @@ class Joined(NamedTuple):
     why: Membership
 
 
+@lru_cache(maxsize=100_000)
 def is_mere_noun(name: str) -> bool:
-    """Whether a name is only what the body is, such as “Council” and “the Times”: another one elsewhere."""
-    words = [word for word in name.split() if word.casefold() != "the"]
-    if len(words) != 1 or is_metonym(words[0]) or bodies_key(name) != fold(words[0]) or is_known_body(words[0]):
+    """Whether a name is only what the body is, such as “Council” and “Supreme Court”: another one elsewhere."""
+    plain = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
+    if fold(plain) in _shared():
+        return True
+    if " " in plain or is_metonym(plain) or bodies_key(name) != fold(plain) or is_known_body(plain):
         return False
-    return body_noun(words[0]) is not None or words[0].casefold() in name_parts("body")
+    return body_noun(plain) is not None or plain.casefold() in name_parts("body")
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(fold(noun) for entry in load_entries("shared_bodies").values() for noun in entry.many("nouns"))
 
 
 @lru_cache(maxsize=100_000)
@@ -57,7 +66,7 @@ def stands_for(short: str, full: str) -> bool:
     if len(mine) >= len(theirs):
         return False
     if is_mere_noun(short):
-        return mine[0] in (theirs[0], theirs[-1])
+        return mine in (theirs[: len(mine)], theirs[-len(mine) :])
     return theirs[: len(mine)] == mine and not _is_place(short) and _describes(theirs[len(mine) :])
 
 
@@ -75,7 +84,9 @@ def _describing() -> frozenset[str]:
 @cache
 def _places() -> frozenset[str]:
     capitals = {fold(entry.one("capital")) for entry in load_entries("demonyms").values()}
-    return frozenset(capitals | {fold(each) for entry in load_entries("datelines").values() for each in entry.many("places")})
+    return frozenset(
+        capitals | {fold(each) for entry in load_entries("datelines").values() for each in entry.many("places")}
+    )
 
 
 def _is_place(name: str) -> bool:
@@ -89,7 +100,9 @@ def longer_name_in(text: str, name: str) -> str | None:
         return None
     bare = name.removeprefix("The ")
     found = {" ".join(match.group().split()) for match in re.finditer(_AROUND.format(name=re.escape(bare)), text)}
-    longer = {bodies_key(each): each for each in sorted(found) if not is_acronym_of(name, each) and stands_for(name, each)}
+    longer = {
+        bodies_key(each): each for each in sorted(found) if not is_acronym_of(name, each) and stands_for(name, each)
+    }
     return next(iter(longer.values())) if len(longer) == 1 else None
 
 

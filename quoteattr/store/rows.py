@@ -140,7 +140,7 @@ def appearance_row(speaker: Speaker, document: Document, identity: str) -> Row:
 
 
 def names_in(speaker: Speaker, document: Document) -> tuple[str, ...]:
-    """The names that a document has for a speaker, the canonical one first; of a body also an acronym, or the longer name."""
+    """The names that a document has for a speaker, the canonical one first; of a body also another form of it."""
     other = other_name_of(speaker.name, speaker.type, document.text, anonymous=speaker.anonymous)
     return tuple(dict.fromkeys((speaker.name, *speaker.names, *((other,) if other else ()))))
 
