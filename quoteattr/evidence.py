@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from quoteattr.acronyms import is_acronym_of
 from quoteattr.components.rolewords import take_apart
-from quoteattr.components.vocabulary import RoleNoun, fold, name_parts, role_noun, role_of_noun, title
+from quoteattr.components.vocabulary import RoleNoun, fold, is_given_name, name_parts, role_noun, role_of_noun, title
 from quoteattr.lexicon import load_entries
 from quoteattr.statements import SpeakerType
 
@@ -153,6 +153,35 @@ def _beginnings() -> Mapping[str, str]:
         if entry.one("begins") == "yes"
         for name in (entry.term, *entry.many("names"))
     }
+
+
+_POSSESSIVE = re.compile(r"['’]s$|s['’]$")
+
+
+@lru_cache(maxsize=100_000)
+def is_description(name: str) -> bool:
+    """Whether what stands as the name of a person only says who it is: “Weiner's spokesman”, “Mum”, “Lib Dem MPs”.
+
+    Such a one means somebody else in another document, or several.
+    """
+    *before, last = name.split() or [""]
+    noun = role_noun(last)
+    if before and last[:1].islower() and last not in name_parts("particle"):
+        return True
+    if (noun is not None and noun.plural and "politician" in noun.kinds) or last in _several():
+        return True
+    if not before:
+        return noun is not None and "parent" in noun.kinds
+    owned = any(_POSSESSIVE.search(word) for word in before)
+    return noun is not None and owned and not any(map(is_given_name, before))
+
+
+@cache
+def _several() -> frozenset[str]:
+    """Nouns with a capital for several people, such as “Tories”."""
+    return frozenset(
+        noun for entry in load_entries("groups").values() for noun in entry.many("nouns") if noun[:1].isupper()
+    )
 
 
 def is_telling(role: str) -> bool:

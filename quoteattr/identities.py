@@ -20,7 +20,7 @@ from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
 from quoteattr.decisions import Decision, Verdict
 from quoteattr.documents import digest
-from quoteattr.evidence import Appearance, bodies_key
+from quoteattr.evidence import Appearance, bodies_key, is_description
 from quoteattr.linkage.authority import Listed, Tie, find_ties
 from quoteattr.linkage.people import find_people
 from quoteattr.linkage.profile import Membership, Profile
@@ -65,6 +65,8 @@ def block_of(name: str, type_: SpeakerType, *, anonymous: bool) -> str | None:
         return None
     if type_ is not SpeakerType.PERSON:
         return f"body {bodies_key(name)}"
+    if is_description(name):
+        return None
     parts = parse_name(name)
     return f"{PERSON if parts.is_full else SURNAME} {fold(parts.surname.split(' ')[-1])}"
 

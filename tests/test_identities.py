@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quoteattr.acronyms import other_name_in
 from quoteattr.decisions import Chosen, Decision, Verdict
-from quoteattr.evidence import Appearance, Relation, relation_of_roles
+from quoteattr.evidence import Appearance, Relation, is_description, relation_of_roles
 from quoteattr.identities import block_of, identify, stays_apart
 from quoteattr.linkage.ages import year_of_birth
 from quoteattr.linkage.authority import Listed
@@ -248,6 +248,31 @@ def test_people_of_one_name_have_ids_of_their_own_and_the_fullest_name() -> None
 )
 def test_roles(one: str, other: str, expected: Relation) -> None:
     assert relation_of_roles(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "described"),
+    [
+        ("Weber's spokesman", True),
+        ("Mr. Weber’s lawyer", True),
+        ("Norland's Chief Cabinet Secretary", True),
+        ("Harbour engineer", True),
+        ("Mum", True),
+        ("Lib Dem MPs", True),
+        ("South Marne Tories", True),
+        ("Ana Ruiz", False),
+        ("Norland's Jason Gardener", False),
+        ("Masato Son", False),
+        ("Ursel von der Lahr", False),
+        ("Falconer", False),
+        ("Prince", False),
+        ("Joseph Sellers", False),
+        ("Paulino do Rego Barros Jr.", False),
+    ],
+)
+def test_what_is_no_name_of_a_person_stays_in_its_document(name: str, described: bool) -> None:
+    assert is_description(name) is described
+    assert (block_of(name, SpeakerType.PERSON, anonymous=False) is None) is described
 
 
 # ------------------------------------------------------------------------------- what people decide
