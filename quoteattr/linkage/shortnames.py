@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quoteattr.acronyms import is_acronym_of
-from quoteattr.components.vocabulary import body_noun, country_of, fold, is_metonym, name_parts
+from quoteattr.components.vocabulary import body_noun, country_of, fold, is_given_name, is_metonym, name_parts
 from quoteattr.evidence import Appearance, bodies_key, is_known_body
 from quoteattr.lexicon import load_entries
 from quoteattr.linkage.profile import Membership
@@ -50,6 +50,17 @@ def is_mere_noun(name: str) -> bool:
     if " " in plain or is_metonym(plain) or bodies_key(name) != fold(plain) or is_known_body(plain):
         return False
     return body_noun(plain) is not None or plain.casefold() in name_parts("body")
+
+
+def is_named_as_body(name: str) -> bool:
+    """Whether a name says by itself that it is a body's: by its last word, or since everybody knows it."""
+    words = name.split()
+    if is_known_body(name) or bodies_key(name) != fold(name.removeprefix("The ").removeprefix("the ")):
+        return True
+    if len(words) < 2 or is_given_name(words[0]):
+        return False
+    last = words[-1]
+    return fold(last) in _describing() or body_noun(last) is not None or last.casefold() in name_parts("body")
 
 
 @cache
