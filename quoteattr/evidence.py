@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from quoteattr.acronyms import is_acronym_of
-from quoteattr.components.rolewords import take_apart
+from quoteattr.components.rolewords import RoleWords, take_apart
 from quoteattr.components.vocabulary import RoleNoun, fold, is_given_name, name_parts, role_noun, role_of_noun, title
 from quoteattr.lexicon import load_entries
 from quoteattr.statements import SpeakerType
@@ -213,7 +213,7 @@ def _noun_of(word: str) -> RoleNoun | None:
 def relation_of_roles(one: str, other: str) -> Relation:
     """How two roles, as texts state them, go together."""
     mine, theirs = take_apart(one), take_apart(other)
-    first, second = _noun_of(mine.word), _noun_of(theirs.word)
+    first, second = _noun_in(mine), _noun_in(theirs)
     same = role_of_noun(mine.word) == role_of_noun(theirs.word)
     if first and second and first.kinds & second.kinds & _KIN:
         return Relation.SAME if same and mine.marks & theirs.marks else Relation.NONE
@@ -221,15 +221,42 @@ def relation_of_roles(one: str, other: str) -> Relation:
         return Relation.NONE if first and first.kinds <= _SOFT else Relation.SAME
     if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
         return Relation.NONE
+    plain = _politics("party") | _politics("chamber") | (frozenset() if same else _politics("faith"))
+    ours, others = mine.marks - plain, theirs.marks - plain
     if not same and not first.is_like(second) and not _is_career(first, second):
-        may_change = (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or mine.marks & theirs.marks
-        return Relation.OTHER_OFFICE if may_change else Relation.AGAINST
-    if mine.marks & theirs.marks or _is_one_body(mine.organization, theirs.organization):
+        return (
+            Relation.OTHER_OFFICE
+            if (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or ours & others
+            else (Relation.AGAINST)
+        )
+    if ours & others or _is_one_body(mine.organization, theirs.organization):
         return Relation.SAME
-    if same and mine.marks and theirs.marks:
+    if ours and others and _is_unnamed(mine) != _is_unnamed(theirs):
+        return Relation.NONE
+    if same and ours and others:
         return Relation.ELSEWHERE
     close = same or _is_career(first, second) or _is_close(first, second)
-    return Relation.LIKE if close and not (mine.marks and theirs.marks) else Relation.APART
+    return Relation.LIKE if close and not (ours and others) else Relation.APART
+
+
+def _noun_in(parts: RoleWords) -> RoleNoun | None:
+    """What is known of the noun of a role; whoever chairs something in a parliament is a politician."""
+    noun = _noun_of(parts.word)
+    words = parts.marks.union(fold(parts.word).split())
+    if noun and noun.kinds & {"chief", "official"} and words & _politics("chamber"):
+        return replace(noun, kinds=noun.kinds | {"politician"})
+    return noun
+
+
+@cache
+def _politics(kind: str) -> frozenset[str]:
+    """Words that tell nobody from another one of the name."""
+    return frozenset(word for noun in load_entries("politics")[kind].many("nouns") for word in fold(noun).split())
+
+
+def _is_unnamed(parts: RoleWords) -> bool:
+    """Whether a role only says what kind of body it is in, as “director of the festival” does."""
+    return parts.organization is not None and parts.organization.islower()
 
 
 def _is_one_body(one: str | None, other: str | None) -> bool:
