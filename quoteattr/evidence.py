@@ -160,7 +160,7 @@ _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 
 @lru_cache(maxsize=100_000)
 def is_description(name: str) -> bool:
-    """Whether what stands as the name of a person only says who it is: “Weiner's spokesman”, “Mum”, “Lib Dem MPs”.
+    """Whether what stands as the name of a person only says who it is: “Weber's spokesman”, “Mum”, “Lib Dem MPs”.
 
     Such a one means somebody else in another document, or several.
     """

@@ -9,10 +9,10 @@ from quoteattr.linkage.shortnames import is_mere_noun, longer_name_in, stands_fo
 from quoteattr.statements import SpeakerType
 
 
-def body(number: int, name: str, text: str, outlet: str = "Post") -> Appearance:
+def body(number: int, name: str, text: str) -> Appearance:
     other = longer_name_in(text, name)
     return Appearance(
-        id=f"a{number}", document_id=f"d{number}", name=name, type=SpeakerType.ORGANIZATION, outlet=outlet,
+        id=f"a{number}", document_id=f"d{number}", name=name, type=SpeakerType.ORGANIZATION,
         names=(name, other) if other else (name,),
     )  # fmt: skip
 
@@ -101,14 +101,6 @@ def test_a_mere_noun_is_another_one_in_each_article() -> None:
     tarn = "Tarn Council met. The Council said no."
     found = rows(("Tarn Council", "Tarn Council said no."), ("Council", tarn), ("Council", "The Council said no."))
     assert found == {frozenset({"a0", "a1"}), frozenset({"a2"})}
-
-
-def test_a_paper_is_meant_by_its_own_mere_noun() -> None:
-    full = body(1, "Dunmore Journal", "The Dunmore Journal said no.")
-    own = body(2, "Journal", "The Journal said no.", outlet="The Dunmore Journal")
-    elsewhere = body(3, "Journal", "The Journal said no.", outlet="Lune Post")
-    found = {frozenset(identity.members) for identity in identify([full, own, elsewhere])}
-    assert found == {frozenset({"a1", "a2"}), frozenset({"a3"})}
 
 
 @pytest.mark.parametrize(

@@ -132,8 +132,6 @@ def short_names(bodies: Mapping[str, Sequence[Appearance]]) -> list[Joined]:
                     defined[key][bodies_key(other)].add(each.document_id)
                 elif stands_for(other, each.name) and not is_mere_noun(other):
                     defined[bodies_key(other)][key].add(each.document_id)
-            if is_mere_noun(each.name) and stands_for(each.name, each.outlet or ""):
-                defined[key][bodies_key(each.outlet or "")].add(each.document_id)
     for short, fulls in sorted(defined.items()):
         if len(fulls) == 1 and short in bodies and (full := min(fulls)) in bodies:
             found += _joined(bodies[short], full, fulls[full])
