@@ -1,12 +1,18 @@
 """Bodies by several names: which are one, and which stay apart however alike their names are."""
 
+import random
+from pathlib import Path
+
 import pytest
 
+from quoteattr.documents import Document
 from quoteattr.evidence import Appearance, bodies_key
 from quoteattr.identities import identify
 from quoteattr.lexicon import Entry, load_entries
 from quoteattr.linkage.shortnames import is_mere_noun, longer_name_in, stands_for
-from quoteattr.statements import SpeakerType
+from quoteattr.spans import Span
+from quoteattr.statements import Claim, Extraction, Kind, Speaker, SpeakerType
+from quoteattr.store import open_store
 
 
 def body(number: int, name: str, text: str) -> Appearance:
@@ -158,3 +164,45 @@ def test_a_shared_body_is_in_its_example(entry: Entry) -> None:
 )
 def test_mere_nouns(name: str, mere: bool) -> None:
     assert is_mere_noun(name) is mere
+
+
+TOLD = (
+    ("Orlen Label Group", "Orlen Label Group said no."),
+    ("Orlen", "Orlen Label Group was sold. Orlen said no."),
+    ("Orlen", "No, said Orlen."),
+    ("Tarn Council", "Tarn Council said no."),
+    ("Council", "Tarn Council met. The Council said no."),
+    ("Council", "The Council said no."),
+    ("AP", "The AP said no."),
+    ("Associated Press", "The Associated Press said no."),
+)
+
+
+def article(number: int) -> Extraction:
+    """One of them, with a claim of the body."""
+    name, text = TOLD[number]
+    document = Document(text=f"{text} {number}", address=f"{number}.txt")
+    span = Span(0, len(text))
+    claim = Claim(
+        document_id=document.id, kind=Kind.INDIRECT, text=text, spans=(span,), speaker=name,
+        speaker_type=SpeakerType.ORGANIZATION, confidence=0.9, method="made",
+    )  # fmt: skip
+    speaker = Speaker(name=name, type=SpeakerType.ORGANIZATION, names=(name,))
+    return Extraction(document=document, quotes=(), claims=(claim,), speakers=(speaker,))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_articles_changes_nothing(tmp_path: Path, seed: int) -> None:
+    order = random.Random(seed).sample(range(len(TOLD)), len(TOLD))
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        for number in order:
+            store.save(article(number), run)
+            store.settle_speakers()
+        rows = store.connection.execute(
+            "SELECT a.speaker_id, d.address FROM appearances AS a JOIN documents AS d ON d.id = a.document_id"
+        ).fetchall()
+    found: dict[str, set[int]] = {}
+    for speaker, address in rows:
+        found.setdefault(speaker, set()).add(int(address.removesuffix(".txt")))
+    assert sorted(map(sorted, found.values())) == [[0, 1, 2], [3, 4], [5], [6, 7]]
