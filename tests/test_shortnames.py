@@ -206,3 +206,20 @@ def test_the_order_of_articles_changes_nothing(tmp_path: Path, seed: int) -> Non
     for speaker, address in rows:
         found.setdefault(speaker, set()).add(int(address.removesuffix(".txt")))
     assert sorted(map(sorted, found.values())) == [[0, 1, 2], [3, 4], [5], [6, 7]]
+
+
+def test_an_older_database_with_questions_about_who_is_no_name_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.db"
+    with open_store(path, create=True) as store:
+        store.save(article(0), store.start_run(version="1", model="sm"))
+        store.settle_speakers()
+        for statement in (
+            "UPDATE appearances SET name = 'Weber''s spokesman', type = 'person', block = 'person spokesman'",
+            "INSERT INTO speaker_suggestions (speaker_id, other_id, chance, reason) "
+            "SELECT id, id, 0.5, 'same name' FROM speakers",
+            "PRAGMA user_version = 16",
+        ):
+            store.connection.execute(statement)
+    with open_store(path) as store:
+        assert store.connection.execute("SELECT count(*) FROM speaker_suggestions").fetchone()[0] == 0
+        assert store.connection.execute("SELECT block FROM appearances").fetchone()[0] is None
