@@ -17,11 +17,16 @@ _INITIAL = re.compile(r"\b\w")
 
 
 def is_acronym_of(short: str, name: str) -> bool:
-    """Whether the letters of an acronym are initials of a name, in their order, the first one first."""
+    """Whether the letters of an acronym are initials of a name, in their order, the first one first.
+
+    One that is a word of the name is none of it: the UN is not the UN Security Council.
+    """
     if not _ACRONYM.fullmatch(short) or " " not in name:
         return False
     initials = "".join(_INITIAL.findall(name)).casefold()
     letters = [letter for letter in short.casefold() if letter.isalpha()]
+    if "".join(letters) in name.casefold().replace(".", "").split():
+        return False
     rest = iter(initials.removeprefix("t") if name.casefold().startswith("the ") else initials)
     return initials != "" and all(letter in rest for letter in letters)
 

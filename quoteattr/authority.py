@@ -5,8 +5,9 @@ In: a database and a CSV file with a heading. Out: how many of the list are amon
     link(Path("quotes.db"), Path("people.csv"))  -> LinkReport(entries=650, tied=212, exact=198, asked=7)
 
 Columns are name, identifier, and where there are any: other names (several apart by semicolons), description, from,
-until, party, country, type (person or organization). Several rows of one identifier are one entry with several offices.
-The list stays in the database, so that speakers of later documents are tied to it, too.
+until, party, country, type (person or organization; where it is empty, the name decides). Several rows of one
+identifier are one entry with several offices. The list stays in the database, so that speakers of later documents are
+tied to it, too.
 """
 
 import csv
@@ -17,6 +18,7 @@ from pathlib import Path
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
 from quoteattr.linkage.authority import Listed
+from quoteattr.linkage.shortnames import is_named_as_body
 from quoteattr.queries import folded, reading
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
@@ -33,7 +35,7 @@ _COLUMNS = {
     "country": ("country",),
     "type": ("type",),
 }
-_TYPES = {"": SpeakerType.PERSON, "person": SpeakerType.PERSON, "human": SpeakerType.PERSON,
+_TYPES = {"person": SpeakerType.PERSON, "human": SpeakerType.PERSON,
           "organization": SpeakerType.ORGANIZATION, "organisation": SpeakerType.ORGANIZATION}  # fmt: skip
 
 _TIED = """
@@ -117,7 +119,8 @@ def _columns(headings: Iterable[str], file: Path) -> dict[str, str]:
 def _entry(values: Mapping[str, str], where: str, source: str) -> Listed:
     if not (values["name"] and values["identifier"]):
         raise QuoteattrError(f"{where}: a name and an identifier are needed")
-    type_ = _TYPES.get(values.get("type", "").casefold())
+    told = values.get("type", "").casefold()
+    type_ = _TYPES.get(told) if told else _type_of(values["name"])
     if type_ is None:
         raise QuoteattrError(f"{where}: {values['type']!r} is no type; write person or organization")
     return Listed(
@@ -127,6 +130,10 @@ def _entry(values: Mapping[str, str], where: str, source: str) -> Listed:
         source=source,
         **{name: values.get(name) or None for name in ("description", "since", "until", "party", "country")},
     )
+
+
+def _type_of(name: str) -> SpeakerType:
+    return SpeakerType.ORGANIZATION if is_named_as_body(name) else SpeakerType.PERSON
 
 
 def _parts(names: str) -> Iterator[str]:

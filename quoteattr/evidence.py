@@ -7,13 +7,15 @@ In: two roles, or a date. Out: the relation of the roles, the number of the day:
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from quoteattr.acronyms import is_acronym_of
-from quoteattr.components.rolewords import take_apart
-from quoteattr.components.vocabulary import RoleNoun, fold, name_parts, role_noun, role_of_noun, title
+from quoteattr.components.rolewords import RoleWords, take_apart
+from quoteattr.components.vocabulary import RoleNoun, fold, is_given_name, name_parts, role_noun, role_of_noun, title
+from quoteattr.lexicon import load_entries
 from quoteattr.statements import SpeakerType
 
 # Words that no two people say by chance.
@@ -103,12 +105,83 @@ def beginning_of(words: str) -> str | None:
     return " ".join(found[:BEGINNING]) if len(found) >= BEGINNING else None
 
 
+@lru_cache(maxsize=100_000)
 def bodies_key(name: str) -> str:
-    """The name of a body without article and ending: “The Acme Corp.” and “Acme” are one."""
+    """The name of a body without article and ending, and by the one name of it that is best known.
+
+    “The Acme Corp.” and “Acme” are one, “AP” and “the Associated Press”, “U.N. Security Council” and “United Nations
+    Security Council”.
+    """
+    key = _without_frame(name)
+    return _known_bodies().get(key, key)
+
+
+def _without_frame(name: str) -> str:
+    """A name without article and ending of a company, its first words as the list has them: “US” of “United States”."""
     words = fold(name).split()
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
     endings = {fold(ending) for ending in name_parts("company ending")}
-    return " ".join(words[:-1] if len(words) > 1 and words[-1] in endings else words)
+    words = words[:-1] if len(words) > 1 and words[-1] in endings else words
+    whole = " ".join(words)
+    first = next((" ".join(words[:length]) for length in (2, 1) if " ".join(words[:length]) in _beginnings()), "")
+    return f"{_beginnings()[first]}{whole.removeprefix(first)}" if first else whole
+
+
+def is_known_body(name: str) -> bool:
+    """Whether a name is that of one publication or body that everybody knows: “Guardian”, but “Times” ends several."""
+    key = fold(name)
+    return key in _known_bodies() and not any(known.endswith(f" {key}") for known in _known_bodies())
+
+
+@cache
+def _known_bodies() -> Mapping[str, str]:
+    """The best known name of a body or publication by each of its names, as `_without_frame` has them."""
+    listed = (*load_entries("outlets").values(), *load_entries("known_bodies").values())
+    return {
+        _without_frame(name): _without_frame(entry.term)
+        for entry in listed
+        for name in (entry.term, *entry.many("names"))
+    }
+
+
+@cache
+def _beginnings() -> Mapping[str, str]:
+    """The same of those that begin the names of others: “UN” of “UN Security Council”."""
+    return {
+        fold(name): fold(entry.term)
+        for entry in load_entries("known_bodies").values()
+        if entry.one("begins") == "yes"
+        for name in (entry.term, *entry.many("names"))
+    }
+
+
+_POSSESSIVE = re.compile(r"['’]s$|s['’]$")
+
+
+@lru_cache(maxsize=100_000)
+def is_description(name: str) -> bool:
+    """Whether what stands as the name of a person only says who it is: “Weber's spokesman”, “Mum”, “Lib Dem MPs”.
+
+    Such a one means somebody else in another document, or several.
+    """
+    *before, last = name.split() or [""]
+    noun = role_noun(last)
+    if before and last[:1].islower() and last not in name_parts("particle"):
+        return True
+    if (noun is not None and noun.plural and "politician" in noun.kinds) or last in _several():
+        return True
+    if not before:
+        return noun is not None and "parent" in noun.kinds
+    owned = any(_POSSESSIVE.search(word) for word in before)
+    return noun is not None and owned and not any(map(is_given_name, before))
+
+
+@cache
+def _several() -> frozenset[str]:
+    """Nouns with a capital for several people, such as “Tories”."""
+    return frozenset(
+        noun for entry in load_entries("groups").values() for noun in entry.many("nouns") if noun[:1].isupper()
+    )
 
 
 def is_telling(role: str) -> bool:
@@ -140,7 +213,7 @@ def _noun_of(word: str) -> RoleNoun | None:
 def relation_of_roles(one: str, other: str) -> Relation:
     """How two roles, as texts state them, go together."""
     mine, theirs = take_apart(one), take_apart(other)
-    first, second = _noun_of(mine.word), _noun_of(theirs.word)
+    first, second = _noun_in(mine), _noun_in(theirs)
     same = role_of_noun(mine.word) == role_of_noun(theirs.word)
     if first and second and first.kinds & second.kinds & _KIN:
         return Relation.SAME if same and mine.marks & theirs.marks else Relation.NONE
@@ -148,15 +221,42 @@ def relation_of_roles(one: str, other: str) -> Relation:
         return Relation.NONE if first and first.kinds <= _SOFT else Relation.SAME
     if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
         return Relation.NONE
+    plain = _politics("party") | _politics("chamber") | (frozenset() if same else _politics("faith"))
+    ours, others = mine.marks - plain, theirs.marks - plain
     if not same and not first.is_like(second) and not _is_career(first, second):
-        may_change = (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or mine.marks & theirs.marks
-        return Relation.OTHER_OFFICE if may_change else Relation.AGAINST
-    if mine.marks & theirs.marks or _is_one_body(mine.organization, theirs.organization):
+        return (
+            Relation.OTHER_OFFICE
+            if (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or ours & others
+            else (Relation.AGAINST)
+        )
+    if ours & others or _is_one_body(mine.organization, theirs.organization):
         return Relation.SAME
-    if same and mine.marks and theirs.marks:
+    if ours and others and _is_unnamed(mine) != _is_unnamed(theirs):
+        return Relation.NONE
+    if same and ours and others:
         return Relation.ELSEWHERE
     close = same or _is_career(first, second) or _is_close(first, second)
-    return Relation.LIKE if close and not (mine.marks and theirs.marks) else Relation.APART
+    return Relation.LIKE if close and not (ours and others) else Relation.APART
+
+
+def _noun_in(parts: RoleWords) -> RoleNoun | None:
+    """What is known of the noun of a role; whoever chairs something in a parliament is a politician."""
+    noun = _noun_of(parts.word)
+    words = parts.marks.union(fold(parts.word).split())
+    if noun and noun.kinds & {"chief", "official"} and words & _politics("chamber"):
+        return replace(noun, kinds=noun.kinds | {"politician"})
+    return noun
+
+
+@cache
+def _politics(kind: str) -> frozenset[str]:
+    """Words that tell nobody from another one of the name."""
+    return frozenset(word for noun in load_entries("politics")[kind].many("nouns") for word in fold(noun).split())
+
+
+def _is_unnamed(parts: RoleWords) -> bool:
+    """Whether a role only says what kind of body it is in, as “director of the festival” does."""
+    return parts.organization is not None and parts.organization.islower()
 
 
 def _is_one_body(one: str | None, other: str | None) -> bool:

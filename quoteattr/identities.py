@@ -20,11 +20,11 @@ from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
 from quoteattr.decisions import Decision, Verdict
 from quoteattr.documents import digest
-from quoteattr.evidence import Appearance, bodies_key
-from quoteattr.linkage.acronyms import full_names
+from quoteattr.evidence import Appearance, bodies_key, is_description
 from quoteattr.linkage.authority import Listed, Tie, find_ties
 from quoteattr.linkage.people import find_people
 from quoteattr.linkage.profile import Membership, Profile
+from quoteattr.linkage.shortnames import is_mere_noun, short_names
 from quoteattr.linkage.suggestions import Near, near_by_surname, near_people
 from quoteattr.linkage.surnames import find_meant
 from quoteattr.statements import SpeakerType
@@ -33,7 +33,6 @@ PERSON, SURNAME = "person", "surname"
 SAME_NAME = "same name"
 # Bodies of one name are nearly always one; “the Ministry of Health” may be that of another country.
 SAME_BODY = 0.95
-DEFINED = Membership(0.95, "a document has both the name and this acronym of it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +65,8 @@ def block_of(name: str, type_: SpeakerType, *, anonymous: bool) -> str | None:
         return None
     if type_ is not SpeakerType.PERSON:
         return f"body {bodies_key(name)}"
+    if is_description(name):
+        return None
     parts = parse_name(name)
     return f"{PERSON if parts.is_full else SURNAME} {fold(parts.surname.split(' ')[-1])}"
 
@@ -97,13 +98,14 @@ def identify(
     bodies: dict[str, list[Appearance]] = defaultdict(list)
     for each in ordered:
         if each.type is not SpeakerType.PERSON and not each.alone:
-            bodies[each.key].append(each)
+            # A mere “Council” is another one in each document, unless its text says which.
+            bodies[f"{each.key} {each.id}" if is_mere_noun(each.name) else each.key].append(each)
         elif not each.alone:
             people[_surname(each)].append(each)
     for _, alike in sorted(bodies.items()):
         groups.join(alike, Membership(SAME_BODY, SAME_NAME))
-    for key, acronyms in sorted(full_names(bodies).items()):
-        groups.join((*bodies[key], *(each for acronym in acronyms for each in bodies[acronym])), DEFINED)
+    for short in short_names(bodies):
+        groups.join((*bodies[short.full], *short.appearances), short.why)
     for surname, family in sorted(people.items()):
         _find_family(groups, surname, family)
     for decision in decisions:

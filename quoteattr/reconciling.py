@@ -12,7 +12,7 @@ stands on fuzzywuzzy, whose place rapidfuzz has taken.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,10 @@ from quoteattr.store.terms import NO_WORDS, match_expression
 VERSION = "0.2"
 TYPES = {"person": "Person", "organization": "Organization", "group": "Group", "document": "Document",
          "unknown": "Speaker"}  # fmt: skip
+# What a table may say of each name beside it.
+PROPERTIES = {"role": "Role", "identifier": "Identifier of a list"}
+# Pixels of the frame in which a client shows who a candidate is.
+PREVIEW_WIDTH, PREVIEW_HEIGHT = 420, 260
 # Queries of a batch, candidates that are looked at, and candidates that are given unless a query says otherwise.
 MOST_QUERIES, LOOKED_AT, GIVEN = 100, 500, 10
 # Points of 100: what another name takes that is as near, what a role that fits adds or one that does not takes.
@@ -37,12 +41,17 @@ BEGINNING = 3
 PART_OF_A_NAME = 0.85
 _WORD = re.compile(r"[^\W_]+")
 
-_CANDIDATES = """
+_SPEAKERS = """
 SELECT s.id, s.name, s.type, s.names,
        coalesce((SELECT statements FROM value_counts WHERE field = 'speaker_id' AND value = s.id), 0) AS statements
-FROM speakers AS s WHERE s.anonymous = 0
+FROM speakers AS s WHERE s.anonymous = 0"""
+_CANDIDATES = f"""{_SPEAKERS}
 AND s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)
 ORDER BY statements DESC, s.id LIMIT :limit"""
+# Who has the id comes before those whose names have it as a word.
+_SUGGESTED = f"""{_SPEAKERS}
+AND (s.id = :id OR s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words))
+ORDER BY s.id <> :id, statements DESC, s.id LIMIT :limit OFFSET :skipped"""
 _IDENTIFIERS = "SELECT identifier FROM speaker_identifiers WHERE speaker_id = ?"
 
 
@@ -65,16 +74,18 @@ class Query:
     identifier: str | None = None
 
 
-def manifest(name: str, home: str, view: str, suggest: str) -> dict[str, Any]:
+def manifest(name: str, home: str, view: str, service: str) -> dict[str, Any]:
     """What the service says of itself.
+
+    A flyout is not among it: the specification makes it optional, and proposes to drop it for what a preview does.
 
     Args:
         name: of the service.
         home: address of the database.
         view: address of the page of a speaker, with {{id}} in it.
-        suggest: address at which the beginning of a name is completed.
+        service: address of this service, below which beginnings are completed and speakers previewed.
     """
-    service_url, _, service_path = suggest.rpartition("/")
+    paths = {"entity": "/suggest", "property": "/suggest/property", "type": "/suggest/type"}
     return {
         "versions": [VERSION],
         "name": name,
@@ -82,7 +93,8 @@ def manifest(name: str, home: str, view: str, suggest: str) -> dict[str, Any]:
         "schemaSpace": f"{home}/speakers#",
         "defaultTypes": [{"id": key, "name": told} for key, told in TYPES.items()],
         "view": {"url": view},
-        "suggest": {"entity": {"service_url": service_url, "service_path": f"/{service_path}"}},
+        "preview": {"url": f"{service}/preview/{{{{id}}}}", "width": PREVIEW_WIDTH, "height": PREVIEW_HEIGHT},
+        "suggest": {what: {"service_url": service, "service_path": path} for what, path in paths.items()},
     }
 
 
@@ -152,7 +164,10 @@ def _is_clear(found: list[dict[str, Any]]) -> bool:
 
 
 def _rows(connection: sqlite3.Connection, words: str) -> list[sqlite3.Row]:
-    """Speakers with all the words in their names; where there are none, with words that begin alike."""
+    """The speaker of an id, or those with all the words in their names; else with words that begin alike."""
+    known = connection.execute(f"{_SPEAKERS} AND s.id = ?", (words,)).fetchall()
+    if known:
+        return known
     for expression in (match_expression(words), _beginnings(words)):
         found = connection.execute(_CANDIDATES, {"words": expression, "limit": LOOKED_AT}).fetchall()
         if found:
@@ -166,7 +181,8 @@ def _beginnings(words: str) -> str:
 
 
 def _candidate(connection: sqlite3.Connection, row: sqlite3.Row, query: Query) -> dict[str, Any]:
-    name_score = max(_name_score(query.words, name) for name in row["names"].split("; "))
+    names = (row["id"], *row["names"].split("; "))
+    name_score = max(_name_score(query.words, name) for name in names)
     roles = held_roles(connection.execute(ROLES, {"id": row["id"]})) if name_score >= LEAST_SCORE else ()
     features = [{"id": "name", "value": round(name_score, 1)}]
     score = name_score
@@ -202,14 +218,36 @@ def _identifiers(connection: sqlite3.Connection, speaker: str) -> Iterator[str]:
     return (row["identifier"] for row in connection.execute(_IDENTIFIERS, (speaker,)))
 
 
-def suggest(connection: sqlite3.Connection, prefix: str, limit: int = GIVEN) -> dict[str, Any]:
-    """Speakers one of whose names begins with some letters, those who are quoted most first."""
+def suggest(connection: sqlite3.Connection, prefix: str, skipped: int = 0) -> dict[str, Any]:
+    """Speakers one of whose names begins with some letters, those who are quoted most first, or the one of an id.
+
+    Args:
+        connection: open for reading.
+        prefix: what somebody has typed.
+        skipped: how many of the first ones the client has already.
+    """
     words = match_expression(prefix)
     expression = words if words == NO_WORDS or words.endswith("*") else f"{words}*"
-    rows: Iterable[sqlite3.Row] = connection.execute(_CANDIDATES, {"words": expression, "limit": limit})
+    values = {"words": expression, "id": prefix, "limit": GIVEN, "skipped": skipped}
     return {
         "result": [
-            {"id": row["id"], "name": row["name"], "description": f"{row['type']}, {row['statements']} statements"}
-            for row in rows
+            {
+                "id": row["id"],
+                "name": row["name"],
+                "description": f"{row['type']}, {row['statements']} statements",
+                "notable": [row["type"]],
+            }
+            for row in connection.execute(_SUGGESTED, values)
         ]
     }
+
+
+def suggest_word(known: Mapping[str, str], prefix: str) -> dict[str, Any]:
+    """Those of `TYPES` or `PROPERTIES` whose id or name begins with some letters; all of them for none.
+
+    >>> suggest_word(TYPES, "org")
+    {'result': [{'id': 'organization', 'name': 'Organization'}]}
+    """
+    begun = prefix.casefold()
+    found = (key for key, told in known.items() if key.startswith(begun) or told.casefold().startswith(begun))
+    return {"result": [{"id": key, "name": known[key]} for key in found]}

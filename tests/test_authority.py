@@ -53,6 +53,23 @@ def test_rows_of_one_identifier_are_one_entry(people: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ana Ruiz", SpeakerType.PERSON),
+        ("Alan House", SpeakerType.PERSON),
+        ("Løvås", SpeakerType.PERSON),
+        ("National Harbour Association", SpeakerType.ORGANIZATION),
+        ("Orlen Holdings", SpeakerType.ORGANIZATION),
+        ("Acme Corp.", SpeakerType.ORGANIZATION),
+        ("NATO", SpeakerType.ORGANIZATION),
+    ],
+)
+def test_a_row_without_a_type_is_what_its_name_says(tmp_path: Path, name: str, expected: SpeakerType) -> None:
+    (tmp_path / "list.csv").write_text(f"name,id\n{name},Q1\n", "utf-8")
+    assert [entry.type for entry in read_list(tmp_path / "list.csv")] == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("name,role\nAna Ruiz,mayor\n", "has no column identifier; its headings are: name, role"),

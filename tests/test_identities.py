@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from quoteattr.acronyms import other_name_in
 from quoteattr.decisions import Chosen, Decision, Verdict
-from quoteattr.evidence import Appearance, Relation, relation_of_roles
+from quoteattr.evidence import Appearance, Relation, is_description, relation_of_roles
 from quoteattr.identities import block_of, identify, stays_apart
+from quoteattr.lexicon import load_entries
 from quoteattr.linkage.ages import year_of_birth
 from quoteattr.linkage.authority import Listed
 from quoteattr.statements import SpeakerType
@@ -78,6 +79,8 @@ APART = {frozenset({"a1"}), frozenset({"a2"})}
          {"name": "Ana Solberg", "roles": ("chief executive",), "published": "2026-03-05"}, TOGETHER),
         ({"roles": ("spokesman for the National Harbour Board",)}, {"roles": ("NHB spokesman",)}, TOGETHER),
         ({"name": "Robert Hale", "roles": ("mayor",)}, {"name": "Ann Hale", "roles": ("mayor",)}, APART),
+        ({"name": "Moon Chol-un"}, {"name": "Moon Chol Un"}, TOGETHER),
+        ({"name": "Moon Chol-un"}, {"name": "Moon Chol Ho"}, APART),
         ({"name": "David Moore", "roles": ("Norland captain",)}, {"name": "David Moore", "roles": ("Norland skipper",)},
          TOGETHER),
         ({"name": "David Moore", "roles": ("Acme chief",)}, {"name": "David Moore", "roles": ("Acme.com CEO",)},
@@ -244,10 +247,49 @@ def test_people_of_one_name_have_ids_of_their_own_and_the_fullest_name() -> None
         ("Bo Lind’s mother", "mum of Bo Lind", Relation.SAME),
         ("Bo Lind’s mother", "mother of Jo Falk", Relation.NONE),
         ("Norland Defence Minister", "Defence Minister", Relation.SAME),
+        ("Sen.", "Senate Budget Chairman", Relation.LIKE),
+        ("Republican of Norland", "Senate Majority Leader", Relation.LIKE),
+        ("newest Democratic presidential hopeful", "Norland Gov.", Relation.LIKE),
+        ("Democratic senator", "Democratic mayor", Relation.LIKE),
+        ("former governor of Norland", "ordained Southern Baptist minister", Relation.LIKE),
+        ("spokeswoman for the festival", "spokesperson for the Norland Opera", Relation.NONE),
+        ("spokeswoman for the festival", "spokesperson for the theatre", Relation.ELSEWHERE),
     ],
 )
 def test_roles(one: str, other: str, expected: Relation) -> None:
     assert relation_of_roles(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "described"),
+    [
+        ("Weber's spokesman", True),
+        ("Mr. Weber’s lawyer", True),
+        ("Norland's Chief Cabinet Secretary", True),
+        ("Harbour engineer", True),
+        ("Mum", True),
+        ("Lib Dem MPs", True),
+        ("South Marne Tories", True),
+        ("Ana Ruiz", False),
+        ("Norland's Jason Gardener", False),
+        ("Masato Son", False),
+        ("Ursel von der Lahr", False),
+        ("Falconer", False),
+        ("Prince", False),
+        ("Joseph Sellers", False),
+        ("Paulino do Rego Barros Jr.", False),
+    ],
+)
+def test_what_is_no_name_of_a_person_stays_in_its_document(name: str, described: bool) -> None:
+    assert is_description(name) is described
+    assert (block_of(name, SpeakerType.PERSON, anonymous=False) is None) is described
+
+
+@pytest.mark.parametrize("kind", ["chamber", "faith", "party"])
+def test_words_of_politics_tell_nobody_apart(kind: str) -> None:
+    entry = load_entries("politics")[kind]
+    assert any(noun in entry.example for noun in entry.many("nouns"))
+    assert all(relation_of_roles("governor", f"{noun} senator") is Relation.LIKE for noun in entry.many("nouns"))
 
 
 # ------------------------------------------------------------------------------- what people decide

@@ -140,8 +140,9 @@ def link(
     """Tie speakers to a list of known people and bodies, such as members of parliament with their Wikidata ids.
 
     Columns are name, identifier, and where there are any other names (apart by semicolons), description, from,
-    until, party, country, type (person or organization). The list stays in the database, for what is extracted later,
-    and takes the place of an earlier one of the same file name. What is not sure is asked by `review`.
+    until, party, country, type (person or organization; where it is empty, the name decides). The list stays in the
+    database, for what is extracted later, and takes the place of an earlier one of the same file name. What is not sure
+    is asked by `review`.
 
     Example:
       quoteattr speakers quotes.db link people.csv

@@ -13,10 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import familiar_forms, fold
 from quoteattr.evidence import Appearance
-from quoteattr.linkage.profile import Profile
+from quoteattr.linkage.profile import Profile, given_names
 from quoteattr.linkage.weights import Weight, weigh
 
 # From these log odds on two are one: a little likelier than not.
@@ -78,7 +77,7 @@ def _by_given_name(people: Iterable[Profile]) -> dict[str, list[Profile]]:
 
 
 def _given(name: str) -> str:
-    return fold(parse_name(name).given[0])
+    return given_names(name)[0]
 
 
 def _of_one_name(told: Sequence[Profile]) -> list[Profile]:
@@ -197,7 +196,7 @@ def _families(profiles: Iterable[Profile]) -> tuple[list[list[Profile]], list[Pr
     family_of: dict[str, list[Profile]] = {}
     initials = []
     for profile in profiles:
-        given = [fold(name) for name in parse_name(profile.fullest).given if len(fold(name)) > 1]
+        given = [name for name in given_names(profile.fullest) if len(name) > 1]
         forms = [form for name in given for form in (name, *familiar_forms(name))]
         if not forms:
             initials.append(profile)

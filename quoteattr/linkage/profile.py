@@ -8,11 +8,25 @@ In: an `Appearance`, or another profile. Out: a `Profile` that grows::
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import merge
 from typing import NamedTuple
 
+from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import Appearance, day_of, is_telling
+
+
+@lru_cache(maxsize=100_000)
+def given_names(name: str) -> tuple[str, ...]:
+    """The given names of a full name, folded; one behind a family name is one: “Chol-un”, “Chol Un”.
+
+    >>> given_names("Ana B. Ruiz"), given_names("Kim Chol Un"), given_names("Kim Chol-un")
+    (('ana', 'b'), ('cholun',), ('cholun',))
+    """
+    parts = parse_name(name)
+    given = tuple(map(fold, parts.given))
+    return ("".join(given).replace("-", ""),) if parts.family_first else given
 
 
 class Membership(NamedTuple):

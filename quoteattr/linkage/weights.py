@@ -22,7 +22,7 @@ from rapidfuzz.distance import Levenshtein
 from quoteattr.components.names import PersonName, are_compatible, parse_name
 from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import DAYS, Relation, relation_of_roles
-from quoteattr.linkage.profile import Profile
+from quoteattr.linkage.profile import Profile, given_names
 from quoteattr.linkage.rarity import share_of_given, share_of_surname
 
 # People whom a collection of news may mean by a name.
@@ -127,12 +127,12 @@ def name_weight(one: str, other: str) -> float:
     slip = not are_compatible(first, second)
     if slip and not _is_slip(first, second):
         return SUFFIX_AGAINST
-    given = fold(first.given[0]), fold(second.given[0])
+    given = given_names(one)[0], given_names(other)[0]
     share = max(map(share_of_given, given)) * share_of_surname(first.surname.split(" ")[-1])
     odds = min(MOST_OF_A_NAME, -math.log(share * IN_THE_NEWS))
     if given[0] != given[1]:
         odds += MISSPELT if slip else OTHER_FORM
-    return odds + _middle(first, second) + _suffix(first, second)
+    return odds + _middle(one, other) + _suffix(first, second)
 
 
 def _is_slip(one: PersonName, other: PersonName) -> bool:
@@ -154,11 +154,11 @@ def contradict(one: str, other: str) -> bool:
     """Whether middle names or suffixes say that two names are not one person's."""
     first, second = parse_name(one), parse_name(other)
     suffixes = {fold(name.suffix) for name in (first, second)}
-    return _middle(first, second) < 0 or (len(suffixes) > 1 and "" not in suffixes)
+    return _middle(one, other) < 0 or (len(suffixes) > 1 and "" not in suffixes)
 
 
-def _middle(one: PersonName, other: PersonName) -> float:
-    mine, theirs = ([fold(name) for name in full.given[1:]] for full in (one, other))
+def _middle(one: str, other: str) -> float:
+    mine, theirs = (given_names(name)[1:] for name in (one, other))
     if not (mine and theirs):
         return 0.0
     agree = any(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in product(mine, theirs))

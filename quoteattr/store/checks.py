@@ -13,13 +13,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from quoteattr.store.copying import faults_of
 from quoteattr.store.migrations import MIGRATIONS
 from quoteattr.store.schema import pragma, target_version
 
 Repair = Callable[[sqlite3.Connection], object]
 
-# Faults to name; of a damaged file, there are thousands.
-MOST_FAULTS = 20
 # What SQLite says of an index that does not fit its table; all else is about pages of the file.
 OF_INDEXES = ("missing from index", "wrong # of entries in index", "non-unique entry in index", "NULL value in")
 AGAIN = "put back a copy of it (see `quoteattr backup`), or extract into a new database"
@@ -68,8 +67,8 @@ def _nothing(connection: sqlite3.Connection) -> None:
 
 def _pages(connection: sqlite3.Connection) -> Finding:
     """SQLite's own check of every page and index."""
-    found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})")]
-    if found == ["ok"]:
+    found = faults_of(connection, "integrity_check")
+    if not found:
         return Finding(checked="pages and indexes of the file")
     repairable = all(any(words in fault for words in OF_INDEXES) for fault in found)
     told = f"{found[0]}{f' and {len(found) - 1} more faults' if len(found) > 1 else ''}"

@@ -84,3 +84,7 @@ def _keep_apart(connection: sqlite3.Connection) -> None:
             )
             moved.append((alone, key))
     move(connection, moved)
+    # While a step is taken nothing cascades: what was said of speakers who are gone goes with them.
+    for table, column in (("speaker_suggestions", "speaker_id"), ("speaker_suggestions", "other_id"),
+                          ("speaker_identifiers", "speaker_id")):  # fmt: skip
+        connection.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM speakers)")

@@ -19,6 +19,7 @@ from quoteattr.documents import Document, digest, times_of
 from quoteattr.errors import StoreError
 from quoteattr.identities import block_of, stays_apart
 from quoteattr.linkage.ages import year_of_birth
+from quoteattr.linkage.shortnames import longer_name_in
 from quoteattr.statements import Extraction, Quote, Speaker, SpeakerType, Statement, as_record
 
 Row = dict[str, Any]
@@ -139,15 +140,15 @@ def appearance_row(speaker: Speaker, document: Document, identity: str) -> Row:
 
 
 def names_in(speaker: Speaker, document: Document) -> tuple[str, ...]:
-    """The names that a document has for a speaker, the canonical one first; of a body also an acronym, or its words."""
+    """The names that a document has for a speaker, the canonical one first; of a body also another form of it."""
     other = other_name_of(speaker.name, speaker.type, document.text, anonymous=speaker.anonymous)
     return tuple(dict.fromkeys((speaker.name, *speaker.names, *((other,) if other else ()))))
 
 
 def other_name_of(name: str, type_: SpeakerType, text: str, *, anonymous: bool) -> str | None:
-    """The acronym that a document has for a body, or what it means by an acronym."""
+    """The acronym that a document has for a body, or what it means by an acronym or another short name."""
     is_body = type_ is not SpeakerType.PERSON and not is_described(name, anonymous=anonymous)
-    return other_name_in(text, name) if is_body else None
+    return (other_name_in(text, name) or longer_name_in(text, name)) if is_body else None
 
 
 def born_in(name: str, type_: SpeakerType, text: str, published: str | None) -> int | None:

@@ -17,12 +17,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 
-from quoteattr.acronyms import is_acronym_of
 from quoteattr.decisions import Chosen, Decision, as_line, from_line
 from quoteattr.documents import Document
 from quoteattr.evidence import Appearance, beginning_of
 from quoteattr.identities import Identity, block_of, blocks_beside, identify, stays_apart
-from quoteattr.linkage.acronyms import acronyms_among
+from quoteattr.linkage.shortnames import related
 from quoteattr.statements import Extraction, Speaker, SpeakerType
 from quoteattr.store.authority import blocks_listed_with, listed_at, save_ties
 from quoteattr.store.rows import (
@@ -58,7 +57,7 @@ WHERE a.block IN (SELECT value FROM json_each(:blocks))
    OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
 """
 
-# Who is called by another name in the same document: whose acronym that name may be.
+# Who is called by another name in the same document: for whom that name may be short.
 _DEFINES = """
 SELECT DISTINCT a.block, a.name FROM speaker_names AS n JOIN appearances AS a ON a.document_id = n.document_id
 WHERE n.name = :name AND a.block IS NOT NULL AND a.name <> :name AND a.type <> 'person'
@@ -98,7 +97,7 @@ def blocks_at(connection: sqlite3.Connection, document: Document) -> set[str]:
         "(SELECT id FROM documents WHERE id = ? OR address IN (?, ?))",
         (document.id, storable(document.address), storable(document.file)),
     ).fetchall()
-    return {block for block, _, _ in found}.union(*(_acronym_blocks(name, names) for _, name, names in found))
+    return {block for block, _, _ in found}.union(*(_related_blocks(name, names) for _, name, names in found))
 
 
 def identities_of(connection: sqlite3.Connection, extraction: Extraction) -> dict[Speaker, str]:
@@ -169,7 +168,7 @@ def _names_of(decision: Decision) -> list[str]:
 def _joined(
     unsettled: Iterable[str], decided: Iterable[Decision], blocks_with: Callable[[str], set[str]]
 ) -> Iterator[tuple[str, ...]]:
-    """The blocks, those together that a decision, a surname or an acronym joins."""
+    """The blocks, those together that a decision, a surname or a short name joins."""
     group: dict[str, set[str]] = {}
     for decision in decided:
         blocks = _blocks_of(decision)
@@ -188,23 +187,21 @@ def _joined(
 
 
 def _blocks_with(connection: sqlite3.Connection, block: str) -> set[str]:
-    """The blocks that have to be looked at with one: of a surname alone, of the acronyms of a body."""
+    """The blocks that have to be looked at with one: of a surname alone, of the short names of a body."""
     found = set(blocks_beside(block)) | blocks_listed_with(connection, block)
     if block.startswith("body "):
         for name, names in connection.execute("SELECT DISTINCT name, names FROM appearances WHERE block = ?", (block,)):
-            found |= _acronym_blocks(name, names)
+            found |= _related_blocks(name, names)
         called = connection.execute("SELECT DISTINCT name FROM appearances WHERE block = ?", (block,)).fetchall()
         for (name,) in called:
             found |= {each["block"] for each in connection.execute(_DEFINES, {"name": name})
-                      if acronyms_among(each["name"], [name]) or is_acronym_of(each["name"], name)}  # fmt: skip
+                      if related(each["name"], [name])}  # fmt: skip
     return found
 
 
-def _acronym_blocks(name: str, names: str) -> set[str]:
-    """The blocks of the acronyms that a document has for a name, and of what an acronym means."""
-    known = json.loads(names)
-    others = (*acronyms_among(name, known), *(each for each in known if is_acronym_of(name, each)))
-    found = (block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in others)
+def _related_blocks(name: str, names: str) -> set[str]:
+    """The blocks of the short names that a document has for a name, and of what a short name means."""
+    found = (block_of(each, SpeakerType.ORGANIZATION, anonymous=False) for each in related(name, json.loads(names)))
     return {block for block in found if block}
 
 

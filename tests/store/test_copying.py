@@ -69,3 +69,14 @@ def test_a_damaged_database_gives_no_copy(path: Path) -> None:
         copy_database(path, path.with_name("copy.db"))
     assert path.read_bytes() == bytes(data)
     assert not path.with_name("copy.db").exists()
+
+
+def test_what_sqlite_takes_for_null_and_is_none_is_no_fault(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE odd (one TEXT NOT NULL, other TEXT NOT NULL, third TEXT NOT NULL, PRIMARY KEY (one, third)) "
+            "WITHOUT ROWID"
+        )
+        connection.execute("INSERT INTO odd VALUES ('a', 'b', 'c')")
+        assert module.faults_of(connection, "integrity_check") == []
+    copy_database(path, path.with_name("copy.db"))

@@ -14,7 +14,7 @@ from quoteattr.entries import entries
 from quoteattr.store import open_store
 from quoteattr.suggestions import suggestions
 from quoteattr.web.serve import application
-from tests.test_suggestions import ARTICLES
+from tests.test_suggestions import ARTICLES, article, save
 from tests.web.conftest import get, page
 
 QUESTIONS = "/quotes/-/questions"
@@ -116,3 +116,21 @@ def test_the_page_of_a_speaker_says_who_it_may_be_and_on_what_its_names_rest(pat
     shown = page(datasette, f"/quotes/speakers/{speaker.id}")
     assert "May be the same:" in shown
     assert QUESTIONS in shown
+
+
+def test_the_page_of_a_speaker_says_why_it_is_one_and_takes_out_what_is_not(reviewed: Datasette, path: Path) -> None:
+    save(path, article("Ana Ruiz", "four.txt", "Post"), article("Ana Ruiz", "five.txt", "Bay"))
+    made = next(entry for entry in entries(path) if entry.documents > 1)
+    address = f"/quotes/speakers/{made.id}"
+    shown = page(reviewed, address)
+    assert "Why these are one" in shown and made.reasons[0] in shown and "chance " in shown
+    assert "Take out" not in shown  # nobody has signed in
+    cookies = {"ds_actor": reviewed.sign({"a": {"id": "mia"}}, "actor")}
+    shown = get(reviewed, address, cookies=cookies).text
+    taken = re.search(r'name="id" value="([^"]+)"><button class="link" name="answer" value="no"', shown)
+    assert taken is not None
+    before = people(path)
+    assert send(reviewed, {"speaker": made.id, "id": taken[1], "answer": "no"}).status_code == 303
+    assert len(people(path)) == len(before) + 1
+    assert send(reviewed, {"undo": "1"}).status_code == 303
+    assert people(path) == before

@@ -47,7 +47,29 @@ def test_the_manifest_says_what_the_specification_wants(served: Datasette) -> No
     assert all(found[name].startswith("http") for name in ("identifierSpace", "schemaSpace"))
     assert "{{id}}" in found["view"]["url"]
     assert all({"id", "name"} == each.keys() for each in found["defaultTypes"])
-    assert {"service_url", "service_path"} <= found["suggest"]["entity"].keys()
+    assert found["suggest"].keys() == {"entity", "property", "type"}
+    assert all({"service_url", "service_path"} == each.keys() for each in found["suggest"].values())
+    assert "{{id}}" in found["preview"]["url"]
+    assert all(isinstance(found["preview"][side], int) for side in ("width", "height"))
+
+
+def test_every_address_of_the_manifest_answers(served: Datasette) -> None:
+    found = data(served, SERVICE)
+    for each in found["suggest"].values():
+        address = (each["service_url"] + each["service_path"]).removeprefix("http://localhost")
+        assert "result" in data(served, f"{address}?prefix=r&cursor=0")
+    (jorunn,) = ask(served, query="Jorunn Løvås", limit=1)
+    preview = get(served, found["preview"]["url"].replace("{{id}}", jorunn["id"]).removeprefix("http://localhost"))
+    assert preview.status_code == 200 and preview.headers["content-type"].startswith("text/html")
+
+
+def test_a_preview_says_who_it_is_and_may_be_framed(served: Datasette) -> None:
+    (jorunn,) = ask(served, query="Jorunn Løvås", limit=1)
+    page = get(served, f"{SERVICE}/preview/{jorunn['id']}")
+    assert "Jorunn Løvås" in page.text and "harbour minister" in page.text.casefold()
+    assert "person · 1 quotes" in page.text
+    assert "frame-ancestors *" in page.headers["content-security-policy"]
+    assert get(served, f"{SERVICE}/preview/0000000000000000").status_code == 404
 
 
 def test_each_candidate_has_what_the_specification_wants(served: Datasette) -> None:
@@ -107,8 +129,26 @@ def test_what_is_no_batch_is_refused(served: Datasette, queries: str) -> None:
 def test_the_beginning_of_a_name_is_completed(served: Datasette) -> None:
     found = data(served, f"{SERVICE}/suggest?prefix=jor")["result"]
     assert [each["name"] for each in found] == ["Jorunn Løvås", "Jorunn Holm"]
-    assert {"id", "name", "description"} == found[0].keys()
+    assert {"id", "name", "description", "notable"} == found[0].keys()
     assert data(served, f"{SERVICE}/suggest?prefix=")["result"] == []
+    assert data(served, f"{SERVICE}/suggest?prefix=jor&cursor=1")["result"] == found[1:]
+
+
+def test_an_id_finds_its_speaker(served: Datasette) -> None:
+    (jorunn,) = ask(served, query="Jorunn Løvås", limit=1)
+    (found,) = ask(served, query=jorunn["id"])
+    assert (found["id"], found["score"], found["match"]) == (jorunn["id"], 100.0, True)
+    assert [each["id"] for each in data(served, f"{SERVICE}/suggest?prefix={jorunn['id']}")["result"]] == [jorunn["id"]]
+
+
+@pytest.mark.parametrize(
+    ("what", "prefix", "ids"),
+    [("type", "org", ["organization"]), ("type", "Per", ["person"]), ("property", "ro", ["role"]),
+     ("property", "", ["role", "identifier"]), ("property", "zzz", [])],
+)  # fmt: skip
+def test_types_and_properties_are_completed(served: Datasette, what: str, prefix: str, ids: list[str]) -> None:
+    found = data(served, f"{SERVICE}/suggest/{what}?prefix={prefix}")["result"]
+    assert [each["id"] for each in found] == ids
 
 
 def test_who_may_not_see_the_speakers_gets_no_answer(served: Datasette, tmp_path: Path) -> None:

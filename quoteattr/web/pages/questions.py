@@ -4,6 +4,8 @@ In: nothing, or the answer of a reviewer. Out: the questions, the least sure fir
 
     /quotes/-/questions?page=2
     POST /quotes/-/questions
+
+The page of a speaker sends here what is not that speaker's.
 """
 
 import asyncio
@@ -14,8 +16,9 @@ from datasette.utils.asgi import Forbidden, Response
 
 from quoteattr.directory import undo
 from quoteattr.errors import QuoteattrError
+from quoteattr.queries import reading
 from quoteattr.store import questions
-from quoteattr.suggestions import Asked, Suggestion, answer, chosen_by_id, find_suggestions, suggestions
+from quoteattr.suggestions import Asked, Suggestion, answer, chosen_by_id, find_suggestions, merges_of
 from quoteattr.web.reviewers import is_same_site, may_review
 from quoteattr.web.visits import Row, Visit, page
 
@@ -50,7 +53,7 @@ def _decide(path: Path, form: Row, note: str) -> None:
     if number := form.get("undo"):
         undo(path, _number(number))
         return
-    found = suggestions(path)
+    found = _asked_about(path, form.get("speaker"))
     if least := form.get("least"):
         answer(path, accepted=[each for each in found if each.chance >= _share(least)], note=note)
         return
@@ -59,6 +62,12 @@ def _decide(path: Path, form: Row, note: str) -> None:
         raise QuoteattrError("Say yes or no.")
     yes, no = (asked, []) if form["answer"] == "yes" else ([], asked)
     answer(path, accepted=yes, rejected=no, note=note)
+
+
+def _asked_about(path: Path, speaker: str | None) -> list[Suggestion]:
+    """What is asked on the page of questions, or on that of a speaker."""
+    with reading(path) as connection:
+        return merges_of(connection, speaker) if speaker else find_suggestions(connection)
 
 
 def _number(given: str) -> int:

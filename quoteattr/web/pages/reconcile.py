@@ -1,21 +1,39 @@
 """The Reconciliation Service API, by which OpenRefine matches a table against the speakers (reconciling.py).
 
-In: nothing, or a batch of queries as JSON, by GET or POST. Out: what the service is, or candidates::
+In: nothing, or a batch of queries as JSON, by GET or POST. Out: what the service is, candidates, or a
+small page of a speaker that any site may frame::
 
     /quotes/-/reconcile
     /quotes/-/reconcile?queries={"q0": {"query": "Ana Ruiz"}}
     /quotes/-/reconcile/suggest?prefix=rui
+    /quotes/-/reconcile/suggest/property?prefix=ro
+    /quotes/-/reconcile/preview/7fe28fa954eea8e6
 """
 
 import json
 from typing import Any
 
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import NotFound, Response
 
+from quoteattr.entries import held_roles
 from quoteattr.errors import QuoteattrError
-from quoteattr.reconciling import manifest, read_queries, reconcile, suggest
+from quoteattr.reconciling import (
+    LOOKED_AT,
+    PROPERTIES,
+    TYPES,
+    manifest,
+    read_queries,
+    reconcile,
+    suggest,
+    suggest_word,
+)
+from quoteattr.rendering.articles import clean
+from quoteattr.rendering.directory import held
+from quoteattr.store import questions
 from quoteattr.web.visits import Visit, page
 
+# What fits the frame of a preview.
+MOST_ROLES, MOST_NAMES = 3, 4
 # Whoever may see the pages may ask from a page of their own: there is nothing to be changed here.
 _OPEN = {"access-control-allow-origin": "*"}
 
@@ -39,9 +57,37 @@ async def reconcile_data(visit: Visit) -> Response:
 @page("quotes", "claims", "speakers", "speaker_names")
 async def suggest_data(visit: Visit) -> Response:
     """Speakers whose names begin with what somebody is typing."""
-    prefix = visit.argument("prefix")
+    prefix, skipped = visit.argument("prefix"), visit.number("cursor", least=0, most=LOOKED_AT)
     database = visit.datasette.get_database(visit.database)
-    return _answer(await database.execute_fn(lambda connection: suggest(connection, prefix)))
+    return _answer(await database.execute_fn(lambda connection: suggest(connection, prefix, skipped)))
+
+
+@page("speakers")
+async def suggest_words(visit: Visit) -> Response:
+    """Types of speakers, or properties that a table may have, that begin with what somebody is typing."""
+    known = PROPERTIES if visit.key("what") == "property" else TYPES
+    return _answer(suggest_word(known, visit.argument("prefix")))
+
+
+@page("quotes", "claims", "speakers", "speaker_names", "speaker_roles", "speaker_identifiers", "authority")
+async def preview_page(visit: Visit) -> Response:
+    """Who a candidate is, within a page of the client's: names, roles, lists, how often quoted."""
+    identity = visit.key()
+    speaker = await visit.ask_one(questions.SPEAKER, id=identity)
+    if speaker is None:
+        raise NotFound("There is no speaker of this id; the documents that name them may have been corrected.")
+    roles = held_roles(await visit.ask(questions.ROLES, id=identity))
+    shown = sorted(roles, key=lambda role: role.documents, reverse=True)[:MOST_ROLES]
+    return await visit.show(
+        "preview.html",
+        ancestors="*",
+        title=clean(speaker["name"]),
+        speaker=speaker,
+        also=[name for name in speaker["names"].split("; ") if name != speaker["name"]][:MOST_NAMES],
+        roles=[held(role) for role in sorted(shown, key=lambda role: role.first or "")],
+        counts=await visit.ask_one(questions.COUNTS, id=identity),
+        tied=[row["identifier"] for row in await visit.ask(questions.TIED, id=identity)],
+    )
 
 
 def _manifest(visit: Visit) -> dict[str, Any]:
@@ -52,7 +98,7 @@ def _manifest(visit: Visit) -> dict[str, Any]:
         name=f"{visit.datasette.metadata('title') or 'Who said what'}: speakers",
         home=absolute(visit.url()),
         view=absolute(visit.url("speakers")) + "/{{id}}",
-        suggest=absolute(visit.special("reconcile", "suggest")),
+        service=absolute(visit.special("reconcile")),
     )
 
 

@@ -12,13 +12,14 @@ from quoteattr.linkage.authority import address_of
 from quoteattr.rendering.articles import clean
 from quoteattr.rendering.directory import held
 from quoteattr.store import questions
+from quoteattr.suggestions import merges_of
 from quoteattr.web.cards import cards
 from quoteattr.web.chart import timeline
 from quoteattr.web.visits import Row, Visit, page
 
 SHOWN = 50
 MOST_PAGES = 2_000
-MOST_ROLES, MOST_NAMES = 30, 4
+MOST_ROLES, MOST_NAMES, MOST_MERGES = 30, 4, 20
 
 
 @page(
@@ -35,6 +36,7 @@ async def speaker_page(visit: Visit) -> Response:
     counts = await visit.ask_one(questions.COUNTS, id=identity)
     rows = await visit.ask(questions.BY_SPEAKER, id=identity, limit=SHOWN + 1, offset=SHOWN * (number - 1))
     address = visit.url("speakers", identity)
+    merges = await visit.datasette.get_database(visit.database).execute_fn(lambda asked: merges_of(asked, identity))
     return await visit.show(
         "speaker.html",
         title=clean(speaker["name"]),
@@ -42,6 +44,8 @@ async def speaker_page(visit: Visit) -> Response:
         counts=counts,
         names=[row["name"] for row in await visit.ask(questions.NAMES, id=identity) if row["name"] != speaker["name"]],
         parts=await visit.ask(questions.PARTS, id=identity),
+        merges=merges[:MOST_MERGES],
+        more_merges=max(0, len(merges) - MOST_MERGES),
         near=await visit.ask(questions.NEAR, id=identity),
         tied=[{**row, "url": address_of(row["identifier"])} for row in await visit.ask(questions.TIED, id=identity)],
         roles=await _roles(visit, identity),
