@@ -20,6 +20,7 @@ from quoteattr.store.migrations import (
     v14_identifiers,
     v15_subjects,
     v16_members,
+    v17_listed,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -40,6 +41,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v14_identifiers.MIGRATION,
     v15_subjects.MIGRATION,
     v16_members.MIGRATION,
+    v17_listed.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
