@@ -83,7 +83,7 @@ def _bar(datasette: Any, database: str) -> dict[str, str]:
         "search": f"{tables}/-/search",
         "verify": f"{tables}/-/verify",
         "subjects": f"{tables}/-/subjects",
-        "statements": f"{tables}/statements",
+        "statements": f"{tables}/-/search?sort=date",
         "tables": tables,
         "reviews": f"{tables}/reviews",
     }
@@ -99,7 +99,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 def render_cell(
     row: Mapping[str, Any], value: Any, column: str, table: str | None, database: str, datasette: Any
 ) -> Markup | None:
-    """Marks what the speaker denies or did not say; makes links in `statements` and `reviews`."""
+    """Marks what the speaker denies or did not say; makes links in the views of statements and in `reviews`."""
     if value is None or database not in quote_databases(datasette):
         return None
     if _is_warning(column, value):
@@ -122,7 +122,9 @@ def _is_warning(column: str, value: Any) -> bool:
 
 # Columns that stand for a row, and the columns with its key, where there is no foreign key to follow.
 _KEYS = {
-    "statements": {"id": "id", "speaker": "speaker_id", "title": "document_id"},
+    **dict.fromkeys(
+        ("statements", "listed_statements"), {"id": "id", "speaker": "speaker_id", "title": "document_id"}
+    ),
     "reviews": {"text": "statement_id", "title": "document_id"},
 }
 

@@ -1,7 +1,8 @@
-"""Version 17: how many statements of each speaker lists show, counted beside all of them.
+"""Version 17: statements as lists show them, and how many there are of each speaker.
 
-The field `listed` of `value_counts` has the speakers of what is speech: quotes and claims that are marked as none
-(`proposition` 0) are no part of it. The triggers of version 6 are set anew with it.
+The view `listed_statements` has each statement once: without the quoted pieces of a claim that is listed too, thoughts,
+and what is no speech (`proposition` 0). The field `listed` of `value_counts` has the speakers of what is speech, for
+which the triggers of version 6 are set anew; the index of appearances holds whether it is speech, to count by it.
 """
 
 import sqlite3
@@ -20,6 +21,23 @@ INSERT INTO value_counts (field, value, {table}, statements)
 SELECT 'listed', speaker_id, count(*), count(*) FROM {table}
 WHERE speaker_id IS NOT NULL AND proposition IS NOT 0 GROUP BY speaker_id
 ON CONFLICT (field, value) DO UPDATE SET {table} = excluded.{table}, statements = statements + excluded.statements;
+"""
+
+_SCRIPT = """
+CREATE VIEW listed_statements AS
+SELECT * FROM statements AS s
+WHERE s.modality <> 'thought' AND s.proposition IS NOT 0 AND NOT (
+    s.kind = 'direct' AND s.claim_id IS NOT NULL AND EXISTS (
+        SELECT 1 FROM claims AS c WHERE c.id = s.claim_id AND c.kind = 'mixed' AND c.speaker_id IS s.speaker_id
+        AND c.polarity = s.polarity AND c.review IS s.review AND c.modality <> 'thought' AND c.proposition IS NOT 0
+        AND instr(c.text, s.text) > 0
+    )
+);
+"""
+
+_INDEX = """
+DROP INDEX idx_{table}_appearance_id;
+CREATE INDEX idx_{table}_appearance_id ON {table} (appearance_id, proposition);
 """
 
 # One statement a field, so that SQLite finds the row by its key.
@@ -61,7 +79,7 @@ def _each(template: str, table: str, changed: str = "TRUE") -> str:
 def _count(connection: sqlite3.Connection) -> None:
     """Counts what is there, and sets the triggers anew."""
     for table in ("quotes", "claims"):
-        script = _PRESENT.format(table=table) + _TRIGGERS.format(
+        script = (_INDEX + _PRESENT).format(table=table) + _TRIGGERS.format(
             table=table,
             fields=", ".join(_FIELDS),
             when_new=_WHEN.format(table=table, row="new"),
@@ -74,4 +92,4 @@ def _count(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-MIGRATION = Migration(script="", fill=_count)
+MIGRATION = Migration(script=_SCRIPT, fill=_count)
