@@ -1,7 +1,8 @@
 """Version 16: who speaks together, where a statement is that of several (“A, B and C said”).
 
 `members` of quotes and claims, a JSON list of names; and `statement_members`, one row a statement and member, which
-triggers keep. The name is that of an appearance in the same document, by which the member is known elsewhere.
+triggers keep. The name is that of an appearance in the same document, by which the member is known elsewhere. The
+columns of the key come first: of a table without rowid, SQLite up to 3.40 takes others for null when it checks a database.
 """
 
 import sqlite3
@@ -13,8 +14,8 @@ ALTER TABLE quotes ADD COLUMN members TEXT;
 ALTER TABLE claims ADD COLUMN members TEXT;
 CREATE TABLE statement_members (
     statement_id TEXT NOT NULL,
-    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     PRIMARY KEY (statement_id, name)
 ) WITHOUT ROWID;
 CREATE INDEX idx_statement_members_name ON statement_members (document_id, name);
