@@ -194,7 +194,7 @@ SELECT key, min(subject) AS subject, count(*) AS documents FROM subjects
 WHERE document_id IN (SELECT document_id FROM about) AND key <> :key
 GROUP BY key ORDER BY documents DESC, key LIMIT 12"""
 
-# By quotes of their own and those that they say with others. Whom the latter bring forward is looked for in so many rows.
+# By quotes of their own and those that they say with others; whom the latter bring forward is looked for in some rows.
 _MEMBERS = 20_000
 MOST_QUOTED = f"""
 WITH together AS MATERIALIZED (

@@ -58,7 +58,7 @@ def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int)
     Args:
         connection: to a database of quoteattr.
         text: a quote or a part of one; omissions and words in square brackets are passed over.
-        limit: how many of the second kind, per table.
+        limit: how many of the second kind, per table; 0 looks for none.
     """
     segments: list[list[str]] = [_TERM.findall(segment.casefold()) for segment in stretches_of(text)]
     if not any(segments):
@@ -68,7 +68,8 @@ def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int)
     for table in TABLES:
         verbatim = _rows(connection, table, longest, MOST_VERBATIM)
         found.update(dict.fromkeys(Place(table, number) for number in verbatim))
-        found.update(dict.fromkeys(_sharing(connection, table, segments, limit)))
+        if limit:
+            found.update(dict.fromkeys(_sharing(connection, table, segments, limit)))
     return list(found)
 
 

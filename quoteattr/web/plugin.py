@@ -121,10 +121,10 @@ def _is_warning(column: str, value: Any) -> bool:
 
 
 # Columns that stand for a row, and the columns with its key, where there is no foreign key to follow.
+_OF_STATEMENTS = {"id": "id", "speaker": "speaker_id", "title": "document_id"}
 _KEYS = {
-    **dict.fromkeys(
-        ("statements", "listed_statements"), {"id": "id", "speaker": "speaker_id", "title": "document_id"}
-    ),
+    "statements": _OF_STATEMENTS,
+    "listed_statements": _OF_STATEMENTS,
     "reviews": {"text": "statement_id", "title": "document_id"},
 }
 

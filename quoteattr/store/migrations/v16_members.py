@@ -2,7 +2,7 @@
 
 `members` of quotes and claims, a JSON list of names; and `statement_members`, one row a statement and member, which
 triggers keep. The name is that of an appearance in the same document, by which the member is known elsewhere. The
-columns of the key come first: of a table without rowid, SQLite up to 3.40 takes others for null when it checks a database.
+columns of the key come first: of a table without rowid, SQLite 3.40 takes others for null when it checks a database.
 """
 
 import sqlite3

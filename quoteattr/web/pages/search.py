@@ -35,6 +35,8 @@ FIELDS = ("words", "speaker", "since", "until", "role", "outlet", "about", "kind
 # What is asked for less often stands folded away, unless some of it is filled in.
 FURTHER = ("role", "outlet", "about", "kind", "words_sure", "speaker_sure")
 LONGEST = 300  # characters of a field
+# As the page has them.
+FACETS = ("speaker", "outlet", "year", "about", "kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,8 @@ async def _cards(visit: Visit, found: searching.Page | None) -> tuple[Card, ...]
 def _facets(visit: Visit, fields: Mapping[str, str], found: searching.Page | None) -> dict[str, list[Choice]]:
     """The values of each facet that would narrow the search."""
     made = {}
-    for name, values in found.facets.items() if found else ():
+    for name in FACETS:
+        values = found.facets.get(name, ()) if found else ()
         chosen = [
             Choice(value=value, number=number, url=_narrowed(visit, fields, name, value)) for value, number in values
         ]
