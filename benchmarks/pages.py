@@ -30,7 +30,7 @@ from quoteattr.store import open_store
 from quoteattr.web.serve import application
 
 LIMIT = 300.0  # milliseconds, at the median
-VISITS = 3
+VISITS = 9
 REPORTED = 10  # statements of a report
 BY_DOCUMENTS = "SELECT key FROM subjects GROUP BY key ORDER BY count(*) DESC, key LIMIT 1 OFFSET ?"
 OUT_OF_TIME = ("These facets timed out", "This took too long", "SQL query took too long")
