@@ -20,8 +20,9 @@ from generated import marks, short_sentence
 from rich.console import Console
 from rich.table import Table
 
+from quoteattr.outcomes import Outcome
 from quoteattr.statements import Modality, Polarity
-from quoteattr.verify import Outcome, verify_all
+from quoteattr.verify import verify_all
 from quoteattr.wording import wording
 
 SENTENCES, SEED = 400, 17

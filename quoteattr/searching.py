@@ -47,6 +47,8 @@ MOST_LIKE = 50
 NOTHING = (Term(""),)
 # Statements of each table that are counted, by the values of facets too; and how many values are told.
 COUNTED, MOST_VALUES = 5_000, 8
+# Those whose articles' subjects are counted: each has several.
+COUNTED_SUBJECTS = 1_000
 # Around a word that was found: private characters, which no text of ours holds, and the words shown of a long one.
 MARKS, LONGEST_SHOWN, AROUND = ("\ue000", "\ue001"), 600, 60
 
@@ -57,6 +59,8 @@ UNION ALL SELECT 'speaker', speakers.name, count(*)
 FROM hits JOIN speakers ON speakers.id = hits.speaker_id GROUP BY speakers.name
 UNION ALL SELECT 'outlet', outlet, count(*) FROM hits WHERE outlet IS NOT NULL GROUP BY outlet
 UNION ALL SELECT 'kind', kind, count(*) FROM hits GROUP BY kind
+UNION ALL SELECT 'about', min(subject), count(*)
+FROM (SELECT document_id FROM hits LIMIT {some}) AS h JOIN subjects USING (document_id) GROUP BY key
 UNION ALL SELECT 'year', year, count(*) FROM hits WHERE year IS NOT NULL GROUP BY year
 ORDER BY number DESC, value"""
 
@@ -235,7 +239,8 @@ class Page:
         hits: the statements of this part.
         number: how many there are, counted up to `COUNTED` in quotes and in claims.
         at_least: there are more.
-        facets: the most frequent values of "speaker", "outlet", "kind" and "year", with how many statements have each.
+        facets: the most frequent values of "speaker", "outlet", "kind", "about" (subjects of the articles) and "year",
+            with how many statements have each.
         told: what was left out or taken for something else.
     """
 
@@ -274,11 +279,11 @@ def _counts(
     """How many there are, and the most frequent values of the facets."""
     # In the order of the index, whatever the order of the hits: the first that hold the words come at once.
     question = replace(question, many=False)
-    columns = "s.speaker_id, s.outlet, s.kind, substr(s.published, 1, 4) AS year"
+    columns = "s.speaker_id, s.outlet, s.kind, s.document_id, substr(s.published, 1, 4) AS year"
     some = f"SELECT * FROM (SELECT {columns} {question.source}{conditions(filters)} LIMIT :most)"
     hits = " UNION ALL ".join(some.format(table=table) for table in TABLES)
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for row in connection.execute(_COUNTED.format(hits=hits), {**parameters, "most": COUNTED}):
+    for row in connection.execute(_COUNTED.format(hits=hits, some=COUNTED_SUBJECTS), {**parameters, "most": COUNTED}):
         found[row["facet"]].append((row["value"], row["number"]))
     number = found.pop("number")[0][1]
     facets = {name: tuple(values[:MOST_VALUES]) for name, values in found.items()}

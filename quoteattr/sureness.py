@@ -21,7 +21,14 @@ STEPS: tuple[tuple[float, str, str], ...] = (
     (0.50, "unsure", "more are right than wrong"),
     (0.00, "doubtful", "as many are wrong as right, or more"),
 )
+# What a reader may ask for at least, as a form gives it, with its word.
+STEPS_GIVEN = tuple((f"{least:.2f}", word) for least, word, _ in STEPS if least)
 UNSETTLED, UNMEASURED = "not settled", "not measured"
+
+
+def bound(given: str) -> float:
+    """The least chance that a form asks for: one of the steps; 0 for anything else."""
+    return float(given) if given in dict(STEPS_GIVEN) else 0.0
 
 
 def in_words(chance: float) -> str:

@@ -12,12 +12,12 @@ words, ranked, each with a word diff, and always what was searched, because "not
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from quoteattr.comparing import SHORTEST, Comparison, Difference, Match, compare
 from quoteattr.contrasts import Concern
+from quoteattr.outcomes import SENTENCES, UNREAL, Outcome
 from quoteattr.queries import Coverage, coverage_of, reading, record_at
 from quoteattr.similar_names import near_names
 from quoteattr.statements import Kind, Modality, Polarity
@@ -36,21 +36,6 @@ MOST_PASSAGES, MOST_JOINED = 3, 8
 SURE = 0.85
 # An act that is only supposed or announced.
 _UNREAL_ACTS = frozenset({Modality.HYPOTHETICAL, Modality.FUTURE})
-
-
-class Outcome(StrEnum):
-    """What a database says about words."""
-
-    EXACT = "exact"
-    FRAGMENT = "fragment"
-    NEAR = "near"
-    DENIED = "denied"
-    NOT_SAID = "not_said"
-    CLAIM = "claim"
-    OTHER_SPEAKER = "other_speaker"
-    SPEAKER_UNKNOWN = "speaker_unknown"
-    IN_ARTICLE = "in_article"
-    NOT_FOUND = "not_found"
 
 
 # Of two statements that match as well, the one with the earlier outcome decides. A denial by who is asked about says
@@ -122,12 +107,12 @@ class Verdict:
     @property
     def sentence(self) -> str:
         """The verdict in words."""
-        sentence = _SENTENCES[self.outcome]
+        sentence = SENTENCES[self.outcome]
         if not self.candidates or self.outcome in (Outcome.NOT_FOUND, Outcome.IN_ARTICLE):
             return sentence
         first = self.candidates[0]
         if self.outcome is Outcome.NOT_SAID:
-            sentence = _UNREAL.get(first.record["modality"], sentence)
+            sentence = UNREAL.get(first.record["modality"], sentence)
         if first.joined:
             sentence += f" In {len(first.joined) + 1} quotes, one right after the other."
         return sentence.format(
@@ -135,26 +120,6 @@ class Verdict:
             asked=self.speaker,
             shared=f"{first.shared:.0%}",
         )
-
-
-_SENTENCES = {
-    Outcome.EXACT: "Said in these words by {speaker}.",
-    Outcome.FRAGMENT: "Part of a longer quote of {speaker}.",
-    Outcome.NEAR: "Said in other words by {speaker}. Of the telling words {shared} are the same.",
-    Outcome.DENIED: "Denied by {speaker}.",
-    Outcome.NOT_SAID: "Not said: the text reports that {speaker} did not say it.",
-    Outcome.CLAIM: "Not in quotation marks: reported of {speaker} in the words of the writer.",
-    Outcome.OTHER_SPEAKER: "Said by {speaker}, not by {asked}.",
-    Outcome.SPEAKER_UNKNOWN: "Found, but the text does not settle who says it; nothing shows that it is {asked}.",
-    Outcome.IN_ARTICLE: "In the text of an article, in nobody's mouth: no statement has these words.",
-    Outcome.NOT_FOUND: "Not found in what was searched.",
-}
-# Of what is not vouched for: why.
-_UNREAL = {
-    Modality.QUESTION: "Not said, as far as the text shows: it asks whether {speaker} did.",
-    Modality.HYPOTHETICAL: "Not said, as far as the text shows: it supposes that {speaker} did.",
-    Modality.FUTURE: "Not said yet: the text announces it of {speaker}.",
-}
 
 
 def verify(database: Path, words: str, *, speaker: str | None = None) -> Verdict:
@@ -175,33 +140,48 @@ def verify(database: Path, words: str, *, speaker: str | None = None) -> Verdict
 def verify_all(database: Path, sentences: Iterable[str], *, speaker: str | None = None) -> Iterator[Verdict]:
     """The same for many sentences, one after the other; the database is opened once."""
     with reading(database) as connection:
-        covered = coverage_of(connection)
-        speakers = None if speaker is None else frozenset(speakers_named(connection, speaker))
-        similar = near_names(database, speaker) if speaker else ()
-        for words in sentences:
-            candidates = tuple(_candidates(connection, words, speakers))
-            outcome = candidates[0].outcome if candidates else Outcome.NOT_FOUND
-            passages = _passages(connection, words) if outcome in _UNHEARD else ()
-            yield Verdict(
-                words=words,
-                speaker=speaker,
-                outcome=Outcome.IN_ARTICLE if passages and outcome is Outcome.NOT_FOUND else outcome,
-                candidates=candidates,
-                passages=passages,
-                coverage=covered,
-                near_names=similar,
-            )
+        yield from _verdicts(connection, database, sentences, speaker, coverage_of(connection), first_only=False)
 
 
-def verify_each(database: Path, said: Iterable[tuple[str, str | None]]) -> tuple[Verdict, ...]:
-    """The same for words with who is supposed to have said them, in their order; each speaker is looked up once."""
+def verify_each(
+    database: Path, said: Iterable[tuple[str, str | None]], *, first_only: bool = False
+) -> tuple[Verdict, ...]:
+    """The same for words with who is supposed to have said them, in their order; each speaker is looked up once.
+
+    With `first_only`, words that stand in a statement as they were given are not looked for in others that are like it:
+    the outcome is the same, for a fraction of the time.
+    """
     pairs = list(said)
     found: dict[tuple[str, str | None], Verdict] = {}
-    for speaker in dict.fromkeys(speaker for _, speaker in pairs):
-        asked = list(dict.fromkeys(words for words, name in pairs if name == speaker))
-        verdicts = verify_all(database, asked, speaker=speaker)
-        found.update({(words, speaker): verdict for words, verdict in zip(asked, verdicts, strict=True)})
+    with reading(database) as connection:
+        covered = coverage_of(connection)
+        for speaker in dict.fromkeys(speaker for _, speaker in pairs):
+            asked = list(dict.fromkeys(words for words, name in pairs if name == speaker))
+            verdicts = _verdicts(connection, database, asked, speaker, covered, first_only=first_only)
+            found.update({(words, speaker): verdict for words, verdict in zip(asked, verdicts, strict=True)})
     return tuple(found[pair] for pair in pairs)
+
+
+def _verdicts(
+    connection: sqlite3.Connection, database: Path, sentences: Iterable[str], speaker: str | None, covered: Coverage,
+    *, first_only: bool,
+) -> Iterator[Verdict]:  # fmt: skip
+    """What a database that is open says of words; with what it covers, which is the same for all of them."""
+    speakers = None if speaker is None else frozenset(speakers_named(connection, speaker))
+    similar = near_names(database, speaker) if speaker and not speakers else ()
+    for words in sentences:
+        candidates = tuple(_candidates(connection, words, speakers, first_only=first_only))
+        outcome = candidates[0].outcome if candidates else Outcome.NOT_FOUND
+        passages = _passages(connection, words) if outcome in _UNHEARD else ()
+        yield Verdict(
+            words=words,
+            speaker=speaker,
+            outcome=Outcome.IN_ARTICLE if passages and outcome is Outcome.NOT_FOUND else outcome,
+            candidates=candidates,
+            passages=passages,
+            coverage=covered,
+            near_names=similar,
+        )
 
 
 def _passages(connection: sqlite3.Connection, words: str) -> tuple[Passage, ...]:
@@ -242,11 +222,16 @@ class _Finding:
         return (not found, not self.is_verbatim, place, not published, published, self.place)
 
 
-def _candidates(connection: sqlite3.Connection, words: str, speakers: frozenset[str] | None) -> Iterator[Candidate]:
+def _candidates(
+    connection: sqlite3.Connection, words: str, speakers: frozenset[str] | None, *, first_only: bool
+) -> Iterator[Candidate]:
     """What is like the words, best first, each wording once."""
     asked = wording(words)
-    places = similar_statements(connection, words, limit=MOST_COMPARED)
-    compared = list(_findings(connection, places, asked, speakers))
+    compared: list[_Finding] = []
+    for limit in (0, MOST_COMPARED) if first_only else (MOST_COMPARED,):
+        if not any(one.is_verbatim and one.outcome is not Outcome.NOT_FOUND for one in compared):
+            places = similar_statements(connection, words, limit=limit)
+            compared = list(_findings(connection, places, asked, speakers))
     if not any(finding.is_verbatim for finding in compared):
         compared += _joined(connection, compared, asked, speakers)
     findings = _vouched(sorted(compared, key=lambda finding: finding.rank))

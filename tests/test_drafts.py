@@ -10,9 +10,9 @@ import pytest
 from quoteattr.documents import Document
 from quoteattr.drafts import LONGEST, check_draft, draft_as_json, read_draft
 from quoteattr.errors import QuoteattrError, ReadError
+from quoteattr.outcomes import Outcome
 from quoteattr.statements import Extraction, ModelInfo
 from quoteattr.store import open_store
-from quoteattr.verify import Outcome
 from tests.cli.conftest import extract
 from tests.store.extractions import ferry
 

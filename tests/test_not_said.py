@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from quoteattr.outcomes import Outcome
 from quoteattr.store import open_store
-from quoteattr.verify import Outcome, Verdict, verify
+from quoteattr.verify import Verdict, verify
 from tests.groups.said import save
 from tests.parses import extract
 

@@ -3,6 +3,7 @@
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from benchmarks.generated import EDITS, LOOKALIKES, person, sentence, short_sentence
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
+from quoteattr.outcomes import Outcome
 from quoteattr.queries import coverage
 from quoteattr.statements import Extraction, Polarity, Speaker, SpeakerType
 from quoteattr.store import open_store
-from quoteattr.verify import Outcome, as_json, verify
+from quoteattr.verify import as_json, verify, verify_each
 from tests.groups.said import article, save
 from tests.store.extractions import ferry, quote
 
@@ -72,6 +74,17 @@ def test_verdicts(path: Path, words: str, speaker: str | None, outcome: Outcome,
     verdict = verify(path, words, speaker=speaker)
     assert (verdict.outcome, verdict.as_given) == (outcome, as_given)
     assert verdict.coverage == coverage(path)
+    (first,) = verify_each(path, [(words, speaker)], first_only=True)
+    assert (first.outcome, first.sentence) == (outcome, verdict.sentence)
+
+
+def test_what_is_stored_as_no_speech_is_nobodys_words(tmp_path: Path) -> None:
+    title = "How I Learned to Love the Long Winter"
+    found = article(f"Her book is called “{title}”", "Ida Moss", address="book.txt")
+    none = quote(found.document, title, speaker="Ida Moss", speaker_type=SpeakerType.PERSON, proposition=False)
+    with open_store(tmp_path / "quotes.db", create=True) as store:
+        save(store, [replace(found, quotes=(none,))])
+    assert verify(tmp_path / "quotes.db", title).outcome is Outcome.IN_ARTICLE
 
 
 def test_the_earliest_of_the_same_words_is_shown_and_the_others_counted(path: Path) -> None:

@@ -12,8 +12,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 from quoteattr.comparing import marked
+from quoteattr.outcomes import Outcome
 from quoteattr.rendering.articles import clean, speaker_of
-from quoteattr.verify import Candidate, Outcome, Verdict
+from quoteattr.verify import Candidate, Verdict
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -125,7 +125,7 @@ def report_of(database: Path, ids: Iterable[str]) -> Report:
         wanted = list(dict.fromkeys(ids))[:MOST]
         found = {identifier: place_of(connection, identifier) for identifier in wanted}
         records = [record_at(connection, *place) for place in dict.fromkeys(filter(None, found.values()))]
-        verdicts = verify_each(database, map(_asked, records))
+        verdicts = verify_each(database, map(_asked, records), first_only=True)
         return Report(
             made=datetime.now(UTC).date().isoformat(),
             entries=tuple(starmap(partial(_entry, connection), zip(records, verdicts, strict=True))),

@@ -17,6 +17,8 @@ import sqlite3
 
 # Every column that pages of quotes, claims and statements have facets of; the triggers count these.
 FIELDS = ("speaker_id", "role", "outlet", "kind", "cue", "polarity", "modality", "review")
+# And the speakers of what lists show, which leave out what is no speech.
+LISTED = "iif(proposition IS 0, NULL, speaker_id)"
 
 _COUNTED = ("quotes", "claims")
 
@@ -42,11 +44,11 @@ def _count(table: str) -> str:
     """Adds what new rows hold to the counts; they are read once, and not by an index of all rows."""
     each = " UNION ALL ".join(
         f"SELECT '{field}' AS field, {field} AS value, count(*) AS number FROM made GROUP BY {field}"
-        for field in FIELDS
+        for field in (*FIELDS, "listed")
     )
     return f"""
         WITH made AS MATERIALIZED (
-            SELECT {", ".join(FIELDS)} FROM {table} NOT INDEXED
+            SELECT {", ".join(FIELDS)}, {LISTED} AS listed FROM {table} NOT INDEXED
             WHERE rowid > (SELECT after FROM uncounted WHERE name = '{table}')
         )
         INSERT INTO value_counts (field, value, {table}, statements)

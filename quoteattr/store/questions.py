@@ -57,8 +57,8 @@ NAMES = "SELECT DISTINCT name FROM speaker_names WHERE speaker_id = :id ORDER BY
 # The names under which documents have a speaker, and how many statements rest on each.
 PARTS = """
 SELECT a.name, count(DISTINCT a.document_id) AS documents, min(a.chance) AS chance,
-       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
-           + (SELECT count(*) FROM claims WHERE appearance_id = a.id)) AS statements
+       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id AND proposition IS NOT 0)
+           + (SELECT count(*) FROM claims WHERE appearance_id = a.id AND proposition IS NOT 0)) AS statements
 FROM appearances AS a WHERE a.speaker_id = :id GROUP BY a.name ORDER BY statements DESC, a.name LIMIT 50"""
 # Whom a speaker may be, and who may be this one.
 NEAR = """
@@ -92,23 +92,24 @@ WITH shown AS MATERIALIZED (
 )
 {STATEMENTS} WHERE id IN (SELECT id FROM shown) ORDER BY date DESC, document_id, start"""
 
+# How many of each, of the speaker whose id is given.
+_WITH_OTHERS = f"(SELECT count(*) FROM {{table}} WHERE id IN ({TOGETHER} = {{id}}) AND proposition IS NOT 0)"
 COUNTS = f"""
 SELECT sum(quotes) AS quotes, sum(claims) AS claims FROM (
-    SELECT quotes, claims FROM value_counts WHERE field = 'speaker_id' AND value = :id
+    SELECT quotes, claims FROM value_counts WHERE field = 'listed' AND value = :id
     UNION ALL
-    SELECT (SELECT count(*) FROM quotes WHERE id IN ({TOGETHER} = :id)),
-        (SELECT count(*) FROM claims WHERE id IN ({TOGETHER} = :id))
+    SELECT {_WITH_OTHERS.format(table="quotes", id=":id")}, {_WITH_OTHERS.format(table="claims", id=":id")}
 )"""
 
 MONTHS = f"""
 SELECT substr(published, 1, 7) AS month, count(*) AS number FROM (
-    SELECT published FROM quotes WHERE speaker_id = :id AND published IS NOT NULL
+    SELECT published FROM quotes WHERE speaker_id = :id AND published IS NOT NULL AND proposition IS NOT 0
     UNION ALL
-    SELECT published FROM claims WHERE speaker_id = :id AND published IS NOT NULL
+    SELECT published FROM claims WHERE speaker_id = :id AND published IS NOT NULL AND proposition IS NOT 0
     UNION ALL
-    SELECT published FROM quotes WHERE id IN ({TOGETHER} = :id) AND published IS NOT NULL
+    SELECT published FROM quotes WHERE id IN ({TOGETHER} = :id) AND published IS NOT NULL AND proposition IS NOT 0
     UNION ALL
-    SELECT published FROM claims WHERE id IN ({TOGETHER} = :id) AND published IS NOT NULL
+    SELECT published FROM claims WHERE id IN ({TOGETHER} = :id) AND published IS NOT NULL AND proposition IS NOT 0
 ) GROUP BY month ORDER BY month LIMIT 1200"""
 
 # Of somebody who is quoted everywhere, the latest documents: reading all of them takes seconds.
@@ -156,7 +157,7 @@ GROUP BY key ORDER BY documents DESC, key LIMIT :limit"""
 # Of the documents that were published last: counting all of a million takes seconds.
 FREQUENT_SUBJECTS = """
 SELECT key, min(subject) AS subject, count(*) AS documents, max(published) AS last FROM (
-    SELECT key, subject, published FROM subjects ORDER BY published DESC LIMIT 40000
+    SELECT key, subject, published FROM subjects ORDER BY published DESC LIMIT 20000
 ) GROUP BY key ORDER BY documents DESC, last DESC, key LIMIT :limit"""
 SUBJECT = """
 SELECT key, min(subject) AS subject, count(*) AS documents, min(published) AS first, max(published) AS last
@@ -173,7 +174,7 @@ WITH about AS MATERIALIZED (
     SELECT id, speaker_id, published FROM claims WHERE document_id IN (SELECT document_id FROM about) AND {{where}}
 )"""
 _ASKED = (
-    f"modality <> '{Modality.THOUGHT}' AND confidence >= :words_sure "
+    f"{SHOWN} AND confidence >= :words_sure "
     "AND (:speaker_sure = 0 OR speaker_confidence >= :speaker_sure) AND (:speaker = '' OR speaker_id = :speaker)"
 )
 ABOUT = f"""{_ABOUT.format(where=_ASKED)}
@@ -193,9 +194,24 @@ SELECT key, min(subject) AS subject, count(*) AS documents FROM subjects
 WHERE document_id IN (SELECT document_id FROM about) AND key <> :key
 GROUP BY key ORDER BY documents DESC, key LIMIT 12"""
 
-MOST_QUOTED = """
-SELECT speakers.id, name, quotes, claims FROM value_counts JOIN speakers ON speakers.id = value
-WHERE field = 'speaker_id' AND anonymous = 0 AND quotes > 0 ORDER BY quotes DESC LIMIT 12"""
+# By quotes of their own and those that they say with others: the former as they are kept, the latter of so many rows,
+# which are all of them but in the largest databases. The index is named: SQLite would take that of names, and some of
+# them are in very many documents.
+_MEMBERS = 10_000
+MOST_QUOTED = f"""
+WITH together AS (
+    SELECT a.speaker_id AS id, q.id IS NOT NULL AND q.proposition IS NOT 0 AS quotes,
+        c.id IS NOT NULL AND c.proposition IS NOT 0 AS claims
+    FROM (SELECT * FROM statement_members LIMIT {_MEMBERS}) AS m
+    CROSS JOIN appearances AS a INDEXED BY idx_appearances_document_id
+        ON a.document_id = m.document_id AND a.name = m.name
+    LEFT JOIN quotes AS q ON q.id = m.statement_id LEFT JOIN claims AS c ON c.id = m.statement_id
+), own AS (
+    SELECT value AS id, quotes, claims FROM value_counts WHERE field = 'listed' ORDER BY quotes DESC LIMIT 200
+)
+SELECT speakers.id, name, sum(quotes) AS quotes, sum(claims) AS claims
+FROM (SELECT * FROM own UNION ALL SELECT * FROM together) AS said JOIN speakers ON speakers.id = said.id
+WHERE anonymous = 0 GROUP BY speakers.id HAVING sum(quotes) > 0 ORDER BY 3 DESC, name LIMIT 12"""
 
 # The latest documents in which somebody says something, and what is said in each of them.
 _SPEAKING = """
@@ -211,13 +227,18 @@ LATEST = f"""
 # Statements by their ids, in no order.
 SOME_STATEMENTS = f"{STATEMENTS} WHERE id IN (SELECT value FROM json_each(:ids))"
 # Who bears just this name comes first, then people and bodies, then groups that mention it; of these, the most quoted.
-SPEAKERS_NAMED = """
-SELECT speakers.id, name, type, names, anonymous,
-    coalesce((SELECT quotes FROM value_counts WHERE field = 'speaker_id' AND value = speakers.id), 0) AS quotes,
-    coalesce((SELECT claims FROM value_counts WHERE field = 'speaker_id' AND value = speakers.id), 0) AS claims
-FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)
-ORDER BY instr('; ' || lower(names) || '; ', '; ' || lower(:name) || '; ') = 0,
-    type NOT IN ('person', 'organization'), quotes + claims DESC, name LIMIT 12"""
+SPEAKERS_NAMED = f"""
+WITH named AS MATERIALIZED (
+    SELECT speakers.id, name, type, names, anonymous, coalesce(quotes, 0) AS quotes, coalesce(claims, 0) AS claims,
+        instr('; ' || lower(names) || '; ', '; ' || lower(:name) || '; ') = 0 AS otherwise
+    FROM speakers LEFT JOIN value_counts ON field = 'listed' AND value = speakers.id
+    WHERE speakers.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)
+    ORDER BY otherwise, type NOT IN ('person', 'organization'), coalesce(statements, 0) DESC, name LIMIT 12
+)
+SELECT id, name, type, names, anonymous, quotes + {_WITH_OTHERS.format(table="quotes", id="named.id")} AS quotes,
+    claims + {_WITH_OTHERS.format(table="claims", id="named.id")} AS claims
+FROM named
+ORDER BY otherwise, type NOT IN ('person', 'organization'), quotes + claims DESC, name"""
 
 # What Datasette counts of whole tables, from the counts that are kept.
 COUNT_OF_TABLE = "SELECT sum({table}) FROM value_counts WHERE field = 'kind'"

@@ -58,7 +58,7 @@ def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int)
     Args:
         connection: to a database of quoteattr.
         text: a quote or a part of one; omissions and words in square brackets are passed over.
-        limit: how many of the second kind, per table.
+        limit: how many of the second kind, per table; 0 looks for none.
     """
     segments: list[list[str]] = [_TERM.findall(segment.casefold()) for segment in stretches_of(text)]
     if not any(segments):
@@ -68,7 +68,8 @@ def similar_statements(connection: sqlite3.Connection, text: str, *, limit: int)
     for table in TABLES:
         verbatim = _rows(connection, table, longest, MOST_VERBATIM)
         found.update(dict.fromkeys(Place(table, number) for number in verbatim))
-        found.update(dict.fromkeys(_sharing(connection, table, segments, limit)))
+        if limit:
+            found.update(dict.fromkeys(_sharing(connection, table, segments, limit)))
     return list(found)
 
 
@@ -103,16 +104,17 @@ def _rows(connection: sqlite3.Connection, table: str, phrase: Iterable[str], mos
 def rows_at(connection: sqlite3.Connection, places: Iterable[Place]) -> Iterator[tuple[Place, sqlite3.Row]]:
     """What a comparison needs of each statement: its words, who says them and how, and since when.
 
-    What a reviewer has found wrong is left out: nobody is reported to say it.
+    What a reviewer has found wrong is left out, and so is what is no speech: nobody is reported to say it.
     """
     for place in places:
         parent = "parent_id" if place.table == "quotes" else "NULL AS parent_id"
         columns = (
-            f"id, document_id, start, spans, {parent}, text, speaker_id, kind, polarity, modality, published, review"
+            f"id, document_id, start, spans, {parent}, text, speaker_id, kind, polarity, modality, proposition, "
+            "published, review"
         )
         query = f"SELECT {columns} FROM {place.table} WHERE rowid = ?"
         row = connection.execute(query, (place.number,)).fetchone()
-        if row["review"] != _WRONG:
+        if row["review"] != _WRONG and row["proposition"] != 0:
             yield place, row
 
 
@@ -125,7 +127,7 @@ def quotes_in_a_row(connection: sqlite3.Connection, row: sqlite3.Row) -> list[sq
     for sign, order in (("<", "DESC"), (">=", "ASC")):
         query = f"""
             SELECT id, rowid, text, speaker_id, polarity, modality, start, spans, review FROM quotes
-            WHERE document_id = ? AND start {sign} ? AND parent_id IS NULL AND claim_id IS NULL
+            WHERE document_id = ? AND start {sign} ? AND parent_id IS NULL AND claim_id IS NULL AND proposition IS NOT 0
             ORDER BY start {order} LIMIT {MOST_IN_A_ROW}"""
         side = list(_going_on(connection.execute(query, (row["document_id"], row["start"])), row))
         around = side[::-1] if sign == "<" else around + side

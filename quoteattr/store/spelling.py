@@ -19,8 +19,9 @@ from quoteattr.contrasts import is_telling
 from quoteattr.store.similar import TABLES
 from quoteattr.store.terms import Term, terms_of
 
-# Letters of a word that may be left out, put in, changed or swapped with the next, by the length of the word.
-ONE_CHANGE, TWO_CHANGES = 5, 8
+# Letters of a word that may be left out, put in, changed or swapped with the next, by the length of the word. In a
+# shorter one two letters may be swapped only (hsip): most words of four letters are one change from many others.
+ONE_SWAP, ONE_CHANGE, TWO_CHANGES = 3, 5, 8
 # Words that are as near to a misspelt one and are all looked for.
 MOST_MEANT = 3
 # A word is looked for among those that share so many first letters, then among those that share fewer.
@@ -71,8 +72,10 @@ def _meant(connection: sqlite3.Connection, term: Term) -> tuple[str, ...]:
     """The words of statements that differ least from a word, if few letters differ; the most frequent first."""
     word = fold(term.text)
     most = (len(word) >= ONE_CHANGE) + (len(word) >= TWO_CHANGES)
-    if not most or not _LETTERS.fullmatch(word):
+    if len(word) < ONE_SWAP or not _LETTERS.fullmatch(word):
         return ()
+    if not most:
+        return _swapped(connection, word)
     for length in _BEGINNINGS:
         known = _words_from(connection, word[:length])
         near = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
@@ -83,12 +86,26 @@ def _meant(connection: sqlite3.Connection, term: Term) -> tuple[str, ...]:
     return ()
 
 
+def _swapped(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
+    """The words of statements that have two neighbouring letters of a word the other way round."""
+    forms = {f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(len(word) - 1)}
+    known: Counter[str] = Counter()
+    for form in forms:
+        known.update(_words_between(connection, form, form))
+    return tuple(sorted(known, key=lambda form: (-known[form], form))[:MOST_MEANT])
+
+
 def _words_from(connection: sqlite3.Connection, beginning: str) -> Counter[str]:
     """The words of statements that begin so, and how many statements have each."""
+    return _words_between(connection, beginning, f"{beginning}{LAST}")
+
+
+def _words_between(connection: sqlite3.Connection, first: str, last: str) -> Counter[str]:
+    """The words of statements from one to another, both included, and how many statements have each."""
     found: Counter[str] = Counter()
     for table in TABLES:
         words = f"temp.words_of_{table}"
         connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {words} USING fts5vocab(main, {table}_fts, row)")
-        query = f"SELECT term, doc FROM {words} WHERE term >= ? AND term < ?"
-        found.update(dict(connection.execute(query, (beginning, f"{beginning}{LAST}")).fetchall()))
+        query = f"SELECT term, doc FROM {words} WHERE term >= ? AND term <= ?"
+        found.update(dict(connection.execute(query, (first, last)).fetchall()))
     return found

@@ -83,7 +83,7 @@ def _bar(datasette: Any, database: str) -> dict[str, str]:
         "search": f"{tables}/-/search",
         "verify": f"{tables}/-/verify",
         "subjects": f"{tables}/-/subjects",
-        "statements": f"{tables}/statements",
+        "statements": f"{tables}/-/search?sort=date",
         "tables": tables,
         "reviews": f"{tables}/reviews",
     }
@@ -99,7 +99,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 def render_cell(
     row: Mapping[str, Any], value: Any, column: str, table: str | None, database: str, datasette: Any
 ) -> Markup | None:
-    """Marks what the speaker denies or did not say; makes links in `statements` and `reviews`."""
+    """Marks what the speaker denies or did not say; makes links in the views of statements and in `reviews`."""
     if value is None or database not in quote_databases(datasette):
         return None
     if _is_warning(column, value):
@@ -121,8 +121,10 @@ def _is_warning(column: str, value: Any) -> bool:
 
 
 # Columns that stand for a row, and the columns with its key, where there is no foreign key to follow.
+_OF_STATEMENTS = {"id": "id", "speaker": "speaker_id", "title": "document_id"}
 _KEYS = {
-    "statements": {"id": "id", "speaker": "speaker_id", "title": "document_id"},
+    "statements": _OF_STATEMENTS,
+    "listed_statements": _OF_STATEMENTS,
     "reviews": {"text": "statement_id", "title": "document_id"},
 }
 

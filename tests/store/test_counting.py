@@ -15,7 +15,7 @@ from quoteattr.documents import Document
 from quoteattr.errors import StoreError
 from quoteattr.statements import Extraction
 from quoteattr.store import Store, open_store
-from quoteattr.store.counting import FIELDS
+from quoteattr.store.counting import FIELDS, LISTED
 from quoteattr.store.reviews import Judgement, Review
 from tests.store.extractions import ferry, numbered, quote
 
@@ -31,9 +31,11 @@ def kept(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
 
 def recounted(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
     both = "SELECT 1 AS quote, * FROM (SELECT {0} FROM quotes) UNION ALL SELECT 0, * FROM (SELECT {0} FROM claims)"
-    query = "SELECT ?, {0}, sum(quote), sum(1 - quote), count(*) FROM ({1}) WHERE {0} IS NOT NULL GROUP BY {0}"
+    query = "SELECT ?, value, sum(quote), sum(1 - quote), count(*) FROM ({0}) WHERE value IS NOT NULL GROUP BY value"
     return {
-        tuple(row) for field in FIELDS for row in connection.execute(query.format(field, both.format(field)), (field,))
+        tuple(row)
+        for field, value in {**{field: field for field in FIELDS}, "listed": LISTED}.items()
+        for row in connection.execute(query.format(both.format(f"{value} AS value")), (field,))
     }
 
 
@@ -65,6 +67,12 @@ CHANGES: dict[str, Change] = {
     ],
     "speakers of two documents become one": lambda store, run: [
         *(store.save(ferry(address=address), run) for address in ("one.txt", "two.txt")), store.settle_speakers()
+    ],
+    "taken for no speech, and for speech again": lambda store, run: [
+        store.save(ferry(), run), *(
+            store.connection.execute(f"UPDATE {table} SET proposition = {value} WHERE rowid % {step} = 0")
+            for table in ("quotes", "claims") for value, step in ((0, 1), (1, 2))
+        )
     ],
     "all removed": lambda store, run: [store.save(ferry(), run), store.connection.execute("DELETE FROM documents")],
 }  # fmt: skip

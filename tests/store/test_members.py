@@ -9,6 +9,7 @@ from quoteattr.directory import entries
 from quoteattr.queries import lookup
 from quoteattr.statements import Extraction
 from quoteattr.store import open_store
+from quoteattr.store.copying import copy_database
 from quoteattr.store.reading import read_documents
 from tests.groups.said import save
 from tests.parses import extract
@@ -55,3 +56,8 @@ def test_who_is_a_member_no_longer_is_not_found(quotes_db: Path, found: Extracti
         save(store, [changed])
         rows = store.connection.execute("SELECT name FROM statement_members ORDER BY name").fetchall()
     assert [name for (name,) in rows] == ["Ida Marsh", "Tom Orr"]
+
+
+def test_a_database_with_members_is_sound_and_can_be_copied(quotes_db: Path, tmp_path: Path) -> None:
+    copy_database(quotes_db, tmp_path / "copy.db")
+    assert [record["id"] for record in lookup(tmp_path / "copy.db", "Ida Marsh")]

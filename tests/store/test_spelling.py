@@ -33,6 +33,8 @@ def understood(path: Path, request: pytest.FixtureRequest) -> Iterator[Understoo
         ("Minister’s fary", '"Minister’s"', ["“fary” is in no statement: left out."]),  # too short to guess
         ("dubled", '("doubled")', ["“dubled” is in no statement: searched for “doubled”."]),
         ('"ferry egnines" min*', '"ferry egnines" AND "min*"*', []),  # as they stand
+        ("feryr", '("ferry")', ["“feryr” is in no statement: searched for “ferry”."]),
+        ("teh ferry", '("the") AND "ferry"', ["“teh” is in no statement: searched for “the”."]),  # swapped, no more
         ("qqqqq", '""', ["“qqqqq” is in no statement: left out."]),
     ],
     indirect=["understood"],

@@ -3,6 +3,7 @@
 Needs Chromium (`make test` installs it where it may).
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from datasette_auth_passwords.utils import hash_password
 from playwright.sync_api import Browser, Page, expect
 
+from quoteattr.store import open_store
+from tests.test_suggestions import ARTICLES
 from tests.web.browser import ROOT, chromium, find_chromium, quoteattr, serving
 
 # A busy machine takes its time; a page that never comes is still told.
@@ -318,6 +321,7 @@ def addresses(page: Page) -> list[str]:
     number = statement.rsplit("/", 1)[1]
     subject = page.locator(".subjects a").first.get_attribute("href") or ""
     return ["/", "/quotes/-/subjects", subject, "/quotes/-/search?words=jobs", "/quotes/-/search?words=zeppelin",
+            "/quotes/-/search?sort=date", "/quotes/-/search?words=jobs&role=chief",
             "/quotes/-/verify?words=We+built+for+nobody", document, speaker, statement,
             f"/quotes/-/embed/{number}", "/quotes/-/draft", "/quotes/-/questions", "/quotes/-/queue",
             "/quotes/-/queue?order=most-seen",
@@ -329,6 +333,7 @@ def addresses(page: Page) -> list[str]:
 TABLES = (
     "/quotes",
     "/quotes/statements",
+    "/quotes/listed_statements",
     "/quotes/quotes",
     "/quotes/subjects",
     "/quotes/denials",
@@ -358,6 +363,10 @@ def test_everybody_can_use_the_pages(browser: Browser, address: str, scheme: Any
     for place in addresses(page):
         page.goto(place)
         usable(page, width, place)
+        for other in (390, 768):
+            page.set_viewport_size({"width": other, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= other, (place, other)
+        page.set_viewport_size({"width": width, "height": 800})
     context.close()
 
 
@@ -400,6 +409,126 @@ def test_the_tables_of_datasette_lead_back_to_search_and_verify(browser: Browser
     page.get_by_role("banner").get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Search: sailing ships")
     context.close()
+
+
+def test_search_by_words_speaker_role_and_how_sure(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="All statements").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("All statements")
+    form = page.get_by_role("form", name="Narrow the search")
+    form.get_by_label("Words, in any form").fill("market evrybody")
+    form.get_by_label("Speaker, by any name").fill("dahlgaard")
+    form.get_by_text("Role, outlet, subject, kind, how sure").click()
+    form.get_by_label("Role, words of it").fill("executive")
+    form.get_by_label("That it is this speaker").select_option("0.95")
+    form.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("main")).to_contain_text("“evrybody” is in no statement: searched for “everybody”.")
+    expect(page.locator(".statement")).to_have_count(1)
+    expect(page.locator(".statement mark").first).to_have_text("market")
+    expect(page.get_by_label("Role, words of it")).to_be_visible()
+    assert "role=executive" in page.url and "speaker_sure=0.95" in page.url
+    form.get_by_label("From").fill("2020")
+    form.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("main")).to_contain_text(
+        "Nothing found. Searched were the words of"
+    )  # no sample has a date
+
+
+def test_narrow_a_search_by_a_facet(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/quotes/-/search?words=jobs")
+    facets = page.get_by_role("navigation", name="Narrow to")
+    expect(facets.get_by_role("heading").first).to_have_text("Speaker")
+    facets.get_by_role("link", name="Signe Dahlgaard").click()
+    assert "words=jobs" in page.url and "speaker=Signe+Dahlgaard" in page.url
+    assert page.locator(".statement").count() >= 1
+    for speaker in page.locator(".statement .speaker").all_inner_texts():
+        assert speaker == "Signe Dahlgaard"
+
+
+def test_home_has_a_few_statements_of_each_article(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/")
+    articles = page.locator(".article")
+    expect(articles).to_have_count(4)
+    for number in range(4):
+        assert 1 <= articles.nth(number).locator(".statement").count() <= 2
+    articles.filter(has_text=HEADLINE).get_by_role("link", name="more from it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINE)
+
+
+def test_counts_are_those_of_the_list_below(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/")
+    row = page.get_by_role("region", name="Most quoted").get_by_role("row").nth(1)
+    quotes, claims = (cell.inner_text() for cell in row.get_by_role("cell").all()[1:])
+    row.get_by_role("link").click()
+    lead = page.locator(".lead")
+    expect(lead).to_contain_text(f"{quotes} quote")
+    expect(lead).to_contain_text(f"{claims} claim")
+
+
+def test_words_of_an_article_that_nobody_says(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/quotes/-/verify")
+    page.get_by_label("A sentence, or a part of one").fill("Shares in Norvane fell 18 percent in early trading")
+    page.get_by_role("button", name="Verify").click()
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("In the text of an article, in nobody's mouth")
+    expect(page.get_by_role("main")).to_contain_text(HEADLINE)
+
+
+def test_why_this_speaker_and_how_to_cite(watch: Watch) -> None:
+    page = watch.page
+    open_article(page)
+    page.locator(".card", has_text="We built for a market").get_by_role("link", name="details").click()
+    why = page.get_by_role("region", name="Why this speaker")
+    expect(why).to_contain_text("Signe Dahlgaard: very sure")
+    assert why.get_by_role("listitem").count() >= 1
+    for cite in page.locator("textarea.code").all():
+        text = cite.input_value()
+        assert text and ",," not in text and "\\-" not in text
+
+
+def test_a_review_is_a_claim_review(watch: Watch) -> None:
+    page = watch.page
+    sign_in(page)
+    open_article(page)
+    page.locator(".card", has_text="The milestones moved").get_by_role("link", name="details").click()
+    page.get_by_label("Wrong").check()
+    page.get_by_role("button", name="Save the review").click()
+    expect(page.get_by_role("main")).to_contain_text("wrong, says mia")
+    linked = json.loads(page.locator("script[type='application/ld+json']").inner_text())
+    assert "ClaimReview" in json.dumps(linked)
+
+
+def test_say_that_two_speakers_are_one_and_undo_it(browser: Browser, tmp_path: Path) -> None:
+    made, accounts = tmp_path / "quotes.db", tmp_path / "reviewers.yml"
+    with open_store(made, create=True) as store:
+        run = store.start_run(version="1", model="sm")
+        for each in ARTICLES:
+            store.save(each, run)
+        store.settle_speakers()
+    accounts.write_text(f"mia: {hash_password(PASSWORD, iterations=1000)}\n", "utf-8")
+    with serving(made, "--reviewers", accounts) as served:
+        page = browser.new_context(base_url=served).new_page()
+        sign_in(page)
+        page.goto("/")
+        page.get_by_role("navigation", name="Site").get_by_role("link", name="Questions").click()
+        page.get_by_role("button", name="Yes, John Smith is").first.click()
+        decided = page.get_by_role("region", name="Decided last")
+        expect(decided).to_contain_text("John Smith")
+        usable(page, 1280, "questions")
+        decided.get_by_role("button", name="Undo decision").first.click()
+        expect(page.get_by_role("button", name="Yes, John Smith is").first).to_be_visible()
+        page.context.close()
+
+
+def test_what_is_denied_is_listed_once(watch: Watch) -> None:
+    page = watch.page
+    page.goto("/quotes/denials")
+    texts = page.locator("td.col-text").all_inner_texts()
+    assert texts and not [one for one in texts if any(one != other and one in other for other in texts)]
 
 
 def test_a_keyboard_is_enough(watch: Watch) -> None:

@@ -270,7 +270,7 @@ def test_home_shows_what_was_read_last_where_nothing_has_a_date(tmp_path: Path) 
 
 def test_a_search_finds_quotes_claims_and_speakers(datasette: Datasette) -> None:
     shown = text_of(page(datasette, "/quotes/-/search?words=engine*"))
-    assert "The engines are worn out" in shown and "a senior engineer person, 1 quotes" in shown
+    assert "The engines are worn out" in shown and "a senior engineer person, 1 quote," in shown
     assert "that <mark>fares</mark> would double" in page(datasette, "/quotes/-/search?words=FARES")
     assert f"/quotes/speakers/{MINISTER}" in page(datasette, "/quotes/-/search?words=l%C3%B8vas")
 
@@ -304,7 +304,7 @@ def test_the_form_shows_what_was_asked_and_facets_lead_on(datasette: Datasette) 
     assert links
     for address, value, number in links:
         narrowed = page(datasette, unescape(address))
-        assert f"{number}.</p>" in narrowed, (address, value)
+        assert f"{number}.</span></p>" in narrowed, (address, value)
 
 
 @pytest.mark.parametrize("words", ["zeppelin", '"ferry engines"', "strike"])

@@ -21,6 +21,7 @@ from quoteattr.store.migrations import (
     v15_subjects,
     v16_members,
     v17_bodies,
+    v18_listed,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -42,6 +43,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v15_subjects.MIGRATION,
     v16_members.MIGRATION,
     v17_bodies.MIGRATION,
+    v18_listed.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

@@ -1,8 +1,8 @@
-"""A search by speaker, words, outlet, date and kind at once, over quotes, claims and the names of speakers.
+"""A search by speaker, words, role, outlet, subject, date, kind and how sure at once, and by the names of speakers.
 
-In: the fields of one form, which are the query of the address. Out: the statements with the words marked, by match or
-by date, how many each value of a facet has, and speakers of such a name; a search that finds nothing says what was
-searched::
+In: the fields of one form, which are the query of the address; an order alone lists all statements. Out: the statements
+with the words marked, by match or by date, each once, how many each value of a facet has, and speakers of such a name;
+a search that finds nothing says what was searched::
 
     /quotes/-/search?words=ferry&speaker=Mr+Orr&since=2025&kind=direct&sort=date
 """
@@ -25,13 +25,18 @@ from quoteattr.similar_names import near_names
 from quoteattr.statements import Kind
 from quoteattr.store import questions
 from quoteattr.store.terms import NO_WORDS, match_expression
+from quoteattr.sureness import STEPS_GIVEN, bound
 from quoteattr.web.cards import Card, cards
 from quoteattr.web.pages.speaker import speakers_named
 from quoteattr.web.visits import Visit, page
 
 SHOWN, MOST_PAGES = 20, 50
-FIELDS = ("words", "speaker", "outlet", "since", "until", "kind", "sort")
+FIELDS = ("words", "speaker", "since", "until", "role", "outlet", "about", "kind", "words_sure", "speaker_sure", "sort")
+# What is asked for less often stands folded away, unless some of it is filled in.
+FURTHER = ("role", "outlet", "about", "kind", "words_sure", "speaker_sure")
 LONGEST = 300  # characters of a field
+# As the page has them.
+FACETS = ("speaker", "outlet", "year", "about", "kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +54,23 @@ async def search_page(visit: Visit) -> Response:
     fields = {name: visit.argument(name)[:LONGEST] for name in FIELDS}
     number = visit.number("page", least=1, most=MOST_PAGES)
     found, wrong = None, ""
-    if any(fields[name] for name in FIELDS if name != "sort"):
+    if any(fields.values()):
         try:
             found = await _found(visit, fields, SHOWN * (number - 1))
         except QuoteattrError as error:
             wrong = str(error)
+    everything = not any(fields[name] for name in FIELDS if name != "sort") and found is not None
     expression = match_expression(fields["words"])
     named = await speakers_named(visit, fields["words"], expression) if expression != NO_WORDS else []
     shown = await _cards(visit, found)
     nothing = not (shown or named) if found else False
     return await visit.show(
         "search.html",
-        title=f"Search: {fields['words']}" if fields["words"] else "Search",
+        title=f"Search: {fields['words']}" if fields["words"] else "All statements" if everything else "Search",
         fields=fields,
+        everything=everything,
+        further=any(fields[name] for name in FURTHER),
+        steps=STEPS_GIVEN,
         words=fields["words"],
         kinds=Kind,
         found=found,
@@ -82,10 +91,15 @@ async def _found(visit: Visit, fields: Mapping[str, str], offset: int) -> search
     """What is found, on the thread and within the time that Datasette gives its own questions."""
     filters = Filters(
         speaker=fields["speaker"] or None,
+        role=fields["role"],
         outlet=fields["outlet"],
+        about=fields["about"],
         since=fields["since"],
         until=fields["until"],
         kind=fields["kind"] if fields["kind"] in list(Kind) else None,
+        min_confidence=bound(fields["words_sure"]),
+        min_speaker_confidence=bound(fields["speaker_sure"]),
+        once=True,
         limit=SHOWN,
     )
     sort = Sort(fields["sort"]) if fields["sort"] in list(Sort) else Sort.MATCH
@@ -122,7 +136,8 @@ async def _cards(visit: Visit, found: searching.Page | None) -> tuple[Card, ...]
 def _facets(visit: Visit, fields: Mapping[str, str], found: searching.Page | None) -> dict[str, list[Choice]]:
     """The values of each facet that would narrow the search."""
     made = {}
-    for name, values in found.facets.items() if found else ():
+    for name in FACETS:
+        values = found.facets.get(name, ()) if found else ()
         chosen = [
             Choice(value=value, number=number, url=_narrowed(visit, fields, name, value)) for value, number in values
         ]

@@ -15,7 +15,7 @@ from datasette.utils.asgi import NotFound, Response
 from quoteattr.rendering.articles import clean
 from quoteattr.store import questions
 from quoteattr.store.terms import NO_WORDS, match_expression
-from quoteattr.sureness import STEPS
+from quoteattr.sureness import STEPS_GIVEN, bound
 from quoteattr.web.cards import cards
 from quoteattr.web.chart import timeline
 from quoteattr.web.latest import Group, group_of
@@ -55,7 +55,7 @@ async def subject_page(visit: Visit) -> Response:
         title=clean(subject["subject"]),
         subject=subject,
         asked=asked,
-        steps=[(f"{least:.2f}", word) for least, word, _ in STEPS if least],
+        steps=STEPS_GIVEN,
         recent=questions.RECENT,
         speakers=await visit.ask(questions.ABOUT_BY_SPEAKER, key=key, **{**asked, "speaker": ""}),
         beside=await visit.ask(questions.BESIDE_SUBJECT, key=key),
@@ -71,14 +71,9 @@ def _asked(visit: Visit) -> dict[str, Any]:
     """Whom and how sure the reader has asked for."""
     return {
         "speaker": visit.argument("speaker"),
-        "words_sure": _bound(visit.argument("words_sure")),
-        "speaker_sure": _bound(visit.argument("speaker_sure")),
+        "words_sure": bound(visit.argument("words_sure")),
+        "speaker_sure": bound(visit.argument("speaker_sure")),
     }
-
-
-def _bound(given: str) -> float:
-    known = {f"{least:.2f}": least for least, _, _ in STEPS}
-    return known.get(given, 0.0)
 
 
 def _groups(visit: Visit, rows: list[Row], *, whole: bool) -> list[Group]:
