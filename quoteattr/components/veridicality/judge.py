@@ -27,8 +27,8 @@ from quoteattr.components.attribution.secondhand import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.path import Reading, read_path
-from quoteattr.components.veridicality.signatures import Truth
-from quoteattr.components.veridicality.steps import Mood
+from quoteattr.components.veridicality.signatures import Truth, phrase_before
+from quoteattr.components.veridicality.steps import Mood, opens_negatively
 from quoteattr.components.veridicality.words import FINITE, Word, read_words
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
@@ -38,9 +38,12 @@ _THAT = " that "
 _AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?[\"“‘']+$")
 _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
+# Tags of the words that make a list of nouns: `no video, audio or`.
+_LISTED = ("NN", "JJ", "DT", "CC")
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
 # `declined later | to state when`: the content has the verb.
-_INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+")
+_INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+|\w+ing\b")
+_COLON = re.compile(r"\w.*:$")
 # Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
 BESIDE = 2
 # A quote that goes on with the speaker of another one stands outside the clause of its cue.
@@ -144,10 +147,12 @@ def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
         return Grounds(act=one.act, is_owned=True)  # `according to`: no verb that could be negated
     if is_owned(page.text, one) or is_correction(page.text, one):
         return Grounds(act=one.act, is_owned=True)  # `rejected Quill’s claim that`: Quill does claim it
+    if (match is None or match.kind is CueClass.NOUN) and _COLON.search(one.cue.of(page.text)):
+        return Grounds(act=one.act)  # `did not mince his words:`: the colon reports, whatever was not done
     head = _head(page, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
-        act, reading = one.act, _reading_beside(page, whole) or _reading_at(page, head, one.source)
+        act, reading = one.act, _reading_beside(page, one) or _reading_at(page, head, one.source)
     else:
         nearest = _nearest_verb(page, head, one.cue, start)
         act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
@@ -220,7 +225,18 @@ def _subject(words: Sequence[Word], head: int, source: Span | None) -> tuple[int
         return None
     opens_relative = words[numbers[0]].text in _RELATIVES
     foreign = [at for at in numbers[:-1] if words[at].text in FINITE or (opens_relative and words[at].is_verb)]
-    return foreign[-1] + 1 if foreign else numbers[0], numbers[-1] + 1
+    return _whole_subject(words, foreign[-1] + 1 if foreign else numbers[0], numbers[-1] + 1)
+
+
+def _whole_subject(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """A subject without the negation behind it (`Hale at no stage`), and with what it is the end of (`no tape or log`)."""
+    while (negator := phrase_before(words, end, "negator")) is not None and start < negator:
+        end = negator
+    is_listed = any(word.text in ("or", "nor", "and") for word in words[max(0, start - 1) : end])
+    first = start
+    while is_listed and first and (words[first - 1].tag.startswith(_LISTED) or words[first - 1].text in (",", "or")):
+        first -= 1
+    return (first, end) if opens_negatively(words, first, end) else (start, end)
 
 
 def _reading_beside(page: _Page, one: Reported) -> Reading | None:

@@ -14,9 +14,14 @@ nothing leaks to the next verb; what takes that clause as its complement is the 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quoteattr.components.veridicality.predicates import is_negated_behind, predicate_truth, truth_of_wording
+from quoteattr.components.veridicality.predicates import (
+    is_doubted_behind,
+    is_negated_behind,
+    predicate_truth,
+    truth_of_wording,
+)
 from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, phrase_before
-from quoteattr.components.veridicality.steps import Mood, Node, step
+from quoteattr.components.veridicality.steps import Mood, Node, asks_at_start, step
 from quoteattr.components.veridicality.words import Word
 
 # Governors on one path; no sentence has more.
@@ -60,6 +65,8 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
         truth = truth_of_wording(words, head) or truth
     if is_negated_behind(words, head):
         truth = truth.negated
+    if truth is Truth.SAID and is_doubted_behind(words, head):
+        truth = Truth.NOT_SAID
     if itself or truth is not reading.truth:
         reading = replace(reading, governors=(*reading.governors, words[head].text))
     return replace(reading, truth=truth)
@@ -83,6 +90,8 @@ def _climb(node: Node) -> Reading:
             return _governed(node, governor)
         if not step(node):
             break
+    if node.at == 0 and node.mood is None and asks_at_start(node):
+        node.mood = Mood.QUESTION
     return _closed(node, Reading())
 
 

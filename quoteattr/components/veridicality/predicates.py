@@ -46,6 +46,23 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
     return None
 
 
+def is_fabrication(words: Sequence[Word], end: int) -> bool:
+    """Whether a sentence opens with words or pictures that are not real: `In a doctored video shared by fans`."""
+    stop = next((at for at in range(1, end + 1) if phrase_before(words, at, "wording") is not None), None)
+    if stop is None or not words[0].tag == "IN" and words[0].text not in ("according", "in"):
+        return False
+    between = words[1 if words[0].text != "according" else 2 : stop]
+    return has_phrase(words, 0, stop, "fabricated") and not any(word.tag in ("IN", "TO") for word in between)
+
+
+def is_doubted_behind(words: Sequence[Word], head: int) -> bool:
+    """Whether who tells it behind the words does so falsely: `Hale said “...”, Renn falsely claimed`."""
+    comma = next((at for at in range(len(words) - 1, head, -1) if words[at].text == ","), None)
+    return comma is not None and any(
+        words[at].is_verb and phrase_before(words, at, "falsely") is not None for at in range(comma + 1, len(words))
+    )
+
+
 def is_negated_behind(words: Sequence[Word], head: int) -> bool:
     """`said nothing of`, `said no such thing`, `was said by nobody`."""
     behind = [word.text for word in words[head + 1 : head + 4]]

@@ -11,8 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from quoteattr.components.veridicality.predicates import GAP
-from quoteattr.components.veridicality.signatures import governor_before, has_phrase, phrase_before
+from quoteattr.components.veridicality.predicates import GAP, is_fabrication, predicate_truth
+from quoteattr.components.veridicality.signatures import (
+    Truth,
+    governor_before,
+    governor_within,
+    has_phrase,
+    phrase_before,
+)
 from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, QUOTED, Word
 
 _CONDITIONS = {"if", "unless", "supposing"}
@@ -20,6 +26,8 @@ _INVERTED_CONDITIONS = {"had", "were", "should"}
 _RELATIVES = {"who", "whom", "which", "that"}
 _STOPS = {",", ";", ":", "(", ")", "[", "]", "—", "–", "-", "--", QUOTED, ".", "!", "?"}
 _COORDINATORS = {"and", "or", "nor"}
+# What may stand before the auxiliary that opens a question: `But did Hale say`, `So did Hale say`.
+_OPENINGS = {QUOTED, "and", "but", "or", "so", "then", "yet"}
 # A negator opens a subject at most so many words before its noun: `not a single`, `hardly any`.
 _DETERMINERS = {"a", "an", "any", "single", "one", "of", "the", "other", "another", "even", "them", "us"}
 
@@ -188,8 +196,8 @@ def _step_over_stop(node: Node, word: Word) -> bool | None:
         return opening is not None
     aside = _aside_before(node) if word.text in (",", "—", "–") else None
     if aside is None:
-        if word.text == "," and node.has_subject and node.words[node.at].text in FINITE:
-            _negate_from_afar(node)
+        if word.text == ",":
+            _read_beyond_comma(node)
         return False
     node.at = aside
     return True
@@ -210,6 +218,16 @@ def _is_group(word: Word) -> bool:
     return word.text in AUXILIARIES or _is_adverb(word) or word.tag in ("TO", "MD")
 
 
+def _read_beyond_comma(node: Node) -> None:
+    """What stands before the comma that ends a clause, and bears on it all the same."""
+    if node.has_subject and node.words[node.at].text in FINITE:
+        _negate_from_afar(node)
+    elif node.has_subject and is_fabrication(node.words, node.at - 1):
+        node.negate(0, node.at - 1)  # `In a deepfake shared on Sunday, Hale says`
+    elif node.link == "ing" and governor_within(node.words, node.at - 1, "self") is not None:
+        node.is_false = True  # `misquoted Hale, reporting that he said`
+
+
 def _negate_from_afar(node: Node) -> None:
     """`Not once, in ten years, did Hale say`."""
     first = next((stop for stop in (1, 2, 3) if phrase_before(node.words, stop, "negator") is not None), None)
@@ -223,13 +241,19 @@ def _inversion(node: Node, auxiliary: Word) -> Mood | None:
     if node.subject is None or node.at != node.subject[0]:
         return None
     before = node.words[node.at - 2] if node.at > 1 else None
-    begins = before is None or before.text in (QUOTED, "and", "but", "or")
+    begins = before is None or before.text in _OPENINGS
     if not begins and before is not None and before.text not in _STOPS:
         return None
     asks = any(word.text == "?" for word in node.words[node.at :])
     if auxiliary.text in _INVERTED_CONDITIONS and not asks:
         return Mood.COUNTERFACTUAL
     return Mood.QUESTION if asks or (begins and auxiliary.text in ("did", "does", "do", "has", "have")) else None
+
+
+def asks_at_start(node: Node) -> bool:
+    """`Is it true that Hale said ...?`: the sentence opens with an auxiliary, and asks."""
+    first = next((word for word in node.words if word.text not in _OPENINGS), None)
+    return first is not None and first.text in FINITE and any(word.text == "?" for word in node.words[node.top :])
 
 
 def _step_over_border(node: Node, word: Word) -> bool | None:
@@ -279,6 +303,11 @@ def _related(node: Node, word: Word) -> bool:
     node.at -= 1
     place = node.at - (word.text == "which" and node.at > 0 and node.words[node.at - 1].text in ("in", "on", "where"))
     link = "that" if word.text in ("that", "which") and place == node.at else "where"
+    if place == 0 or (node.words[place - 1].text in _STOPS and link == "that" and place < 2):
+        if predicate_truth(node.words, node.top) is Truth.NOT_SAID:
+            node.negate(place, place + 1)  # `That Hale said so was never proven`
+        return False
+    place = _before_aside(node, place)
     for end in range(place, max(0, place - GAP - 1), -1):
         before = node.words[end - 1]
         if governor_before(node.words, end, frozenset({link})) or (before.is_verb and word.text == "that"):
@@ -290,6 +319,23 @@ def _related(node: Node, word: Word) -> bool:
     if negator is not None:
         node.negate(negator, negator + 1)
     return False
+
+
+def _before_aside(node: Node, place: int) -> int:
+    """Where the words end that a clause hangs on, before adverbs and an aside: `claimed, wrongly, | that`."""
+    falsely = phrase_before(node.words, place, "falsely")
+    if falsely is not None:
+        node.negate(falsely, place)
+        return falsely
+    if not place or node.words[place - 1].text != ",":
+        return place
+    opening = next((at for at in range(place - 2, -1, -1) if node.words[at].text in _STOPS), None)
+    if opening is None or node.words[opening].text != ",":
+        return place
+    falsely = phrase_before(node.words, place - 1, "falsely")
+    if falsely is not None:
+        node.negate(falsely, place - 1)
+    return opening
 
 
 def _negative_antecedent(node: Node) -> int | None:
