@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoteattr.components.annotations import Reported
-from quoteattr.components.attribution.authors import find_author, owned_noun, subject_of_relative
+from quoteattr.components.attribution.authors import find_author, owned_noun, owner_of_words, subject_of_relative
 from quoteattr.components.attribution.cues import WORD, find_cues
 from quoteattr.components.attribution.frames import DENIED, frame_of
 from quoteattr.components.attribution.mentions import mention_before
@@ -60,7 +60,13 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
         for place in pieces:
             if covers(inner.spans, reported[place].spans) and not _has_other_verb(text, inner, reported[place]):
                 statements[place] = _handed_over(reported[place], inner, len(statements) - 1)
-    return [_by_author(text, _by_relative(text, one)) for one in statements]
+    return [_by_author(text, _by_owner(text, _by_relative(text, one))) for one in statements]
+
+
+def _by_owner(text: str, one: Reported) -> Reported:
+    """`Quill’s reply was blunt: “No.”`: what is said to be words is its owner's."""
+    owner = owner_of_words(text, one.source) if one.source is not None else None
+    return replace(one, source=owner) if owner is not None else one
 
 
 def _by_relative(text: str, one: Reported) -> Reported:
@@ -72,7 +78,7 @@ def _by_relative(text: str, one: Reported) -> Reported:
 
 def _by_author(text: str, one: Reported) -> Reported:
     """A quote as its author's, where the one of the report only tells of it: `quoted Thorne as saying “...”`."""
-    if one.kind is not Kind.DIRECT or one.cue is None or one.source is None or one.quotation is None:
+    if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None:
         return one
     start = one.spans[0].start - 1
     if one.cue.end > start or start - one.cue.end > FARTHEST or one.carried is not None:
@@ -80,7 +86,7 @@ def _by_author(text: str, one: Reported) -> Reported:
     found = find_author(text, one.cue.start, start)
     if (
         found is None
-        or found[1].overlaps(one.source)
+        or (one.source is not None and found[1].overlaps(one.source))
         or (found[0].overlaps(one.cue) and found[1].start < one.cue.start)
     ):
         return one

@@ -18,7 +18,7 @@ from functools import partial
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Quotation, Reported
-from quoteattr.components.attribution.clefts import is_correction
+from quoteattr.components.attribution.clefts import is_correction, names_nobody
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
 from quoteattr.components.attribution.function_words import words_of
@@ -147,6 +147,8 @@ def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
         return Grounds(act=one.act, is_owned=True)  # `according to`: no verb that could be negated
     if is_owned(page.text, one) or is_correction(page.text, one):
         return Grounds(act=one.act, is_owned=True)  # `rejected Quill’s claim that`: Quill does claim it
+    if names_nobody(page.text, one):
+        return Grounds(act=one.act, reading=Reading(truth=Truth.NOT_SAID))
     if (match is None or match.kind is CueClass.NOUN) and _COLON.search(one.cue.of(page.text)):
         return Grounds(act=one.act)  # `did not mince his words:`: the colon reports, whatever was not done
     head = _head(page, one.cue)
