@@ -33,7 +33,7 @@ _ALONE = re.compile(
 _CORRECTION = re.compile(
     rf"[”\"’']*(?P<border>,?\s+but\s+(?:rather\s+|instead\s+)?(?:it\s(?:was|is)\s)?)(?P<but>{_MENTION})(?=[.,;]|\s*$|\swho\b|\sdid\b)"
     rf"|[”\"’']*(?P<stop>[;.,—–-]+[”\"’']*\s*[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
-    rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>{_MENTION})\s(?:did|does|was|is)(?=[.,;]|\s*$)"
+    rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>(?:{_MENTION})(?:,\s{NAME},)?)\s(?:did|does|was|is)(?=[.,;]|\s*$)"
 )
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 # Characters behind a statement within which it is corrected.
@@ -119,7 +119,12 @@ def names_nobody(text: str, one: Reported) -> bool:
 
 
 def _corrected(text: str, one: Reported) -> Reported:
-    if one.cue is None or one.source is None or one.source.start >= one.cue.start:
+    if one.cue is None or one.source is None:
+        return one
+    other = _excluding().search(text, one.source.start + 1, one.source.end)
+    if other is not None:
+        return replace(one, source=trim(text, Span(one.source.start, other.start()), " ,"))  # `Hale | and not Renn`
+    if one.source.start >= one.cue.start:
         return one
     sentence = sentence_at(text, one.cue.start).start
     behind = _behind_the_one(text, one)

@@ -22,6 +22,7 @@ from quoteattr.components.attribution.mentions import mention_before
 from quoteattr.components.attribution.overlaps import covers
 from quoteattr.components.attribution.pieces import trim_claim
 from quoteattr.components.attribution.said import speaks
+from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind, Modality
 
@@ -83,12 +84,9 @@ def _by_author(text: str, one: Reported) -> Reported:
     start = one.spans[0].start - 1
     if one.cue.end > start or start - one.cue.end > FARTHEST or one.carried is not None:
         return one
-    found = find_author(text, one.cue.start, start)
-    if (
-        found is None
-        or (one.source is not None and found[1].overlaps(one.source))
-        or (found[0].overlaps(one.cue) and found[1].start < one.cue.start)
-    ):
+    opening = one.cue.start if one.source is not None else sentence_at(text, one.cue.start).start
+    found = find_author(text, opening, start)
+    if found is None or (one.source is not None and _is_same(found, one.cue, one.source)):
         return one
     cue, source = found
     frame = frame_of(text, [cue], [source], one.spans)
@@ -102,6 +100,10 @@ def _by_author(text: str, one: Reported) -> Reported:
         confidence=one.confidence * RELIABILITY,
         method="rule:secondhand",
     )
+
+
+def _is_same(found: tuple[Span, Span], cue: Span, source: Span) -> bool:
+    return found[1].overlaps(source) or (found[0].overlaps(cue) and found[1].start < cue.start)
 
 
 def _has_other_verb(text: str, inner: Reported, piece: Reported) -> bool:

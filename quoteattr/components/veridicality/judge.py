@@ -27,6 +27,7 @@ from quoteattr.components.attribution.secondhand import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.path import Reading, read_path
+from quoteattr.components.veridicality.predicates import is_unreal
 from quoteattr.components.veridicality.signatures import Truth, phrase_before
 from quoteattr.components.veridicality.steps import Mood, opens_negatively
 from quoteattr.components.veridicality.words import FINITE, Word, read_words
@@ -38,6 +39,8 @@ _THAT = " that "
 _AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?[\"“‘']+$")
 _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
+# Auxiliaries that a negation at the beginning puts before the subject: `By no means did the envoy`.
+_INVERTING = ("did", "does", "do", "has", "have", "had")
 # Tags of the words that make a list of nouns: `no video, audio or`.
 _LISTED = ("NN", "JJ", "DT", "CC")
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
@@ -159,11 +162,22 @@ def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
         nearest = _nearest_verb(page, head, one.cue, start)
         act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
         reading = _reading_at(page, head if nearest is None else nearest.span.start, one.source)
+    if reading.truth is Truth.SAID and _is_by_fabrication(page, one):
+        reading = replace(reading, truth=Truth.NOT_SAID)
     if whole is not one and act == DENIED and _AS.search(page.text, start, one.spans[0].start):
         act = Modality.STATEMENT  # `dismissed the report as “gossip”`: gossip is what is said
     if whole is not one and reading.truth is Truth.SAID:
         reading = _reading_of_piece(page, head, one) or reading
     return Grounds(act=act, reading=reading)
+
+
+def _is_by_fabrication(page: _Page, one: Reported) -> bool:
+    """Whether the source stands behind the verb and is not real: `“...,” reads a fabricated letter`."""
+    if one.source is None or one.cue is None or one.source.start < one.cue.end:
+        return False
+    words = page.words_around(one.source.start)
+    numbers = [number for number, word in enumerate(words) if word.span.overlaps(one.source)]
+    return bool(numbers) and is_unreal(words, numbers[0], numbers[-1] + 1)
 
 
 def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None:
@@ -236,9 +250,11 @@ def _whole_subject(words: Sequence[Word], start: int, end: int) -> tuple[int, in
         end = negator
     is_listed = any(word.text in ("or", "nor", "and") for word in words[max(0, start - 1) : end])
     first = start
-    while is_listed and first and (words[first - 1].tag.startswith(_LISTED) or words[first - 1].text in (",", "or")):
+    while first and (words[first - 1].tag.startswith(_LISTED) or words[first - 1].text in (",", "or", "of")):
         first -= 1
-    return (first, end) if opens_negatively(words, first, end) else (start, end)
+    if first and words[first - 1].text in _INVERTING and words[first].tag == "DT" and words[start - 1].text == ",":
+        return first, end  # `did the envoy, | Samir Haddad`
+    return (first, end) if is_listed and opens_negatively(words, first, end) else (start, end)
 
 
 def _reading_beside(page: _Page, one: Reported) -> Reading | None:

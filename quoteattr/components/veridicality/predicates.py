@@ -46,13 +46,18 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
     return None
 
 
-def is_fabrication(words: Sequence[Word], end: int) -> bool:
+def is_unreal(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a mention is one of words or pictures that are not real: `a fabricated letter`."""
+    return has_phrase(words, start, end, "fabricated") and has_phrase(words, start, end, "wording")
+
+
+def opens_with(words: Sequence[Word], end: int, word_class: str) -> bool:
     """Whether a sentence opens with words or pictures that are not real: `In a doctored video shared by fans`."""
     stop = next((at for at in range(1, end + 1) if phrase_before(words, at, "wording") is not None), None)
     if stop is None or not words[0].tag == "IN" and words[0].text not in ("according", "in"):
         return False
     between = words[1 if words[0].text != "according" else 2 : stop]
-    return has_phrase(words, 0, stop, "fabricated") and not any(word.tag in ("IN", "TO") for word in between)
+    return has_phrase(words, 0, stop, word_class) and not any(word.tag in ("IN", "TO") for word in between)
 
 
 def is_doubted_behind(words: Sequence[Word], head: int) -> bool:
@@ -64,8 +69,10 @@ def is_doubted_behind(words: Sequence[Word], head: int) -> bool:
 
 
 def is_negated_behind(words: Sequence[Word], head: int) -> bool:
-    """`said nothing of`, `said no such thing`, `was said by nobody`."""
+    """`said nothing of`, `said no such thing`, `was said by nobody`, `“...” were not the words of`."""
     behind = [word.text for word in words[head + 1 : head + 4]]
+    if words[head].text in COPULAS and phrase_before(words, head + 2, "negator") is not None:
+        return True
     if behind[:1] == ["nothing"]:
         return behind[1:2] in (["of"], ["about"], ["on"], ["regarding"])
     if behind[:2] == ["no", "such"]:

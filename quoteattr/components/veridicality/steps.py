@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from quoteattr.components.veridicality.predicates import GAP, is_fabrication, predicate_truth
+from quoteattr.components.veridicality.predicates import GAP, opens_with, predicate_truth
 from quoteattr.components.veridicality.signatures import (
     Truth,
     governor_before,
@@ -64,6 +64,7 @@ class Node:
     has_subject: bool = False
     is_false: bool = False
     is_fabricated: bool = False
+    is_open: bool = False
     mood: Mood | None = None
 
     def negate(self, start: int, end: int) -> None:
@@ -86,12 +87,16 @@ def step(node: Node) -> bool:
     if fabricated is not None:
         node.is_fabricated, node.at = True, fabricated
         return True
+    untrue = phrase_before(node.words, node.at, "untrue")
+    if untrue is not None:
+        node.is_false, node.at = True, untrue
+        return True
     word = node.words[node.at - 1]
     for step in (_step_over_stop, _step_over_border):
         decided = step(node, word)
         if decided is not None:
             return decided
-    if word.is_verb or (node.link == "ing" and word.tag == "IN" and word.text not in ("of", "from")):
+    if word.is_verb or (node.link == "ing" and word.tag == "IN" and word.text not in ("of", "for", "from")):
         return False
     _step_over_word(node, word)
     return True
@@ -103,7 +108,7 @@ def _step_over_word(node: Node, word: Word) -> None:
         node.link = "to"
     elif word.text in AUXILIARIES:
         _pass_auxiliary(node, word)
-    elif word.text == "of" and node.link in ("ing", "small"):
+    elif word.text in ("of", "for") and node.link in ("ing", "small"):
         node.link = "of"
     elif not _is_adverb(word):
         _pass_other(node, word)
@@ -141,12 +146,14 @@ def _is_negation(node: Node) -> bool:
         node.group.extend(word.text for word in reversed(node.words[start : node.at]))
         node.at = start
         return True
-    start = phrase_before(node.words, node.at, "falsely")
-    if start is None:
-        return False
-    node.is_false = True
-    node.at = start
-    return True
+    for word_class in ("falsely", "hearsay"):
+        start = phrase_before(node.words, node.at, word_class)
+        if start is not None:
+            node.is_false = node.is_false or word_class == "falsely"
+            node.is_open = node.is_open or word_class == "hearsay"
+            node.at = start
+            return True
+    return False
 
 
 def _reaches(node: Node, start: int) -> bool:
@@ -194,6 +201,9 @@ def _step_over_stop(node: Node, word: Word) -> bool | None:
         opening = next((at for at in range(node.at - 2, -1, -1) if node.words[at].text == "("), None)
         node.at = opening if opening is not None else 0
         return opening is not None
+    if node.subject and node.at - 1 == node.subject[1] and word.text == ",":
+        node.at -= 1  # `the envoy, Samir Haddad, | said`
+        return True
     aside = _aside_before(node) if word.text in (",", "—", "–") else None
     if aside is None:
         if word.text == ",":
@@ -222,10 +232,17 @@ def _read_beyond_comma(node: Node) -> None:
     """What stands before the comma that ends a clause, and bears on it all the same."""
     if node.has_subject and node.words[node.at].text in FINITE:
         _negate_from_afar(node)
-    elif node.has_subject and is_fabrication(node.words, node.at - 1):
+    elif node.link is None and _opens_unreal(node):
         node.negate(0, node.at - 1)  # `In a deepfake shared on Sunday, Hale says`
+    elif node.link is None and opens_with(node.words, node.at - 1, "untrue"):
+        node.is_false = True  # `In a false post, Renn says that Hale said`
     elif node.link == "ing" and governor_within(node.words, node.at - 1, "self") is not None:
         node.is_false = True  # `misquoted Hale, reporting that he said`
+
+
+def _opens_unreal(node: Node) -> bool:
+    is_report = node.words[0].text == "according"  # `According to a false claim, Hale said`
+    return any(opens_with(node.words, node.at - 1, kind) for kind in ("fabricated", "untrue")[: 1 + is_report])
 
 
 def _negate_from_afar(node: Node) -> None:
@@ -310,15 +327,36 @@ def _related(node: Node, word: Word) -> bool:
     place = _before_aside(node, place)
     for end in range(place, max(0, place - GAP - 1), -1):
         before = node.words[end - 1]
-        if governor_before(node.words, end, frozenset({link})) or (before.is_verb and word.text == "that"):
+        is_noun = before.tag.startswith("NN") and end == place and _may_be_of_noun(node, word, link)
+        if governor_before(node.words, end, frozenset({link})) or (before.is_verb and word.text == "that") or is_noun:
             node.at, node.link, node.has_subject, node.subject = end, link, False, None
             return True
         if before.text in _STOPS - {QUOTED, ","}:
             break
+    node.mood = node.mood or _mood_of_cleft(node)
     negator = _negative_antecedent(node) if word.text != "where" else None
     if negator is not None:
         node.negate(negator, negator + 1)
     return False
+
+
+def _may_be_of_noun(node: Node, word: Word, link: str) -> bool:
+    """`no hint that Hale said`, `a talk in which Hale said`; not `the man who said`."""
+    return (word.text == "that" and node.has_subject) or (word.text in ("where", "which") and link == "where")
+
+
+def _mood_of_cleft(node: Node) -> Mood | None:
+    """`Had it been Hale who said`, `Was it Hale who said ...?`, `if it was Hale who said`."""
+    words = node.words[: node.at]
+    place = next((at for at in range(len(words) - 1, -1, -1) if words[at].text == "it"), None)
+    if place is None:
+        return None
+    before = words[place - 1].text if place else ""
+    if before in _CONDITIONS:
+        return Mood.CONDITION
+    if before in FINITE and place < 2:
+        return Mood.QUESTION if asks_at_start(node) else Mood.COUNTERFACTUAL
+    return None
 
 
 def _before_aside(node: Node, place: int) -> int:
