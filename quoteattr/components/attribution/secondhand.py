@@ -19,6 +19,7 @@ from quoteattr.components.attribution.authors import find_author, owned_noun, ow
 from quoteattr.components.attribution.cues import WORD, find_cues
 from quoteattr.components.attribution.frames import DENIED, frame_of
 from quoteattr.components.attribution.mentions import mention_before
+from quoteattr.components.attribution.names import NAME
 from quoteattr.components.attribution.overlaps import covers
 from quoteattr.components.attribution.pieces import trim_claim
 from quoteattr.components.attribution.said import speaks
@@ -36,6 +37,7 @@ FARTHEST = 200
 SHORTEST = 2
 
 _THAT = "that "
+_NAME = re.compile(NAME)
 _COORDINATED = re.compile(r"\b(?:but|and|yet)\s")
 # `a letter in which | Thorne wrote that ...`
 _INSIDE = re.compile(r"\b(?:in|on|by|through|with)\s(?:which|whom)\s|\bwhere\s(?=[A-Z])")
@@ -87,6 +89,8 @@ def _by_author(text: str, one: Reported) -> Reported:
     opening = one.cue.start if one.source is not None else sentence_at(text, one.cue.start).start
     found = find_author(text, opening, start)
     if found is None or (one.source is not None and _is_same(found, one.cue, one.source)):
+        return one
+    if one.source is None and _NAME.search(found[1].of(text)) is None:
         return one
     cue, source = found
     frame = frame_of(text, [cue], [source], one.spans)

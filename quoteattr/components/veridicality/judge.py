@@ -45,7 +45,9 @@ _INVERTING = ("did", "does", "do", "has", "have", "had")
 _LISTED = ("NN", "JJ", "DT", "CC")
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
 # `declined later | to state when`: the content has the verb.
-_INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+|\w+ing\b")
+_INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+")
+# `was not shy about | calling it “rotten”`
+_GERUND = re.compile(r"\w+ing\b")
 _COLON = re.compile(r"\w.*:$")
 # Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
 BESIDE = 2
@@ -196,8 +198,9 @@ def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None
 
 def _nearest_verb(page: _Page, head: int, cue: Span, content: int) -> CueMatch | None:
     """The verb of speaking nearest to a content that follows, where the cue is what governs it: `refused to say`."""
-    infinitive = _INFINITIVE.match(page.text, content)
-    stop = max(cue.end, infinitive.end() if infinitive else content)
+    is_listed = head_of(page.text, cue) is not None
+    verb = _INFINITIVE.match(page.text, content) or (None if is_listed else _GERUND.match(page.text, content))
+    stop = max(cue.end, verb.end() if verb else content)
     matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
     words = page.words_around(head)
     number = _number_at(words, matches[-1].span.start) if matches else None
@@ -274,6 +277,8 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
     if at is None or any(word.text in ",;" for word in words[at:] if word.span.end <= start):
         return None
     verb = matches[-1].span
+    if one.claim is not None and matches[-1].entry.one("frame") == Modality.THOUGHT:
+        return None  # `could not understand why “these people” came, she said`
     that = page.text.rfind(_THAT, sentence.start, verb.start)
     clause = that + len(_THAT) if that >= 0 else sentence.start
     is_finite = words[at].tag in ("VBD", "VBZ", "VBP")

@@ -71,8 +71,8 @@ def is_doubted_behind(words: Sequence[Word], head: int) -> bool:
 def is_negated_behind(words: Sequence[Word], head: int) -> bool:
     """`said nothing of`, `said no such thing`, `was said by nobody`, `“...” were not the words of`."""
     behind = [word.text for word in words[head + 1 : head + 4]]
-    if words[head].text in COPULAS and phrase_before(words, head + 2, "negator") is not None:
-        return True
+    if words[head].text in COPULAS and phrase_before(words, head + 2, "negator") == head + 1:
+        return any(word.tag in ("DT", "PRP$") for word in words[head + 2 : head + 3])
     if behind[:1] == ["nothing"]:
         return behind[1:2] in (["of"], ["about"], ["on"], ["regarding"])
     if behind[:2] == ["no", "such"]:
