@@ -6,7 +6,7 @@ and `claims.json` there, with what cross-validation over the events says of them
     python -m quoteattr.training.speech corpora/press articles.jsonl quoteattr/components/speech
 
 Only the part `train` is read, as the extractor reads it. Each outermost quotation annotated as a quote or as none is
-an example, and each claim that was found: right when it shares words enough with an annotated statement. The weights
+an example, so are those of our own sentences (`quoted.yml`), and each claim that was found: right when it shares words enough with an annotated statement. The weights
 are those of greatest penalised likelihood, so the same input gives the same weights.
 """
 
@@ -16,17 +16,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteattr.annotation.article import read_articles
 from quoteattr.annotation.corpus import Annotation, read_annotation
-from quoteattr.components import component
-from quoteattr.components.annotations import Reported
+from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speech import claims, quotations
@@ -36,6 +35,7 @@ from quoteattr.components.speech.page import Page
 from quoteattr.pipeline import load
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
+from quoteattr.training.quoted import read_sentences
 from quoteattr.training.scorer import read_doc
 
 Array = NDArray[np.float64]
@@ -61,12 +61,14 @@ class Example:
         features: by name.
         right: the answer is yes.
         found: it would be a statement if all answers were yes.
+        is_ours: it stands in no article, but in a sentence of our own; nothing is measured on it.
     """
 
     event: str
     features: Mapping[str, float]
     right: bool
     found: bool = True
+    is_ours: bool = False
 
 
 def read_examples(folder: Path, articles: Path, part: str = "train") -> dict[str, list[Example]]:
@@ -74,27 +76,42 @@ def read_examples(folder: Path, articles: Path, part: str = "train") -> dict[str
     texts = {article.id: article for article in read_articles(articles)}
     found: dict[str, list[Example]] = {"quotations": [], "claims": []}
     nlp = load()
-    with patch.object(component, "judge_speech", lambda doc, marked, reported, attempt: reported):
-        for path in sorted(folder.glob("*.json")):
-            annotation = read_annotation(path)
-            if annotation.part != part:
-                continue
-            doc = read_doc(texts[annotation.id], nlp)
-            found["quotations"] += quotations_of(annotation, doc, doc._.quoteattr.reported)
-            found["claims"] += claims_of(annotation, doc, doc._.quoteattr.reported)
+    for path in sorted(folder.glob("*.json")):
+        annotation = read_annotation(path)
+        if annotation.part != part:
+            continue
+        doc = read_doc(texts[annotation.id], nlp)
+        found["quotations"] += quotations_of(annotation, doc, doc._.quoteattr.reported)
+        found["claims"] += claims_of(annotation, doc, doc._.quoteattr.reported)
+    found["quotations"] += own_examples(nlp)
     return found
 
 
-def quotations_of(annotation: Annotation, doc: Doc, reported: Sequence[Reported]) -> Iterator[Example]:
-    """An example for each quotation that is annotated as a quote or as none."""
+def own_examples(nlp: Language) -> Iterator[Example]:
+    """An example for each quotation of the sentences of quoted.yml."""
+    sentences = list(read_sentences())
+    for sentence, doc in zip(sentences, nlp.pipe(sentence.text for sentence in sentences), strict=True):
+        for _, features, is_found in _read_quotations(doc, doc._.quoteattr.reported):
+            yield Example(
+                event=sentence.frame, features=features, right=sentence.is_quote, found=is_found, is_ours=True
+            )
+
+
+def _read_quotations(doc: Doc, reported: Sequence[Reported]) -> Iterator[tuple[Quotation, Mapping[str, float], bool]]:
+    """Each outermost quotation with its features, and whether a statement holds it."""
     marked = find_quotations(doc.text)
     page = Page(doc, marked, reported)
     held = {one.quotation: one for one in reported if one.quotation is not None}
     for index in OuterQuotations(marked).indices:
-        right = is_quote(annotation, marked[index].spans)
+        yield marked[index], quotations.features_of(page, marked[index], held.get(index)), index in held
+
+
+def quotations_of(annotation: Annotation, doc: Doc, reported: Sequence[Reported]) -> Iterator[Example]:
+    """An example for each quotation that is annotated as a quote or as none."""
+    for quotation, features, is_found in _read_quotations(doc, reported):
+        right = is_quote(annotation, quotation.spans)
         if right is not None:
-            features = quotations.features_of(page, marked[index], held.get(index))
-            yield Example(event=_event(annotation), features=features, right=right, found=index in held)
+            yield Example(event=_event(annotation), features=features, right=right, found=is_found)
 
 
 def is_quote(annotation: Annotation, spans: Spans) -> bool | None:
@@ -179,7 +196,11 @@ def cross_validate(examples: Sequence[Example]) -> list[float]:
 
 def curve(examples: Sequence[Example], chances: Sequence[float]) -> list[dict[str, float]]:
     """Of what was found, how much stays from a chance on: the right ones, and the others."""
-    found = [(example.right, chance) for example, chance in zip(examples, chances, strict=True) if example.found]
+    found = [
+        (example.right, chance)
+        for example, chance in zip(examples, chances, strict=True)
+        if example.found and not example.is_ours
+    ]
     return [_point(found, least) for least in CURVE]
 
 
@@ -199,9 +220,11 @@ def _point(found: Iterable[tuple[bool, float]], least: float) -> dict[str, float
 
 def train(examples: Sequence[Example], least: float) -> dict[str, object]:
     """The weights, the chance from which on the answer is yes, and what cross-validation says."""
-    right = sum(example.right for example in examples)
+    real = [example for example in examples if not example.is_ours]
+    right = sum(example.right for example in real)
+    ours = f", and {len(examples) - len(real)} of our own sentences" if len(real) < len(examples) else ""
     return {
-        "trained_on": f"{len(examples)} examples, {right} right, of {len({one.event for one in examples})} events",
+        "trained_on": f"{len(real)} examples, {right} right, of {len({one.event for one in real})} events{ours}",
         "least": least,
         "cross_validated": curve(examples, cross_validate(examples)),
         "weights": fit(examples),

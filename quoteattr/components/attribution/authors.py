@@ -25,7 +25,7 @@ from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.said import RELIABILITY, SAID, speaks
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.lexicon import load_entries
-from quoteattr.spans import Span
+from quoteattr.spans import Span, trim
 
 # `wrote “`, `told the court “`, `called the old dam “`; `wrote that the dam was “`.
 _BESIDE = re.compile(r"(?:\s+[\w’'-]+){0,2}:?,?\s*$")
@@ -76,7 +76,8 @@ def find_replies(text: str, outermost: OuterQuotations) -> Iterator[Attribution]
             if found is None and _the_words().search(text, lead, start):
                 found = _came_from().match(text, end)
         if found is not None:
-            cue, source = Span(*found.span("cue")), Span(*found.span("owner" if found["owner"] else "author"))
+            author = Span(*found.span("owner" if found["owner"] else "author"))
+            cue, source = Span(*found.span("cue")), trim(text, author, ".")
             scores = (RELIABILITY[SAID],) * 4
             yield Attribution(content=quotation.outer, cue=(cue,), source=(source,), method=SAID, scores=scores)
 
@@ -180,13 +181,17 @@ def _tied_noun() -> re.Pattern[str]:
 def _noun_by() -> re.Pattern[str]:
     """`the accusation from Quill that “`."""
     role = r"(?:[a-zà-ÿ][\w-]*\s){0,3}"
-    return re.compile(rf"\b[Tt]he\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<noun>{_nouns()})\s(?:from|by)\s{role}(?P<source>{NAME}){_TIE}")
+    return re.compile(
+        rf"\b[Tt]he\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<noun>{_nouns()})\s(?:from|by)\s{role}(?P<source>{NAME}){_TIE}"
+    )
 
 
 @cache
 def _nouns() -> str:
     """All nouns of speaking, singular and plural."""
-    return "|".join(sorted({form for noun in load_entries(CueClass.NOUN) for form in inflect(noun)[:2]}, key=len, reverse=True))
+    return "|".join(
+        sorted({form for noun in load_entries(CueClass.NOUN) for form in inflect(noun)[:2]}, key=len, reverse=True)
+    )
 
 
 @cache

@@ -109,7 +109,8 @@ def is_correction(text: str, one: Reported) -> bool:
     ):
         return False
     found = _CORRECTION.match(text, one.spans[-1].end, one.source.end + 10)
-    return found is not None and one.source in (Span(*found.span(name)) for name in ("but", "it", "did"))
+    names = (trim(text, Span(*found.span(name)), ".") for name in ("but", "it", "did") if found[name]) if found else ()
+    return one.source in names
 
 
 def names_nobody(text: str, one: Reported) -> bool:
@@ -183,7 +184,7 @@ def _by_correction(text: str, one: Reported) -> Reported:
     if found is None:
         return one
     name = next(name for name in ("but", "it", "did") if found[name])
-    source = Span(*found.span(name))
+    source = trim(text, Span(*found.span(name)), ".")
     spans = one.spans
     if found.start() < end:
         spans = (*spans[:-1], Span(spans[-1].start, found.start()))

@@ -65,7 +65,9 @@ def _verbs(text: str, start: int, end: int) -> list[CueMatch]:
 def _names(text: str, mention: Span | None) -> list[str]:
     """The capitalised words of a mention up to its first comma, without titles; none of a pronoun or a description."""
     words = mention.of(text).partition(",")[0].split() if mention is not None else []
-    names = [word for word in words if word[:1].isupper() and len(word) > 1 and word not in ("He", "She", "They", "The")]
+    names = [
+        word for word in words if word[:1].isupper() and len(word) > 1 and word not in ("He", "She", "They", "The")
+    ]
     return [word for word in names if word not in _titles()]
 
 

@@ -27,7 +27,7 @@ from quoteattr.components.attribution.secondhand import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.path import Reading, read_path
-from quoteattr.components.veridicality.predicates import is_unreal
+from quoteattr.components.veridicality.predicates import is_unreal, truth_of_wording
 from quoteattr.components.veridicality.signatures import Truth, phrase_before
 from quoteattr.components.veridicality.steps import Mood, opens_negatively
 from quoteattr.components.veridicality.words import FINITE, Word, read_words
@@ -144,9 +144,12 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
 
 
 def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
-    """What a statement is judged by, if it has a cue of its own."""
-    if one.cue is None or one.method.startswith(_CARRIED):
+    """What a statement is judged by, if it has a cue of its own, or words that say of it that nobody said it."""
+    if one.method.startswith(_CARRIED):
         return None
+    if one.cue is None:
+        found = _reading_beside(page, one) or _reading_of_words(page, one)
+        return Grounds(act=one.act, reading=found) if found else None
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
         return Grounds(act=one.act, is_owned=True)  # `according to`: no verb that could be negated
@@ -265,10 +268,10 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
 
     None where no such verb says that it was not said.
     """
-    if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None:
+    if one.kind is not Kind.DIRECT or one.quotation is None:
         return None
     start = one.spans[0].start
-    sentence = sentence_at(page.text, one.cue.start)
+    sentence = sentence_at(page.text, one.cue.start if one.cue is not None else max(0, start - 2))
     if start <= sentence.start:
         return None
     matches = find_cues(page.text, sentence.start, start - 1)
@@ -285,6 +288,16 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
     subject = _subject(words, at, mention_before(page.text, clause, verb.start)) if is_finite else None
     reading = read_path(words, at, subject)
     return reading if reading.truth is Truth.NOT_SAID else None
+
+
+def _reading_of_words(page: _Page, one: Reported) -> Reading | None:
+    """What a sentence without a verb of speaking says of quoted words: `The quote “...”, shared by fans, is invented`."""
+    if one.quotation is None or one.spans[0].start < 2:
+        return None
+    words = page.words_around(one.spans[0].start - 2)
+    at = _number_at(words, one.spans[0].start)
+    truth = truth_of_wording(words, at) if at is not None else None
+    return Reading(truth=truth) if truth is Truth.NOT_SAID else None
 
 
 def _polarity(act: str, truth: Truth) -> Polarity:
