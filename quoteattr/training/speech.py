@@ -5,9 +5,10 @@ and `claims.json` there, with what cross-validation over the events says of them
 
     python -m quoteattr.training.speech corpora/press articles.jsonl quoteattr/components/speech
 
-Only the part `train` is read, as the extractor reads it. Each outermost quotation annotated as a quote or as none is
-an example, so are those of our own sentences (`quoted.yml`), and each claim that was found: right when it shares words enough with an annotated statement. The weights
-are those of greatest penalised likelihood, so the same input gives the same weights.
+Only the part `train` is read, as the extractor reads it. An example is each outermost quotation that is annotated as a
+quote or as none, those of sentences of our own (`quoted.yml`), on which nothing is measured, and each claim that was
+found: right when it shares words enough with an annotated statement. The weights are those of greatest penalised
+likelihood, so the same input gives the same weights.
 """
 
 import json

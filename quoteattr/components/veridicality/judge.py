@@ -26,10 +26,11 @@ from quoteattr.components.attribution.mentions import mention_before
 from quoteattr.components.attribution.secondhand import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
+from quoteattr.components.veridicality.nodes import Mood
 from quoteattr.components.veridicality.path import Reading, read_path
 from quoteattr.components.veridicality.predicates import is_unreal, truth_of_wording
 from quoteattr.components.veridicality.signatures import Truth, phrase_before
-from quoteattr.components.veridicality.steps import Mood, opens_negatively
+from quoteattr.components.veridicality.steps import opens_negatively
 from quoteattr.components.veridicality.words import FINITE, Word, read_words
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
@@ -251,7 +252,7 @@ def _subject(words: Sequence[Word], head: int, source: Span | None) -> tuple[int
 
 
 def _whole_subject(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """A subject without the negation behind it (`Hale at no stage`), and with what it is the end of (`no tape or log`)."""
+    """A subject without a negation behind it (`Hale at no stage`), with what it ends (`no tape or log`)."""
     while (negator := phrase_before(words, end, "negator")) is not None and start < negator:
         end = negator
     is_listed = any(word.text in ("or", "nor", "and") for word in words[max(0, start - 1) : end])
@@ -291,7 +292,7 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
 
 
 def _reading_of_words(page: _Page, one: Reported) -> Reading | None:
-    """What a sentence without a verb of speaking says of quoted words: `The quote “...”, shared by fans, is invented`."""
+    """What a sentence without a cue says of quoted words: `The quote “...”, shared by fans, is invented`."""
     if one.quotation is None or one.spans[0].start < 2:
         return None
     words = page.words_around(one.spans[0].start - 2)

@@ -14,6 +14,7 @@ nothing leaks to the next verb; what takes that clause as its complement is the 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quoteattr.components.veridicality.nodes import Mood, Node, asks_at_start
 from quoteattr.components.veridicality.predicates import (
     is_doubted_behind,
     is_negated_behind,
@@ -21,7 +22,7 @@ from quoteattr.components.veridicality.predicates import (
     truth_of_wording,
 )
 from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, phrase_before
-from quoteattr.components.veridicality.steps import Mood, Node, asks_at_start, step
+from quoteattr.components.veridicality.steps import step
 from quoteattr.components.veridicality.words import Word
 
 # How clauses are tied to a noun that no list has.
@@ -105,7 +106,7 @@ def _links(node: Node) -> frozenset[str]:
 
 
 def _unlisted(node: Node) -> Governor | None:
-    """A verb or noun that no list has, where it takes the clause: it says nothing new (`wanted to say`, `no hint that`)."""
+    """A verb or noun of no list that takes the clause: it says nothing new (`wanted to say`, `no hint that`)."""
     word = node.words[node.at - 1]
     beside = node.link in ("ing", "bare") and not node.has_subject and node.at == node.top
     finite = node.link is None and node.has_subject

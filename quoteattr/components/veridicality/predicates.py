@@ -54,7 +54,7 @@ def is_unreal(words: Sequence[Word], start: int, end: int) -> bool:
 def opens_with(words: Sequence[Word], end: int, word_class: str) -> bool:
     """Whether a sentence opens with words or pictures that are not real: `In a doctored video shared by fans`."""
     stop = next((at for at in range(1, end + 1) if phrase_before(words, at, "wording") is not None), None)
-    if stop is None or not words[0].tag == "IN" and words[0].text not in ("according", "in"):
+    if stop is None or (words[0].tag != "IN" and words[0].text != "according"):
         return False
     between = words[1 if words[0].text != "according" else 2 : stop]
     return has_phrase(words, 0, stop, word_class) and not any(word.tag in ("IN", "TO") for word in between)

@@ -8,69 +8,16 @@ In: a `Node`: what has been read of a clause. Out: the node one word or phrase f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 
-from quoteattr.components.veridicality.predicates import GAP, opens_with, predicate_truth
-from quoteattr.components.veridicality.signatures import (
-    Truth,
-    governor_before,
-    governor_within,
-    has_phrase,
-    phrase_before,
-)
-from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, QUOTED, Word
+from quoteattr.components.veridicality.borders import step_over_border
+from quoteattr.components.veridicality.nodes import OPENINGS, STOPS, Mood, Node
+from quoteattr.components.veridicality.predicates import opens_with
+from quoteattr.components.veridicality.signatures import governor_within, has_phrase, phrase_before
+from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, Word
 
-_CONDITIONS = {"if", "unless", "supposing"}
 _INVERTED_CONDITIONS = {"had", "were", "should"}
-_RELATIVES = {"who", "whom", "which", "that"}
-_STOPS = {",", ";", ":", "(", ")", "[", "]", "—", "–", "-", "--", QUOTED, ".", "!", "?"}
-_COORDINATORS = {"and", "or", "nor"}
-# What may stand before the auxiliary that opens a question: `But did Hale say`, `So did Hale say`.
-_OPENINGS = {QUOTED, "and", "but", "or", "so", "then", "yet"}
 # A negator opens a subject at most so many words before its noun: `not a single`, `hardly any`.
 _DETERMINERS = {"a", "an", "any", "single", "one", "of", "the", "other", "another", "even", "them", "us"}
-
-
-class Mood(StrEnum):
-    """How a clause is told, when it is no plain statement."""
-
-    CONDITION = "condition"
-    COUNTERFACTUAL = "counterfactual"
-    QUESTION = "question"
-
-
-@dataclass(slots=True, kw_only=True)
-class Node:
-    """A verb or noun and what has been read of its clause so far, from the right to the left.
-
-    Attributes:
-        at: number of the word behind what is still to be read.
-        top: number of the verb or noun.
-        subject: where its subject stands, when that is known and stands before it.
-        link: how what governs it would be tied to it (`takes` of the list); None for a finite verb.
-        negators: the words that negate it.
-    """
-
-    words: Sequence[Word]
-    at: int
-    top: int
-    subject: tuple[int, int] | None
-    depth: int
-    link: str | None
-    group: list[str] = field(default_factory=list)
-    negators: list[str] = field(default_factory=list)
-    is_negated: bool = False
-    has_subject: bool = False
-    is_false: bool = False
-    is_fabricated: bool = False
-    is_open: bool = False
-    mood: Mood | None = None
-
-    def negate(self, start: int, end: int) -> None:
-        """Turn what it says into its opposite; the words between the two numbers do so."""
-        self.negators.append(" ".join(word.text for word in self.words[start:end]))
-        self.is_negated = not self.is_negated
 
 
 def step(node: Node) -> bool:
@@ -92,7 +39,7 @@ def step(node: Node) -> bool:
         node.is_false, node.at = True, untrue
         return True
     word = node.words[node.at - 1]
-    for step in (_step_over_stop, _step_over_border):
+    for step in (_step_over_stop, step_over_border):
         decided = step(node, word)
         if decided is not None:
             return decided
@@ -195,7 +142,7 @@ def opens_negatively(words: Sequence[Word], start: int, end: int) -> bool:
 
 def _step_over_stop(node: Node, word: Word) -> bool | None:
     """A mark: an aside between two commas is left out, any other ends the clause."""
-    if word.text not in _STOPS:
+    if word.text not in STOPS:
         return None
     if word.text == ")":
         opening = next((at for at in range(node.at - 2, -1, -1) if node.words[at].text == "("), None)
@@ -258,139 +205,10 @@ def _inversion(node: Node, auxiliary: Word) -> Mood | None:
     if node.subject is None or node.at != node.subject[0]:
         return None
     before = node.words[node.at - 2] if node.at > 1 else None
-    begins = before is None or before.text in _OPENINGS
-    if not begins and before is not None and before.text not in _STOPS:
+    begins = before is None or before.text in OPENINGS
+    if not begins and before is not None and before.text not in STOPS:
         return None
     asks = any(word.text == "?" for word in node.words[node.at :])
     if auxiliary.text in _INVERTED_CONDITIONS and not asks:
         return Mood.COUNTERFACTUAL
     return Mood.QUESTION if asks or (begins and auxiliary.text in ("did", "does", "do", "has", "have")) else None
-
-
-def asks_at_start(node: Node) -> bool:
-    """`Is it true that Hale said ...?`: the sentence opens with an auxiliary, and asks."""
-    first = next((word for word in node.words if word.text not in _OPENINGS), None)
-    return first is not None and first.text in FINITE and any(word.text == "?" for word in node.words[node.top :])
-
-
-def _step_over_border(node: Node, word: Word) -> bool | None:
-    """A word that opens a clause: what stands before it may govern the clause, or coordinate it."""
-    if word.text == "as" and not node.has_subject and node.link == "ing":
-        node.link, node.at = "as", node.at - 1
-        return True
-    if phrase_before(node.words, node.at, "border") is None or word.tag in ("RB", "DT"):  # `once`, `that day`
-        return None
-    if word.text in _COORDINATORS and not node.has_subject:
-        return _coordinated(node, word)
-    if word.text in _CONDITIONS:
-        # `if she had said`, `as if she said`
-        is_unreal = "had" in node.group or (node.at > 1 and node.words[node.at - 2].text == "as")
-        node.mood = Mood.COUNTERFACTUAL if is_unreal and word.text == "if" else Mood.CONDITION
-    elif word.text == "whether":
-        node.mood = Mood.QUESTION
-    elif word.text == "what" and phrase_before(node.words, node.at - 1, "negator") is not None:
-        node.negate(node.at - 2, node.at)
-    elif word.text in _RELATIVES or word.text == "where":
-        return _related(node, word)
-    return False
-
-
-def _coordinated(node: Node, word: Word) -> bool:
-    """`did not confirm or say`: a bare verb shares the auxiliaries, and what negates them, with the one before it."""
-    shares = node.link in ("bare", "ing") or word.text in ("or", "nor")
-    if not shares or any(each in AUXILIARIES for each in node.group):
-        return False
-    node.at -= 1
-    while node.at > 0:
-        before = node.words[node.at - 1]
-        if before.text in AUXILIARIES or before.text == "to" or before.text in _STOPS - {","}:
-            return True
-        if phrase_before(node.words, node.at, "negator") is not None:
-            return True
-        if governor_before(node.words, node.at, frozenset({node.link or ""})) is not None:
-            return True
-        if node.subject and node.at == node.subject[1]:
-            return True
-        node.at -= 1
-    return False
-
-
-def _related(node: Node, word: Word) -> bool:
-    """`that`, `who`, `which`, `where`: a clause that a governor takes, or one that says more of a noun."""
-    node.at -= 1
-    place = node.at - (word.text == "which" and node.at > 0 and node.words[node.at - 1].text in ("in", "on", "where"))
-    link = "that" if word.text in ("that", "which") and place == node.at else "where"
-    if place == 0 or (node.words[place - 1].text in _STOPS and link == "that" and place < 2):
-        if predicate_truth(node.words, node.top) is Truth.NOT_SAID:
-            node.negate(place, place + 1)  # `That Hale said so was never proven`
-        return False
-    place = _before_aside(node, place)
-    for end in range(place, max(0, place - GAP - 1), -1):
-        before = node.words[end - 1]
-        is_noun = before.tag.startswith("NN") and end == place and _may_be_of_noun(node, word, link)
-        if governor_before(node.words, end, frozenset({link})) or (before.is_verb and word.text == "that") or is_noun:
-            node.at, node.link, node.has_subject, node.subject = end, link, False, None
-            return True
-        if before.text in _STOPS - {QUOTED, ","}:
-            break
-    node.mood = node.mood or _mood_of_cleft(node)
-    negator = _negative_antecedent(node) if word.text != "where" else None
-    if negator is not None:
-        node.negate(negator, negator + 1)
-    return False
-
-
-def _may_be_of_noun(node: Node, word: Word, link: str) -> bool:
-    """`no hint that Hale said`, `a talk in which Hale said`; not `the man who said`."""
-    return (word.text == "that" and node.has_subject) or (word.text in ("where", "which") and link == "where")
-
-
-def _mood_of_cleft(node: Node) -> Mood | None:
-    """`Had it been Hale who said`, `Was it Hale who said ...?`, `if it was Hale who said`."""
-    words = node.words[: node.at]
-    place = next((at for at in range(len(words) - 1, -1, -1) if words[at].text == "it"), None)
-    if place is None:
-        return None
-    before = words[place - 1].text if place else ""
-    if before in _CONDITIONS:
-        return Mood.CONDITION
-    if before in FINITE and place < 2:
-        return Mood.QUESTION if asks_at_start(node) else Mood.COUNTERFACTUAL
-    return None
-
-
-def _before_aside(node: Node, place: int) -> int:
-    """Where the words end that a clause hangs on, before adverbs and an aside: `claimed, wrongly, | that`."""
-    falsely = phrase_before(node.words, place, "falsely")
-    if falsely is not None:
-        node.negate(falsely, place)
-        return falsely
-    if not place or node.words[place - 1].text != ",":
-        return place
-    opening = next((at for at in range(place - 2, -1, -1) if node.words[at].text in _STOPS), None)
-    if opening is None or node.words[opening].text != ",":
-        return place
-    falsely = phrase_before(node.words, place - 1, "falsely")
-    if falsely is not None:
-        node.negate(falsely, place - 1)
-    return opening
-
-
-def _negative_antecedent(node: Node) -> int | None:
-    """The negator of `no minister who said`, not that of `it was Hale, not Renn, who said`."""
-    at = node.at
-    asked = phrase_before(node.words, node.subject[0], "negator") if node.subject else None
-    if asked is not None:
-        return asked  # `it was Hale, not Renn, who said`, and Renn is the one asked about
-    if at and node.words[at - 1].text == ",":
-        at = next((place for place in range(at - 2, -1, -1) if node.words[place].text == ","), 0)
-    while at > 0:
-        word = node.words[at - 1]
-        start = phrase_before(node.words, at, "negator")
-        if start is not None:
-            negates = start == 0 or word.text != "not" or node.words[start - 1].text in AUXILIARIES
-            return start if negates else None
-        if word.is_verb or word.text in AUXILIARIES or word.text in _STOPS or word.text == "but":
-            return None  # `it was not Renn but Hale who said`
-        at -= 1
-    return None
