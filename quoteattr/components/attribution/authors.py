@@ -162,7 +162,9 @@ def _object_of(tie: str) -> re.Pattern[str]:
     verbs = [(verb, entry) for verb, entry in load_entries("quoting").items() if tie in entry.many("takes")]
     forms = "|".join(sorted({form for verb, entry in verbs for form in (*inflect(verb), *entry.many("forms"))}))
     ends = {"as": r"\s+as\s+$", "ing": r"\s+$", "colon": r"(?:,\s[^,.;:“”\"]+)?:\s*$"}
-    return re.compile(rf"\b(?P<cue>{forms})\s+(?P<source>(?:[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}){ends[tie]}")
+    return re.compile(
+        rf"\b(?P<cue>{forms})\s+(?P<source>(?:(?!(?:{forms})\b)[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}){ends[tie]}"
+    )
 
 
 @cache
