@@ -1,7 +1,7 @@
 """Where a clause begins, and what may govern it from there: a conjunction, a relative, “that”, “if”.
 
-In: a `Node` that stands before such a word. Out: True where the clause is shared or governed, and the node is behind what
-does so; False where the clause ends; None where the word opens none::
+In: a `Node` that stands before such a word. Out: True where the clause is shared or governed, and the node is behind
+what does so; False where the clause ends; None where the word opens none::
 
     did not confirm or [say]           ->  True: the verb shares what negates the other one
     claimed, wrongly, that [Hale said] ->  True, before “claimed”; “wrongly” makes it unsaid
