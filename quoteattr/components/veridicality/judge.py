@@ -272,6 +272,8 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
     if one.kind is not Kind.DIRECT or one.quotation is None:
         return None
     start = one.spans[0].start
+    if one.claim is not None and one.cue is not None and one.cue.start < start:
+        return None  # a piece behind the cue of its claim
     sentence = sentence_at(page.text, one.cue.start if one.cue is not None else max(0, start - 2))
     if start <= sentence.start:
         return None
