@@ -15,7 +15,7 @@ from tests.parses import parse
 
 CASES = {kind: tuple(dict.fromkeys(each)) for kind, each in groupby(cases(), key=lambda case: case.kind)}
 # In percent of all cases: what is found end to end with the model `sm`, and how much of that is right.
-FOUND, RIGHT = 97, 97
+FOUND, RIGHT = 97, 99
 
 
 def is_vouched_for(one: Reported) -> bool:
