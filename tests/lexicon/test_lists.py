@@ -5,6 +5,7 @@ import re
 import pytest
 from _pytest.mark import ParameterSet
 
+from quoteattr.components.attribution.authors import find_author
 from quoteattr.components.attribution.cues import CueClass, find_cues, inflect
 from quoteattr.components.attribution.frames import FRAMES
 from quoteattr.components.attribution.sentences import sentence_at
@@ -63,3 +64,15 @@ def test_no_field_is_unknown() -> None:
         "clause",
     }
     assert {name for entry in load_entries("cues").values() for name in entry.fields} <= known
+
+
+@pytest.mark.parametrize("entry", entries("joining"))
+def test_what_joins_stands_between_or_before_two(entry: Entry) -> None:
+    assert f" {entry.term} " in f" {entry.example.casefold()}"
+
+
+@pytest.mark.parametrize("entry", entries("quoting"))
+def test_the_object_of_a_verb_is_who_speaks(entry: Entry) -> None:
+    found = find_author(entry.example, 0, entry.example.index("“"))
+    assert found is not None
+    assert found[1].of(entry.example) == "Thorne"

@@ -25,27 +25,28 @@ from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.said import RELIABILITY, SAID, speaks
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.lexicon import load_entries
-from quoteattr.spans import Span
+from quoteattr.spans import Span, trim
 
 # `wrote “`, `told the court “`, `called the old dam “`; `wrote that the dam was “`.
 _BESIDE = re.compile(r"(?:\s+[\w’'-]+){0,2}:?,?\s*$")
 _NAMED = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+$")
 _CLAUSE = re.compile(r"\s+that\s[^.;:!?\n\"“”„«»]*$")
-_FINITE = re.compile(r"\b(?:am|are|is|was|were|be|been|had|has|have|did|does|do|will|would|can|could)\b", re.IGNORECASE)
 # `a letter from Thorne | that`, `Quill’s tweet, | which`, `Thorne, | who`
 _RELATIVE = re.compile(
     r"(?:,?\s+|\b)(?P<relative>who|which|that)(?:\s+(?:had|has|have|also|once|later|then|first))*\s+$"
 )
 _ASIDE = re.compile(r",\s+(?P<relative>whom|who)\s")
-# `quoted Thorne as | saying`
-_QUOTED_AS = re.compile(rf"\b(?:quot|cit|record|describ|show)\w*\s+(?P<source>[^,.;:]*?{NAME})\s+as\s+$")
 # Whoever a noun of speaking belongs to.
 _OWNER = rf"(?P<owner>{NAME}|(?:[Tt]he|[Aa]n?)\s(?:[a-zà-ÿ][\w-]*\s){{0,3}}[a-zà-ÿ][\w-]*)"
 
 
+# What ties a noun to quoted words behind it: `description of him as “`, `remark that “`.
+_TIE = r"(?:\s+(?:of|about|on)\s[^,.;:“”\"]*?)?(?:\s+as|\s+that(?:\s[^,.;:“”\"]*?)?|:|,)?\s*$"
+
+
 def find_author(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """Cue and source of the quoted words that begin at `end`, if the words from `start` on name them."""
-    return _by_verb(text, start, end) or _by_noun(text, start, end)
+    return _by_verb(text, start, end) or _by_noun(text, start, end) or _by_object(text, start, end)
 
 
 def find_relative(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
@@ -70,11 +71,21 @@ def find_replies(text: str, outermost: OuterQuotations) -> Iterator[Attribution]
         start, end = quotation.outer[0].start, quotation.outer[-1].end
         found = _reply_behind().match(text, end, sentence_at(text, min(end + 1, len(text))).end)
         if found is None and start:
-            found = _reply_before().search(text, sentence_at(text, start - 1).start, start)
+            lead = sentence_at(text, start - 1).start
+            found = _reply_before().search(text, lead, start)
+            if found is None and _the_words().search(text, lead, start):
+                found = _came_from().match(text, end)
         if found is not None:
-            cue, source = Span(*found.span("cue")), Span(*found.span("owner" if found["owner"] else "author"))
+            author = Span(*found.span("owner" if found["owner"] else "author"))
+            cue, source = Span(*found.span("cue")), trim(text, author, ".")
             scores = (RELIABILITY[SAID],) * 4
             yield Attribution(content=quotation.outer, cue=(cue,), source=(source,), method=SAID, scores=scores)
+
+
+def owner_of_words(text: str, source: Span) -> Span | None:
+    """Whose words a source is that is a noun for words: of `Quill’s short reply`, Quill."""
+    found = _owned_words().fullmatch(text, source.start, source.end)
+    return Span(*found.span("owner")) if found else None
 
 
 def subject_of_relative(text: str, relative: Span) -> Span | None:
@@ -102,13 +113,23 @@ def _takes(text: str, match: CueMatch, end: int) -> bool:
     if _CLAUSE.match(text, match.span.end, end):
         return True
     pattern = _NAMED if names else _BESIDE
-    return pattern.match(text, match.span.end, end) is not None and not _FINITE.search(text, match.span.end, end)
+    return pattern.match(text, match.span.end, end) is not None and not _finite().search(text, match.span.end, end)
 
 
 def _quoted_as(text: str, start: int, cue: Span) -> Span | None:
-    """`quoted Thorne as saying`."""
-    found = _QUOTED_AS.search(text, start, cue.start)
-    return Span(*found.span("source")) if found else None
+    """`quoted Thorne as saying`, `recalled Thorne saying`, `an email from Thorne saying`."""
+    found = _object_of("as").search(text, start, cue.start) or _object_of("ing").search(text, start, cue.start)
+    if found is not None:
+        return Span(*found.span("source"))
+    lead = Span(sentence_at(text, cue.start).start, len(text[: cue.start].rstrip(" ,")))
+    by = _document_by().search(text, lead.start, lead.end)
+    return Span(*by.span("by")) if by and by["by"] else None
+
+
+def _by_object(text: str, start: int, end: int) -> tuple[Span, Span] | None:
+    """`quoted the poet Ana Sole: “`."""
+    found = _object_of("colon").search(text, start, end)
+    return (Span(*found.span("cue")), Span(*found.span("source"))) if found else None
 
 
 def _subject(text: str, start: int, cue: int) -> Span | None:
@@ -125,22 +146,54 @@ def _subject(text: str, start: int, cue: int) -> Span | None:
 
 def _by_noun(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """`Quill’s description of him as “`, `Quill’s remark that “`."""
-    found = _tied_noun().search(text, start, end)
+    found = _tied_noun().search(text, start, end) or _noun_by().search(text, start, end)
     return (Span(*found.span("noun")), Span(*found.span("source"))) if found else None
+
+
+@cache
+def _finite() -> re.Pattern[str]:
+    """An auxiliary, of a clause between a verb and the marks."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_of('finite')))})\b", re.IGNORECASE)
+
+
+@cache
+def _object_of(tie: str) -> re.Pattern[str]:
+    """A verb of quoting.yml with whom it quotes, up to `as`, a verb in -ing, or a colon."""
+    verbs = [(verb, entry) for verb, entry in load_entries("quoting").items() if tie in entry.many("takes")]
+    forms = "|".join(sorted({form for verb, entry in verbs for form in (*inflect(verb), *entry.many("forms"))}))
+    ends = {"as": r"\s+as\s+$", "ing": r"\s+$", "colon": r"(?:,\s[^,.;:“”\"]+)?:\s*$"}
+    return re.compile(
+        rf"\b(?P<cue>{forms})\s+(?P<source>(?:(?!(?:{forms})\b)[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}){ends[tie]}"
+    )
 
 
 @cache
 def owned_noun() -> re.Pattern[str]:
     """Somebody's noun of speaking: `Quill’s rude remark`."""
-    nouns = sorted({form for noun in load_entries(CueClass.NOUN) for form in inflect(noun)[:2]}, key=len, reverse=True)
-    return re.compile(rf"(?P<source>{NAME}[’']s?)\s+(?:[a-zà-ÿ][\w’-]*\s+){{0,2}}(?P<noun>{'|'.join(nouns)})\b")
+    return re.compile(rf"(?P<source>{NAME}[’']s?)\s+(?:[a-zà-ÿ][\w’-]*\s+){{0,2}}(?P<noun>{_nouns()})\b")
 
 
 @cache
 def _tied_noun() -> re.Pattern[str]:
     """The same, with what ties it to quoted words behind it."""
-    tie = r"(?:\s+(?:of|about|on)\s[^,.;:“”\"]*?)?(?:\s+as|\s+that(?:\s[^,.;:“”\"]*?)?|:|,)?\s*$"
-    return re.compile(owned_noun().pattern + tie)
+    return re.compile(owned_noun().pattern + _TIE)
+
+
+@cache
+def _noun_by() -> re.Pattern[str]:
+    """`the accusation from Quill that “`."""
+    role = r"(?:[a-zà-ÿ][\w-]*\s){0,3}"
+    return re.compile(
+        rf"\b[Tt]he\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<noun>{_nouns()})\s(?:from|by)\s{role}(?P<source>{NAME}){_TIE}"
+    )
+
+
+@cache
+def _nouns() -> str:
+    """All nouns of speaking, singular and plural."""
+    return "|".join(
+        sorted({form for noun in load_entries(CueClass.NOUN) for form in inflect(noun)[:2]}, key=len, reverse=True)
+    )
 
 
 @cache
@@ -157,14 +210,25 @@ def _document_by() -> re.Pattern[str]:
 @cache
 def _utterances() -> str:
     """The nouns that words can be: a reply, a verdict."""
-    nouns = load_entries(CueClass.NOUN)
-    return "|".join(noun for noun in nouns if nouns[noun].one("utters") == "yes")
+    nouns = [noun for noun, entry in load_entries(CueClass.NOUN).items() if entry.one("utters") == "yes"]
+    return "|".join(sorted({form for noun in nouns for form in inflect(noun)[:2]}, key=len, reverse=True))
+
+
+@cache
+def _arriving() -> str:
+    """What a reply does: `came`, `was`."""
+    return "|".join(map(re.escape, sorted(words_of("arriving"), key=len, reverse=True)))
+
+
+@cache
+def _owned_words() -> re.Pattern[str]:
+    return re.compile(rf"{_OWNER}[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})")
 
 
 @cache
 def _reply_behind() -> re.Pattern[str]:
     """`came the reply from Aslan`, `was Aslan’s blunt answer`."""
-    verb = r"(?:came(?:\sback)?|comes|went|ran|read|is|was|were)"
+    verb = rf"(?:{_arriving()})"
     by = rf"(?:the|an?)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})\s(?:from|of|by)"
     author = _OWNER.replace("owner", "author")
     owned = rf"{_OWNER}[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})\b"
@@ -172,11 +236,24 @@ def _reply_behind() -> re.Pattern[str]:
 
 
 @cache
+def _the_words() -> re.Pattern[str]:
+    """`The words | “...” came from Aslan`."""
+    return re.compile(rf"\b[Tt]he\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()}),?\s$")
+
+
+@cache
+def _came_from() -> re.Pattern[str]:
+    """`came not from Renn but from | Aslan`."""
+    verb = rf"(?:{_arriving()})\s(?:not\s(?:from|of|by)\s[^.;:“”\"]{{1,60}}\sbut\s)?(?:from|of|by)"
+    return re.compile(rf",?\s(?P<cue>{verb})(?=\s(?P<owner>{_OWNER.replace('owner', 'name')}))")
+
+
+@cache
 def _reply_before() -> re.Pattern[str]:
     """`Aslan’s answer to the court was “`, `the reply from Aslan was: “`."""
     noun = rf"(?:{_utterances()})"
-    verb = r"(?:was|is|came|ran|read)"
+    verb = rf"(?:{_arriving()})"
     owned = rf"{_OWNER}[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<noun>{noun})\b[^,.;:“”\"]{{0,60}}?\s"
     author = _OWNER.replace("owner", "author")
     by = rf"\b[Tt]he\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}{noun}\s(?:from|of)\s{author}[^,.;:“”\"]{{0,60}}?\s"
-    return re.compile(rf"(?:{owned}|{by})(?P<cue>{verb})(?:\s(?:a|an|simply|short|simple|blunt))*[:,]?\s+$")
+    return re.compile(rf"(?:{owned}|{by})(?P<cue>{verb})(?:(?:\s[a-z]+){{0,2}}:|\s(?:an?|simply))?,?\s+$")

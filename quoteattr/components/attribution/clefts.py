@@ -14,38 +14,84 @@ In: the text and its statements. Out: the statements with the source that the te
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from quoteattr.components.annotations import Reported
+from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.names import NAME
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind
 
 _MENTION = rf"(?:[a-zà-ÿ]+\s)?{NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?)\s(?:[a-zà-ÿ][\w-]*\s){{0,3}}[a-zà-ÿ][\w-]*"
-_RELATIVES = ("who", "that", "which")
-_BE = r"(?:is|was|were|be|been|’s|'s|isn[’']t|wasn[’']t|weren[’']t)"
-# `It was | Hale, not Renn, | who`
-_CLEFT = re.compile(rf"\bit(?:\s+(?:has|had|will|may|must))?\s*(?P<be>{_BE})\s+(?P<rest>[^.;:!?\n]*)$", re.IGNORECASE)
-_NOT = re.compile(r"^(?:not|never|hardly)\b\s*", re.IGNORECASE)
-_BUT = re.compile(r",?\s*\bbut\s+(?:rather\s+|instead\s+)?", re.IGNORECASE)
-_OTHER = re.compile(r",?\s*(?:\b(?:and|but)\s+)?\b(?:not|never|rather\s+than|instead\s+of)\s", re.IGNORECASE)
 # What may be the one who it was, beside somebody whom it was not, and alone.
 _ONE = re.compile(_MENTION)
 _ALONE = re.compile(
     rf"(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
 )
-# `The one | who said “...”`, and then `| was Hale`
-_THE_ONE = re.compile(r"\bthe\s+(?:\w+\s+)?(?:one|person|man|woman|first|last|voice|official)\s+$", re.IGNORECASE)
-_IS = re.compile(rf"[”\"’',]*\s*(?P<be>{_BE})\s+(?P<rest>[^.;:!?\n]*)", re.IGNORECASE)
 # What comes behind words that somebody did not say: who did.
 _CORRECTION = re.compile(
     rf"[”\"’']*(?P<border>,?\s+but\s+(?:rather\s+|instead\s+)?(?:it\s(?:was|is)\s)?)(?P<but>{_MENTION})(?=[.,;]|\s*$|\swho\b|\sdid\b)"
     rf"|[”\"’']*(?P<stop>[;.,—–-]+[”\"’']*\s*[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
-    rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>{_MENTION})\s(?:did|does|was|is)(?=[.,;]|\s*$)"
+    rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>(?:{_MENTION})(?:,\s{NAME},)?)\s(?:did|does|was|is)(?=[.,;]|\s*$)"
 )
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b")
-# Words behind a statement within which it is corrected.
+# Characters behind a statement within which it is corrected.
 REACH = 80
+# Characters before a source in which a negation stands that is none of the source: `Not | Renn but Hale`.
+NEGATION = 8
+
+
+@cache
+def _any(word_class: str) -> str:
+    """The words of a class of function_words.yml, as a part of an expression, the longest first."""
+    words = sorted(words_of(word_class), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+
+
+@cache
+def _be() -> str:
+    return rf"(?:{_any('being')}|[’']s|(?:is|was|were)n[’']t)"
+
+
+@cache
+def _cleft() -> re.Pattern[str]:
+    """`It was | Hale, not Renn, | who`."""
+    return re.compile(
+        rf"\bit(?:\s+(?:has|had|will|may|must))?\s*(?P<be>{_be()})\s+(?P<rest>[^.;:!?\n]*)$", re.IGNORECASE
+    )
+
+
+@cache
+def _excluding() -> re.Pattern[str]:
+    """`, not | Renn`."""
+    return re.compile(rf",?\s*(?:\b(?:and|{_any('contrast')})\s+)?\b(?:{_any('excluding')})\s", re.IGNORECASE)
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    """`not Renn, | but | Hale`."""
+    return re.compile(rf",?\s*\b(?:{_any('contrast')})\s+", re.IGNORECASE)
+
+
+@cache
+def _not() -> re.Pattern[str]:
+    return re.compile(rf"(?:in\s+fact\s+)?(?:{_any('negation')}|hardly)\b\s*", re.IGNORECASE)
+
+
+@cache
+def _the_one() -> re.Pattern[str]:
+    """`The one | who said “...”`."""
+    return re.compile(
+        rf"\bthe\s+(?:\w+\s+)?(?:{_any('somebody')})(?:\s+(?:{_any('relative')}|to)\b[\w\s]*|\s*)$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _is() -> re.Pattern[str]:
+    """`who said “...” | was Hale`."""
+    return re.compile(rf"[”\"’',]*\s*(?P<be>{_be()})\s+(?P<rest>[^.;:!?\n]*)", re.IGNORECASE)
 
 
 def add_corrections(text: str, reported: Sequence[Reported]) -> list[Reported]:
@@ -63,36 +109,66 @@ def is_correction(text: str, one: Reported) -> bool:
     ):
         return False
     found = _CORRECTION.match(text, one.spans[-1].end, one.source.end + 10)
-    return found is not None and one.source in (Span(*found.span(name)) for name in ("but", "it", "did"))
+    names = (trim(text, Span(*found.span(name)), ".") for name in ("but", "it", "did") if found[name]) if found else ()
+    return one.source in names
+
+
+def names_nobody(text: str, one: Reported) -> bool:
+    """Whether a sentence only says who it was not: `The one who said “...” was not Renn`."""
+    behind = _behind_the_one(text, one)
+    return behind is not None and _focus(text, behind) is None and _NEGATED.search(behind.group()) is not None
 
 
 def _corrected(text: str, one: Reported) -> Reported:
-    if one.cue is None or one.source is None or one.source.start >= one.cue.start:
+    if one.cue is None or one.source is None:
         return one
-    if one.source.of(text).casefold() not in _RELATIVES:
+    other = _excluding().search(text, one.source.start + 1, one.source.end)
+    if other is not None:
+        return replace(one, source=trim(text, Span(one.source.start, other.start()), " ,"))  # `Hale | and not Renn`
+    if one.source.start >= one.cue.start:
+        return one
+    sentence = sentence_at(text, one.cue.start).start
+    behind = _behind_the_one(text, one)
+    if behind is not None:
+        focus = _focus(text, behind)
+        return replace(one, source=focus) if focus else one
+    contrast = _contrasted(text, one.source)
+    if contrast is not None:
+        return replace(one, source=contrast)
+    if one.source.of(text).casefold() not in words_of("relative"):
         is_negated = _NEGATED.search(text, one.source.end, one.cue.end) is not None
         return _by_correction(text, one) if is_negated and "," not in text[one.source.end : one.cue.start] else one
-    lead = Span(sentence_at(text, one.cue.start).start, one.source.start)
-    cleft = _CLEFT.search(text, lead.start, lead.end)
+    lead = Span(sentence, one.source.start)
+    cleft = _cleft().search(text, lead.start, lead.end)
     if cleft is not None:
         focus = _focus(text, cleft)
         is_negated = _NEGATED.search(cleft.group()) is not None
         return replace(one, source=focus) if focus else _by_correction(text, one) if is_negated else one
-    if _THE_ONE.search(text, lead.start, lead.end):
-        behind = _IS.match(text, one.spans[-1].end)
-        focus = _focus(text, behind) if behind else None
-        return replace(one, source=focus) if focus else one
     return one
+
+
+def _behind_the_one(text: str, one: Reported) -> re.Match[str] | None:
+    """What follows words of `the one who said “...”`: `was Hale, not Renn`."""
+    if one.cue is None or not _the_one().search(text, sentence_at(text, one.cue.start).start, one.cue.start):
+        return None
+    return _is().match(text, one.spans[-1].end)
+
+
+def _contrasted(text: str, source: Span) -> Span | None:
+    """Of `Not Renn but Hale`, Hale."""
+    found = _contrast().search(text, source.start, source.end)
+    negated = _not().match(text, source.start) or _not().search(text, max(0, source.start - NEGATION), source.start)
+    return trim(text, Span(found.end(), source.end), " ,") if found and negated else None
 
 
 def _focus(text: str, found: re.Match[str]) -> Span | None:
     """Whom a clause with “it was” names as the one; None where it only says who it was not."""
     rest = Span(*found.span("rest"))
-    negated = _NOT.match(rest.of(text))
+    negated = _not().match(rest.of(text))
     if negated or found["be"].casefold().endswith(("n’t", "n't")):
-        but = _BUT.search(text, rest.start, rest.end)
+        but = _contrast().search(text, rest.start, rest.end)
         return trim(text, Span(but.end(), rest.end), " ,") if but else None
-    other = _OTHER.search(text, rest.start, rest.end)
+    other = _excluding().search(text, rest.start, rest.end)
     focus = trim(text, Span(rest.start, other.start() if other else rest.end), " ,")
     # `It was a debut for Staunton, who said`: that is who it was for.
     is_one = _ONE.match(focus.of(text)) if other else _ALONE.match(rest.of(text))
@@ -108,7 +184,7 @@ def _by_correction(text: str, one: Reported) -> Reported:
     if found is None:
         return one
     name = next(name for name in ("but", "it", "did") if found[name])
-    source = Span(*found.span(name))
+    source = trim(text, Span(*found.span(name)), ".")
     spans = one.spans
     if found.start() < end:
         spans = (*spans[:-1], Span(spans[-1].start, found.start()))

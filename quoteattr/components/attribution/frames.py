@@ -225,6 +225,8 @@ def _is_sign(setting: _Setting, text: str, source: Sequence[Span]) -> bool:
     if setting.head is None or setting.head.entry.one("signs") != "yes":
         return False
     subject = source[0].of(text) if source else _CLAUSE.split(setting.before)[-1]
+    if source and setting.source in words_of("relative"):
+        subject = text[max(0, source[0].start - REACH) : source[0].end]  # `a banner | that | said`
     return _sign().search(subject) is not None
 
 

@@ -21,6 +21,7 @@ LONGEST = 160
 _WORD = re.compile(r"[\w’'-]+")
 # Words that tell a clause from a mention.
 _FINITE = frozenset({"am", "are", "be", "been", "had", "has", "have", "is", "that", "was", "were", "which", "will"})
+_OPENS_CLAUSE = frozenset({"because", "how", "if", "whether", "why"})
 _LINKING = frozenset({"and", "at", "for", "from", "in", "of", "or", "to", "with"})
 _BREAKS = frozenset({"about", "at", "by", "from", "in", "on", "that", "this", "to", "with"})
 _EDGE = " \t\u00a0"
@@ -82,6 +83,8 @@ def _is_nominal(text: str, words: Span) -> bool:
     found = _WORD.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
     if not found or not _FINITE.isdisjoint(found) or found[-1].casefold() in _never_last():
         return False
+    if not _OPENS_CLAUSE.isdisjoint(found):
+        return False  # `unclear whether Ida Marsh`
     if len(found) > 1 and any(word.casefold() in words_of("subject") for word in found):
         return False
     # Inside a mention a determiner follows a preposition only: not `features a New York Times`, `Then the diver`.

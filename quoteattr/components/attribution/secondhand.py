@@ -15,13 +15,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoteattr.components.annotations import Reported
-from quoteattr.components.attribution.authors import find_author, owned_noun, subject_of_relative
+from quoteattr.components.attribution.authors import find_author, owned_noun, owner_of_words, subject_of_relative
 from quoteattr.components.attribution.cues import WORD, find_cues
 from quoteattr.components.attribution.frames import DENIED, frame_of
 from quoteattr.components.attribution.mentions import mention_before
+from quoteattr.components.attribution.names import NAME
 from quoteattr.components.attribution.overlaps import covers
 from quoteattr.components.attribution.pieces import trim_claim
 from quoteattr.components.attribution.said import speaks
+from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind, Modality
 
@@ -35,6 +37,7 @@ FARTHEST = 200
 SHORTEST = 2
 
 _THAT = "that "
+_NAME = re.compile(NAME)
 _COORDINATED = re.compile(r"\b(?:but|and|yet)\s")
 # `a letter in which | Thorne wrote that ...`
 _INSIDE = re.compile(r"\b(?:in|on|by|through|with)\s(?:which|whom)\s|\bwhere\s(?=[A-Z])")
@@ -60,7 +63,13 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
         for place in pieces:
             if covers(inner.spans, reported[place].spans) and not _has_other_verb(text, inner, reported[place]):
                 statements[place] = _handed_over(reported[place], inner, len(statements) - 1)
-    return [_by_author(text, _by_relative(text, one)) for one in statements]
+    return [_by_author(text, _by_owner(text, _by_relative(text, one))) for one in statements]
+
+
+def _by_owner(text: str, one: Reported) -> Reported:
+    """`Quill’s reply was blunt: “No.”`: what is said to be words is its owner's."""
+    owner = owner_of_words(text, one.source) if one.source is not None else None
+    return replace(one, source=owner) if owner is not None else one
 
 
 def _by_relative(text: str, one: Reported) -> Reported:
@@ -72,17 +81,16 @@ def _by_relative(text: str, one: Reported) -> Reported:
 
 def _by_author(text: str, one: Reported) -> Reported:
     """A quote as its author's, where the one of the report only tells of it: `quoted Thorne as saying “...”`."""
-    if one.kind is not Kind.DIRECT or one.cue is None or one.source is None or one.quotation is None:
+    if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None:
         return one
     start = one.spans[0].start - 1
     if one.cue.end > start or start - one.cue.end > FARTHEST or one.carried is not None:
         return one
-    found = find_author(text, one.cue.start, start)
-    if (
-        found is None
-        or found[1].overlaps(one.source)
-        or (found[0].overlaps(one.cue) and found[1].start < one.cue.start)
-    ):
+    opening = one.cue.start if one.source is not None else sentence_at(text, one.cue.start).start
+    found = find_author(text, opening, start)
+    if found is None or (one.source is not None and _is_same(found, one.cue, one.source)):
+        return one
+    if one.source is None and _NAME.search(found[1].of(text)) is None:
         return one
     cue, source = found
     frame = frame_of(text, [cue], [source], one.spans)
@@ -96,6 +104,10 @@ def _by_author(text: str, one: Reported) -> Reported:
         confidence=one.confidence * RELIABILITY,
         method="rule:secondhand",
     )
+
+
+def _is_same(found: tuple[Span, Span], cue: Span, source: Span) -> bool:
+    return found[1].overlaps(source) or (found[0].overlaps(cue) and found[1].start < cue.start)
 
 
 def _has_other_verb(text: str, inner: Reported, piece: Reported) -> bool:

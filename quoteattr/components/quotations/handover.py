@@ -7,9 +7,12 @@ is named as the speaker of these::
     “So am I,” said Park.         is_of_another(...) -> True: Park does not go on for Renn
 """
 
+from functools import cache
+
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.mentions import mention_after, mention_before
 from quoteattr.components.attribution.sentences import sentence_at
+from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 
 # Characters around a quotation in which its cue clause stands.
@@ -25,7 +28,10 @@ def is_of_another(text: str, opened: int, closed: int) -> bool:
         closed: behind the closing mark of the new paragraph.
     """
     before, behind = _names(text, _lead(text, opened)), _names(text, _tail(text, closed))
-    return bool(before) and bool(behind) and before.isdisjoint(behind)
+    if not before or not behind:
+        return False
+    is_relative = len(before) == len(behind) > 1 and before[0] != behind[0]  # `Mona Reyes`, `Luis Reyes`
+    return is_relative or set(before).isdisjoint(behind)
 
 
 def _lead(text: str, opened: int) -> Span | None:
@@ -56,7 +62,17 @@ def _verbs(text: str, start: int, end: int) -> list[CueMatch]:
     return [match for match in find_cues(text, start, end) if match.kind is not CueClass.NOUN]
 
 
-def _names(text: str, mention: Span | None) -> set[str]:
-    """The capitalised words of a mention up to its first comma; none when it is a pronoun or a description."""
+def _names(text: str, mention: Span | None) -> list[str]:
+    """The capitalised words of a mention up to its first comma, without titles; none of a pronoun or a description."""
     words = mention.of(text).partition(",")[0].split() if mention is not None else []
-    return {word for word in words if word[:1].isupper() and len(word) > 1 and word not in ("He", "She", "They", "The")}
+    names = [
+        word for word in words if word[:1].isupper() and len(word) > 1 and word not in ("He", "She", "They", "The")
+    ]
+    return [word for word in names if word not in _titles()]
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """All titles, with their other forms."""
+    entries = load_entries("titles").items()
+    return frozenset(word for term, entry in entries for form in (term, *entry.many("forms")) for word in form.split())

@@ -64,7 +64,7 @@ class Pairing:
             if mark.start != end or not _resumes(draft, mark) or LABEL.match(self.text, mark.end):
                 break
             closer = next((each for each in marks if each.start > mark.start and _closes(draft, each)), None)
-            if closer is not None and is_of_another(self.text, draft.start, closer.end):
+            if closer is not None and is_of_another(self.text, draft.mark.start, closer.end):
                 break
             draft.begin(mark)
             self._push(draft)

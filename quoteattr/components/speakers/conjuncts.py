@@ -11,18 +11,17 @@ conjuncts, and whether the text leaves open which of them it was; None where one
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.vocabulary import role_noun
+from quoteattr.lexicon import load_entries
 from quoteattr.statements import SpeakerType
 
-_JOINING = ({"and"}, {"&"}, {"or"})
-_LEADS = frozenset({"both", "either"})
-_AS_WELL_AS = ("as", "well", "as")
-# `firms like Acme, Norvik and Blue Co`: examples of those who speak, or of what they speak of.
-_EXAMPLES = frozenset({"like", "including", "such", "ranging"})
+# Tokens of the longest phrase that joins two: “as well as”.
+LONGEST = 3
 _ROLE_TAGS = ("DT", "JJ", "NN", "PRP$", "POS", "VBN", "IN", "HYPH", "CD")
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "not"})
 
@@ -67,14 +66,14 @@ def find_conjuncts(page: Page, start: int, end: int) -> Conjuncts | None:
         start: first token of the source.
         end: the token behind it.
     """
-    if any(token.lower_ in _EXAMPLES for token in page.doc[start:end]):
+    if any((token.lower_,) in _terms("example") for token in page.doc[start:end]):
         return None
     heads: list[int] = []
     joins: list[tuple[str, ...]] = []
     is_aside = False
     for segment in _segments(page, start, end):
         named, described = _named(page, segment), _described(page, segment)
-        joined = any({word} in _JOINING for word in segment.joins) or segment.joins == _AS_WELL_AS
+        joined = any(tuple(word.split()) in _terms("joining") for word in segment.joins)
         is_listed = segment.joins == (",",) and not is_aside
         if not heads:
             head = named if named is not None else described
@@ -98,7 +97,8 @@ def find_conjuncts(page: Page, start: int, end: int) -> Conjuncts | None:
         is_aside = False
     if len(heads) < 2 or joins[-1] == (",",):
         return None
-    return Conjuncts(parts=tuple(heads), is_open=any("or" in words for words in joins))
+    is_open = any((word,) in _terms("open") for words in joins for word in words)
+    return Conjuncts(parts=tuple(heads), is_open=is_open)
 
 
 def find_start(page: Page, start: int, end: int) -> int:
@@ -112,7 +112,7 @@ def find_start(page: Page, start: int, end: int) -> int:
     at, found = start, 0
     is_whole = is_joint = find_conjuncts(page, start, end) is not None
     while (before := _joined_before(page.doc, at, is_last=not (found or is_joint))) is not None and before in ends:
-        is_whole = is_whole or page.doc[at - 1].lower_ == "as"
+        is_whole = is_whole or (page.doc[at - 1].text != "," and _joining_at(page.doc, at - 1) == 0)
         at, found = ends[before], found + 1
     opens = at == 0 or page.doc[at - 1].is_punct or page.doc[at - 1].is_space or page.doc[at].is_sent_start
     return at if found and opens and (found > 1 or is_whole) else start
@@ -120,12 +120,26 @@ def find_start(page: Page, start: int, end: int) -> int:
 
 def _joined_before(doc: Doc, at: int, *, is_last: bool) -> int | None:
     """Where the conjunct before a place ends; before the last one stands “and”, before the others a comma."""
-    words = [doc[index].lower_ for index in range(max(0, at - 3), at)]
-    if is_last and tuple(words) == _AS_WELL_AS:
-        return at - 3
-    if is_last and words[-1:] in (["and"], ["or"]):
-        return at - 2 if words[-2:-1] == [","] else at - 1
-    return at - 1 if not is_last and words[-1:] == [","] else None
+    words = tuple(token.lower_ for token in doc[max(0, at - LONGEST) : at])
+    if not is_last:
+        return at - 1 if words[-1:] == (",",) else None
+    width = next((width for width in range(len(words), 0, -1) if words[-width:] in _terms("joining")), 0)
+    if not width:
+        return None
+    return at - 2 if words[-2:-1] == (",",) and width == 1 else at - width
+
+
+def _joining_at(doc: Doc, index: int) -> int:
+    """How many tokens join two names here: one of “and”, three of “as well as”, none of any other."""
+    words = tuple(token.lower_ for token in doc[index : index + LONGEST])
+    return next((width for width in range(len(words), 0, -1) if words[:width] in _terms("joining")), 0)
+
+
+@cache
+def _terms(word_class: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of a class of joining.yml, as words."""
+    entries = load_entries("joining").items()
+    return frozenset(tuple(term.split()) for term, entry in entries if word_class in entry.many("class"))
 
 
 def _segments(page: Page, start: int, end: int) -> Iterator[_Segment]:
@@ -136,14 +150,15 @@ def _segments(page: Page, start: int, end: int) -> Iterator[_Segment]:
     while index < end:
         name = page.name_at(index)
         word = doc[index].lower_
-        width = 3 if tuple(each.lower_ for each in doc[index : index + 3]) == _AS_WELL_AS else 1
+        width = _joining_at(doc, index)
         depth += (word in "([") - (word in ")]") if len(word) == 1 else 0
-        is_separator = depth == 0 and (word in {",", "—", "–"} or {word} in _JOINING or width > 1)
+        is_separator = depth == 0 and (width > 0 or word in {",", "—", "–"})
         if is_separator and name is None:
             if first < index:
                 yield _Segment(joins=tuple(joins), start=first, end=index)
                 joins = []
-            joins += [each.lower_ for each in doc[index : index + width]]
+            width = max(1, width)
+            joins.append(" ".join(each.lower_ for each in doc[index : index + width]))
             first = index = index + width
             continue
         index = min(name.end, end) if name is not None and depth == 0 else index + 1
@@ -154,7 +169,7 @@ def _segments(page: Page, start: int, end: int) -> Iterator[_Segment]:
 def _trimmed(page: Page, segment: _Segment) -> tuple[int, int]:
     """A segment without “both” before it, and what stands in brackets behind it."""
     start, end = segment.start, segment.end
-    while start < end and page.doc[start].lower_ in _LEADS:
+    while start < end and (page.doc[start].lower_,) in _terms("lead"):
         start += 1
     opening = next((index for index in range(start, end) if page.doc[index].text in "(["), end)
     return start, opening

@@ -70,6 +70,8 @@ def is_proposition(page: Page, index: int) -> bool:
     if one.kind is not Kind.INDIRECT:
         return True
     features = claims.features_of(page, one)
+    if "content_pronoun" in features:
+        return False  # `Hale said that.`
     if is_thought(page, one) and "clause" in features:
         return True
     return read_logit("claims").holds(features)

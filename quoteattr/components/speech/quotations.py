@@ -76,6 +76,21 @@ _TOGETHER = (
     ("sign_before", "capital"),
     ("headline", "noun_behind"),
     ("held_piece", "cue_after"),
+    ("held_piece", "nouns_only"),
+    ("held_piece", "one_adjective"),
+    ("held_piece", "capital"),
+    ("held_piece", "finite_verb"),
+    ("held_piece", "article_before"),
+    ("held_by_nothing", "nouns_only"),
+    ("held_by_nothing", "one_adjective"),
+    ("held_by_nothing", "capital"),
+    ("held_by_nothing", "finite_verb"),
+    ("held_by_nothing", "article_before"),
+    ("held_model", "nouns_only"),
+    ("held_model", "one_adjective"),
+    ("held_model", "capital"),
+    ("held_model", "finite_verb"),
+    ("held_model", "article_before"),
     ("held_piece", "noun_behind"),
 )
 
@@ -142,6 +157,8 @@ def _of_before(page: Page, start: int, before: list[Token]) -> Pairs:
     if last is None or lead.endswith((":", ",")):
         return
     yield f"before_{last.pos_}", 1.0
+    for place, token in enumerate(before[:2], 1):
+        yield f"before{place}={token.lemma_.lower()}", 1.0
     yield "article_before", float(last.lower_ in {"a", "an", "the"})
     yield "possessive_before", float(last.tag_ in {"POS", "PRP$"})
     yield "be_before", float(last.lemma_ == "be")
@@ -159,6 +176,7 @@ def _of_after(page: Page, end: int, after: list[Token]) -> Pairs:
     if not _is_adjacent(page, end, after):
         return
     yield f"after_{after[0].pos_}", 1.0
+    yield f"after={after[0].lemma_.lower()}", 1.0
     yield "noun_behind", float(_has_noun_behind(after))
 
 
@@ -220,6 +238,7 @@ def _of_cue(page: Page, one: Reported) -> Pairs:
         yield "cue_unknown", float(any(map(str.isalpha, one.cue.of(page.text))))
         return
     yield f"cue_{head.entry.one('frame') or 'phrase'}", 1.0
+    yield f"cue={head.entry.term}", 1.0
     yield "cue_names", float(bool(head.entry.one("names")))
     yield "cue_of_speech", float(bool(head.entry.one("clause")))
 

@@ -18,7 +18,7 @@ from functools import partial
 from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Quotation, Reported
-from quoteattr.components.attribution.clefts import is_correction
+from quoteattr.components.attribution.clefts import is_correction, names_nobody
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
 from quoteattr.components.attribution.function_words import words_of
@@ -26,9 +26,11 @@ from quoteattr.components.attribution.mentions import mention_before
 from quoteattr.components.attribution.secondhand import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
+from quoteattr.components.veridicality.nodes import Mood
 from quoteattr.components.veridicality.path import Reading, read_path
-from quoteattr.components.veridicality.signatures import Truth
-from quoteattr.components.veridicality.steps import Mood
+from quoteattr.components.veridicality.predicates import is_unreal, truth_of_wording
+from quoteattr.components.veridicality.signatures import Truth, phrase_before
+from quoteattr.components.veridicality.steps import opens_negatively
 from quoteattr.components.veridicality.words import FINITE, Word, read_words
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
@@ -38,9 +40,16 @@ _THAT = " that "
 _AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?[\"“‘']+$")
 _UNWILLING = {"will", "would", "can", "could"}
 _RELATIVES = {"who", "which", "that"}
+# Auxiliaries that a negation at the beginning puts before the subject: `By no means did the envoy`.
+_INVERTING = ("did", "does", "do", "has", "have", "had")
+# Tags of the words that make a list of nouns: `no video, audio or`.
+_LISTED = ("NN", "JJ", "DT", "CC")
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
 # `declined later | to state when`: the content has the verb.
 _INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+")
+# `was not shy about | calling it “rotten”`
+_GERUND = re.compile(r"\w+ing\b")
+_COLON = re.compile(r"\w.*:$")
 # Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
 BESIDE = 2
 # A quote that goes on with the speaker of another one stands outside the clause of its cue.
@@ -136,27 +145,45 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
 
 
 def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
-    """What a statement is judged by, if it has a cue of its own."""
-    if one.cue is None or one.method.startswith(_CARRIED):
+    """What a statement is judged by, if it has a cue of its own, or words that say of it that nobody said it."""
+    if one.method.startswith(_CARRIED):
         return None
+    if one.cue is None:
+        found = _reading_beside(page, one) or _reading_of_words(page, one)
+        return Grounds(act=one.act, reading=found) if found else None
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
         return Grounds(act=one.act, is_owned=True)  # `according to`: no verb that could be negated
     if is_owned(page.text, one) or is_correction(page.text, one):
         return Grounds(act=one.act, is_owned=True)  # `rejected Quill’s claim that`: Quill does claim it
+    if names_nobody(page.text, one):
+        return Grounds(act=one.act, reading=Reading(truth=Truth.NOT_SAID))
+    if (match is None or match.kind is CueClass.NOUN) and _COLON.search(one.cue.of(page.text)):
+        return Grounds(act=one.act)  # `did not mince his words:`: the colon reports, whatever was not done
     head = _head(page, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
-        act, reading = one.act, _reading_beside(page, whole) or _reading_at(page, head, one.source)
+        act, reading = one.act, _reading_beside(page, one) or _reading_at(page, head, one.source)
     else:
         nearest = _nearest_verb(page, head, one.cue, start)
         act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
         reading = _reading_at(page, head if nearest is None else nearest.span.start, one.source)
+    if reading.truth is Truth.SAID and _is_by_fabrication(page, one):
+        reading = replace(reading, truth=Truth.NOT_SAID)
     if whole is not one and act == DENIED and _AS.search(page.text, start, one.spans[0].start):
         act = Modality.STATEMENT  # `dismissed the report as “gossip”`: gossip is what is said
     if whole is not one and reading.truth is Truth.SAID:
         reading = _reading_of_piece(page, head, one) or reading
     return Grounds(act=act, reading=reading)
+
+
+def _is_by_fabrication(page: _Page, one: Reported) -> bool:
+    """Whether the source stands behind the verb and is not real: `“...,” reads a fabricated letter`."""
+    if one.source is None or one.cue is None or one.source.start < one.cue.end:
+        return False
+    words = page.words_around(one.source.start)
+    numbers = [number for number, word in enumerate(words) if word.span.overlaps(one.source)]
+    return bool(numbers) and is_unreal(words, numbers[0], numbers[-1] + 1)
 
 
 def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None:
@@ -175,8 +202,9 @@ def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None
 
 def _nearest_verb(page: _Page, head: int, cue: Span, content: int) -> CueMatch | None:
     """The verb of speaking nearest to a content that follows, where the cue is what governs it: `refused to say`."""
-    infinitive = _INFINITIVE.match(page.text, content)
-    stop = max(cue.end, infinitive.end() if infinitive else content)
+    is_listed = head_of(page.text, cue) is not None
+    verb = _INFINITIVE.match(page.text, content) or (None if is_listed else _GERUND.match(page.text, content))
+    stop = max(cue.end, verb.end() if verb else content)
     matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
     words = page.words_around(head)
     number = _number_at(words, matches[-1].span.start) if matches else None
@@ -220,7 +248,20 @@ def _subject(words: Sequence[Word], head: int, source: Span | None) -> tuple[int
         return None
     opens_relative = words[numbers[0]].text in _RELATIVES
     foreign = [at for at in numbers[:-1] if words[at].text in FINITE or (opens_relative and words[at].is_verb)]
-    return foreign[-1] + 1 if foreign else numbers[0], numbers[-1] + 1
+    return _whole_subject(words, foreign[-1] + 1 if foreign else numbers[0], numbers[-1] + 1)
+
+
+def _whole_subject(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """A subject without a negation behind it (`Hale at no stage`), with what it ends (`no tape or log`)."""
+    while (negator := phrase_before(words, end, "negator")) is not None and start < negator:
+        end = negator
+    is_listed = any(word.text in ("or", "nor", "and") for word in words[max(0, start - 1) : end])
+    first = start
+    while first and (words[first - 1].tag.startswith(_LISTED) or words[first - 1].text in (",", "or", "of")):
+        first -= 1
+    if first and words[first - 1].text in _INVERTING and words[first].tag == "DT" and words[start - 1].text == ",":
+        return first, end  # `did the envoy, | Samir Haddad`
+    return (first, end) if is_listed and opens_negatively(words, first, end) else (start, end)
 
 
 def _reading_beside(page: _Page, one: Reported) -> Reading | None:
@@ -228,10 +269,12 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
 
     None where no such verb says that it was not said.
     """
-    if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None:
+    if one.kind is not Kind.DIRECT or one.quotation is None:
         return None
     start = one.spans[0].start
-    sentence = sentence_at(page.text, one.cue.start)
+    if one.claim is not None and one.cue is not None and one.cue.start < start:
+        return None  # a piece behind the cue of its claim
+    sentence = sentence_at(page.text, one.cue.start if one.cue is not None else max(0, start - 2))
     if start <= sentence.start:
         return None
     matches = find_cues(page.text, sentence.start, start - 1)
@@ -240,12 +283,24 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
     if at is None or any(word.text in ",;" for word in words[at:] if word.span.end <= start):
         return None
     verb = matches[-1].span
+    if one.claim is not None and matches[-1].entry.one("frame") == Modality.THOUGHT:
+        return None  # `could not understand why “these people” came, she said`
     that = page.text.rfind(_THAT, sentence.start, verb.start)
     clause = that + len(_THAT) if that >= 0 else sentence.start
     is_finite = words[at].tag in ("VBD", "VBZ", "VBP")
     subject = _subject(words, at, mention_before(page.text, clause, verb.start)) if is_finite else None
     reading = read_path(words, at, subject)
     return reading if reading.truth is Truth.NOT_SAID else None
+
+
+def _reading_of_words(page: _Page, one: Reported) -> Reading | None:
+    """What a sentence without a cue says of quoted words: `The quote “...”, shared by fans, is invented`."""
+    if one.quotation is None or one.spans[0].start < 2:
+        return None
+    words = page.words_around(one.spans[0].start - 2)
+    at = _number_at(words, one.spans[0].start)
+    truth = truth_of_wording(words, at) if at is not None else None
+    return Reading(truth=truth) if truth is Truth.NOT_SAID else None
 
 
 def _polarity(act: str, truth: Truth) -> Polarity:

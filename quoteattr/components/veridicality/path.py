@@ -14,11 +14,19 @@ nothing leaks to the next verb; what takes that clause as its complement is the 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quoteattr.components.veridicality.predicates import is_negated_behind, predicate_truth, truth_of_wording
+from quoteattr.components.veridicality.nodes import Mood, Node, asks_at_start
+from quoteattr.components.veridicality.predicates import (
+    is_doubted_behind,
+    is_negated_behind,
+    predicate_truth,
+    truth_of_wording,
+)
 from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, phrase_before
-from quoteattr.components.veridicality.steps import Mood, Node, step
+from quoteattr.components.veridicality.steps import step
 from quoteattr.components.veridicality.words import Word
 
+# How clauses are tied to a noun that no list has.
+_OF_NOUNS = frozenset({"of", "that", "where"})
 # Governors on one path; no sentence has more.
 DEEPEST = 6
 
@@ -60,6 +68,8 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
         truth = truth_of_wording(words, head) or truth
     if is_negated_behind(words, head):
         truth = truth.negated
+    if truth is Truth.SAID and is_doubted_behind(words, head):
+        truth = Truth.NOT_SAID
     if itself or truth is not reading.truth:
         reading = replace(reading, governors=(*reading.governors, words[head].text))
     return replace(reading, truth=truth)
@@ -83,6 +93,8 @@ def _climb(node: Node) -> Reading:
             return _governed(node, governor)
         if not step(node):
             break
+    if node.at == 0 and node.mood is None and asks_at_start(node):
+        node.mood = Mood.QUESTION
     return _closed(node, Reading())
 
 
@@ -94,21 +106,24 @@ def _links(node: Node) -> frozenset[str]:
 
 
 def _unlisted(node: Node) -> Governor | None:
-    """A verb that no list has, where it takes the clause: it says nothing new (`wanted to say`, `began saying`)."""
+    """A verb or noun of no list that takes the clause: it says nothing new (`wanted to say`, `no hint that`)."""
     word = node.words[node.at - 1]
     beside = node.link in ("ing", "bare") and not node.has_subject and node.at == node.top
     finite = node.link is None and node.has_subject
-    if phrase_before(node.words, node.at, "fabricated") is not None:
+    if any(phrase_before(node.words, node.at, word_class) is not None for word_class in ("fabricated", "untrue")):
         return None
-    if word.is_verb and (beside or finite or node.link in ("to", "as", "that", "of", "small", "object")):
+    if word.is_verb and (beside or finite or node.link in ("to", "as", "that", "of", "small", "object", "made")):
         return Governor(start=node.at - 1, part="verb", affirmed=Truth.SAID, negated=Truth.NOT_SAID)
+    if word.tag.startswith("NN") and node.link in _OF_NOUNS and node.at < node.top - 1:
+        return Governor(start=node.at - 1, part="noun", affirmed=Truth.SAID, negated=Truth.NOT_SAID)
     return None
 
 
 def _governed(node: Node, governor: Governor) -> Reading:
     """The clause as the complement of its governor."""
     first, phrase = node.words[governor.start], node.words[governor.start : node.at]
-    link = {"noun": "object", "word": None}.get(governor.part, _link_of(first))
+    of_noun = "made" if node.link == "where" else "object"
+    link = {"noun": of_noun, "word": None}.get(governor.part, _link_of(first))
     above = _node(node.words, governor.start, node.subject, node.depth + 1, link)
     outer = _climb(above)
     truth = governor.of_complement(outer.truth)
@@ -127,8 +142,9 @@ def _closed(node: Node, outer: Reading) -> Reading:
     truth = outer.truth
     if node.mood in (Mood.QUESTION, Mood.COUNTERFACTUAL) and truth is Truth.SAID:
         truth = Truth.OPEN
+    truth = truth.negated if node.is_negated else truth
     return Reading(
-        truth=truth.negated if node.is_negated else truth,
+        truth=Truth.OPEN if node.is_open and truth is Truth.SAID else truth,
         mood=node.mood or outer.mood,
         group=(*outer.group, *reversed(node.group)),
         is_negated=outer.is_negated or node.is_negated,

@@ -46,9 +46,33 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
     return None
 
 
+def is_unreal(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a mention is one of words or pictures that are not real: `a fabricated letter`."""
+    return has_phrase(words, start, end, "fabricated") and has_phrase(words, start, end, "wording")
+
+
+def opens_with(words: Sequence[Word], end: int, word_class: str) -> bool:
+    """Whether a sentence opens with words or pictures that are not real: `In a doctored video shared by fans`."""
+    stop = next((at for at in range(1, end + 1) if phrase_before(words, at, "wording") is not None), None)
+    if stop is None or (words[0].tag != "IN" and words[0].text != "according"):
+        return False
+    between = words[1 if words[0].text != "according" else 2 : stop]
+    return has_phrase(words, 0, stop, word_class) and not any(word.tag in ("IN", "TO") for word in between)
+
+
+def is_doubted_behind(words: Sequence[Word], head: int) -> bool:
+    """Whether who tells it behind the words does so falsely: `Hale said “...”, Renn falsely claimed`."""
+    comma = next((at for at in range(len(words) - 1, head, -1) if words[at].text == ","), None)
+    return comma is not None and any(
+        words[at].is_verb and phrase_before(words, at, "falsely") is not None for at in range(comma + 1, len(words))
+    )
+
+
 def is_negated_behind(words: Sequence[Word], head: int) -> bool:
-    """`said nothing of`, `said no such thing`, `was said by nobody`."""
+    """`said nothing of`, `said no such thing`, `was said by nobody`, `“...” were not the words of`."""
     behind = [word.text for word in words[head + 1 : head + 4]]
+    if words[head].text in COPULAS and phrase_before(words, head + 2, "negator") == head + 1:
+        return any(word.tag in ("DT", "PRP$") for word in words[head + 2 : head + 3])
     if behind[:1] == ["nothing"]:
         return behind[1:2] in (["of"], ["about"], ["on"], ["regarding"])
     if behind[:2] == ["no", "such"]:

@@ -101,6 +101,12 @@ def has_phrase(words: Sequence[Word], start: int, end: int, word_class: str) -> 
     return any(begin >= start for stop in range(start + 1, end + 1) for begin, _ in _ending(words, stop, word_class))
 
 
+def governor_within(words: Sequence[Word], end: int, link: str) -> int | None:
+    """Where the last governor begins that ends before a place, in its sentence, and takes a complement by a link."""
+    places = (governor_before(words, stop, frozenset({link})) for stop in range(end, 0, -1))
+    return next((one.start for one in places if one is not None), None)
+
+
 def governor_before(words: Sequence[Word], end: int, links: frozenset[str]) -> Governor | None:
     """The governor that ends right before a place and takes a complement that is tied to it by one of the links."""
     for start, entry in _ending(words, end, "governor"):

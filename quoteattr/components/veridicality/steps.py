@@ -8,60 +8,16 @@ In: a `Node`: what has been read of a clause. Out: the node one word or phrase f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 
-from quoteattr.components.veridicality.predicates import GAP
-from quoteattr.components.veridicality.signatures import governor_before, has_phrase, phrase_before
-from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, QUOTED, Word
+from quoteattr.components.veridicality.borders import step_over_border
+from quoteattr.components.veridicality.nodes import OPENINGS, STOPS, Mood, Node
+from quoteattr.components.veridicality.predicates import opens_with
+from quoteattr.components.veridicality.signatures import governor_within, has_phrase, phrase_before
+from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, Word
 
-_CONDITIONS = {"if", "unless", "supposing"}
 _INVERTED_CONDITIONS = {"had", "were", "should"}
-_RELATIVES = {"who", "whom", "which", "that"}
-_STOPS = {",", ";", ":", "(", ")", "[", "]", "—", "–", "-", "--", QUOTED, ".", "!", "?"}
-_COORDINATORS = {"and", "or", "nor"}
 # A negator opens a subject at most so many words before its noun: `not a single`, `hardly any`.
 _DETERMINERS = {"a", "an", "any", "single", "one", "of", "the", "other", "another", "even", "them", "us"}
-
-
-class Mood(StrEnum):
-    """How a clause is told, when it is no plain statement."""
-
-    CONDITION = "condition"
-    COUNTERFACTUAL = "counterfactual"
-    QUESTION = "question"
-
-
-@dataclass(slots=True, kw_only=True)
-class Node:
-    """A verb or noun and what has been read of its clause so far, from the right to the left.
-
-    Attributes:
-        at: number of the word behind what is still to be read.
-        top: number of the verb or noun.
-        subject: where its subject stands, when that is known and stands before it.
-        link: how what governs it would be tied to it (`takes` of the list); None for a finite verb.
-        negators: the words that negate it.
-    """
-
-    words: Sequence[Word]
-    at: int
-    top: int
-    subject: tuple[int, int] | None
-    depth: int
-    link: str | None
-    group: list[str] = field(default_factory=list)
-    negators: list[str] = field(default_factory=list)
-    is_negated: bool = False
-    has_subject: bool = False
-    is_false: bool = False
-    is_fabricated: bool = False
-    mood: Mood | None = None
-
-    def negate(self, start: int, end: int) -> None:
-        """Turn what it says into its opposite; the words between the two numbers do so."""
-        self.negators.append(" ".join(word.text for word in self.words[start:end]))
-        self.is_negated = not self.is_negated
 
 
 def step(node: Node) -> bool:
@@ -78,12 +34,16 @@ def step(node: Node) -> bool:
     if fabricated is not None:
         node.is_fabricated, node.at = True, fabricated
         return True
+    untrue = phrase_before(node.words, node.at, "untrue")
+    if untrue is not None:
+        node.is_false, node.at = True, untrue
+        return True
     word = node.words[node.at - 1]
-    for step in (_step_over_stop, _step_over_border):
+    for step in (_step_over_stop, step_over_border):
         decided = step(node, word)
         if decided is not None:
             return decided
-    if word.is_verb or (node.link == "ing" and word.tag == "IN" and word.text not in ("of", "from")):
+    if word.is_verb or (node.link == "ing" and word.tag == "IN" and word.text not in ("of", "for", "from")):
         return False
     _step_over_word(node, word)
     return True
@@ -95,7 +55,7 @@ def _step_over_word(node: Node, word: Word) -> None:
         node.link = "to"
     elif word.text in AUXILIARIES:
         _pass_auxiliary(node, word)
-    elif word.text == "of" and node.link in ("ing", "small"):
+    elif word.text in ("of", "for") and node.link in ("ing", "small"):
         node.link = "of"
     elif not _is_adverb(word):
         _pass_other(node, word)
@@ -133,12 +93,14 @@ def _is_negation(node: Node) -> bool:
         node.group.extend(word.text for word in reversed(node.words[start : node.at]))
         node.at = start
         return True
-    start = phrase_before(node.words, node.at, "falsely")
-    if start is None:
-        return False
-    node.is_false = True
-    node.at = start
-    return True
+    for word_class in ("falsely", "hearsay"):
+        start = phrase_before(node.words, node.at, word_class)
+        if start is not None:
+            node.is_false = node.is_false or word_class == "falsely"
+            node.is_open = node.is_open or word_class == "hearsay"
+            node.at = start
+            return True
+    return False
 
 
 def _reaches(node: Node, start: int) -> bool:
@@ -180,16 +142,19 @@ def opens_negatively(words: Sequence[Word], start: int, end: int) -> bool:
 
 def _step_over_stop(node: Node, word: Word) -> bool | None:
     """A mark: an aside between two commas is left out, any other ends the clause."""
-    if word.text not in _STOPS:
+    if word.text not in STOPS:
         return None
     if word.text == ")":
         opening = next((at for at in range(node.at - 2, -1, -1) if node.words[at].text == "("), None)
         node.at = opening if opening is not None else 0
         return opening is not None
+    if node.subject and node.at - 1 == node.subject[1] and word.text == ",":
+        node.at -= 1  # `the envoy, Samir Haddad, | said`
+        return True
     aside = _aside_before(node) if word.text in (",", "—", "–") else None
     if aside is None:
-        if word.text == "," and node.has_subject and node.words[node.at].text in FINITE:
-            _negate_from_afar(node)
+        if word.text == ",":
+            _read_beyond_comma(node)
         return False
     node.at = aside
     return True
@@ -210,6 +175,23 @@ def _is_group(word: Word) -> bool:
     return word.text in AUXILIARIES or _is_adverb(word) or word.tag in ("TO", "MD")
 
 
+def _read_beyond_comma(node: Node) -> None:
+    """What stands before the comma that ends a clause, and bears on it all the same."""
+    if node.has_subject and node.words[node.at].text in FINITE:
+        _negate_from_afar(node)
+    elif node.link is None and _opens_unreal(node):
+        node.negate(0, node.at - 1)  # `In a deepfake shared on Sunday, Hale says`
+    elif node.link is None and opens_with(node.words, node.at - 1, "untrue"):
+        node.is_false = True  # `In a false post, Renn says that Hale said`
+    elif node.link == "ing" and governor_within(node.words, node.at - 1, "self") is not None:
+        node.is_false = True  # `misquoted Hale, reporting that he said`
+
+
+def _opens_unreal(node: Node) -> bool:
+    is_report = node.words[0].text == "according"  # `According to a false claim, Hale said`
+    return any(opens_with(node.words, node.at - 1, kind) for kind in ("fabricated", "untrue")[: 1 + is_report])
+
+
 def _negate_from_afar(node: Node) -> None:
     """`Not once, in ten years, did Hale say`."""
     first = next((stop for stop in (1, 2, 3) if phrase_before(node.words, stop, "negator") is not None), None)
@@ -223,90 +205,10 @@ def _inversion(node: Node, auxiliary: Word) -> Mood | None:
     if node.subject is None or node.at != node.subject[0]:
         return None
     before = node.words[node.at - 2] if node.at > 1 else None
-    begins = before is None or before.text in (QUOTED, "and", "but", "or")
-    if not begins and before is not None and before.text not in _STOPS:
+    begins = before is None or before.text in OPENINGS
+    if not begins and before is not None and before.text not in STOPS:
         return None
     asks = any(word.text == "?" for word in node.words[node.at :])
     if auxiliary.text in _INVERTED_CONDITIONS and not asks:
         return Mood.COUNTERFACTUAL
     return Mood.QUESTION if asks or (begins and auxiliary.text in ("did", "does", "do", "has", "have")) else None
-
-
-def _step_over_border(node: Node, word: Word) -> bool | None:
-    """A word that opens a clause: what stands before it may govern the clause, or coordinate it."""
-    if word.text == "as" and not node.has_subject and node.link == "ing":
-        node.link, node.at = "as", node.at - 1
-        return True
-    if phrase_before(node.words, node.at, "border") is None or word.tag in ("RB", "DT"):  # `once`, `that day`
-        return None
-    if word.text in _COORDINATORS and not node.has_subject:
-        return _coordinated(node, word)
-    if word.text in _CONDITIONS:
-        # `if she had said`, `as if she said`
-        is_unreal = "had" in node.group or (node.at > 1 and node.words[node.at - 2].text == "as")
-        node.mood = Mood.COUNTERFACTUAL if is_unreal and word.text == "if" else Mood.CONDITION
-    elif word.text == "whether":
-        node.mood = Mood.QUESTION
-    elif word.text == "what" and phrase_before(node.words, node.at - 1, "negator") is not None:
-        node.negate(node.at - 2, node.at)
-    elif word.text in _RELATIVES or word.text == "where":
-        return _related(node, word)
-    return False
-
-
-def _coordinated(node: Node, word: Word) -> bool:
-    """`did not confirm or say`: a bare verb shares the auxiliaries, and what negates them, with the one before it."""
-    shares = node.link in ("bare", "ing") or word.text in ("or", "nor")
-    if not shares or any(each in AUXILIARIES for each in node.group):
-        return False
-    node.at -= 1
-    while node.at > 0:
-        before = node.words[node.at - 1]
-        if before.text in AUXILIARIES or before.text == "to" or before.text in _STOPS - {","}:
-            return True
-        if phrase_before(node.words, node.at, "negator") is not None:
-            return True
-        if governor_before(node.words, node.at, frozenset({node.link or ""})) is not None:
-            return True
-        if node.subject and node.at == node.subject[1]:
-            return True
-        node.at -= 1
-    return False
-
-
-def _related(node: Node, word: Word) -> bool:
-    """`that`, `who`, `which`, `where`: a clause that a governor takes, or one that says more of a noun."""
-    node.at -= 1
-    place = node.at - (word.text == "which" and node.at > 0 and node.words[node.at - 1].text in ("in", "on", "where"))
-    link = "that" if word.text in ("that", "which") and place == node.at else "where"
-    for end in range(place, max(0, place - GAP - 1), -1):
-        before = node.words[end - 1]
-        if governor_before(node.words, end, frozenset({link})) or (before.is_verb and word.text == "that"):
-            node.at, node.link, node.has_subject, node.subject = end, link, False, None
-            return True
-        if before.text in _STOPS - {QUOTED, ","}:
-            break
-    negator = _negative_antecedent(node) if word.text != "where" else None
-    if negator is not None:
-        node.negate(negator, negator + 1)
-    return False
-
-
-def _negative_antecedent(node: Node) -> int | None:
-    """The negator of `no minister who said`, not that of `it was Hale, not Renn, who said`."""
-    at = node.at
-    asked = phrase_before(node.words, node.subject[0], "negator") if node.subject else None
-    if asked is not None:
-        return asked  # `it was Hale, not Renn, who said`, and Renn is the one asked about
-    if at and node.words[at - 1].text == ",":
-        at = next((place for place in range(at - 2, -1, -1) if node.words[place].text == ","), 0)
-    while at > 0:
-        word = node.words[at - 1]
-        start = phrase_before(node.words, at, "negator")
-        if start is not None:
-            negates = start == 0 or word.text != "not" or node.words[start - 1].text in AUXILIARIES
-            return start if negates else None
-        if word.is_verb or word.text in AUXILIARIES or word.text in _STOPS or word.text == "but":
-            return None  # `it was not Renn but Hale who said`
-        at -= 1
-    return None

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from itertools import product
 
 SAID, NOT_SAID = True, False
+OTHER = "Tom Orr"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text with marks, and whether it vouches that its content was said."""
+    """A text with marks, and whether it vouches that its source said its content; `other` is who did say it instead."""
 
     kind: str
     marked: str
     said: bool
+    other: str | None = None
 
     @property
     def name(self) -> str:
@@ -273,6 +275,11 @@ def _fill(frame: str, cue: Cue, content: str, source: str, place: str) -> str:
     return place.format(frame.replace("{S:", "{s|").replace("{s}", f"{{s|{opened}}}"))
 
 
+def _other_of(frame: str) -> str | None:
+    """Who is named in a frame as the one who did say it: `It was not {s} who ..., but Tom Orr.`."""
+    return OTHER if OTHER in frame else None
+
+
 def cases(rounds: int = 4) -> Iterator[Case]:
     """Each frame as often as asked, each time with another cue, kind, source and place; then frames inside frames."""
     contents = tuple(CONTENTS.values())
@@ -284,7 +291,7 @@ def cases(rounds: int = 4) -> Iterator[Case]:
                 marked = _fill(
                     frame, CUES[number % 4], contents[turn % 3], SOURCES[number // 3 % 3], PLACES[(number + turn) % 3]
                 )
-                yield Case(kind, marked, said)
+                yield Case(kind, marked, said, _other_of(frame) if kind == "not the one" else None)
     for (opening, holds), (governor, (form, affirmed, negated)) in product(OPENINGS.items(), GOVERNORS.items()):
         number += 1
         frame = f"{opening}{governor}{{{form}}} {{c}}."
