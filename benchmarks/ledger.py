@@ -43,6 +43,7 @@ from quoteattr.records import to_extraction
 from quoteattr.scoring import GoldDocument, evaluate, read_gold
 from quoteattr.scoring.predictions import to_predictions
 from quoteattr.scoring.press import read_press
+from quoteattr.spans import Span
 from quoteattr.statements import Extraction
 from quoteattr.timelimit import time_limit
 
@@ -250,8 +251,8 @@ def _read(nlp: Any, texts: Path | None) -> list[Read]:
         path = KEPT / f"{document.id}-{digest[:12]}.pickle"
         if not path.exists():
             path.write_bytes(pickle.dumps(_ask(nlp, model, document)))
-        doc, said = pickle.loads(path.read_bytes())
-        read.append(Read(document=document, gold=gold, doc=doc, said=said))
+        doc, rows = pickle.loads(path.read_bytes())
+        read.append(Read(document=document, gold=gold, doc=doc, said=tuple(map(_attribution, rows))))
     return read
 
 
@@ -267,8 +268,14 @@ def _documents(texts: Path | None) -> Iterator[tuple[Document, GoldDocument | No
     yield from ((Document(text=text), None) for text in (*seeds, *examples))
 
 
-def _ask(nlp: Any, model: AttributionModel, document: Document) -> tuple[bytes, tuple[Attribution, ...]]:
-    """The tokens of a text with their grammar, and the attributions that the network finds."""
+def _attribution(row: tuple[Any, ...]) -> Attribution:
+    """An attribution as it is kept."""
+    content, cue, source = (tuple(Span(*span) for span in spans) for spans in row[:3])
+    return Attribution(content=content, cue=cue, source=source, method=row[3], scores=row[4])
+
+
+def _ask(nlp: Any, model: AttributionModel, document: Document) -> tuple[bytes, list[tuple[Any, ...]]]:
+    """The tokens of a text with their grammar, and a row for each attribution that the network finds."""
     said: list[Found] = []
 
     def predict(texts: Sequence[str], quotations: Sequence[tuple[Quotation, ...]]) -> list[Found]:
@@ -282,7 +289,8 @@ def _ask(nlp: Any, model: AttributionModel, document: Document) -> tuple[bytes, 
         doc = component_of(nlp)(doc)
     finally:
         del model.predict
-    return doc.to_bytes(exclude=["user_data"]), said[0].attributions
+    rows = [(one.content, one.cue, one.source, one.method, one.scores) for one in said[0].attributions]
+    return doc.to_bytes(exclude=["user_data"]), [(*map(list, row[:3]), *row[3:]) for row in rows]
 
 
 @dataclass(slots=True)
