@@ -46,7 +46,6 @@ TRACED: Mapping[str, str] = {
     "secondhand": "its speaker only reports that another one said it",
     "shared_subject": "the cue has the subject of the verb before it",
     "subject": "what stands before the verb",
-    "that_clause": "a cue stands before its “that”",
     "turn": "the quotation goes with the cue clause before it",
     "unclosed": "its closing mark is missing",
     "whole_block": "the cue announces the whole paragraph",

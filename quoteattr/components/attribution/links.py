@@ -13,7 +13,6 @@ from collections.abc import Sequence
 
 from quoteattr.components.annotations import Attribution, changed
 from quoteattr.components.attribution.cues import find_cues
-from quoteattr.components.attribution.decoding import METHOD, UNLINKED
 from quoteattr.components.attribution.frames import frame_of
 from quoteattr.components.attribution.mentions import mention_after, mention_before
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, without
@@ -29,7 +28,7 @@ _AGENT = re.compile(r"\bby$", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
 
 # The rules that give a cue of the model its source.
-SOURCES = ("agent", "shared_subject", "subject", "that_clause")
+SOURCES = ("agent", "shared_subject", "subject")
 
 
 def keep_turns(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -106,24 +105,6 @@ def _with_agent(attribution: Attribution, agent: Span) -> Attribution:
     """The attribution with the source that its cue announces, which is as sure as the cue."""
     content, cue, _, link = attribution.scores
     return changed(attribution, "agent", source=(agent,), scores=(content, cue, cue, link))
-
-
-def link_contents(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, those to no cue only where one stands before their "that" in the sentence."""
-    linked = [one for one in found if one.method != UNLINKED]
-    for attribution in (one for one in found if one.method == UNLINKED):
-        start = attribution.content[0].start
-        if not text.startswith("that ", start):
-            continue
-        sentence = sentence_at(text, start)
-        cues = [match for match in find_cues(text, sentence.start, start) if speaks(text, match)]
-        # `said in a statement read out by her lawyer that`: a verb that always takes a clause goes first.
-        cues.sort(key=lambda match: (bool(match.entry.one("clause")), match.span))
-        source = mention_before(text, sentence.start, cues[-1].span.start) if cues else None
-        if source is not None:
-            cue = (cues[-1].span,)
-            linked.append(changed(attribution, "that_clause", cue=cue, source=(source,), method=METHOD))
-    return linked
 
 
 def join_halves(text: str, found: Sequence[Attribution]) -> list[Attribution]:

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.clefts import add_corrections
 from quoteattr.components.attribution.edges import mend_edges
-from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns, link_contents
+from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.secondhand import add_secondhand
 from quoteattr.components.attribution.settle import (
@@ -69,10 +69,6 @@ ATTRIBUTION_STEPS: Sequence[Step[Attribution]] = (
     Step(
         lambda page, found: drop_headings(page.text, found),
         "A heading is no source, and what it stands before is left to the other rules.",
-    ),
-    Step(
-        lambda page, found: link_contents(page.text, found),
-        "What no cue reports gets one, or is left to the rules for quotations, before contents are compared.",
     ),
     Step(
         lambda page, found: keep_apart(found),

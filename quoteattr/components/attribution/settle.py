@@ -37,9 +37,8 @@ def rank(found: Sequence[Attribution]) -> tuple[list[Attribution], list[Attribut
     """Those that outweigh the model, the strongest of the same words; those of the model; those that are asked last."""
     strong = _first_of_each([one for method in STRONG for one in found if one.method == method])
     clauses = [one for one in found if one.method in (BESIDE, SAID)]
-    # What no cue reports comes last: it may get one.
-    by_model = [one for one in found if one.method not in (*STRONG, BESIDE, SAID)]
-    return strong, sorted(by_model, key=lambda one: one.method == UNLINKED), clauses
+    by_model = [one for one in found if one.method not in (*STRONG, BESIDE, SAID, UNLINKED)]
+    return strong, by_model, clauses
 
 
 def cut_quoted_sources(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> list[Attribution]:
