@@ -58,7 +58,7 @@ NO_RULES = (
     "speech.claims", "speech.logit", "speech.page", "speech.quotations", "stages", "subjects", "tokens",
 )  # fmt: skip
 MOST = 6  # texts in which a rule is off, the shortest in which it fires; all of them where it changes nothing in these
-SLOW = 20.0  # seconds after which a text without a rule counts as one that cannot be read without it
+SLOW = 120.0  # seconds after which a text without a rule counts as one that cannot be read without it
 TESTS = (
     "tests/components", "tests/test_cases.py", "tests/test_not_said.py", "tests/test_voices.py",
     "tests/test_identities.py", "tests/store/test_members.py", "tests/machines", "tests/test_accuracy.py",
