@@ -32,8 +32,8 @@ def test_every_rule_is_in_the_docs(ledger: ModuleType) -> None:
 
 
 def test_a_rule_that_is_off_finds_nothing_wherever_it_is_held(ledger: ModuleType) -> None:
-    rules = ledger.rules()
-    with ledger.without(rules["attribution.orphans.is_title"]):
+    rule = next(rule for rule in ledger.rules().values() if rule.function is is_title)
+    with ledger.without(rule):
         assert not is_title("The Fall of the House of Hale")
     assert is_title("The Fall of the House of Hale")
 
