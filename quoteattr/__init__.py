@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quoteattr.readers import read
     from quoteattr.statements import Claim, Extraction, Quote, Speaker
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Claim",
     "Document",

@@ -26,6 +26,31 @@ METHODS: Mapping[str, str] = {
     "transcript": "by rule: the turn of a transcript",
     "reviewer": "by a reviewer",
 }
+# Why a rule of attribution changed a statement, by its name on the trace.
+TRACED: Mapping[str, str] = {
+    "agent": "whom “by” names after the cue",
+    "apart": "the other words are the content of another cue",
+    "author": "who wrote or said what is quoted, and not who tells of it",
+    "carried": "the quote before goes on",
+    "encoding": "its quotation marks were damaged",
+    "floating": "the only person in the sentence before",
+    "goes_on": "the quote goes on behind its cue clause",
+    "interrupted": "its cue clause divides the sentence",
+    "joined": "the same words were marked twice",
+    "mixed_marks": "its quotation marks are of two kinds",
+    "narrator": "the narrator goes on here",
+    "overruled": "the clause beside these marks names another source",
+    "quoted_source": "a quotation is no part of the source before it",
+    "relative": "what the relative pronoun stands for",
+    "same_turn": "two quotes of one cue clause",
+    "secondhand": "its speaker only reports that another one said it",
+    "shared_subject": "the cue has the subject of the verb before it",
+    "subject": "what stands before the verb",
+    "turn": "the quotation goes with the cue clause before it",
+    "unclosed": "its closing mark is missing",
+    "whole_block": "the cue announces the whole paragraph",
+    "whole_sentence": "the cue clause ends the whole sentence",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +120,8 @@ class Explanation:
 
 def found_by(method: str) -> str:
     """How a statement was found, in words."""
-    return METHODS.get(method.removeprefix("rule:"), f"by {method}")
+    first, *others = method.removeprefix("rule:").split("+")
+    return "; ".join((METHODS.get(first, f"by {first}"), *(TRACED.get(other, other) for other in others)))
 
 
 def of_record(statement: Statement, notes: tuple[str, ...] = ()) -> Explanation:

@@ -11,8 +11,9 @@ model, so that each stage can be tested on its own::
     judge_veridicality(doc, quotations, reported) -> tuple[Reported, ...], with polarity and modality
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity, SpeakerType
@@ -46,6 +47,22 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TraceEntry:
+    """One change of an attribution or a statement.
+
+    Attributes:
+        rule: that made it.
+        field: that it changed.
+        before, after: the values.
+    """
+
+    rule: str
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """One attribution relation: somebody (source) reports (cue) something (content).
 
@@ -57,6 +74,7 @@ class Attribution:
         method: "model" or the name of the structural rule ("label", "transcript", ...).
         scores: evidence for the calibration, each 0..1, higher is surer:
             (content, cue, source, link).
+        trace: what rules have changed, in order.
     """
 
     content: tuple[Span, ...]
@@ -64,6 +82,7 @@ class Attribution:
     source: tuple[Span, ...]
     method: str
     scores: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
+    trace: tuple[TraceEntry, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +101,7 @@ class Reported:
         act: what the verb of the cue itself reports (`frame` in cues.yml).
         polarity, modality: of the statement in its sentence, given by components/veridicality.
         proposition: the content can be true or false, or is quoted, and no title or term (components/speech).
+        trace: what rules have changed, in order, those of its attribution first.
     """
 
     kind: Kind
@@ -100,6 +120,20 @@ class Reported:
     quotation: int | None = None
     confidence: float = 1.0
     method: str = "model"
+    trace: tuple[TraceEntry, ...] = field(default=(), compare=False, repr=False)
+
+
+T = TypeVar("T", Attribution, Reported)
+
+
+def changed(one: T, rule: str, **fields: Any) -> T:
+    """The attribution or statement with other fields, and what the rule changed on its trace."""
+    steps: tuple[TraceEntry, ...] = tuple(
+        TraceEntry(rule=rule, field=name, before=getattr(one, name), after=value)
+        for name, value in fields.items()
+        if getattr(one, name) != value
+    )
+    return replace(one, **fields, trace=(*one.trace, *steps)) if steps else one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ Nothing of this is kept while documents are annotated, and the model is not aske
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -27,7 +28,8 @@ from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scor
 from quoteattr.components.speakers.scorer import chances, least_chance, read_scorer
 from quoteattr.components.stages import Stages, blank
 from quoteattr.components.veridicality import Grounds, find_grounds
-from quoteattr.explanations import Change, Considered
+from quoteattr.explanations import TRACED, Change, Considered
+from quoteattr.spans import Span
 from quoteattr.statements import Polarity
 
 MOST_SHOWN = 5  # candidates of a statement; the chosen one is shown in any case
@@ -42,6 +44,8 @@ ALONE: Mapping[Alone, str] = {
     Alone.UNSURE: "the rules: all were weighed, and nobody is likely enough to set them aside",
 }
 CARRIED, NOBODY = "the statement before, which goes on here", "nobody: the text names no source"
+# Fields of a trace that are shown, by what the record calls them.
+SHOWN = {"content": "text", "spans": "text", "cue": "cue", "source": "source", "confidence": "confidence"}
 ACTS = {DENIED: "denies", NOT_SAID: "says that it was not said"}
 
 
@@ -133,7 +137,7 @@ def _reasons(text: str, one: Reported, resolution: Resolution, spoken: _Spoken, 
         role=_role(text, one, resolution.role),
         roles=spoken.roles,
         polarity=told,
-        changes=(*_speaker_changes(weighing, resolution), *_polarity_changes(one, told)),
+        changes=(*_traced(text, one), *_speaker_changes(weighing, resolution), *_polarity_changes(one, told)),
     )
 
 
@@ -211,6 +215,24 @@ def _speaker_changes(weighing: Weighing | None, resolution: Resolution) -> Itera
     if weighing.alone is None and resolution.speaker != answer.speaker:
         reason = ", ".join(in_words(resolution.reasons))
         yield Change(step="scorer", field="speaker", before=answer.speaker, after=resolution.speaker, reason=reason)
+
+
+def _traced(text: str, one: Reported) -> Iterator[Change]:
+    """What the rules of attribution changed."""
+    for entry in one.trace:
+        if entry.field in SHOWN:
+            before, after = (_value(text, value) for value in (entry.before, entry.after))
+            yield Change(
+                step=entry.rule, field=SHOWN[entry.field], before=before, after=after, reason=TRACED[entry.rule]
+            )
+
+
+def _value(text: str, value: Any) -> str | None:
+    """The words of spans; a number in two digits."""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    spans = [value] if isinstance(value, Span) else value or ()
+    return " ".join(" ".join(span.of(text).split()) for span in spans) or None
 
 
 def _role(text: str, one: Reported, role: str | None) -> str | None:

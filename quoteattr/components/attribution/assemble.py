@@ -6,7 +6,8 @@ quote and claim, in the order of the text, with indices into the same tuple::
     Ana Ruiz called the plan “a joke”.
     -> (mixed [the plan “a joke”], direct [a joke] with claim=0)
 
-`pieces` says which words are quoted, `settle` which of two attributions of the same words counts.
+`order` has the steps before and after: which of two attributions of the same words counts, and what is said of
+quotations that no attribution holds. `pieces` says which words are quoted.
 """
 
 import re
@@ -14,15 +15,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quoteattr.components.annotations import Attribution, Quotation, Reported
+from quoteattr.components.annotations import Attribution, Quotation, Reported, changed
 from quoteattr.components.attribution.blocks import whole_block
-from quoteattr.components.attribution.clefts import add_corrections
+from quoteattr.components.attribution.decoding import METHOD
 from quoteattr.components.attribution.frames import Frame, frame_of
+from quoteattr.components.attribution.links import SOURCES
 from quoteattr.components.attribution.lists import is_list_entry
+from quoteattr.components.attribution.order import ATTRIBUTION_STEPS, STATEMENT_STEPS, Page, run
 from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content, trim_source
-from quoteattr.components.attribution.secondhand import add_secondhand
-from quoteattr.components.attribution.settle import settle
-from quoteattr.components.attribution.unattributed import add_inner, add_unattributed
+from quoteattr.components.attribution.settle import rank
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
@@ -52,10 +53,11 @@ def assemble(
         least: confidence from which on a claim is reported that no quotation mark supports.
     """
     outermost = OuterQuotations(quotations)
+    layout, by_model, clauses = rank([whole_block(text, outermost, each) for each in found])
+    page = Page(text=text, quotations=quotations, outermost=outermost, layout=layout, clauses=clauses)
     reported: list[Reported] = []
-    refused: set[int] = set()
     taken: set[int] = set()
-    for attribution in settle(text, outermost, [whole_block(text, outermost, each) for each in found]):
+    for attribution in run(ATTRIBUTION_STEPS, page, by_model):
         content = split_content(text, outermost, attribution, taken)
         sureness = confidence(attribution)
         if content is None or (
@@ -68,10 +70,9 @@ def assemble(
         if frame.is_statement:
             reported.extend(_report(text, attribution, content, frame, sureness, len(reported)))
         else:
-            refused |= quoted
-    reported = add_unattributed(text, quotations, outermost, reported, refused)
-    reported = add_inner(text, quotations, add_corrections(text, add_secondhand(text, reported)))
-    return in_order(_same_turn(_distinct([_repaired(one, quotations) for one in reported])))
+            page.refused.update(quoted)
+    statements = run(STATEMENT_STEPS, page, reported)
+    return in_order(_same_turn(_distinct([_repaired(one, quotations) for one in statements])))
 
 
 def _report(
@@ -87,13 +88,22 @@ def _report(
         medium=frame.medium,
         addressee=frame.addressee,
         confidence=sureness,
-        method=attribution.method if attribution.method.startswith("model") else f"rule:{attribution.method}",
+        method=_method(attribution),
+        trace=attribution.trace,
     )
     if content.kind is not Kind.DIRECT:
         pieces = [replace(_quote(statement, [piece]), claim=base) for piece in content.pieces]
         return [statement, *pieces]
     quotes = [_quote(statement, pieces) for pieces in _group(text, content.pieces)]
     return [quotes[0], *(replace(quote, carried=base) for quote in quotes[1:])]
+
+
+def _method(attribution: Attribution) -> str:
+    """What found it: the model, and the rule that gave it its source, if any did; or a rule."""
+    if not attribution.method.startswith(METHOD):
+        return f"rule:{attribution.method}"
+    sources = [entry.rule for entry in attribution.trace if entry.field == "source" and entry.rule in SOURCES]
+    return "+".join((attribution.method, *sources[-1:]))
 
 
 def _source(text: str, attribution: Attribution, frame: Frame) -> Span | None:
@@ -143,7 +153,7 @@ def _repaired(one: Reported, quotations: Sequence[Quotation]) -> Reported:
     repair = quotations[one.quotation].repair if one.quotation is not None else None
     if repair is None:
         return one
-    return replace(one, method=f"{one.method}+{repair}", confidence=one.confidence * REPAIRED)
+    return changed(one, repair, method=f"{one.method}+{repair}", confidence=one.confidence * REPAIRED)
 
 
 def _same_turn(reported: Sequence[Reported]) -> list[Reported]:
@@ -154,7 +164,7 @@ def _same_turn(reported: Sequence[Reported]) -> list[Reported]:
         if one.kind is Kind.DIRECT and one.claim is None and one.cue is not None and one.source is not None:
             earlier = first.setdefault((one.cue, one.source), index)
             if earlier != index and one.carried is None and reported[earlier].carried is None:
-                one = replace(one, carried=earlier)
+                one = changed(one, "same_turn", carried=earlier)
         linked.append(one)
     return linked
 

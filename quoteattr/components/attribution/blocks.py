@@ -10,10 +10,9 @@ In: the text and its quotations. Out: `Attribution`s across the paragraph break:
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
-from quoteattr.components.annotations import Attribution
+from quoteattr.components.annotations import Attribution, changed
 from quoteattr.components.attribution.cues import find_cues
 from quoteattr.components.attribution.function_words import is_talk
 from quoteattr.components.attribution.names import NAME
@@ -67,7 +66,7 @@ def whole_block(text: str, outermost: OuterQuotations, attribution: Attribution)
     if block is None or outermost.overlapping((Span(begin, begin + 1),)):
         return attribution
     rest = tuple(span for span in attribution.content if span.start >= block.end)
-    return replace(attribution, content=(block, *rest))
+    return changed(attribution, "whole_block", content=(block, *rest))
 
 
 def _is_announced(text: str, attribution: Attribution) -> bool:

@@ -9,10 +9,9 @@ In: attributions of the model. Out: the same with other edges of what stands wit
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
-from quoteattr.components.annotations import Attribution
+from quoteattr.components.annotations import Attribution, changed
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
 from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.overlaps import SpanIndex
@@ -46,7 +45,7 @@ def _completed(text: str, attribution: Attribution, number: int, taken: SpanInde
     if set(taken.overlapping((whole,))) - {number}:
         return attribution
     others = [span for span in attribution.content if not span.overlaps(clause)]
-    return replace(attribution, content=tuple(sorted((*others, whole))))
+    return changed(attribution, "whole_sentence", content=tuple(sorted((*others, whole))))
 
 
 def _last_clause(text: str, attribution: Attribution) -> Span | None:
@@ -83,7 +82,8 @@ def _cut(text: str, attribution: Attribution) -> Attribution:
         ends.extend(_next_reports(text, last))
     if not ends or not _is_said(text, attribution):
         return attribution
-    return replace(attribution, content=(*attribution.content[:-1], Span(last.start, min(ends))))
+    content = (*attribution.content[:-1], Span(last.start, min(ends)))
+    return changed(attribution, "narrator", content=content)
 
 
 def _next_reports(text: str, content: Span) -> Iterator[int]:

@@ -10,11 +10,9 @@ In: attributions of the model. Out: the same with sources and quotations that st
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
-from quoteattr.components.annotations import Attribution
+from quoteattr.components.annotations import Attribution, changed
 from quoteattr.components.attribution.cues import find_cues
-from quoteattr.components.attribution.decoding import METHOD
 from quoteattr.components.attribution.frames import frame_of
 from quoteattr.components.attribution.mentions import mention_after, mention_before
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, without
@@ -28,6 +26,9 @@ _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
 # A cue that ends before its source: `was told by` Mercer.
 _AGENT = re.compile(r"\bby$", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
+
+# The rules that give a cue of the model its source.
+SOURCES = ("agent", "shared_subject", "subject")
 
 
 def keep_turns(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -43,8 +44,9 @@ def keep_turns(text: str, outermost: OuterQuotations, found: Sequence[Attributio
             end, other = ends[before]
             if _follows(text, outer[0], attribution, attributions[other], end):
                 left = without(attributions[number].content, outer)
-                attributions[number] = replace(attributions[number], content=left)
-                attributions[other] = replace(attributions[other], content=(*attributions[other].content, *outer))
+                attributions[number] = changed(attributions[number], "turn", content=left)
+                whole = (*attributions[other].content, *outer)
+                attributions[other] = changed(attributions[other], "turn", content=whole)
     return tuple(one for one in attributions if one.content)
 
 
@@ -89,37 +91,20 @@ def _with_source(text: str, attribution: Attribution, known: Sequence[tuple[int,
     if _SHARES_SUBJECT.match(text, cue.start) or _CONJUNCTION.search(text, sentence.start, cue.start):
         before = bisect_left(known, (cue.start,)) - 1
         shared = before >= 0 and known[before][0] >= sentence.start
-        return replace(attribution, source=known[before][1]) if shared else attribution
+        return changed(attribution, "shared_subject", source=known[before][1]) if shared else attribution
     if not any(speaks(text, match) for match in find_cues(text, cue.start, cue.end)):
         return attribution
     mention = mention_before(text, sentence.start, cue.start)
     if mention is None or any(mention.overlaps(span) for span in attribution.content):
         return attribution
     frame = frame_of(text, attribution.cue, (mention,), attribution.content)
-    return attribution if frame.is_passive else replace(attribution, source=(mention,))
+    return attribution if frame.is_passive else changed(attribution, "subject", source=(mention,))
 
 
 def _with_agent(attribution: Attribution, agent: Span) -> Attribution:
     """The attribution with the source that its cue announces, which is as sure as the cue."""
     content, cue, _, link = attribution.scores
-    return replace(attribution, source=(agent,), scores=(content, cue, cue, link))
-
-
-def link_contents(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """Contents that the model ties to no cue, where one stands before their "that" in the sentence."""
-    linked = []
-    for attribution in found:
-        start = attribution.content[0].start
-        if not text.startswith("that ", start):
-            continue
-        sentence = sentence_at(text, start)
-        cues = [match for match in find_cues(text, sentence.start, start) if speaks(text, match)]
-        # `said in a statement read out by her lawyer that`: a verb that always takes a clause goes first.
-        cues.sort(key=lambda match: (bool(match.entry.one("clause")), match.span))
-        source = mention_before(text, sentence.start, cues[-1].span.start) if cues else None
-        if source is not None:
-            linked.append(replace(attribution, cue=(cues[-1].span,), source=(source,), method=METHOD))
-    return linked
+    return changed(attribution, "agent", source=(agent,), scores=(content, cue, cue, link))
 
 
 def join_halves(text: str, found: Sequence[Attribution]) -> list[Attribution]:
@@ -143,4 +128,5 @@ def _whole(text: str, attribution: Attribution, number: int, taken: SpanIndex) -
     missing = [half for half, found in zip(halves, has, strict=True) if not found]
     if len(missing) != 1 or set(taken.overlapping(missing)) - {number}:
         return attribution
-    return replace(attribution, content=tuple(sorted((*attribution.content, trim(text, missing[0])))))
+    content = tuple(sorted((*attribution.content, trim(text, missing[0]))))
+    return changed(attribution, "interrupted", content=content)

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quoteattr.components.annotations import Reported
+from quoteattr.components.annotations import Reported, changed
 from quoteattr.components.attribution.authors import find_author, owned_noun, owner_of_words, subject_of_relative
 from quoteattr.components.attribution.cues import WORD, find_cues
 from quoteattr.components.attribution.frames import DENIED, frame_of
@@ -69,14 +69,14 @@ def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
 def _by_owner(text: str, one: Reported) -> Reported:
     """`Quill’s reply was blunt: “No.”`: what is said to be words is its owner's."""
     owner = owner_of_words(text, one.source) if one.source is not None else None
-    return replace(one, source=owner) if owner is not None else one
+    return changed(one, "owner", source=owner) if owner is not None else one
 
 
 def _by_relative(text: str, one: Reported) -> Reported:
     """`Quill’s tweet, which called her “a puppet”`: who wrote it says so."""
     is_relative = one.source is not None and one.source.of(text) in ("which", "that")
     author = subject_of_relative(text, one.source) if is_relative and one.source is not None else None
-    return replace(one, source=author) if author is not None else one
+    return changed(one, "relative", source=author) if author is not None else one
 
 
 def _by_author(text: str, one: Reported) -> Reported:
@@ -94,8 +94,9 @@ def _by_author(text: str, one: Reported) -> Reported:
         return one
     cue, source = found
     frame = frame_of(text, [cue], [source], one.spans)
-    return replace(
+    return changed(
         one,
+        "author",
         cue=cue,
         source=source,
         act=frame.act,
@@ -184,8 +185,9 @@ def _content(text: str, after: Span) -> Span:
 
 def _handed_over(piece: Reported, inner: Reported, index: int) -> Reported:
     """A quoted piece of the outer claim as a piece of the inner one."""
-    return replace(
+    return changed(
         piece,
+        "secondhand",
         cue=inner.cue,
         source=inner.source,
         act=inner.act,

@@ -13,13 +13,10 @@ quotations without a source.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from quoteattr.components.annotations import Attribution
+from quoteattr.components.annotations import Attribution, changed
 from quoteattr.components.attribution.decoding import UNLINKED
-from quoteattr.components.attribution.edges import mend_edges
 from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns, link_contents
 from quoteattr.components.attribution.overlaps import SpanIndex, covers, joined, length, shared, without
 from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations
 from quoteattr.components.attribution.said import BESIDE, SAID
@@ -36,40 +33,43 @@ SAME = 0.5
 WHOLE_TURN = 0.8
 
 
-def settle(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions that count."""
+def rank(found: Sequence[Attribution]) -> tuple[list[Attribution], list[Attribution], list[Attribution]]:
+    """Those that outweigh the model, the strongest of the same words; those of the model; those that are asked last."""
     strong = _first_of_each([one for method in STRONG for one in found if one.method == method])
-    rules = [one for one in found if one.method in (BESIDE, SAID)]
-    model = [
-        _without_quoted_source(text, outermost, one)
-        for one in found
-        if one.method not in (*STRONG, BESIDE, SAID, UNLINKED) and not _is_headed(text, one)
-    ]
-    model += link_contents(text, [one for one in found if one.method == UNLINKED])
-    kept = _overruled(text, _unclaimed(_apart(model), strong), [one for one in rules if one.method == BESIDE])
-    linked = mend_edges(text, join_halves(text, find_sources(text, kept)))
-    return keep_turns(text, outermost, _with_fallback(outermost, [*strong, *linked], rules))
+    clauses = [one for one in found if one.method in (BESIDE, SAID)]
+    by_model = [one for one in found if one.method not in (*STRONG, BESIDE, SAID, UNLINKED)]
+    return strong, by_model, clauses
 
 
-def _without_quoted_source(text: str, outermost: OuterQuotations, attribution: Attribution) -> Attribution:
-    """The attribution, its source cut where a quotation follows it: `said Omar Diaz, “and we failed.”`.
+def cut_quoted_sources(text: str, outermost: OuterQuotations, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, a source cut where a quotation follows it: `said Omar Diaz, “and we failed.”`.
 
     A nickname has the rest of the name after it, and stays: `Carl “Shorty” Webb`.
     """
-    source = []
-    for span in attribution.source:
+    return [changed(one, "quoted_source", source=_unquoted(text, outermost, one.source)) for one in found]
+
+
+def _unquoted(text: str, outermost: OuterQuotations, source: Sequence[Span]) -> tuple[Span, ...]:
+    """The source without the quotation that ends it."""
+    left = []
+    for span in source:
         following = [
             outer
             for index in outermost.overlapping((span,))
             for outer in outermost.quotations[index].outer
             if span.start < outer.start and span.end <= outer.end
         ]
-        source.append(trim(text, Span(span.start, following[0].start), " ,:") if following else span)
-    return replace(attribution, source=tuple(source))
+        left.append(trim(text, Span(span.start, following[0].start), " ,:") if following else span)
+    return tuple(left)
+
+
+def drop_headings(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """Those whose source is not a heading or the place of a report: `WASHINGTON: We have learned ...`."""
+    return [one for one in found if not _is_headed(text, one)]
 
 
 def _is_headed(text: str, attribution: Attribution) -> bool:
-    """Whether the source is a heading or the place of a report: `WASHINGTON: We have learned ...`."""
+    """Whether the source is a heading or the place of a report."""
     if not attribution.source or len(attribution.cue) != 1 or attribution.cue[0].of(text) != ":":
         return False
     start = attribution.source[0].start
@@ -81,9 +81,9 @@ def _index(attributions: Sequence[Attribution]) -> SpanIndex:
     return SpanIndex((span, number) for number, one in enumerate(attributions) for span in one.content)
 
 
-def _apart(model: Sequence[Attribution]) -> list[Attribution]:
+def keep_apart(model: Sequence[Attribution]) -> list[Attribution]:
     """Contents that share no word, unless one report stands wholly within the content of another."""
-    ordered = [replace(one, content=joined(one.content)) for one in model]
+    ordered = [changed(one, "joined", content=joined(one.content)) for one in model]
     index = _index(ordered)
     kept = []
     for number, one in enumerate(ordered):
@@ -91,7 +91,7 @@ def _apart(model: Sequence[Attribution]) -> list[Attribution]:
         outside = [other for other in before if not _is_within(one, other) and not _is_within(other, one)]
         content = without(one.content, (span for other in outside for span in other.content))
         if content:
-            kept.append(replace(one, content=content))
+            kept.append(changed(one, "apart", content=content))
     return kept
 
 
@@ -113,7 +113,7 @@ def _first_of_each(ranked: Sequence[Attribution]) -> list[Attribution]:
     ]
 
 
-def _unclaimed(model: Sequence[Attribution], strong: Sequence[Attribution]) -> list[Attribution]:
+def drop_taken(model: Sequence[Attribution], strong: Sequence[Attribution]) -> list[Attribution]:
     """What the model found elsewhere, or as somebody else's words inside a turn."""
     index = _index(strong)
     return [
@@ -126,8 +126,9 @@ def _unclaimed(model: Sequence[Attribution], strong: Sequence[Attribution]) -> l
     ]
 
 
-def _overruled(text: str, model: Sequence[Attribution], beside: Sequence[Attribution]) -> list[Attribution]:
+def overrule(text: str, model: Sequence[Attribution], clauses: Sequence[Attribution]) -> list[Attribution]:
     """The model's attributions without the quotations whose cue clause names somebody else."""
+    beside = [one for one in clauses if one.method == BESIDE]
     index = _index(beside)
     kept = []
     for attribution in model:
@@ -140,7 +141,7 @@ def _overruled(text: str, model: Sequence[Attribution], beside: Sequence[Attribu
         ]
         content = without(attribution.content, lost)
         if content:
-            kept.append(replace(attribution, content=content))
+            kept.append(changed(attribution, "overruled", content=content))
     return kept
 
 
@@ -167,7 +168,7 @@ def _is_inside(attribution: Attribution, turn: Attribution) -> bool:
     )
 
 
-def _with_fallback(
+def add_fallback(
     outermost: OuterQuotations, kept: Sequence[Attribution], fallback: Sequence[Attribution]
 ) -> tuple[Attribution, ...]:
     """The kept ones, with a source from beside the marks where they have none."""

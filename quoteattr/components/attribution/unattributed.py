@@ -14,7 +14,7 @@ Titles, terms, names and scare quotes are left out.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.annotations import Quotation, Reported, changed
 from quoteattr.components.attribution.nested import attribute_inner
 from quoteattr.components.attribution.orphans import RELIABILITY as ORPHAN
 from quoteattr.components.attribution.orphans import is_orphan
@@ -87,8 +87,9 @@ def _attribute(
     """What a quotation without a source is: carried on, floating, an orphan, or nothing."""
     if carried is not None and (carried.is_certain or unlinked is not None or is_orphan(text, quotation)):
         carrier = statements[carried.index]
-        return replace(
+        return changed(
             _quote(text, index, quotation),
+            "carried",
             cue=carrier.cue,
             source=carrier.source,
             carried=carried.index,
@@ -99,13 +100,15 @@ def _attribute(
         return None
     subject = find_floating(text, quotation, sources)
     if subject is not None:
-        return replace(_quote(text, index, quotation), source=subject, confidence=FLOATING, method="floating")
+        quote = _quote(text, index, quotation)
+        return changed(quote, "floating", source=subject, confidence=FLOATING, method="floating")
     return unlinked or replace(_quote(text, index, quotation), confidence=ORPHAN, method="orphan")
 
 
 def _prolonged(text: str, one: Reported, quotation: Quotation) -> Reported:
     """A quote with the words after its cue clause, as in “We tried,” said Diaz, “and failed.”."""
-    return replace(one, spans=(*one.spans, *(trim_words(text, span) for span in quotation.spans)))
+    spans = (*one.spans, *(trim_words(text, span) for span in quotation.spans))
+    return changed(one, "goes_on", spans=spans)
 
 
 def _quote(text: str, index: int, quotation: Quotation) -> Reported:

@@ -121,7 +121,7 @@ def _of_place(page: Page, one: Reported) -> Pairs:
     yield "headline", float(one.spans[0].start < page.headline_end)
     yield "early", float(one.spans[0].start < len(page.text) / 10)
     yield "inside_quotation", float(all(page.is_quoted(span) for span in one.spans))
-    yield f"method_{one.method.removeprefix('rule:')}", 1.0
+    yield f"method_{one.method.partition('+')[0].removeprefix('rule:')}", 1.0
     yield "of_claim", float(one.claim is not None)
     yield "addressee", float(one.addressee is not None)
     yield "medium", float(one.medium is not None)
