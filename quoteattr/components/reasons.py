@@ -109,15 +109,28 @@ def _roles(chooser: RoleChooser, index: int, resolution: Resolution) -> tuple[Co
     group, candidates = chooser.find(index, resolution)
     if group is None:
         return ()
-    likely = chances(candidates, read_role_scorer().weights[group])
+    weights = read_role_scorer().weights[group]
+    likely = chances(candidates, weights)
     chosen = chooser.choose(index, resolution)
     ranked = sorted(zip(candidates, likely, strict=True), key=lambda pair: -pair[1])
-    best = {candidate.text: chance for candidate, chance in reversed(ranked)}
+    best = {candidate.text: (candidate, chance) for candidate, chance in reversed(ranked)}
     return tuple(
-        Considered(name=text or None, chance=round(chance, 3), chosen=(text or None) == chosen)
-        for text, chance in sorted(best.items(), key=lambda pair: -pair[1])
+        Considered(
+            name=text or None,
+            chance=round(chance, 3),
+            chosen=(text or None) == chosen,
+            speaks_for=_stated(candidate.features, weights),
+        )
+        for text, (candidate, chance) in sorted(best.items(), key=lambda pair: -pair[1][1])
         if chance >= LEAST_SHOWN or text == chosen
     )[:MOST_SHOWN]
+
+
+def _stated(features: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
+    """What speaks for a phrase to be a role, in words, the weightiest first."""
+    gains = {name: value * weights.get(name, 0.0) for name, value in features.items()}
+    ranked = sorted((name for name, gain in gains.items() if gain > 0), key=lambda name: (-gains[name], name))
+    return in_words(f"role_{name}" for name in ranked)[:MOST_REASONS]
 
 
 def _reasons(text: str, one: Reported, resolution: Resolution, spoken: _Spoken, grounds: Grounds | None) -> Reasons:

@@ -3,7 +3,8 @@
 import pytest
 
 from quoteattr.components.rolephrases import Construction, find_phrases
-from quoteattr.components.speakers.rolechoice import RoleCandidate, RoleGroup, choose_phrase, read_role_scorer
+from quoteattr.components.speakers.rolecandidates import RoleCandidate
+from quoteattr.components.speakers.rolechoice import RoleGroup, choose_phrase, read_role_scorer
 from tests.parses import parse
 
 
