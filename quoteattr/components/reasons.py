@@ -21,7 +21,7 @@ from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.component import Annotations, document_of
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers.candidate import Candidate, Sort
-from quoteattr.components.speakers.evidence import against_in_words, in_words
+from quoteattr.components.speakers.evidence import against_in_words, in_words, weightiest
 from quoteattr.components.speakers.resolve import Alone, Weighing, weigh_speakers
 from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scorer
 from quoteattr.components.speakers.scorer import chances, least_chance, read_scorer
@@ -128,9 +128,9 @@ def _roles(chooser: RoleChooser, index: int, resolution: Resolution) -> tuple[Co
 
 def _stated(features: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
     """What speaks for a phrase to be a role, in words, the weightiest first."""
-    gains = {name: value * weights.get(name, 0.0) for name, value in features.items()}
-    ranked = sorted((name for name, gain in gains.items() if gain > 0), key=lambda name: (-gains[name], name))
-    return in_words(f"role_{name}" for name in ranked)[:MOST_REASONS]
+    return weightiest({f"role_{name}": value * weights.get(name, 0.0) for name, value in features.items()})[
+        :MOST_REASONS
+    ]
 
 
 def _reasons(text: str, one: Reported, resolution: Resolution, spoken: _Spoken, grounds: Grounds | None) -> Reasons:
@@ -209,7 +209,7 @@ def _weighed(
         name=name,
         chance=round(chance, 3),
         chosen=name == resolution.speaker,
-        speaks_for=in_words(name for name in ranked if gains[name] > 0)[:MOST_REASONS],
+        speaks_for=weightiest(gains)[:MOST_REASONS],
         speaks_against=against_in_words(name for name in ranked if gains[name] < 0)[:MOST_REASONS],
     )
 

@@ -29,7 +29,7 @@ from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
 from quoteattr.scoring.names import Verdict, judge_role, judge_speaker
 from quoteattr.scoring.press import speaker_of
-from quoteattr.training.scorer import Array, fitted, held_out, read_doc, statement_of
+from quoteattr.training.scorer import PENALTY, Array, fitted, held_out, read_doc, statement_of
 
 # Chance that there is any role from which on a phrase is given: chosen on cross-validation, so that of the statements
 # of a speaker of whom the article says nothing no more than 4 to 6 in a hundred get a role.
@@ -96,7 +96,7 @@ class RoleOutcome:
     """What became of a statement that was not trained on.
 
     Attributes:
-        chance: that there is a role.
+        chance: that there is a role; 1 where a rule says so.
         right: the likeliest phrase is one.
         found: one of the phrases is.
         given: the article gives a role.
@@ -108,7 +108,7 @@ class RoleOutcome:
     given: bool
 
 
-def cross_validate(examples: Sequence[RoleExample], penalty: float) -> list[RoleOutcome]:
+def cross_validate(examples: Sequence[RoleExample], penalty: float = PENALTY) -> list[RoleOutcome]:
     """What the statements of a group get from weights that were trained on other events."""
     return [outcome_of(example, chances) for example, chances in held_out(examples, penalty)]
 
@@ -117,7 +117,7 @@ def outcome_of(example: RoleExample, likely: Array) -> RoleOutcome:
     """What the chances of the candidates come to."""
     best = choose_phrase(example.candidates, likely.tolist(), 0.0)
     return RoleOutcome(
-        chance=1.0 - float(likely[-1]),
+        chance=1.0 if best is not None and example.candidates[best].is_known else 1.0 - float(likely[-1]),
         right=best is not None and example.right[best],
         found=any(example.right[:-1]),
         given=example.given,

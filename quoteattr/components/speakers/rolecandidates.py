@@ -38,8 +38,8 @@ from quoteattr.components.vocabulary import (
 from quoteattr.statements import SpeakerType
 
 RULES = frozenset(each for each in Construction if each.startswith("rule_"))
-# Constructions that nearly always state a role: nine in ten and more of them do on annotated articles.
-KNOWN = RULES - {Construction.RULE_CLAUSE} | {Construction.ANNOUNCED}
+# Constructions that a rule gives: what they say is a role, and only the best of them is to be found.
+KNOWN = RULES | {Construction.ANNOUNCED}
 MOST = 30  # candidates of one speaker; the rest of a long article repeats them
 
 
@@ -59,8 +59,8 @@ class RoleCandidate:
 
     @property
     def is_known(self) -> bool:
-        """Whether a rule says that it is a role, and one that not everybody may have."""
-        return not self.features.keys().isdisjoint(KNOWN) and worth(self) > 0
+        """Whether a rule says that it is a role."""
+        return not self.features.keys().isdisjoint(KNOWN)
 
 
 def worth(candidate: RoleCandidate) -> int:
