@@ -22,7 +22,7 @@ from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.component import Annotations, document_of
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers.candidate import Candidate, Sort
-from quoteattr.components.speakers.evidence import against_in_words, in_words
+from quoteattr.components.speakers.evidence import against_in_words, in_words, weightiest
 from quoteattr.components.speakers.resolve import Alone, Weighing, weigh_speakers
 from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scorer
 from quoteattr.components.speakers.scorer import chances, least_chance, read_scorer
@@ -113,15 +113,28 @@ def _roles(chooser: RoleChooser, index: int, resolution: Resolution) -> tuple[Co
     group, candidates = chooser.find(index, resolution)
     if group is None:
         return ()
-    likely = chances(candidates, read_role_scorer().weights[group])
+    weights = read_role_scorer().weights[group]
+    likely = chances(candidates, weights)
     chosen = chooser.choose(index, resolution)
     ranked = sorted(zip(candidates, likely, strict=True), key=lambda pair: -pair[1])
-    best = {candidate.text: chance for candidate, chance in reversed(ranked)}
+    best = {candidate.text: (candidate, chance) for candidate, chance in reversed(ranked)}
     return tuple(
-        Considered(name=text or None, chance=round(chance, 3), chosen=(text or None) == chosen)
-        for text, chance in sorted(best.items(), key=lambda pair: -pair[1])
+        Considered(
+            name=text or None,
+            chance=round(chance, 3),
+            chosen=(text or None) == chosen,
+            speaks_for=_stated(candidate.features, weights),
+        )
+        for text, (candidate, chance) in sorted(best.items(), key=lambda pair: -pair[1][1])
         if chance >= LEAST_SHOWN or text == chosen
     )[:MOST_SHOWN]
+
+
+def _stated(features: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
+    """What speaks for a phrase to be a role, in words, the weightiest first."""
+    return weightiest({f"role_{name}": value * weights.get(name, 0.0) for name, value in features.items()})[
+        :MOST_REASONS
+    ]
 
 
 def _reasons(text: str, one: Reported, resolution: Resolution, spoken: _Spoken, grounds: Grounds | None) -> Reasons:
@@ -200,7 +213,7 @@ def _weighed(
         name=name,
         chance=round(chance, 3),
         chosen=name == resolution.speaker,
-        speaks_for=in_words(name for name in ranked if gains[name] > 0)[:MOST_REASONS],
+        speaks_for=weightiest(gains)[:MOST_REASONS],
         speaks_against=against_in_words(name for name in ranked if gains[name] < 0)[:MOST_REASONS],
     )
 

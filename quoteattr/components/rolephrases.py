@@ -59,6 +59,9 @@ class Construction(StrEnum):
     SHARED = "shared"  # “senators | Ann Low and | Bo Lind”
     POSSESSIVE = "possessive"  # “Norvik’s | Bo Lind”
     TAIL = "tail"  # “Marnapress | news agency”
+    AS = "as"  # “Orr left as | mayor”
+    RESOLVED = "resolved"  # “the minister”, as the source of a statement that was decided to be the person's
+    LOOSE = "loose"  # “the minister”, of whom no rule says who it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ def find_phrases(doc: Doc, start: int, end: int, known: Sequence[Role]) -> Itera
         (Construction.SHARED, _shared(doc, start)),
         (Construction.POSSESSIVE, _possessive(doc, start)),
         (Construction.TAIL, _tail(doc, end)),
+        (Construction.AS, _as(doc, end)),
     )
     for construction, found in wider:
         if found is not None:
@@ -190,6 +194,27 @@ def _copula(doc: Doc, end: int) -> Role | None:
     if doc[first].lower_ not in ARTICLES:
         return None
     return as_role(doc, first, phrase_end(doc, first), Place.CLAUSE)
+
+
+def of_pronoun(doc: Doc, end: int) -> Iterator[Phrase]:
+    """The phrases behind a pronoun that ends before token `end`: “She | is a nurse”, “he left | as mayor”."""
+    for construction, found in ((Construction.COPULA, _copula(doc, end)), (Construction.AS, _as(doc, end))):
+        if found is not None:
+            yield Phrase(construction=construction, role=found)
+
+
+def _as(doc: Doc, end: int) -> Role | None:
+    """“Orr said at the meeting, her last | as mayor, | that”: an office behind “as” in the same sentence."""
+    for index in range(end, min(end + LONGEST_LIST, len(doc) - 1)):
+        token = doc[index]
+        if token.is_sent_start or token.is_quote or "\n" in token.text_with_ws:
+            return None
+        if token.lower_ == "as":
+            last = phrase_end(doc, index + 1)
+            role = as_role(doc, index + 1, last, Place.CLAUSE) if last > index + 1 else None
+            if role is not None and any(role_noun(doc[at].text) for at in range(role.start, role.end)):
+                return role
+    return None
 
 
 def _clause_end(doc: Doc, first: int) -> int:

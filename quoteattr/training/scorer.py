@@ -234,16 +234,16 @@ def chances_of(packed: Packed, weights: Array) -> Array:
     return likely
 
 
-def fit(examples: Sequence[Choice], names: Sequence[str]) -> Array:
+def fit(examples: Sequence[Choice], names: Sequence[str], penalty: float = PENALTY) -> Array:
     """The weights of greatest penalised likelihood of the examples of a group, in the order of the features' names."""
     packed = pack(examples, names)
 
     def loss(weights: Array) -> tuple[float, Array]:
         likely = chances_of(packed, weights)
         share = (likely * packed.right).sum(axis=1) + 1e-12
-        total = 0.5 * PENALTY * float(weights @ weights) - float(packed.weights @ np.log(share))
+        total = 0.5 * penalty * float(weights @ weights) - float(packed.weights @ np.log(share))
         over = (likely - np.where(packed.right, likely / share[:, None], 0.0)) * packed.weights[:, None]
-        return total, PENALTY * weights + np.einsum("ec,ecf->f", over, packed.features)
+        return total, penalty * weights + over.reshape(-1) @ packed.features.reshape(over.size, len(names))
 
     found: Array = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     return found
@@ -273,23 +273,23 @@ class Outcome:
 C = TypeVar("C", bound=Choice)
 
 
-def held_out(examples: Sequence[C]) -> Iterator[tuple[C, Array]]:
+def held_out(examples: Sequence[C], penalty: float = PENALTY) -> Iterator[tuple[C, Array]]:
     """Each example of full weight with the chances of its candidates, by weights that were trained on other events."""
     events = sorted({example.event for example in examples})
     for fold in range(FOLDS):
         held = set(events[fold::FOLDS])
         trained = [example for example in examples if example.event not in held]
         names = features_of(trained)
-        weights = fit(trained, names)
+        weights = fit(trained, names, penalty)
         left = [example for example in examples if example.event in held and example.weight == 1.0]
         for example, chances in zip(left, chances_of(pack(left, names), weights), strict=True):
             yield example, chances[: len(example.candidates)]
 
 
-def fitted(examples: Sequence[Choice]) -> dict[str, float]:
+def fitted(examples: Sequence[Choice], penalty: float = PENALTY) -> dict[str, float]:
     """The weights of a group by the names of its features, rounded as they are kept."""
     names = features_of(examples)
-    return {name: round(float(weight), 3) for name, weight in zip(names, fit(examples, names), strict=True)}
+    return {name: round(float(weight), 3) for name, weight in zip(names, fit(examples, names, penalty), strict=True)}
 
 
 def cross_validate(examples: Sequence[Example]) -> list[Outcome]:

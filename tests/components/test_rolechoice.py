@@ -3,7 +3,8 @@
 import pytest
 
 from quoteattr.components.rolephrases import Construction, find_phrases
-from quoteattr.components.speakers.rolechoice import RoleCandidate, RoleGroup, choose_phrase, read_role_scorer
+from quoteattr.components.speakers.rolecandidates import RoleCandidate
+from quoteattr.components.speakers.rolechoice import RoleGroup, choose_phrase, read_role_scorer
 from tests.parses import parse
 
 
@@ -26,6 +27,8 @@ NONE = candidate("", "none")
          "defence minister"),
         ([candidate("sister", "rule_before"), candidate("hairdresser", "announced")], [0.8, 0.1, 0.1], "hairdresser"),
         ([candidate("sister", "rule_before")], [0.8, 0.2], "sister"),
+        ([candidate("President", "rule_title"), candidate("Then-senator", "rule_before", "rule_before_beside_source")],
+         [0.9, 0.05, 0.05], "Then-senator"),
     ],
 )  # fmt: skip
 def test_choice(candidates: list[RoleCandidate], likely: list[float], chosen: str | None) -> None:

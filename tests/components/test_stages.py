@@ -13,7 +13,7 @@ from spacy.language import Language
 import quoteattr
 from quoteattr.components import component
 from quoteattr.components.attribution import model as attribution_model
-from quoteattr.components.speakers import resolve, rolechoice, scene
+from quoteattr.components.speakers import resolve, rolecandidates, rolechoice, scene
 from quoteattr.components.stages import MOST_TRIALS, Hidden, Stages, blank, stretches
 from quoteattr.documents import Document
 from quoteattr.errors import InstallationError, QuoteattrError, TimeLimitError
@@ -96,7 +96,7 @@ STAGES = (
     ("speakers", scene, "find_mentions", in_doc),
     ("speakers", resolve, "_weigh", of_holt),
     ("roles", scene, "find_roles", beside_holt),
-    ("roles", rolechoice, "_candidates", lambda scene, entity: entity.name == "Dean Holt"),
+    ("roles", rolechoice, "find_candidates", lambda scene, entity, loose: entity.name == "Dean Holt"),
 )
 
 
@@ -132,7 +132,7 @@ def test_the_other_statements_keep_their_answers(
 
 def test_a_role_that_cannot_be_read_costs_no_speaker(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scene, "find_roles", raising(scene.find_roles, beside_holt))
-    monkeypatch.setattr(rolechoice, "find_phrases", raising(rolechoice.find_phrases, phrases_beside_holt))
+    monkeypatch.setattr(rolecandidates, "find_phrases", raising(rolecandidates.find_phrases, phrases_beside_holt))
     found = {quote.text: (quote.speaker, quote.role) for quote in extract(nlp).quotes}
     assert found["The barge is a wreck,"] == ("Dean Holt", None)
     assert found["Nobody pays,"] == ("Jo Carr", "union leader")

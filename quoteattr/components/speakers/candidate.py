@@ -121,16 +121,28 @@ def answered(place: Place, entity: Entity) -> Pairs:
 
 
 def of_description(place: Place, words: str) -> Pairs:
-    """What speaks for somebody who is known by these words only."""
+    """What speaks for somebody of whom no mention is known, and who is known by these words only."""
     answered = place.answer.speaker == words
     yield "described", 1.0
     yield "answer", float(answered)
     yield f"answer_{place.answer.evidence}", float(answered)
-    yield "described_role", float(any(role_noun(word.strip(",")) for word in words.split()))
-    yield f"described_{place.source.type}", 1.0
-    yield "described_anonymous", float(place.source.anonymous)
-    yield "described_capital", float(any(word[:1].isupper() for word in words.split()))
+    yield from as_new(place, words)
     yield from definite(words)
+
+
+def as_new(place: Place, words: str) -> Pairs:
+    """What speaks for somebody whom the text brings in with the words of the source."""
+    type_ = place.source.type
+    article, *rest = words.split() or ("",)
+    yield "new", 1.0
+    yield f"new_{type_}", 1.0
+    yield "new_role", float(any(role_noun(word.strip(",")) for word in words.split()))
+    yield "new_anonymous", float(place.source.anonymous)
+    yield "new_capital", float(any(word[:1].isupper() for word in rest))
+    if article.casefold() in {"the", "this", "that"}:
+        yield f"new_bare_{type_}", float(len(rest) == 1)
+        yield f"new_definite_{type_}", 1.0
+        yield "new_superlative", float(any(word.endswith("est") or word in {"most", "first"} for word in rest))
 
 
 def definite(words: str) -> Pairs:

@@ -15,7 +15,6 @@ again (`python -m quoteattr.training.scorer`).
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from quoteattr.components.annotations import Resolution
@@ -32,33 +31,23 @@ from quoteattr.components.speakers.candidate import (
     may_mean,
     of_description,
     relative,
-    types_fit,
 )
 from quoteattr.components.speakers.descriptions import content_words
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
+from quoteattr.components.speakers.likeness import BEGINNING, Likeness
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.reach import Reach
 from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.components.speakers.wording import is_outlet
-from quoteattr.components.vocabulary import fold, pronoun, role_noun
+from quoteattr.components.vocabulary import pronoun
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
 APPOSED, PLACES = frozenset({",", "—", "–", "("}), frozenset({"GPE", "LOC", "FAC"})
-BEGINNING = 3  # sentences at the beginning of an article, in which its main persons are named
 FORGOTTEN = 200  # statements, and mentions, behind which nobody looks for who spoke last
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Called:
-    """What a document calls an entity: the words of its names, those of its descriptions, the kinds of its roles."""
-
-    names: frozenset[str]
-    words: frozenset[str]
-    kinds: frozenset[str]
 
 
 class CandidateFinder:
@@ -80,9 +69,8 @@ class CandidateFinder:
             for key, numbers in self.known.items()
         }
         self.most = max(map(len, self.known.values()), default=1)
-        self.called = {id(entity): self._called(entity) for entity in entities}
-        words = {id(entity): self.called[id(entity)].names | self.called[id(entity)].words for entity in entities}
-        self.reach = Reach(entities, self.known, words)
+        self.likeness = Likeness(scene, entities, self.known)
+        self.reach = Reach(entities, self.known, {id(entity): self.likeness.words(entity) for entity in entities})
         self.lasting = {id(entity): filled(self._in_document(entity)) for entity in entities}
         self.speakers: dict[int, str] = {}
         self.spoke: Counter[str] = Counter()
@@ -96,16 +84,6 @@ class CandidateFinder:
             if referent.entity is not None:
                 found[id(self.scene.entities.all[referent.entity])].add(number)
         return {key: sorted(numbers) for key, numbers in found.items()}
-
-    def _called(self, entity: Entity) -> Called:
-        called = self.scene.story.descriptions.of_entity.get(entity.number, [])
-        roles = (word for role in entity.roles for word in content_words(role))
-        words = frozenset().union(*called, roles)
-        return Called(
-            names=frozenset(content_words(" ".join(entity.names))),
-            words=words,
-            kinds=frozenset(kind for word in words if (known := role_noun(word)) for kind in known.kinds),
-        )
 
     def note(self, index: int, speaker: str | None) -> None:
         """Say who a statement is by, so that those behind it can tell who has spoken."""
@@ -316,29 +294,7 @@ class CandidateFinder:
             yield "gender_known", float(entity.gender is not None)
             yield f"{place.gender}_for_{entity.type}", 1.0
         elif place.source.form is Form.NOMINAL:
-            yield from self._called_alike(place, entity)
-            yield from types_fit(place.source.noun, entity)
-
-    def _called_alike(self, place: Place, entity: Entity) -> Pairs:
-        if entity.number in self.scene.story.described and self.known[id(entity)][0] >= place.at:
-            return  # it is called so by the source alone
-        called = self.called[id(entity)]
-        words, names = called.words, called.names
-        noun = fold(place.source.noun.strip().rpartition(" ")[2])
-        own = role.kinds if (role := role_noun(place.source.noun)) else frozenset()
-        kinds = called.kinds
-        mention = self.mentions[place.source.head] if place.source.head is not None else None
-        gender = mention.gender if mention else None
-        yield "same_noun", float(noun in words)
-        yield "noun_in_name", float(noun in names)
-        yield "shared_words", len(place.words & words) / max(1, len(place.words))
-        yield "shared_all", float(bool(place.words) and place.words <= words)
-        yield "shared_name", float(bool((place.words - {noun}) & names))
-        yield "same_kind", float(bool(own & kinds))
-        yield "other_kind", float(bool(own and kinds) and not own & kinds)
-        yield "never_called", float(not words)
-        yield "noun_gender", float(gender is not None and gender == entity.gender)
-        yield "noun_other_gender", float(gender is not None and entity.gender is not None and gender != entity.gender)
+            yield from self.likeness.of(place, entity, self.lasting[id(entity)])
 
     def _of_nobody(self, place: Place) -> Pairs:
         """What speaks for leaving it open."""

@@ -192,8 +192,12 @@ class _Clusters:
         of_entity = entity.person_name.suffix if entity.person_name else ""
         if entity.person_name and suffix and not of_entity:
             return False
-        if of_entity and not suffix and self._comes_later(number, mention):
-            return False  # “President Voss ...” before “his son, Carl Voss Jr.”
+        if self._comes_later(number, mention):
+            first = self.mentions[entity.mentions[0]]
+            if of_entity and not suffix:
+                return False  # “President Voss ...” before “his son, Carl Voss Jr.”
+            if first.sentence == mention.sentence and not mention.quoted:
+                return False  # “Dr Orr met Dr Ann Orr.”
         return _same_gender(entity, mention) and not self._is_acronym(entity, mention)
 
     def _comes_later(self, number: int, mention: Mention) -> bool:
