@@ -27,8 +27,9 @@ from quoteattr.training.calibrate import finish
 from quoteattr.training.corpus import Article, hold_back, to_article
 from quoteattr.training.export import export
 from quoteattr.training.grammar import LABELS, Grammarian
-from quoteattr.training.loop import Names, Options, Progress, Teaching, fit
+from quoteattr.training.loop import Names, Progress, Teaching, fit
 from quoteattr.training.names import find_names
+from quoteattr.training.options import Options
 from quoteattr.training.restoring import read_trained
 from quoteattr.training.teacher import OnRead, Teacher
 from quoteattr.training.thinning import Thinness

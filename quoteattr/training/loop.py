@@ -10,7 +10,7 @@ import json
 import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,14 @@ from torch import Tensor
 
 from quoteattr.components.grammar import GrammarLabels
 from quoteattr.components.quotations import find_quotations
-from quoteattr.training.augment import Augmentation, augment
+from quoteattr.training.augment import augment
 from quoteattr.training.bases import Base, Shape
 from quoteattr.training.corpus import Article
 from quoteattr.training.examples import Batch, Example, collate, read_examples
 from quoteattr.training.grammar import Grammarian, Parsed
 from quoteattr.training.losses import grammar_loss, label_loss, link_loss, opinion_loss, predicted_spans
 from quoteattr.training.network import Heads, Network, load_base
+from quoteattr.training.options import Options
 from quoteattr.training.teacher import Opinions, Teacher
 from quoteattr.training.thinning import Thinness, importance, thinned
 
@@ -37,61 +38,6 @@ WINDOW = 256  # word pieces, marks for beginning and end included
 SHORTEST_FIRST = 64  # pieces; the first window of an article is cut at random from here up
 LATE = 0.98  # share of the old value in the running mean of the loss
 WEIGHED = 40  # batches that show what a part of the encoder is worth
-
-
-def computes_in_bfloat16() -> bool:
-    """Whether the processor has 16-bit arithmetic of its own."""
-    return torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How a network is fitted.
-
-    Attributes:
-        epochs: passes over the corpus.
-        seed: of everything that is drawn.
-        batch: windows a step.
-        encoder_rate, head_rate: highest learning rates; the heads start from nothing.
-        warmup: share of the steps in which the rates rise; they fall to zero in the rest.
-        decay: weight decay of AdamW.
-        link_weight: of the linking loss beside the label loss.
-        predicted_from: share of the steps after which the linker is also taught on predicted
-            spans; before, the labels are noise.
-        clip: longest gradient.
-        checkpoint_every: steps between two checkpoints.
-        autocast: compute in bfloat16; where the processor only imitates it, that takes five times as long.
-        augmentation: how often articles are changed.
-        shapes: in how many ways each article is changed; later epochs see the first ones again, cut into
-            other windows. A teacher reads each once, which takes longer than an epoch of a small network.
-        teacher_share: of the label loss that holds to the teacher and not to the annotation, if there is one: at the
-            beginning and at the end of the run. What it says of every piece is easy to learn from at first; the
-            annotation has the last word (teacher annealing, Clark et al. 2019).
-        grammar_weight: of the loss on tags, heads and entities, where those are taught.
-        thinness: what is left of the encoder, None for all.
-        thin_after: epochs after which the rest is left out; a shorter run keeps all.
-        rehearsed: share of the articles that are only rehearsed which an epoch goes over.
-    """
-
-    epochs: int = 3
-    seed: int = 13
-    batch: int = 8
-    encoder_rate: float = 1e-4
-    head_rate: float = 1e-3
-    warmup: float = 0.06
-    decay: float = 0.01
-    link_weight: float = 0.2
-    predicted_from: float = 0.2
-    clip: float = 1.0
-    checkpoint_every: int = 100
-    autocast: bool = field(default_factory=computes_in_bfloat16)
-    augmentation: Augmentation = field(default_factory=Augmentation)
-    shapes: int = 100
-    teacher_share: tuple[float, float] = (0.9, 0.2)
-    grammar_weight: float = 0.1
-    thinness: Thinness | None = None
-    thin_after: int = 2
-    rehearsed: float = 1 / 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

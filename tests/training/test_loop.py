@@ -12,8 +12,9 @@ from quoteattr.pipeline import find_spacy_model
 from quoteattr.training.augment import Augmentation
 from quoteattr.training.bases import Base
 from quoteattr.training.grammar import Grammarian
-from quoteattr.training.loop import Options, Teaching, fit, rate_factor, shuffle_batches
+from quoteattr.training.loop import Teaching, fit, rate_factor, shuffle_batches
 from quoteattr.training.network import Heads, Network, base_names
+from quoteattr.training.options import Options
 from quoteattr.training.thinning import Thinness
 from tests.components.attribution.test_windows import TOKENIZER
 from tests.training.samples import marked
