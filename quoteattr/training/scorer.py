@@ -31,14 +31,14 @@ from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.component import DOCUMENT, document_of
 from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
+from quoteattr.components.speakers.discourse_state import DiscourseState, read_scene
 from quoteattr.components.speakers.resolve import speakers_by_rule
-from quoteattr.components.speakers.scene import Scene, read_scene
+from quoteattr.components.speakers.resolvers import find_description, of_referent
 from quoteattr.components.speakers.scorer import Weighed
 from quoteattr.components.speakers.sources import Form, Source
-from quoteattr.components.speakers.ways import find_description, of_referent
 from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
-from quoteattr.scoring.names import Verdict, judge_speaker
+from quoteattr.scoring.names import SpeakerVerdict, judge_speaker
 from quoteattr.scoring.press import speaker_of
 from quoteattr.statements import Kind
 
@@ -124,7 +124,7 @@ def _shared(reported: Reported, statement: AnnotatedStatement) -> float:
     return shared + (SAME_WORDS if same and shared else 0.0)
 
 
-def _mentions(annotation: Annotation, scene: Scene, answers: Sequence[Resolution]) -> Iterator[Example]:
+def _mentions(annotation: Annotation, scene: DiscourseState, answers: Sequence[Resolution]) -> Iterator[Example]:
     """The annotated pronouns and descriptions of the narrator that are no sources."""
     finder = CandidateFinder(scene)
     quoted = [span for one in scene.reported if one.kind is Kind.DIRECT for span in one.spans]
@@ -149,7 +149,7 @@ def _mentions(annotation: Annotation, scene: Scene, answers: Sequence[Resolution
             yield _example(annotation, group, MENTION_WEIGHT, candidates, gold)
 
 
-def _answer(scene: Scene, source: Source) -> Resolution:
+def _answer(scene: DiscourseState, source: Source) -> Resolution:
     """What the rules say of a mention that is no source."""
     referent = scene.story.referents.get(source.head) if source.head is not None else None
     if referent is not None:
@@ -160,7 +160,7 @@ def _answer(scene: Scene, source: Source) -> Resolution:
 def _example(
     annotation: Annotation, group: SourceGroup, weight: float, candidates: tuple[Candidate, ...], gold: GoldSpeaker
 ) -> Example:
-    right = tuple(judge_speaker(gold, candidate.name or None) is Verdict.RIGHT for candidate in candidates)
+    right = tuple(judge_speaker(gold, candidate.name or None) is SpeakerVerdict.RIGHT for candidate in candidates)
     if not any(right):
         right = (*right[:-1], True)
     return Example(

@@ -13,7 +13,8 @@ from spacy.language import Language
 import quoteattr
 from quoteattr.components import component
 from quoteattr.components.attribution import model as attribution_model
-from quoteattr.components.speakers import resolve, rolecandidates, rolechoice, scene
+from quoteattr.components.speakers import discourse_state as scene
+from quoteattr.components.speakers import resolve, rolecandidates, rolechoice
 from quoteattr.components.stages import MOST_TRIALS, Hidden, Stages, blank, stretches
 from quoteattr.documents import Document
 from quoteattr.errors import InstallationError, QuoteattrError, TimeLimitError

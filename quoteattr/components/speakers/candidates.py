@@ -1,8 +1,8 @@
 """Everybody whom a source may mean, with what speaks for and against each: what the scorer decides by.
 
-In: a `Scene`, a statement with its source, and the answer that the resolvers give. Out: `Candidate`s: every entity of
-the document, before or behind the source, “somebody known by this description only”, and “not settled”; each with
-features by name, 0 to 1 (distances fall from 1 to 0)::
+In: a `DiscourseState`, a statement with its source, and the answer that the resolvers give. Out: `Candidate`s: every
+entity of the document, before or behind the source, “somebody known by this description only”, and “not settled”;
+each with features by name, 0 to 1 (distances fall from 1 to 0)::
 
     finder = CandidateFinder(scene)
     candidates = finder.find(index, source, answer)
@@ -33,12 +33,12 @@ from quoteattr.components.speakers.candidate import (
     relative,
 )
 from quoteattr.components.speakers.descriptions import content_words
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.likeness import BEGINNING, Likeness
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.reach import Reach
-from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.components.speakers.wording import is_outlet
@@ -57,7 +57,7 @@ class CandidateFinder:
         scene: the document, read.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: DiscourseState) -> None:
         self.scene, self.mentions = scene, scene.mentions
         entities = list({id(entity): entity for entity in scene.entities.all if entity.mentions}.values())
         self.by_name = {entity.name: entity for entity in reversed(entities)}

@@ -1,6 +1,6 @@
 """What a document calls its entities, and whether a description fits one of them.
 
-In: a `Scene` with its entities, and a description at its `Place`. Out: pairs of a feature's name and its value::
+In: a `DiscourseState` with its entities, and a description at its `Place`. Out: pairs of a feature and its value::
 
     likeness = Likeness(scene, entities, known)
     dict(likeness.of(place, entity, features))["same_noun"] == 1.0
@@ -18,9 +18,9 @@ from functools import cached_property
 from quoteattr.components.rolephrases import Construction, find_phrases
 from quoteattr.components.speakers.candidate import Features, Pairs, Place, as_new, types_fit
 from quoteattr.components.speakers.descriptions import content_words
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
-from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.vocabulary import body_noun, fold, role_noun
 from quoteattr.statements import SpeakerType
 
@@ -56,7 +56,7 @@ class Likeness:
         known: the numbers of the mentions of each, by `id`.
     """
 
-    def __init__(self, scene: Scene, entities: Sequence[Entity], known: Mapping[int, Sequence[int]]) -> None:
+    def __init__(self, scene: DiscourseState, entities: Sequence[Entity], known: Mapping[int, Sequence[int]]) -> None:
         self.scene = scene
         self.first = {id(entity): known[id(entity)][0] for entity in entities}
         self.new = defaultdict[SpeakerType, list[int]](list)

@@ -1,6 +1,6 @@
 """Descriptions that may say what somebody is, though no rule says whom they mean.
 
-In: a `Scene` that is resolved, and one of its entities. Out: `Loose` descriptions, with what ties each to the entity::
+In: a resolved `DiscourseState` and one of its entities. Out: `Loose` descriptions, with what ties each to the entity::
 
     next(LooseDescriptions(scene).of(entity)).features["loose_next"]
 
@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quoteattr.components.speakers.candidate import Features, filled
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form
 from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.statements import SpeakerType
@@ -40,7 +40,7 @@ class LooseDescriptions:
         scene: the document, whose statements are resolved.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: DiscourseState) -> None:
         self.scene = scene
         self.headline = scene.story.headline
         self.names: dict[SpeakerType, list[int]] = defaultdict(list)

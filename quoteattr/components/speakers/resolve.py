@@ -19,12 +19,9 @@ from spacy.tokens import Doc
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
+from quoteattr.components.speakers.discourse_state import DiscourseState, read_scene
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.rolechoice import choose_roles
-from quoteattr.components.speakers.scene import Scene, read_scene
-from quoteattr.components.speakers.scorer import Decision, chance_of, decide, read_scorer
-from quoteattr.components.speakers.sources import Form, Source
-from quoteattr.components.speakers.ways import (
+from quoteattr.components.speakers.resolvers import (
     find_by_label,
     find_by_name,
     find_by_nominal,
@@ -38,6 +35,9 @@ from quoteattr.components.speakers.ways import (
     find_spoken_of,
     of_entity,
 )
+from quoteattr.components.speakers.rolechoice import choose_roles
+from quoteattr.components.speakers.scorer import Decision, chance_of, decide, read_scorer
+from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.documents import Document
 from quoteattr.spans import Span
@@ -46,7 +46,7 @@ from quoteattr.statements import Kind, Speaker, SpeakerType
 PARAGRAPHS = re.compile(r"\n\s*")
 # Share of quotes between two of one speaker that are that speaker's, counted on annotated articles.
 BETWEEN = 0.95
-Way = Callable[[Scene, int, Source], Resolution | None]
+Way = Callable[[DiscourseState, int, Source], Resolution | None]
 # Chance of the best of those whom a description may mean below which the answer of the rules stands.
 UNSURE = 0.4
 # Answers that no scorer weighs.
@@ -66,7 +66,7 @@ WAYS: tuple[Way, ...] = (
 )
 
 
-class Alone(StrEnum):
+class AloneReason(StrEnum):
     """Why the rules decide without the scorer."""
 
     FORM = "form"  # “I”, “who”, “A and B”: nothing to weigh
@@ -90,7 +90,7 @@ class Weighing:
     """
 
     answer: Resolution
-    alone: Alone | None = None
+    alone: AloneReason | None = None
     group: SourceGroup | None = None
     candidates: tuple[Candidate, ...] = ()
     resolution: Resolution
@@ -122,7 +122,7 @@ def resolve_speakers(
 
 def resolve_scene(
     doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
-) -> tuple[Scene, tuple[Resolution, ...]]:
+) -> tuple[DiscourseState, tuple[Resolution, ...]]:
     """What is known of a document, and who speaks in each statement, without their roles."""
     finder = CandidateFinder(read_scene(doc, reported, document, attempt=attempt))
     scene = finder.scene
@@ -131,7 +131,7 @@ def resolve_scene(
 
 def weigh_speakers(
     doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
-) -> tuple[Scene, dict[int, Weighing]]:
+) -> tuple[DiscourseState, dict[int, Weighing]]:
     """The scene as `resolve_scene` has it, and how it decides, by number; statements without a source have nothing."""
     finder = CandidateFinder(read_scene(doc, reported, document, attempt=attempt))
     weighed: dict[int, Weighing] = {}
@@ -144,7 +144,7 @@ def weigh_speakers(
     return finder.scene, weighed
 
 
-def speakers_by_rule(scene: Scene) -> tuple[Resolution, ...]:
+def speakers_by_rule(scene: DiscourseState) -> tuple[Resolution, ...]:
     """What the rules alone say of every statement."""
     return _in_order(scene, lambda index, source: answer_of(scene, index, source), lambda index, speaker: None)
 
@@ -153,7 +153,7 @@ Resolve = Callable[[int, Source], Resolution]
 Note = Callable[[int, str | None], None]
 
 
-def _in_order(scene: Scene, resolve: Resolve, note: Note) -> tuple[Resolution, ...]:
+def _in_order(scene: DiscourseState, resolve: Resolve, note: Note) -> tuple[Resolution, ...]:
     """Resolve every statement, what others depend on first."""
     waiting: list[int] = list(range(len(scene.reported)))
     while waiting:
@@ -166,7 +166,7 @@ def _in_order(scene: Scene, resolve: Resolve, note: Note) -> tuple[Resolution, .
     return tuple(scene.done[index] for index in range(len(scene.reported)))
 
 
-def _between(scene: Scene) -> dict[int, Resolution]:
+def _between(scene: DiscourseState) -> dict[int, Resolution]:
     """The quotes without a source that stand between two of one speaker, the first of them no paragraph away."""
     text, found = scene.document.text, {}
     direct = sorted((one.spans[0].start, at) for at, one in enumerate(scene.reported) if one.kind is Kind.DIRECT)
@@ -184,7 +184,7 @@ def _between(scene: Scene) -> dict[int, Resolution]:
     return found
 
 
-def _is_resolved(scene: Scene, resolve: Resolve, note: Note, index: int) -> bool:
+def _is_resolved(scene: DiscourseState, resolve: Resolve, note: Note, index: int) -> bool:
     """Resolve a statement if what it depends on is resolved; chains of quotes are resolved in one go."""
     before = scene.before(index)
     if before is not None and before not in scene.done and before != index:
@@ -200,7 +200,7 @@ def _is_resolved(scene: Scene, resolve: Resolve, note: Note, index: int) -> bool
     return True
 
 
-def answer_of(scene: Scene, index: int, source: Source) -> Resolution:
+def answer_of(scene: DiscourseState, index: int, source: Source) -> Resolution:
     """What the rules say of a source."""
     return next((found for way in WAYS if (found := way(scene, index, source))), Resolution())
 
@@ -211,28 +211,28 @@ def _weigh(finder: CandidateFinder, index: int, source: Source) -> Weighing:
     answer, group = answer_of(scene, index, source), finder.group(source)
     alone = _alone(finder, index, source, answer)
     if group is None or alone is not None:
-        return Weighing(answer=answer, alone=alone or Alone.FORM, resolution=answer)
+        return Weighing(answer=answer, alone=alone or AloneReason.FORM, resolution=answer)
     candidates = finder.find(index, source, answer, scene.reported[index].spans)
     decision = decide(candidates, group, read_scorer())
     weighing = Weighing(answer=answer, group=group, candidates=candidates, resolution=answer)
     if group is SourceGroup.DEFINITE and answer.speaker is not None and decision.chance < UNSURE:
         chance = chance_of(answer.speaker, candidates, group, read_scorer())
-        return replace(weighing, alone=Alone.UNSURE, resolution=replace(answer, chance=chance))
+        return replace(weighing, alone=AloneReason.UNSURE, resolution=replace(answer, chance=chance))
     return replace(weighing, resolution=_of_decision(scene, index, source, answer, decision))
 
 
-def _alone(finder: CandidateFinder, index: int, source: Source, answer: Resolution) -> Alone | None:
+def _alone(finder: CandidateFinder, index: int, source: Source, answer: Resolution) -> AloneReason | None:
     """Why the rules decide without weighing anybody; None where they do not."""
     if answer.evidence in CERTAIN:
-        return Alone.CERTAIN
+        return AloneReason.CERTAIN
     if source.continues and answer.speaker is not None and answer.speaker == finder.speaker_before(index):
-        return Alone.GOES_ON
+        return AloneReason.GOES_ON
     if _is_ambiguous(source, answer):
-        return Alone.AMBIGUOUS
-    return Alone.FULL_NAME if _is_named_in_full(finder.scene, source, answer) else None
+        return AloneReason.AMBIGUOUS
+    return AloneReason.FULL_NAME if _is_named_in_full(finder.scene, source, answer) else None
 
 
-def _is_named_in_full(scene: Scene, source: Source, answer: Resolution) -> bool:
+def _is_named_in_full(scene: DiscourseState, source: Source, answer: Resolution) -> bool:
     """Whether the source is a full name, and the rules found whose it is."""
     name = scene.mentions[source.head].name if source.form is Form.NAME and source.head is not None else None
     return name is not None and name.is_full and answer.speaker is not None
@@ -243,7 +243,9 @@ def _is_ambiguous(source: Source, answer: Resolution) -> bool:
     return source.form is not Form.PRONOUN and answer.speaker is None and len(answer.candidates) > 1
 
 
-def _of_decision(scene: Scene, index: int, source: Source, answer: Resolution, decision: Decision) -> Resolution:
+def _of_decision(
+    scene: DiscourseState, index: int, source: Source, answer: Resolution, decision: Decision
+) -> Resolution:
     chosen = decision.candidate
     others = tuple(other.name for other, _ in decision.runners_up)
     if chosen is None:
@@ -257,7 +259,7 @@ def _of_decision(scene: Scene, index: int, source: Source, answer: Resolution, d
     return replace(found, chance=decision.chance, candidates=others, reasons=decision.evidence)
 
 
-def _speakers(scene: Scene, resolutions: Sequence[Resolution]) -> tuple[Speaker, ...]:
+def _speakers(scene: DiscourseState, resolutions: Sequence[Resolution]) -> tuple[Speaker, ...]:
     """Everybody who speaks, once, with the names and roles of the document."""
     found: dict[str, Speaker] = {}
     by_name = {entity.name: entity for entity in scene.entities.all}

@@ -1,6 +1,6 @@
 """The phrases that may say what an entity is, with what speaks for and against each.
 
-In: a `Scene` that is resolved, and one of its entities. Out: `RoleCandidate`s, of which rolechoice.py chooses::
+In: a resolved `DiscourseState` and one of its entities. Out: `RoleCandidate`s, of which rolechoice.py chooses::
 
     find_candidates(scene, entity, LooseDescriptions(scene))
 
@@ -12,19 +12,19 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.rolephrases import Construction, Phrase, find_phrases, of_pronoun
 from quoteattr.components.roles import Place, Role, is_office
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.candidate import Features, Pairs, filled
 from quoteattr.components.speakers.descriptions import RANKS, SOFT
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.offices import in_words
-from quoteattr.components.speakers.scene import Scene
-from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
@@ -86,7 +86,7 @@ class _Found:
     ties: list[Features] = field(default_factory=list)
 
 
-def find_candidates(scene: Scene, entity: Entity, loose: LooseDescriptions) -> Iterator[RoleCandidate]:
+def find_candidates(scene: DiscourseState, entity: Entity, loose: LooseDescriptions) -> Iterator[RoleCandidate]:
     """The candidates of an entity, equal words once."""
     found: dict[str, _Found] = {}
     for index, phrase in _phrases(scene, entity, loose):
@@ -116,7 +116,7 @@ def find_candidates(scene: Scene, entity: Entity, loose: LooseDescriptions) -> I
         yield RoleCandidate(text=one.text, features=filled(iter(pairs)), mentions=frozenset(one.mentions))
 
 
-def _phrases(scene: Scene, entity: Entity, loose: LooseDescriptions) -> Iterator[tuple[int, Phrase]]:
+def _phrases(scene: DiscourseState, entity: Entity, loose: LooseDescriptions) -> Iterator[tuple[int, Phrase]]:
     """The phrases at all mentions of an entity, and the mention of each."""
     for index in entity.mentions:
         mention = scene.mentions[index]
@@ -139,7 +139,7 @@ def _phrases(scene: Scene, entity: Entity, loose: LooseDescriptions) -> Iterator
         yield from ((-1, _stated(Construction.NAME, noun)) for noun in nouns[-1:])
 
 
-def _described(scene: Scene, mention: Mention) -> str:
+def _described(scene: DiscourseState, mention: Mention) -> str:
     return words_between(scene.doc, mention.start, mention.end)
 
 
@@ -147,7 +147,7 @@ def _stated(construction: Construction, text: str) -> Phrase:
     return Phrase(construction=construction, role=Role(text=text, place=Place.CLAUSE, start=0, end=0))
 
 
-def _beside(scene: Scene, index: int) -> Iterator[Phrase]:
+def _beside(scene: DiscourseState, index: int) -> Iterator[Phrase]:
     mention = scene.mentions[index]
     yield from find_phrases(scene.doc, mention.start, mention.end, scene.roles.get(index, ()))
     for words in mention.name.titles if mention.name else ():
@@ -155,7 +155,7 @@ def _beside(scene: Scene, index: int) -> Iterator[Phrase]:
             yield _stated(Construction.RULE_TITLE, words)
 
 
-def _of_places(scene: Scene, entity: Entity, found: _Found) -> Pairs:
+def _of_places(scene: DiscourseState, entity: Entity, found: _Found) -> Pairs:
     """Where and how often a phrase stands."""
     for phrase in found.phrases:
         yield phrase.construction, 1.0

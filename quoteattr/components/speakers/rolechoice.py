@@ -1,6 +1,6 @@
 """Decides what a speaker is: every phrase that may say so is a candidate, and one scorer chooses one, or none.
 
-In: a `Scene` that is resolved, and the resolution of a statement. Out: its role, as the text states it::
+In: a `DiscourseState` that is resolved, and the resolution of a statement. Out: its role, as the text states it::
 
     RoleChooser(scene).choose(index, resolution)
 
@@ -20,14 +20,14 @@ from importlib.resources import files
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.rolephrases import Construction
 from quoteattr.components.speakers.candidate import Features, filled
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.nominals import without_article
+from quoteattr.components.speakers.resolvers import ARTICLE
 from quoteattr.components.speakers.rolecandidates import RoleCandidate, find_candidates, head_of, of_words, worth
-from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.scorer import chances
 from quoteattr.components.speakers.sources import Form
-from quoteattr.components.speakers.ways import ARTICLE
 from quoteattr.components.vocabulary import (
     body_noun,
     fold,
@@ -83,7 +83,7 @@ def read_role_scorer() -> RoleScorer:
 class RoleChooser:
     """Chooses the roles of the speakers of one document."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: DiscourseState) -> None:
         self.scene = scene
         self.by_name = {entity.name: entity for entity in scene.entities.all}
         self.loose = LooseDescriptions(scene)
@@ -205,7 +205,7 @@ def _of_source(resolution: Resolution) -> RoleCandidate:
     return RoleCandidate(text=text, features=filled(iter(pairs)))
 
 
-def choose_roles(scene: Scene, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+def choose_roles(scene: DiscourseState, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
     """The resolutions with the role of each speaker."""
     chooser = RoleChooser(scene)
 

@@ -1,6 +1,6 @@
 """The ways to find a speaker, each a function of the scene, a statement and its source.
 
-In: a `Scene`, the index of a statement, its `Source`. Out: a `Resolution`, or None when this way
+In: a `DiscourseState`, the index of a statement, its `Source`. Out: a `Resolution`, or None when this way
 does not apply. Their order stands in resolve.py.
 """
 
@@ -13,11 +13,11 @@ from quoteattr.components.annotations import Resolution
 from quoteattr.components.names import parse_name
 from quoteattr.components.roles import Place
 from quoteattr.components.rolewords import take_apart
+from quoteattr.components.speakers.apposition import phrase_start
+from quoteattr.components.speakers.discourse_state import DiscourseState, author_of
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
-from quoteattr.components.speakers.phrases import phrase_start
 from quoteattr.components.speakers.pronouns import is_spoken_of
-from quoteattr.components.speakers.scene import Scene, author_of
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import Referent
 from quoteattr.components.turnlabels import read_role_label
@@ -49,7 +49,7 @@ def of_entity(entity: Entity, evidence: str, *, certainty: float = 1.0) -> Resol
     )
 
 
-def unsettled(scene: Scene, candidates: tuple[int, ...], evidence: str) -> Resolution:
+def unsettled(scene: DiscourseState, candidates: tuple[int, ...], evidence: str) -> Resolution:
     """Nobody, with the names that were considered."""
     found = [scene.entities.all[number] for number in candidates]
     types = {entity.type for entity in found}
@@ -60,7 +60,7 @@ def unsettled(scene: Scene, candidates: tuple[int, ...], evidence: str) -> Resol
     )
 
 
-def of_mention(scene: Scene, number: int, evidence: str) -> Resolution | None:
+def of_mention(scene: DiscourseState, number: int, evidence: str) -> Resolution | None:
     """The resolution of any mention."""
     if scene.mentions[number].kind is MentionKind.NAME:
         known = scene.entities.of_mention.get(number, ())
@@ -71,7 +71,7 @@ def of_mention(scene: Scene, number: int, evidence: str) -> Resolution | None:
     return of_referent(scene, referent, evidence) if referent else None
 
 
-def of_referent(scene: Scene, referent: Referent, evidence: str, certainty: float = 1.0) -> Resolution:
+def of_referent(scene: DiscourseState, referent: Referent, evidence: str, certainty: float = 1.0) -> Resolution:
     """The resolution of what a pronoun or description means."""
     if referent.entity is None:
         return unsettled(scene, referent.candidates, evidence)
@@ -79,7 +79,7 @@ def of_referent(scene: Scene, referent: Referent, evidence: str, certainty: floa
     return of_entity(entity, evidence, certainty=certainty * referent.certainty)
 
 
-def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_label(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“THE WITNESS:”, “RUIZ:”: the one person of that role or surname, else somebody who is known by it only."""
     if source.form is not Form.LABEL:
         return None
@@ -97,7 +97,7 @@ def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None
     )
 
 
-def _bearers(scene: Scene, surname: str) -> tuple[Entity, ...]:
+def _bearers(scene: DiscourseState, surname: str) -> tuple[Entity, ...]:
     """The persons of that surname, those that are one counted once."""
     named = {
         entity.number: entity
@@ -107,7 +107,7 @@ def _bearers(scene: Scene, surname: str) -> tuple[Entity, ...]:
     return tuple(named.values())
 
 
-def _holders(scene: Scene, roles: frozenset[str]) -> tuple[Entity, ...]:
+def _holders(scene: DiscourseState, roles: frozenset[str]) -> tuple[Entity, ...]:
     """The persons of whom the text says that they have one of some roles; a label itself says nothing of anybody."""
     labels = {source.start for source in scene.sources if source is not None and source.form is Form.LABEL}
     found = {}
@@ -126,7 +126,7 @@ def _is_a(stated: str, roles: frozenset[str]) -> bool:
     return head in roles or stated.casefold() in roles
 
 
-def find_spoken_of(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_spoken_of(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“It was announced”, “Mills is said to be ill”: nobody is named who says so."""
     if source.head is None or source.form is Form.JOINT or source.is_label:
         return None
@@ -134,7 +134,7 @@ def find_spoken_of(scene: Scene, index: int, source: Source) -> Resolution | Non
     return Resolution(evidence="passive") if spoken_of else None
 
 
-def find_first_person(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_first_person(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“I told him”: the speaker of the quote around it, else the author."""
     known = pronoun(source.noun) if source.form is Form.PRONOUN else None
     if known is None or known.gender not in {"self", "other"}:
@@ -147,14 +147,14 @@ def find_first_person(scene: Scene, index: int, source: Source) -> Resolution | 
     return _author(scene)
 
 
-def _author(scene: Scene) -> Resolution:
+def _author(scene: DiscourseState) -> Resolution:
     authors = author_of(scene.document)
     if len(authors) != 1:
         return Resolution(candidates=authors, evidence="byline" if authors else "first person")
     return Resolution(speaker=authors[0], type=SpeakerType.PERSON, role="author", evidence="byline")
 
 
-def find_by_relative(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_relative(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“Jo Low, who said”: the noun that the clause belongs to."""
     if source.form is not Form.RELATIVE:
         return None
@@ -167,7 +167,7 @@ def find_by_relative(scene: Scene, index: int, source: Source) -> Resolution | N
     return found or _antecedent(scene, index, noun)
 
 
-def _antecedent(scene: Scene, index: int, noun: Token) -> Resolution:
+def _antecedent(scene: DiscourseState, index: int, noun: Token) -> Resolution:
     """“voters who said”: the noun of the clause is a description of its own."""
     if noun.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return Resolution(evidence="relative")
@@ -178,7 +178,7 @@ def _antecedent(scene: Scene, index: int, noun: Token) -> Resolution:
     return find_description(scene, index, source)
 
 
-def find_by_pronoun(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_pronoun(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“he said”: who is in the foreground; nobody when two are, or when “it” is nobody."""
     if source.form is not Form.PRONOUN:
         return None
@@ -188,7 +188,7 @@ def find_by_pronoun(scene: Scene, index: int, source: Source) -> Resolution | No
     return of_referent(scene, referent, "named together" if referent.together else "pronoun")
 
 
-def find_joint(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_joint(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“Mr Falk and Ms Tan”: one speaker with both names in full; of “Falk or Tan”, nobody, and both candidates."""
     if source.form is not Form.JOINT:
         return None
@@ -202,7 +202,7 @@ def find_joint(scene: Scene, index: int, source: Source) -> Resolution | None:
     return Resolution(speaker=speaker, type=source.type, candidates=members, members=members, evidence="joint")
 
 
-def _member(scene: Scene, part: int) -> str:
+def _member(scene: DiscourseState, part: int) -> str:
     """Who one of several is: by name where the text has it, else by description."""
     found = of_mention(scene, part, "joint")
     if found is not None and found.speaker is not None:
@@ -211,14 +211,14 @@ def _member(scene: Scene, part: int) -> str:
     return mention.span.of(scene.document.text) if mention.name is None else mention.name.full
 
 
-def find_by_name(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_name(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """The person or body that the source names."""
     if source.form is not Form.NAME or source.head is None:
         return None
     return of_mention(scene, source.head, "name")
 
 
-def find_headline(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_headline(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“the chief executive” of whom only the headline gives the name: “Rao: we will sue”."""
     name = _name_in_headline(scene.document.title or "")
     if source.form is not Form.NOMINAL or source.type is not SpeakerType.PERSON or name is None:
@@ -242,7 +242,7 @@ def _name_in_headline(headline: str) -> str | None:
     return parse_name(words).full if body_noun(words.split()[-1]) is None else None
 
 
-def _is_known(scene: Scene, source: Source) -> bool:
+def _is_known(scene: DiscourseState, source: Source) -> bool:
     """Whether a description means somebody of whom the text has spoken before."""
     referent = scene.story.referents.get(source.head) if source.head is not None else None
     if referent is None or referent.entity is None:
@@ -251,14 +251,14 @@ def _is_known(scene: Scene, source: Source) -> bool:
     return not itself or scene.entities.all[referent.entity].number != referent.entity
 
 
-def find_by_nominal(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_nominal(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“the minister”: the person in the document who is one, or the unnamed source of before."""
     if source.form is not Form.NOMINAL or not _is_known(scene, source) or source.head is None:
         return None
     return of_referent(scene, scene.story.referents[source.head], "nominal", NOMINAL)
 
 
-def find_former_and_latter(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_former_and_latter(scene: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“The latter said ...; the former ...”: the last two persons who were told of."""
     words = source.description.casefold()
     if source.form is not Form.NOMINAL or words not in {"the former", "the latter"}:
@@ -275,7 +275,7 @@ def find_former_and_latter(scene: Scene, index: int, source: Source) -> Resoluti
     return of_entity(chosen, "former and latter", certainty=NOMINAL)
 
 
-def find_description(scene: Scene, index: int, source: Source) -> Resolution:
+def find_description(scene: DiscourseState, index: int, source: Source) -> Resolution:
     """A source without a name: its description is the speaker, with its owner by name."""
     entity = scene.story.entity_of(source.head) if source.head is not None else None
     words = entity.name if entity is not None and entity.number in scene.story.described else source.description
