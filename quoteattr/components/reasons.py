@@ -97,12 +97,12 @@ def find_reasons(doc: Doc) -> tuple[Reasons, ...]:
 def _spoken(doc: Doc, stages: Stages) -> dict[int, _Spoken]:
     """How the speaker and the role of each statement are decided."""
     reported = doc._.quoteattr.reported
-    scene, weighed = weigh_speakers(doc, reported, document_of(doc), stages.attempt)
-    chooser = RoleChooser(scene)
+    state, weighed = weigh_speakers(doc, reported, document_of(doc), stages.attempt)
+    chooser = RoleChooser(state)
     return {
         index: _Spoken(
             weighing=weighed.get(index),
-            roles=stages.attempt("roles", one.spans[0], partial(_roles, chooser, index, scene.done[index]), ()),
+            roles=stages.attempt("roles", one.spans[0], partial(_roles, chooser, index, state.done[index]), ()),
         )
         for index, one in enumerate(reported)
     }

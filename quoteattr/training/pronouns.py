@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quoteattr.components.speakers.discourse_state import read_scene
+from quoteattr.components.speakers.discourse_state import read_state
 from quoteattr.components.speakers.ranker import FEATURES, PronounCandidate, values_of
 from quoteattr.components.speakers.story import Referent, Story
 from quoteattr.documents import Document
@@ -64,8 +64,8 @@ def read_examples(path: Path) -> Iterator[Example]:
         recorder = Recorder(line)
         for _ in range(2):  # the first reading finds which entity is which cluster
             recorder.examples.clear()
-            scene = read_scene(doc, doc._.quoteattr.reported, Document(text=line["text"]), recorder)
-            recorder.learn(scene.story)
+            state = read_state(doc, doc._.quoteattr.reported, Document(text=line["text"]), recorder)
+            recorder.learn(state.story)
         yield from recorder.examples.values()
 
 

@@ -22,7 +22,7 @@ from spacy.language import Language
 from quoteattr.annotation.article import Article, read_articles
 from quoteattr.annotation.corpus import Annotation, read_annotation
 from quoteattr.components.component import document_of
-from quoteattr.components.speakers.resolve import resolve_scene
+from quoteattr.components.speakers.resolve import resolve_document
 from quoteattr.components.speakers.rolecandidates import RoleCandidate
 from quoteattr.components.speakers.rolechoice import RoleChooser, RoleGroup, choose_phrase
 from quoteattr.pipeline import load
@@ -63,8 +63,8 @@ def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator
 def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[RoleExample]:
     doc = read_doc(article, nlp)
     reported = doc._.quoteattr.reported
-    scene, resolutions = resolve_scene(doc, reported, document_of(doc))
-    chooser = RoleChooser(scene)
+    state, resolutions = resolve_document(doc, reported, document_of(doc))
+    chooser = RoleChooser(state)
     for index, resolution in enumerate(resolutions):
         statement = statement_of(annotation, reported[index])
         group, candidates = chooser.find(index, resolution)

@@ -96,7 +96,7 @@ class DiscourseState:
         return None
 
 
-def read_scene(
+def read_state(
     doc: Doc,
     reported: tuple[Reported, ...],
     document: Document,
