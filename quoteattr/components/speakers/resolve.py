@@ -132,7 +132,7 @@ def resolve_document(
 def weigh_speakers(
     doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
 ) -> tuple[DiscourseState, dict[int, Weighing]]:
-    """The state as `resolve_document` has it, and how it decides, by number; nothing for statements without a source."""
+    """The state as `resolve_document` has it, and how it decides, by number; nothing where there is no source."""
     finder = CandidateFinder(read_state(doc, reported, document, attempt=attempt))
     weighed: dict[int, Weighing] = {}
 
