@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 with atheris.instrument_imports(include=["quoteattr"]):
     from quoteattr.choice import ModelChoice
     from quoteattr.documents import Document
-    from quoteattr.jobs import Alone
+    from quoteattr.jobs import InProcessAnnotator
     from tests.stress.inputs import CORPUS, check_extraction, check_marks, check_reading
 
 
@@ -35,7 +35,7 @@ class Pipeline:
     """The whole pipeline over any text; the models are loaded once."""
 
     def __init__(self) -> None:
-        self.annotator = Alone.load(ModelChoice())
+        self.annotator = InProcessAnnotator.load(ModelChoice())
 
     def __call__(self, data: bytes) -> None:
         """Annotate a text, and check what was found."""

@@ -27,7 +27,7 @@ class Named(Protocol):
     def document_id(self) -> str: ...  # noqa: D102
 
 
-class Verdict(StrEnum):
+class DecisionKind(StrEnum):
     """What is decided."""
 
     MERGE = "merge"
@@ -39,7 +39,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class DecisionScope:
     """Which appearances a decision is about.
 
     Attributes:
@@ -70,9 +70,9 @@ class Decision:
         note: why, in the words of who decided.
     """
 
-    verdict: Verdict
-    speaker: Chosen
-    other: Chosen | None = None
+    verdict: DecisionKind
+    speaker: DecisionScope
+    other: DecisionScope | None = None
     name: str | None = None
     identifier: str | None = None
     made: str = ""
@@ -93,7 +93,7 @@ def as_line(decision: Decision) -> str:
     return json.dumps({**fields, **{key: value for key, value in rest.items() if value}}, ensure_ascii=False)
 
 
-def _as_dict(chosen: Chosen) -> dict[str, Any]:
+def _as_dict(chosen: DecisionScope) -> dict[str, Any]:
     return {"names": chosen.names, **({"documents": chosen.documents} if chosen.documents else {})}
 
 
@@ -106,7 +106,7 @@ def from_line(line: str, where: str) -> Decision:
     try:
         found = json.loads(line)
         return Decision(
-            verdict=Verdict(found["verdict"]),
+            verdict=DecisionKind(found["verdict"]),
             speaker=_chosen(found["speaker"]),
             other=_chosen(found["other"]) if "other" in found else None,
             name=found.get("name"),
@@ -120,8 +120,8 @@ def from_line(line: str, where: str) -> Decision:
         ) from err
 
 
-def _chosen(found: Any) -> Chosen:
+def _chosen(found: Any) -> DecisionScope:
     names = tuple(str(name) for name in found["names"])
     if not names:
         raise ValueError("no names")
-    return Chosen(names=names, documents=tuple(str(each) for each in found.get("documents", ())))
+    return DecisionScope(names=names, documents=tuple(str(each) for each in found.get("documents", ())))

@@ -1,6 +1,6 @@
 """Decisions about speakers: one of them is another, is two, is called otherwise.
 
-In: the path of a database, and names or ids. Out: the `Entry` that a speaker is then::
+In: the path of a database, and names or ids. Out: the `DirectoryEntry` that a speaker is then::
 
     merge(Path("quotes.db"), ["Bob Hale"], "Robert Hale", note="says his page")
 """
@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from quoteattr.decisions import Chosen, Decision, Verdict, as_line, from_line
-from quoteattr.entries import Entry, entries, entry_of, find, is_called
+from quoteattr.decisions import Decision, DecisionKind, DecisionScope, as_line, from_line
+from quoteattr.entries import DirectoryEntry, entries, entry_of, find, is_called
 from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
 from quoteattr.identities import block_of, stays_apart
@@ -22,7 +22,7 @@ from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
 
 
-def merge(path: Path, speakers: Sequence[str], into: str, note: str | None = None) -> Entry:
+def merge(path: Path, speakers: Sequence[str], into: str, note: str | None = None) -> DirectoryEntry:
     """Decide that speakers are one with another, a decision for each, and give the one that they are now.
 
     Raises:
@@ -37,27 +37,27 @@ def merge(path: Path, speakers: Sequence[str], into: str, note: str | None = Non
     return _decide(
         path,
         *(
-            Decision(verdict=Verdict.MERGE, speaker=chosen_of(path, entry), other=chosen, name=other.name, made=made,
-                     note=note)
+            Decision(verdict=DecisionKind.MERGE, speaker=chosen_of(path, entry), other=chosen, name=other.name,
+                     made=made, note=note)
             for entry in {entry.id: entry for entry in found.values()}.values()
         ),
     )  # fmt: skip
 
 
-def split(path: Path, speaker: str, documents: Iterable[str], note: str | None = None) -> Entry:
+def split(path: Path, speaker: str, documents: Iterable[str], note: str | None = None) -> DirectoryEntry:
     """Decide that a speaker is somebody else in some documents (ids or addresses), and give that one."""
     entry = find(path, speaker)
-    chosen = Chosen(names=_names_in_documents(path, entry), documents=_documents(path, entry, documents))
-    return _decide(path, Decision(verdict=Verdict.SPLIT, speaker=chosen, made=now(), note=note))
+    chosen = DecisionScope(names=_names_in_documents(path, entry), documents=_documents(path, entry, documents))
+    return _decide(path, Decision(verdict=DecisionKind.SPLIT, speaker=chosen, made=now(), note=note))
 
 
-def rename(path: Path, speaker: str, name: str, note: str | None = None) -> Entry:
+def rename(path: Path, speaker: str, name: str, note: str | None = None) -> DirectoryEntry:
     """Decide what a speaker is called."""
     if not name.strip():
         raise QuoteattrError("a name needs at least one letter")
     chosen = chosen_of(path, find(path, speaker))
     return _decide(
-        path, Decision(verdict=Verdict.RENAME, speaker=chosen, name=" ".join(name.split()), made=now(), note=note)
+        path, Decision(verdict=DecisionKind.RENAME, speaker=chosen, name=" ".join(name.split()), made=now(), note=note)
     )
 
 
@@ -100,19 +100,19 @@ def import_decisions(path: Path, lines: Iterable[str], source: str) -> int:
     return added
 
 
-def chosen_of(path: Path, entry: Entry) -> Chosen:
+def chosen_of(path: Path, entry: DirectoryEntry) -> DecisionScope:
     """A speaker by the names that documents use, and by its documents where others bear one of them."""
     names = _names_in_documents(path, entry)
     others = [each for name in names for each in entries(path, name) if each.id != entry.id and is_called(each, name)]
     alone = any(stays_apart(block_of(name, SpeakerType.PERSON, anonymous=False)) for name in names)
-    return Chosen(names=names, documents=_documents(path, entry, None) if others or alone else ())
+    return DecisionScope(names=names, documents=_documents(path, entry, None) if others or alone else ())
 
 
-def _names_in_documents(path: Path, entry: Entry) -> tuple[str, ...]:
+def _names_in_documents(path: Path, entry: DirectoryEntry) -> tuple[str, ...]:
     return tuple(name for (name,) in _of_entry(path, "SELECT DISTINCT name FROM appearances", entry, "ORDER BY name"))
 
 
-def _documents(path: Path, entry: Entry, wanted: Iterable[str] | None) -> tuple[str, ...]:
+def _documents(path: Path, entry: DirectoryEntry, wanted: Iterable[str] | None) -> tuple[str, ...]:
     """Ids of documents in which a speaker appears: all, or those of the given ids or addresses."""
     query = "SELECT DISTINCT d.id, d.address FROM appearances JOIN documents AS d ON d.id = document_id"
     known = [tuple(row) for row in _of_entry(path, query, entry, "ORDER BY d.id")]
@@ -127,12 +127,12 @@ def _documents(path: Path, entry: Entry, wanted: Iterable[str] | None) -> tuple[
     return tuple(sorted(found))
 
 
-def _of_entry(path: Path, query: str, entry: Entry, order: str) -> list[Any]:
+def _of_entry(path: Path, query: str, entry: DirectoryEntry, order: str) -> list[Any]:
     with reading(path) as connection:
         return connection.execute(f"{query} WHERE speaker_id = ? {order}", (entry.id,)).fetchall()
 
 
-def _decide(path: Path, *decisions: Decision) -> Entry:
+def _decide(path: Path, *decisions: Decision) -> DirectoryEntry:
     """Keep decisions, and give the speaker that the last one is about now."""
     chosen = decisions[-1].speaker
     query = "SELECT speaker_id, name, document_id FROM appearances WHERE name IN (SELECT value FROM json_each(?))"

@@ -169,9 +169,9 @@ def _models(choice: ModelChoice) -> Finding:
     checked = f"the model {choice.model}"
     try:
         from quoteattr.documents import Document
-        from quoteattr.jobs import Alone
+        from quoteattr.jobs import InProcessAnnotator
 
-        annotator = Alone.load(choice)
+        annotator = InProcessAnnotator.load(choice)
         errors: list[str] = []
         found = list(annotator.annotate([Document(text=SENTENCE)], lambda document, error: errors.append(str(error))))
     except (QuoteattrError, ImportError, OSError) as error:
@@ -192,10 +192,10 @@ def _agreement(choice: ModelChoice) -> Iterator[Finding]:
     """
     try:
         from quoteattr.documents import Document
-        from quoteattr.fingerprint import fingerprint
-        from quoteattr.jobs import Alone
+        from quoteattr.jobs import InProcessAnnotator
+        from quoteattr.statements import fingerprint
 
-        annotator = Alone.load(choice)
+        annotator = InProcessAnnotator.load(choice)
     except (QuoteattrError, ImportError, OSError):
         return
     sample = json.loads(SAMPLE.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """The directory of speakers: who is in a database, under which names, in which roles when.
 
-In: the path of a database, and a name or id. Out: `Entry`s::
+In: the path of a database, and a name or id. Out: `DirectoryEntry`s::
 
     for entry in entries(Path("quotes.db"), "ruiz"):
         print(entry.name, entry.parts, entry.roles, entry.identifiers, entry.near)
@@ -53,7 +53,7 @@ class HeldRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class EntryPart:
     """What a speaker is called in some documents, and how many statements rest on it.
 
     Attributes:
@@ -96,7 +96,7 @@ class Identifier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class DirectoryEntry:
     """A speaker of the directory.
 
     Attributes:
@@ -118,12 +118,14 @@ class Entry:
     documents: int
     roles: tuple[HeldRole, ...]
     reasons: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[EntryPart, ...]
     identifiers: tuple[Identifier, ...]
     near: tuple[NearSpeaker, ...]
 
 
-def entries(path: Path, name: str | None = None, *, shared: bool = False, limit: int | None = None) -> Iterator[Entry]:
+def entries(
+    path: Path, name: str | None = None, *, shared: bool = False, limit: int | None = None
+) -> Iterator[DirectoryEntry]:
     """Speakers, those with most statements first.
 
     Args:
@@ -147,7 +149,7 @@ def entries(path: Path, name: str | None = None, *, shared: bool = False, limit:
             yield _entry(connection, row)
 
 
-def entry_of(path: Path, speaker: str) -> Entry:
+def entry_of(path: Path, speaker: str) -> DirectoryEntry:
     """The speaker of a whole id.
 
     Raises:
@@ -161,13 +163,13 @@ def entry_of(path: Path, speaker: str) -> Entry:
         return _entry(connection, row)
 
 
-def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Entry:
+def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> DirectoryEntry:
     reasons = connection.execute(
         "SELECT reason FROM appearances WHERE speaker_id = ? AND reason IS NOT NULL "
         "GROUP BY reason ORDER BY count(*) DESC, reason",
         (row["id"],),
     )
-    return Entry(
+    return DirectoryEntry(
         id=row["id"],
         name=row["name"],
         type=row["type"],
@@ -176,7 +178,7 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Entry:
         documents=row["documents"],
         roles=held_roles(connection.execute(ROLES, {"id": row["id"]})),
         reasons=tuple(reason for (reason,) in reasons),
-        parts=tuple(Part(**dict(part)) for part in connection.execute(PARTS, {"id": row["id"]})),
+        parts=tuple(EntryPart(**dict(part)) for part in connection.execute(PARTS, {"id": row["id"]})),
         identifiers=tuple(Identifier(**dict(tied)) for tied in connection.execute(TIED, {"id": row["id"]})),
         near=tuple(NearSpeaker(**dict(near)) for near in connection.execute(NEAR, {"id": row["id"]})),
     )
@@ -204,7 +206,7 @@ def held_roles(rows: Iterable[Mapping[str, Any]]) -> tuple[HeldRole, ...]:
     )
 
 
-def find(path: Path, speaker: str) -> Entry:
+def find(path: Path, speaker: str) -> DirectoryEntry:
     """The one speaker of an id, of the beginning of one, or of a name.
 
     Raises:
@@ -229,6 +231,6 @@ def find(path: Path, speaker: str) -> Entry:
     raise QuoteattrError(f"{len(found)} speakers are called “{speaker}”; name one by its id: {told}")
 
 
-def is_called(entry: Entry, name: str) -> bool:
+def is_called(entry: DirectoryEntry, name: str) -> bool:
     """Whether a name, whatever its case and diacritics, is one of the speaker's."""
     return fold(" ".join(name.split())) in {fold(entry.name), *map(fold, entry.names)}

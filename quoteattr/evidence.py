@@ -77,7 +77,7 @@ _BEFORE_A_NAME = frozenset({"and", "for", "in", "of", "to", "with"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class Relation(StrEnum):
+class RoleRelation(StrEnum):
     """How the roles of two appearances go together."""
 
     SAME = "same"
@@ -210,33 +210,33 @@ def _noun_of(word: str) -> RoleNoun | None:
 
 
 @lru_cache(maxsize=100_000)
-def relation_of_roles(one: str, other: str) -> Relation:
+def relation_of_roles(one: str, other: str) -> RoleRelation:
     """How two roles, as texts state them, go together."""
     mine, theirs = take_apart(one), take_apart(other)
     first, second = _noun_in(mine), _noun_in(theirs)
     same = role_of_noun(mine.word) == role_of_noun(theirs.word)
     if first and second and first.kinds & second.kinds & _KIN:
-        return Relation.SAME if same and mine.marks & theirs.marks else Relation.NONE
+        return RoleRelation.SAME if same and mine.marks & theirs.marks else RoleRelation.NONE
     if fold(one) == fold(other):
-        return Relation.NONE if first and first.kinds <= _SOFT else Relation.SAME
+        return RoleRelation.NONE if first and first.kinds <= _SOFT else RoleRelation.SAME
     if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
-        return Relation.NONE
+        return RoleRelation.NONE
     plain = _politics("party") | _politics("chamber") | (frozenset() if same else _politics("faith"))
     ours, others = mine.marks - plain, theirs.marks - plain
     if not same and not first.is_like(second) and not _is_career(first, second):
         return (
-            Relation.OTHER_OFFICE
+            RoleRelation.OTHER_OFFICE
             if (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or ours & others
-            else (Relation.AGAINST)
+            else (RoleRelation.AGAINST)
         )
     if ours & others or _is_one_body(mine.organization, theirs.organization):
-        return Relation.SAME
+        return RoleRelation.SAME
     if ours and others and _is_unnamed(mine) != _is_unnamed(theirs):
-        return Relation.NONE
+        return RoleRelation.NONE
     if same and ours and others:
-        return Relation.ELSEWHERE
+        return RoleRelation.ELSEWHERE
     close = same or _is_career(first, second) or _is_close(first, second)
-    return Relation.LIKE if close and not (ours and others) else Relation.APART
+    return RoleRelation.LIKE if close and not (ours and others) else RoleRelation.APART
 
 
 def _noun_in(parts: RoleWords) -> RoleNoun | None:

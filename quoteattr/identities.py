@@ -18,7 +18,7 @@ from itertools import combinations
 
 from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
-from quoteattr.decisions import Decision, Verdict
+from quoteattr.decisions import Decision, DecisionKind
 from quoteattr.documents import digest
 from quoteattr.evidence import Appearance, bodies_key, is_description
 from quoteattr.linkage.authority import Listed, Tie, find_ties
@@ -182,7 +182,7 @@ def _decided(
         if identifier not in known or not any(map(decision.speaker.fits, cluster)):
             continue
         found = _without(found, identifier)
-        if decision.verdict is Verdict.LINK:
+        if decision.verdict is DecisionKind.LINK:
             found = [Tie(identifier, 1.0, decision.reason)]
     return found
 
@@ -195,7 +195,7 @@ def _apart(groups: "_Groups", decisions: Sequence[Decision]) -> set[frozenset[st
     """Pairs of groups that people have found to be two."""
     found = set()
     for decision in decisions:
-        if decision.verdict is Verdict.APART and decision.other is not None:
+        if decision.verdict is DecisionKind.APART and decision.other is not None:
             ours, theirs = (
                 {groups.group_of[each.id] for each in groups.all.values() if chosen.fits(each)}
                 for chosen in (decision.speaker, decision.other)
@@ -250,7 +250,7 @@ class _Groups:
         """Do what somebody has decided, as far as it is about these appearances."""
         why = Membership(1.0, decision.reason)
         chosen = [each for each in self.all.values() if decision.speaker.fits(each)]
-        if decision.verdict is Verdict.SPLIT and chosen:
+        if decision.verdict is DecisionKind.SPLIT and chosen:
             self.part(chosen, why)
             self.parted.update(each.id for each in chosen)
         elif decision.other is not None and chosen:
@@ -260,11 +260,11 @@ class _Groups:
         self, decision: Decision, chosen: list[Appearance], others: list[Appearance], why: Membership
     ) -> None:
         """Make two one, or take the one out of the other."""
-        if decision.verdict is Verdict.MERGE and others:
+        if decision.verdict is DecisionKind.MERGE and others:
             self.reasons.update((each.id, why) for each in chosen)
             self.reasons.update((each.id, why) for each in others if self.reasons[each.id].reason is None)
             self.put(each.id for each in (*chosen, *others))
-        elif decision.verdict is Verdict.APART:
+        elif decision.verdict is DecisionKind.APART:
             theirs = {self.group_of[each.id] for each in others}
             leaving = [each for each in chosen if self.group_of[each.id] in theirs and each not in others]
             if leaving:

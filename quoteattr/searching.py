@@ -232,7 +232,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ResultPage:
     """A part of what a search finds, with the counts of the whole.
 
     Attributes:
@@ -253,7 +253,7 @@ class Page:
 
 def find_page(
     connection: sqlite3.Connection, words: str, filters: Filters, *, sort: Sort = Sort.MATCH, offset: int = 0
-) -> Page:
+) -> ResultPage:
     """A part of what a search finds, beginning at a place; without words, of all that the filters let through.
 
     Raises:
@@ -270,7 +270,7 @@ def find_page(
     query = f"{hits_query(question.template, question.order(sort), filters)} OFFSET :offset"
     places = connection.execute(query, {**parameters, "offset": offset}).fetchall()
     hits = tuple(_hit(connection, Place(row["place"], row["number"]), question) for row in places)
-    return Page(hits=hits, number=number, at_least=number >= COUNTED, facets=facets, told=question.told)
+    return ResultPage(hits=hits, number=number, at_least=number >= COUNTED, facets=facets, told=question.told)
 
 
 def _counts(

@@ -6,8 +6,12 @@ docs/data-model.md documents; nothing else in the package spells out its fields:
 
     >>> quote.kind, quote.speaker, quote.role
     (<Kind.DIRECT: 'direct'>, 'Andrey Belousov', 'Russian Defence Minister')
+
+`fingerprint` is what was found in a text, in twelve digits, to compare machines.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +19,8 @@ from typing import Any
 
 from quoteattr.documents import Document, digest
 from quoteattr.spans import Span
+
+FINGERPRINT_LENGTH = 12  # hexadecimal digits
 
 
 class Kind(StrEnum):
@@ -220,3 +226,21 @@ _PLAIN = ("document_id", "text", "speaker", "role", "source", "cue", "medium", "
 def _span(pair: Sequence[int]) -> Span:
     start, end = pair
     return Span(int(start), int(end))
+
+
+def fingerprint(extraction: Extraction) -> str:
+    """The fingerprint of all statements of a document; the same for the same statements."""
+    told = json.dumps([_compared(statement) for statement in extraction.statements], ensure_ascii=True)
+    return hashlib.sha256(told.encode("ascii")).hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def _compared(statement: Statement) -> list[object]:
+    """What two machines must agree on."""
+    places = (*statement.spans, statement.cue_span, statement.source_span)
+    return [
+        [None if span is None else [span.start, span.end] for span in places],
+        statement.kind,
+        statement.speaker,
+        statement.role,
+        statement.polarity,
+    ]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from quoteattr.decisions import Chosen, Decision, Verdict
+from quoteattr.decisions import Decision, DecisionKind, DecisionScope
 from quoteattr.directory import chosen_of, now
 from quoteattr.documents import digest
 from quoteattr.entries import entry_of
@@ -184,17 +184,17 @@ def chosen_by_id(found: Iterable[Suggestion], ids: Iterable[str]) -> Iterator[Su
 def _decision(path: Path, asked: Suggestion, note: str | None, *, yes: bool) -> Decision:
     made = now()
     if asked.kind is Asked.LISTED:
-        verdict = Verdict.LINK if yes else Verdict.UNLINK
+        verdict = DecisionKind.LINK if yes else DecisionKind.UNLINK
         speaker = chosen_of(path, entry_of(path, asked.speaker))
         return Decision(verdict=verdict, speaker=speaker, identifier=asked.other, made=made, note=note)
     if asked.kind is Asked.MADE:
-        speaker = Chosen(names=(asked.name,), documents=asked.together if yes else asked.places)
+        speaker = DecisionScope(names=(asked.name,), documents=asked.together if yes else asked.places)
         if not yes:
-            return Decision(verdict=Verdict.SPLIT, speaker=speaker, made=made, note=note)
+            return Decision(verdict=DecisionKind.SPLIT, speaker=speaker, made=made, note=note)
     else:
         speaker = chosen_of(path, entry_of(path, asked.speaker))
     other = chosen_of(path, entry_of(path, asked.other))
-    verdict = Verdict.MERGE if yes else Verdict.APART
+    verdict = DecisionKind.MERGE if yes else DecisionKind.APART
     return Decision(verdict=verdict, speaker=speaker, other=other, made=made, note=note)
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoteattr.acronyms import other_name_in
-from quoteattr.decisions import Chosen, Decision, Verdict
-from quoteattr.evidence import Appearance, Relation, is_description, relation_of_roles
+from quoteattr.decisions import Decision, DecisionKind, DecisionScope
+from quoteattr.evidence import Appearance, RoleRelation, is_description, relation_of_roles
 from quoteattr.identities import block_of, identify, stays_apart
 from quoteattr.lexicon import load_entries
 from quoteattr.linkage.ages import year_of_birth
@@ -233,30 +233,30 @@ def test_people_of_one_name_have_ids_of_their_own_and_the_fullest_name() -> None
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("Mayor of Marne", "mayor of Marne", Relation.SAME),
-        ("chief executive of Acme", "chairman of Acme", Relation.SAME),
-        ("head teacher", "chief executive", Relation.APART),
-        ("lawyer", "attorney", Relation.LIKE),
-        ("Republican senator", "senator from Ohio", Relation.LIKE),
-        ("roofer", "hairdresser", Relation.AGAINST),
-        ("mayor of Marne", "mayor of Belm", Relation.ELSEWHERE),
-        ("campaign aide", "chief executive", Relation.OTHER_OFFICE),
-        ("brother", "mayor", Relation.NONE),
-        ("Norland captain", "Norland skipper", Relation.SAME),
-        ("Acme chief", "chief executive of Acme", Relation.SAME),
-        ("Bo Lind’s mother", "mum of Bo Lind", Relation.SAME),
-        ("Bo Lind’s mother", "mother of Jo Falk", Relation.NONE),
-        ("Norland Defence Minister", "Defence Minister", Relation.SAME),
-        ("Sen.", "Senate Budget Chairman", Relation.LIKE),
-        ("Republican of Norland", "Senate Majority Leader", Relation.LIKE),
-        ("newest Democratic presidential hopeful", "Norland Gov.", Relation.LIKE),
-        ("Democratic senator", "Democratic mayor", Relation.LIKE),
-        ("former governor of Norland", "ordained Southern Baptist minister", Relation.LIKE),
-        ("spokeswoman for the festival", "spokesperson for the Norland Opera", Relation.NONE),
-        ("spokeswoman for the festival", "spokesperson for the theatre", Relation.ELSEWHERE),
+        ("Mayor of Marne", "mayor of Marne", RoleRelation.SAME),
+        ("chief executive of Acme", "chairman of Acme", RoleRelation.SAME),
+        ("head teacher", "chief executive", RoleRelation.APART),
+        ("lawyer", "attorney", RoleRelation.LIKE),
+        ("Republican senator", "senator from Ohio", RoleRelation.LIKE),
+        ("roofer", "hairdresser", RoleRelation.AGAINST),
+        ("mayor of Marne", "mayor of Belm", RoleRelation.ELSEWHERE),
+        ("campaign aide", "chief executive", RoleRelation.OTHER_OFFICE),
+        ("brother", "mayor", RoleRelation.NONE),
+        ("Norland captain", "Norland skipper", RoleRelation.SAME),
+        ("Acme chief", "chief executive of Acme", RoleRelation.SAME),
+        ("Bo Lind’s mother", "mum of Bo Lind", RoleRelation.SAME),
+        ("Bo Lind’s mother", "mother of Jo Falk", RoleRelation.NONE),
+        ("Norland Defence Minister", "Defence Minister", RoleRelation.SAME),
+        ("Sen.", "Senate Budget Chairman", RoleRelation.LIKE),
+        ("Republican of Norland", "Senate Majority Leader", RoleRelation.LIKE),
+        ("newest Democratic presidential hopeful", "Norland Gov.", RoleRelation.LIKE),
+        ("Democratic senator", "Democratic mayor", RoleRelation.LIKE),
+        ("former governor of Norland", "ordained Southern Baptist minister", RoleRelation.LIKE),
+        ("spokeswoman for the festival", "spokesperson for the Norland Opera", RoleRelation.NONE),
+        ("spokeswoman for the festival", "spokesperson for the theatre", RoleRelation.ELSEWHERE),
     ],
 )
-def test_roles(one: str, other: str, expected: Relation) -> None:
+def test_roles(one: str, other: str, expected: RoleRelation) -> None:
     assert relation_of_roles(one, other) is expected
 
 
@@ -289,35 +289,40 @@ def test_what_is_no_name_of_a_person_stays_in_its_document(name: str, described:
 def test_words_of_politics_tell_nobody_apart(kind: str) -> None:
     entry = load_entries("politics")[kind]
     assert any(noun in entry.example for noun in entry.many("nouns"))
-    assert all(relation_of_roles("governor", f"{noun} senator") is Relation.LIKE for noun in entry.many("nouns"))
+    assert all(relation_of_roles("governor", f"{noun} senator") is RoleRelation.LIKE for noun in entry.many("nouns"))
 
 
 # ------------------------------------------------------------------------------- what people decide
 
 
-def decide(verdict: Verdict, speaker: Chosen, **fields: object) -> Decision:
+def decide(verdict: DecisionKind, speaker: DecisionScope, **fields: object) -> Decision:
     return Decision(verdict=verdict, speaker=speaker, made="2026-01-01", **fields)  # type: ignore[arg-type]
 
 
 def test_decisions_come_before_evidence_and_last_when_documents_are_added() -> None:
     ana, lind = seen(1, roles=("dentist",)), seen(2, roles=("striker",))
-    merge = decide(Verdict.MERGE, Chosen(names=("Ana Ruiz",)), other=Chosen(names=("Ana Ruiz",)), note="she is both")
+    merge = decide(
+        DecisionKind.MERGE,
+        DecisionScope(names=("Ana Ruiz",)),
+        other=DecisionScope(names=("Ana Ruiz",)),
+        note="she is both",
+    )
     found = identify([ana, lind], [merge])
     assert [sorted(why.reason or "" for why in identity.members.values()) for identity in found] == [
         ["decided: merge (she is both)"] * 2
     ]
-    split = decide(Verdict.SPLIT, Chosen(names=("ana ruiz",), documents=("d2",)))
+    split = decide(DecisionKind.SPLIT, DecisionScope(names=("ana ruiz",), documents=("d2",)))
     same = (replace(ana, roles=()), replace(lind, roles=()), seen(3))
     assert frozenset({"a2"}) in groups(*(replace(each, outlet="Post") for each in same), decisions=(split,))
-    rename = decide(Verdict.RENAME, Chosen(names=("Ana Ruiz",)), name="Ana Ruiz Soto")
+    rename = decide(DecisionKind.RENAME, DecisionScope(names=("Ana Ruiz",)), name="Ana Ruiz Soto")
     assert [identity.name for identity in identify([ana], [rename])] == ["Ana Ruiz Soto"]
 
 
 def test_two_that_people_have_found_to_be_two_stay_two_and_are_not_asked_about() -> None:
     both = [seen(1, "John Smith", roles=("mayor",)), seen(2, "John Smith", roles=("mayor",))]
     assert groups(*both) == TOGETHER
-    one, other = (Chosen(names=("John Smith",), documents=(document,)) for document in ("d1", "d2"))
-    apart = decide(Verdict.APART, one, other=other)
+    one, other = (DecisionScope(names=("John Smith",), documents=(document,)) for document in ("d1", "d2"))
+    apart = decide(DecisionKind.APART, one, other=other)
     assert groups(*both, decisions=(apart,)) == APART
     assert [identity.near for identity in identify(both, [apart])] == [(), ()]
 
@@ -379,11 +384,11 @@ def test_two_names_of_an_entry_are_one_person_and_two_namesakes_are_not() -> Non
 
 
 def test_what_people_say_of_a_list_comes_first() -> None:
-    ana = Chosen(names=("Ana Ruiz",))
-    (unlinked,) = identify([seen(1)], [decide(Verdict.UNLINK, ana, identifier="Q1")], [MAYOR])
+    ana = DecisionScope(names=("Ana Ruiz",))
+    (unlinked,) = identify([seen(1)], [decide(DecisionKind.UNLINK, ana, identifier="Q1")], [MAYOR])
     assert unlinked.ties == ()
     smith = Listed(identifier="Q2", names=("John Smith",))
-    (linked,) = identify([seen(1)], [decide(Verdict.LINK, ana, identifier="Q2")], [smith])
+    (linked,) = identify([seen(1)], [decide(DecisionKind.LINK, ana, identifier="Q2")], [smith])
     assert [(tie.identifier, tie.chance) for tie in linked.ties] == [("Q2", 1.0)]
     (stated,) = identify([seen(1, identifier="Q2")], (), [smith, MAYOR])
     assert stated.ties[0].identifier == "Q2"
@@ -430,7 +435,7 @@ def test_the_order_of_documents_changes_nothing(fields: list[dict[str, object]],
         seen(number, by_surname=each["name"] == "Ruiz", **each)  # type: ignore[arg-type]
         for number, each in enumerate(fields)
     ]
-    split = decide(Verdict.SPLIT, Chosen(names=("Ana Ruiz",), documents=(f"d{cut}",)))
+    split = decide(DecisionKind.SPLIT, DecisionScope(names=("Ana Ruiz",), documents=(f"d{cut}",)))
     turned = list(appearances)
     random.Random(seed).shuffle(turned)
     assert identify(appearances, [split]) == identify(turned, [split])

@@ -7,8 +7,8 @@ from types import ModuleType
 
 import pytest
 
-from quoteattr.components.attribution.orphans import is_title
 from quoteattr.components.attribution.sentences import sentence_at
+from quoteattr.components.attribution.turns import is_title
 from quoteattr.spans import Span
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"

@@ -24,7 +24,7 @@ from quoteattr.scoring import (
 from quoteattr.scoring.calibration import Outcome, calibrate
 from quoteattr.scoring.gold import GoldSpeaker
 from quoteattr.scoring.markup import parse
-from quoteattr.scoring.names import Verdict, judge_role, judge_speaker
+from quoteattr.scoring.names import SpeakerVerdict, judge_role, judge_speaker
 from quoteattr.spans import Span
 from quoteattr.statements import Claim, Extraction, Kind, Polarity, Quote
 
@@ -204,22 +204,27 @@ def test_a_denial_shown_as_an_assertion_is_seen():
 
 
 SPEAKERS = [
-    ("its own name", GoldSpeaker(names=("Łucja Reyes",)), "Łucja Reyes", Verdict.RIGHT),
-    ("case, diacritics and article", GoldSpeaker(names=("The Tidal Café",)), "tidal cafe", Verdict.RIGHT),
-    ("another name that the gold accepts", GoldSpeaker(names=("Al Webb", "Alan Webb")), "Alan Webb", Verdict.RIGHT),
-    ("a relative", GoldSpeaker(names=("Ann Voss",)), "Peter Voss", Verdict.WRONG),
-    ("the surname alone", GoldSpeaker(names=("Ann Voss",)), "Voss", Verdict.WRONG),
-    ("none, though the text settles it", GoldSpeaker(names=("Ann Voss",)), None, Verdict.UNSETTLED),
-    ("none, as the text settles none", GoldSpeaker(), None, Verdict.RIGHT),
-    ("a guess where the text settles none", GoldSpeaker(), "Ann Voss", Verdict.WRONG),
+    ("its own name", GoldSpeaker(names=("Łucja Reyes",)), "Łucja Reyes", SpeakerVerdict.RIGHT),
+    ("case, diacritics and article", GoldSpeaker(names=("The Tidal Café",)), "tidal cafe", SpeakerVerdict.RIGHT),
+    (
+        "another name that the gold accepts",
+        GoldSpeaker(names=("Al Webb", "Alan Webb")),
+        "Alan Webb",
+        SpeakerVerdict.RIGHT,
+    ),
+    ("a relative", GoldSpeaker(names=("Ann Voss",)), "Peter Voss", SpeakerVerdict.WRONG),
+    ("the surname alone", GoldSpeaker(names=("Ann Voss",)), "Voss", SpeakerVerdict.WRONG),
+    ("none, though the text settles it", GoldSpeaker(names=("Ann Voss",)), None, SpeakerVerdict.UNSETTLED),
+    ("none, as the text settles none", GoldSpeaker(), None, SpeakerVerdict.RIGHT),
+    ("a guess where the text settles none", GoldSpeaker(), "Ann Voss", SpeakerVerdict.WRONG),
     (
         "a description",
         GoldSpeaker(names=("senior official",), named=False),
         "a senior official at the port",
-        Verdict.RIGHT,
+        SpeakerVerdict.RIGHT,
     ),
-    ("a longer one", GoldSpeaker(names=("draft",), named=False), "a draft seen by the Sentinel", Verdict.RIGHT),
-    ("another head", GoldSpeaker(names=("official at the port",), named=False), "the port", Verdict.WRONG),
+    ("a longer one", GoldSpeaker(names=("draft",), named=False), "a draft seen by the Sentinel", SpeakerVerdict.RIGHT),
+    ("another head", GoldSpeaker(names=("official at the port",), named=False), "the port", SpeakerVerdict.WRONG),
 ]
 
 
@@ -231,12 +236,12 @@ def test_speakers_are_judged_by_name_or_description(gold, predicted, verdict):
 
 
 ROLES = [
-    ("possessive for of", ("the guild's head",), "head of the guild", Verdict.RIGHT),
-    ("less specific", ("Harbour Minister",), "minister", Verdict.RIGHT),
-    ("the wrong role", ("Harbour Minister",), "pilot", Verdict.WRONG),
-    ("a role where the text gives none", (), "minister", Verdict.WRONG),
-    ("none where the text gives none", (), None, Verdict.RIGHT),
-    ("none where the text gives one", ("minister",), None, Verdict.UNSETTLED),
+    ("possessive for of", ("the guild's head",), "head of the guild", SpeakerVerdict.RIGHT),
+    ("less specific", ("Harbour Minister",), "minister", SpeakerVerdict.RIGHT),
+    ("the wrong role", ("Harbour Minister",), "pilot", SpeakerVerdict.WRONG),
+    ("a role where the text gives none", (), "minister", SpeakerVerdict.WRONG),
+    ("none where the text gives none", (), None, SpeakerVerdict.RIGHT),
+    ("none where the text gives one", ("minister",), None, SpeakerVerdict.UNSETTLED),
 ]
 
 
@@ -249,9 +254,9 @@ def test_roles_are_judged_by_head_and_content(roles, predicted, verdict):
 
 def test_the_description_of_an_unnamed_source_is_its_role_too():
     unnamed = GoldSpeaker(names=("senior official",), named=False)
-    assert judge_role(unnamed, "official") is Verdict.RIGHT
-    assert judge_role(unnamed, "minister") is Verdict.WRONG
-    assert judge_role(unnamed, None) is Verdict.RIGHT
+    assert judge_role(unnamed, "official") is SpeakerVerdict.RIGHT
+    assert judge_role(unnamed, "minister") is SpeakerVerdict.WRONG
+    assert judge_role(unnamed, None) is SpeakerVerdict.RIGHT
 
 
 def test_calibration_error_is_the_gap_between_confidence_and_accuracy():

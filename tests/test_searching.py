@@ -119,7 +119,7 @@ def test_no_input_is_an_error(path: Path, words: str) -> None:
         assert find_page(connection, words, ALL).number >= 0
 
 
-def page(path: Path, words: str, **filters: Any) -> searching.Page:
+def page(path: Path, words: str, **filters: Any) -> searching.ResultPage:
     with reading(path) as connection:
         return find_page(connection, words, Filters(limit=2, **filters))
 

@@ -20,7 +20,7 @@ from quoteattr.documents import Document
 from quoteattr.queries import reading
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Speaker, Statement
-from quoteattr.store.judged import judgements_in, reviewed_documents
+from quoteattr.store.judging import judgements_in, reviewed_documents
 from quoteattr.store.reading import Stored, read_documents
 from quoteattr.store.reviews import Judgement
 

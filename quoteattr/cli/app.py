@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from quoteattr import __version__
-from quoteattr.cli.bundles import unbundle
+from quoteattr.cli.options import unbundle
 from quoteattr.errors import QuoteattrError
 
 MISUSE = 2

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoteattr.cli.app import INTERRUPTED, SKIPPED
-from quoteattr.cli.interrupts import interruptible
 from quoteattr.cli.options import Models
-from quoteattr.cli.progress import progress
 from quoteattr.cli.reading import Reading
+from quoteattr.cli.running import interruptible, progress
 from quoteattr.cli.summaries import batch_summary
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import typer
 
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.options import Models, Part, Texts, is_database
-from quoteattr.cli.progress import progress
+from quoteattr.cli.running import progress
 
 if TYPE_CHECKING:
     from quoteattr.choice import ModelChoice

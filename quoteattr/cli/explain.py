@@ -18,8 +18,8 @@ import typer
 from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.options import Models, OnePath, is_database
-from quoteattr.cli.progress import progress
 from quoteattr.cli.reading import Reading
+from quoteattr.cli.running import progress
 from quoteattr.cli.summaries import reasons
 from quoteattr.readers import Skipped
 

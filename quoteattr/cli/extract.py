@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoteattr.cli.app import INTERRUPTED, SKIPPED
-from quoteattr.cli.interrupts import interruptible
-from quoteattr.cli.loading import loaded
 from quoteattr.cli.options import Database, Jobs, Models, Paths
-from quoteattr.cli.progress import progress
 from quoteattr.cli.reading import Reading
+from quoteattr.cli.running import interruptible, loaded, progress
 from quoteattr.cli.summaries import foreseen, summary
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import typer
 
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.options import Database
-from quoteattr.cli.progress import progress
+from quoteattr.cli.running import progress
 from quoteattr.cli.summaries import reasons
 
 Files = Annotated[

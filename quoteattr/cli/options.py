@@ -6,10 +6,13 @@ bundles: all filters, all formats and what annotates, as one value each (bundles
     def lookup(database: Database, filters: Filtered, form: Formatted) -> None:
 """
 
+import inspect
 import os
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
@@ -19,6 +22,9 @@ from quoteattr.readers.folders import matches
 from quoteattr.readers.sources import STDIN
 from quoteattr.readers.web import is_web_address
 from quoteattr.rendering import Format
+
+Maker = Callable[..., Any]
+
 
 SQLITE = b"SQLite format 3\0"
 
@@ -190,3 +196,38 @@ Part = Annotated[
 Models = Annotated[ModelChoice, chosen_models]
 Filtered = Annotated[Filters, chosen_filters]
 Formatted = Annotated[Format, chosen_format]
+
+
+def unbundle(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with every bundle spread out into its options, each of which keeps its help and default."""
+    parameters = inspect.signature(command).parameters.values()
+    makers = {parameter.name: maker for parameter in parameters if (maker := _maker_of(parameter.annotation))}
+    if not makers:
+        return command
+
+    @wraps(command)
+    def spread(**given: Any) -> None:
+        for name, maker in makers.items():
+            given[name] = maker(**{option: given.pop(option) for option in inspect.signature(maker).parameters})
+        command(**given)
+
+    # typer looks at both.
+    signature = inspect.Signature(list(_spread(parameters, makers)))
+    spread.__signature__ = signature  # type: ignore[attr-defined]
+    spread.__annotations__ = {parameter.name: parameter.annotation for parameter in signature.parameters.values()}
+    return spread
+
+
+def _maker_of(annotation: Any) -> Maker | None:
+    """What makes the value of a bundle; None for the annotation of an ordinary option."""
+    if get_origin(annotation) is not Annotated:
+        return None
+    return next((found for found in get_args(annotation)[1:] if inspect.isfunction(found)), None)
+
+
+def _spread(parameters: Any, makers: Mapping[str, Maker]) -> Iterator[inspect.Parameter]:
+    for parameter in parameters:
+        if parameter.name in makers:
+            yield from inspect.signature(makers[parameter.name]).parameters.values()
+        else:
+            yield parameter

@@ -10,9 +10,9 @@ import sys
 import typer
 
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.loading import loaded
 from quoteattr.cli.options import All, Formatted, Models, Paths, Thoughts
 from quoteattr.cli.reading import Reading
+from quoteattr.cli.running import loaded
 from quoteattr.cli.summaries import reasons
 from quoteattr.readers import Skipped
 

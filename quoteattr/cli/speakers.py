@@ -21,7 +21,7 @@ from quoteattr.cli.options import Note
 from quoteattr.cli.speakers_review import link, review
 
 if TYPE_CHECKING:
-    from quoteattr.entries import Entry
+    from quoteattr.entries import DirectoryEntry
 
 Speaker = Annotated[str, typer.Argument(metavar="SPEAKER", help="A name, or an id, or the beginning of one.")]
 
@@ -162,7 +162,7 @@ def import_(
 ACTIONS = (review, link, merge, split, rename, decisions, undo, export, import_)
 
 
-def _print(found: "Iterable[Entry]", *, as_json: bool = False) -> None:
+def _print(found: "Iterable[DirectoryEntry]", *, as_json: bool = False) -> None:
     """A table for people, or JSON."""
     from quoteattr.rendering.directory import write_json, write_table
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from quoteattr.cli.options import Part, Texts
-from quoteattr.cli.progress import steps
+from quoteattr.cli.running import steps
 from quoteattr.errors import ModelError
 
 Corpus = Annotated[Path, typer.Argument(exists=True, metavar="CORPUS", help="Annotated text.", show_default=False)]

@@ -15,8 +15,8 @@ import typer
 
 from quoteattr.choice import ModelChoice
 from quoteattr.cli.app import SKIPPED
-from quoteattr.cli.loading import loaded
 from quoteattr.cli.options import Database, Models
+from quoteattr.cli.running import loaded
 from quoteattr.readers.decoding import decode
 from quoteattr.readers.sources import STDIN
 

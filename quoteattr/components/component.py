@@ -18,7 +18,7 @@ from quoteattr.choice import Device
 from quoteattr.components.annotations import Attribution, Quotation, Reported, Resolution
 from quoteattr.components.attribution.assemble import assemble
 from quoteattr.components.attribution.model import AttributionModel, Found, Runtime
-from quoteattr.components.attribution.structure import find_structural
+from quoteattr.components.attribution.order import find_structural
 from quoteattr.components.grammar import blank_doc, write_grammar
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers import SpeakerResolution, resolve_speakers

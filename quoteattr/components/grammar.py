@@ -23,7 +23,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from quoteattr.errors import ModelError
 
@@ -294,3 +294,17 @@ def break_circles(heads: list[int], root: int, tokens: range) -> None:
             token = heads[token]
         if path and token in path:
             heads[path[-1]] = root
+
+
+def words_between(doc: Doc, start: int, end: int) -> str:
+    """The text of some tokens."""
+    if end - start == 1:
+        return doc[start].text
+    if start >= end:
+        return ""
+    return "".join([doc[index].text_with_ws for index in range(start, end - 1)]) + doc[end - 1].text
+
+
+def root_between(doc: Doc, start: int, end: int) -> Token:
+    """The token that heads some tokens; most mentions have only one."""
+    return doc[start] if end - start == 1 else doc[start:end].root

@@ -23,7 +23,7 @@ from quoteattr.components.component import Annotations, document_of
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers.candidate import Candidate, Sort
 from quoteattr.components.speakers.evidence import against_in_words, in_words, weightiest
-from quoteattr.components.speakers.resolve import Alone, Weighing, weigh_speakers
+from quoteattr.components.speakers.resolve import AloneReason, Weighing, weigh_speakers
 from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scorer
 from quoteattr.components.speakers.scorer import chances, least_chance, read_scorer
 from quoteattr.components.stages import Stages, blank
@@ -35,13 +35,13 @@ from quoteattr.statements import Polarity
 MOST_SHOWN = 5  # candidates of a statement; the chosen one is shown in any case
 LEAST_SHOWN = 0.01  # chance of a phrase for a role
 MOST_REASONS = 4  # for a candidate, and as many against it
-ALONE: Mapping[Alone, str] = {
-    Alone.FORM: "a rule alone: the source is of a kind that leaves nobody to weigh",
-    Alone.CERTAIN: "a rule alone, which is certain",
-    Alone.GOES_ON: "a rule alone: the cue says that the speaker of the statement before goes on",
-    Alone.AMBIGUOUS: "a rule alone: the words of the source fit several alike",
-    Alone.FULL_NAME: "a rule alone: the source is a full name",
-    Alone.UNSURE: "the rules: all were weighed, and nobody is likely enough to set them aside",
+ALONE: Mapping[AloneReason, str] = {
+    AloneReason.FORM: "a rule alone: the source is of a kind that leaves nobody to weigh",
+    AloneReason.CERTAIN: "a rule alone, which is certain",
+    AloneReason.GOES_ON: "a rule alone: the cue says that the speaker of the statement before goes on",
+    AloneReason.AMBIGUOUS: "a rule alone: the words of the source fit several alike",
+    AloneReason.FULL_NAME: "a rule alone: the source is a full name",
+    AloneReason.UNSURE: "the rules: all were weighed, and nobody is likely enough to set them aside",
 }
 CARRIED, NOBODY = "the statement before, which goes on here", "nobody: the text names no source"
 # Fields of a trace that are shown, by what the record calls them.
@@ -97,12 +97,12 @@ def find_reasons(doc: Doc) -> tuple[Reasons, ...]:
 def _spoken(doc: Doc, stages: Stages) -> dict[int, _Spoken]:
     """How the speaker and the role of each statement are decided."""
     reported = doc._.quoteattr.reported
-    scene, weighed = weigh_speakers(doc, reported, document_of(doc), stages.attempt)
-    chooser = RoleChooser(scene)
+    state, weighed = weigh_speakers(doc, reported, document_of(doc), stages.attempt)
+    chooser = RoleChooser(state)
     return {
         index: _Spoken(
             weighing=weighed.get(index),
-            roles=stages.attempt("roles", one.spans[0], partial(_roles, chooser, index, scene.done[index]), ()),
+            roles=stages.attempt("roles", one.spans[0], partial(_roles, chooser, index, state.done[index]), ()),
         )
         for index, one in enumerate(reported)
     }

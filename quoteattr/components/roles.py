@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from quoteattr.components.tokens import words_between
+from quoteattr.components.grammar import words_between
 from quoteattr.components.vocabulary import body_noun, is_role_modifier, role_noun, role_verbs, title
 
 COURTESY = "courtesy"

@@ -1,7 +1,7 @@
 """Who annotates documents: this process, or several at once.
 
-In: documents. Out: extractions, from `Alone` (the pipeline in this process) or `Together` (worker processes, each of
-which loads the model once); `open_annotator` chooses::
+In: documents. Out: extractions, from `InProcessAnnotator` (the pipeline in this process) or `PooledAnnotator` (worker
+processes, each of which loads the model once); `open_annotator` chooses::
 
     with open_annotator(jobs=4, time_limit=600) as annotator:
         for extraction in annotator.annotate(documents, on_error):
@@ -10,6 +10,13 @@ which loads the model once); `open_annotator` chooses::
 pool.py keeps the processes and knows nothing of documents; worker.py is the program that they run.
 """
 
-from quoteattr.jobs.annotators import Alone, Annotator, OnError, Together, open_annotator, open_workers
+from quoteattr.jobs.annotators import (
+    Annotator,
+    InProcessAnnotator,
+    OnError,
+    PooledAnnotator,
+    open_annotator,
+    open_workers,
+)
 
-__all__ = ["Alone", "Annotator", "OnError", "Together", "open_annotator", "open_workers"]
+__all__ = ["Annotator", "InProcessAnnotator", "OnError", "PooledAnnotator", "open_annotator", "open_workers"]

@@ -46,7 +46,7 @@ class Annotator(Protocol):
         """The extraction of each document, in any order; `on_error` is told of those that have none."""
 
 
-class Alone:
+class InProcessAnnotator:
     """The pipeline in this process."""
 
     def __init__(self, nlp: "Language", *, time_limit: float | None = None) -> None:
@@ -75,7 +75,7 @@ class Alone:
         return annotate(documents, self.nlp, on_error, time_limit=self.time_limit)
 
 
-class Together:
+class PooledAnnotator:
     """Worker processes, to which documents are dealt out in batches."""
 
     def __init__(self, pool: Pool) -> None:
@@ -125,14 +125,16 @@ def open_annotator(
         QuoteattrError: a model is missing or does not fit.
     """
     if jobs == 1:
-        yield Alone.load(choice, time_limit=time_limit)
+        yield InProcessAnnotator.load(choice, time_limit=time_limit)
         return
     with open_workers(choice, jobs=jobs, time_limit=time_limit) as together:
         yield together
 
 
 @contextmanager
-def open_workers(choice: ModelChoice = DEFAULT, *, jobs: int, time_limit: float | None = None) -> Iterator[Together]:
+def open_workers(
+    choice: ModelChoice = DEFAULT, *, jobs: int, time_limit: float | None = None
+) -> Iterator[PooledAnnotator]:
     """Loads the models in as many processes as there are jobs: one too is a process of its own, which may die.
 
     Args:
@@ -146,4 +148,4 @@ def open_workers(choice: ModelChoice = DEFAULT, *, jobs: int, time_limit: float 
     settings = json.dumps({"models": asdict(choice), "time_limit": time_limit})
     silence = PATIENCE * time_limit + GRACE if time_limit else None
     with Pool((sys.executable, *WORKER, settings), jobs, silence) as pool:
-        yield Together(pool)
+        yield PooledAnnotator(pool)

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from quoteattr.choice import ModelChoice
 from quoteattr.documents import Document
 from quoteattr.errors import InstallationError, QuoteattrError
-from quoteattr.jobs.annotators import Alone, Annotator
+from quoteattr.jobs.annotators import Annotator, InProcessAnnotator
 from quoteattr.jobs.messages import document_of, message_of
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     out = _own_output()
     settings = json.loads(sys.argv[1])
     try:
-        annotator = Alone.load(ModelChoice(**settings["models"]), time_limit=settings["time_limit"])
+        annotator = InProcessAnnotator.load(ModelChoice(**settings["models"]), time_limit=settings["time_limit"])
     except QuoteattrError as error:
         _say(out, {"fatal": str(error)})
         return

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from quoteattr.components.names import parse_name
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import fold
-from quoteattr.evidence import Appearance, Relation, day_of, is_telling, relation_of_roles
+from quoteattr.evidence import Appearance, RoleRelation, day_of, is_telling, relation_of_roles
 from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
 
@@ -124,7 +124,9 @@ class Bearers:
 def _is_one_office(one: str, other: str) -> bool:
     """Whether two roles may be one: “President” and “US President”, but not a candidate."""
     how = relation_of_roles(one, other)
-    return how is Relation.SAME or (how is Relation.LIKE and fold(take_apart(one).word) == fold(take_apart(other).word))
+    return how is RoleRelation.SAME or (
+        how is RoleRelation.LIKE and fold(take_apart(one).word) == fold(take_apart(other).word)
+    )
 
 
 def _role_ratio(appearance: Appearance, person: Profile) -> float:

@@ -21,7 +21,7 @@ from rapidfuzz.distance import Levenshtein
 
 from quoteattr.components.names import PersonName, are_compatible, parse_name
 from quoteattr.components.vocabulary import fold
-from quoteattr.evidence import DAYS, Relation, relation_of_roles
+from quoteattr.evidence import DAYS, RoleRelation, relation_of_roles
 from quoteattr.linkage.profile import Profile, given_names
 from quoteattr.linkage.rarity import share_of_given, share_of_surname
 
@@ -37,12 +37,12 @@ OTHER_FORM = -2.5
 MISSPELT, LONG_NAME = -6.0, 5
 # Roles; the second number is for each doubling of the documents that say so on both sides.
 ROLE = {
-    Relation.SAME: (4.0, 0.0),
-    Relation.LIKE: (1.5, 0.0),
-    Relation.APART: (-3.4, -1.0),
-    Relation.OTHER_OFFICE: (-3.0, -1.0),
-    Relation.ELSEWHERE: (-4.5, -1.0),
-    Relation.AGAINST: (-4.5, -1.0),
+    RoleRelation.SAME: (4.0, 0.0),
+    RoleRelation.LIKE: (1.5, 0.0),
+    RoleRelation.APART: (-3.4, -1.0),
+    RoleRelation.OTHER_OFFICE: (-3.0, -1.0),
+    RoleRelation.ELSEWHERE: (-4.5, -1.0),
+    RoleRelation.AGAINST: (-4.5, -1.0),
 }
 # Of many roles, the most frequent are compared.
 MOST_ROLES = 12
@@ -177,10 +177,10 @@ def _suffix(one: PersonName, other: PersonName) -> float:
 def _roles(one: Profile, other: Profile) -> tuple[float, str]:
     """The best that any two roles do; what is against it in one document may be a mistake, in many it is none."""
     found = {relation_of_roles(mine, theirs) for mine, theirs in product(_most(one.roles), _most(other.roles))}
-    how = next((how for how in Relation if how in found), Relation.NONE)
+    how = next((how for how in RoleRelation if how in found), RoleRelation.NONE)
     once, again = ROLE.get(how, (0.0, 0.0))
     weight = once + (again * math.log2(min(one.told, other.told)) if again else 0.0)
-    told = {Relation.SAME: "role", Relation.LIKE: "role of the same kind"}
+    told = {RoleRelation.SAME: "role", RoleRelation.LIKE: "role of the same kind"}
     return weight, told.get(how, "")
 
 

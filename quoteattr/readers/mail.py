@@ -13,8 +13,8 @@ from email.message import EmailMessage
 from quoteattr.documents import Document
 from quoteattr.errors import ReadError
 from quoteattr.readers.html import article_of
+from quoteattr.readers.mending import unwrap
 from quoteattr.readers.registry import reader
-from quoteattr.readers.wrapping import unwrap
 
 # What only mail begins with, two such lines at least, the second of which may go on over several lines.
 OPENING = re.compile(

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.mentions import NAME
 from quoteattr.components.turnlabels import names_no_speaker, read_role_label
 from quoteattr.documents import Document, Time
 from quoteattr.errors import ReadError

@@ -12,14 +12,16 @@ web address), read one at a time::
 A folder is read recursively and in sorted order (quoteattr.readers.folders).
 """
 
+import gzip
 import io
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from quoteattr.documents import Document
 from quoteattr.errors import InstallationError, QuoteattrError, ReadError
@@ -29,10 +31,13 @@ from quoteattr.readers.folders import files_of, is_pattern, matches, readable, s
 from quoteattr.readers.metadata import settle
 from quoteattr.readers.options import ReadOptions
 from quoteattr.readers.outlets import host_of, outlet_at
-from quoteattr.readers.packed import unpack
 from quoteattr.readers.registry import HEAD, Found, Linked, Reader, choose_reader, known_suffixes, readers
 from quoteattr.readers.web import fetch, is_web_address
 from quoteattr.timelimit import time_limit
+
+GZIP = b"\x1f\x8b"
+BUFFER = 1 << 16
+
 
 STDIN = "-"
 
@@ -219,3 +224,32 @@ def _address(outer: str | None, own: str | None) -> str | None:
     if own is None:
         return outer
     return (outer or "") + own if own.startswith("#") else own
+
+
+def unpack(stream: BinaryIO) -> "io.BufferedReader[io.RawIOBase]":
+    """The content of the file, which can be peeked into.
+
+    Raises:
+        ReadError: what is unpacked is packed again.
+    """
+    opened = io.BufferedReader(cast(io.RawIOBase, stream), BUFFER)
+    if not opened.peek(2).startswith(GZIP):
+        return opened
+    inner = io.BufferedReader(cast(io.RawIOBase, _Unpacked(fileobj=opened)), BUFFER)
+    if inner.peek(2).startswith(GZIP):
+        raise ReadError("packed by gzip twice; unpack it once")
+    return inner
+
+
+class _Unpacked(gzip.GzipFile):
+    """Says what is wrong in words; readers see no error but `ReadError`."""
+
+    def readinto(self, buffer: object) -> int:
+        """Fill the buffer with what can be had at once: of a file that is cut off, all that is there."""
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        try:
+            data = self.read1(len(view))
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise ReadError(f"the gzip file is damaged or cut off: {error}") from error
+        view[: len(data)] = data
+        return len(data)

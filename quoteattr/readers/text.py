@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from quoteattr.documents import Document
 from quoteattr.readers.decoding import decode
+from quoteattr.readers.mending import unwrap
 from quoteattr.readers.registry import reader
-from quoteattr.readers.wrapping import unwrap
 
 # Characters; the longest headlines of news agencies stay below it, first paragraphs do not.
 LONGEST_TITLE = 150

@@ -5,7 +5,7 @@ In: an http(s) address. Out: what the server sends, as UTF-8 where it names anot
 
     page = fetch("https://example.org/news/article.html")
 
-Redirects are followed by hand, because every step has to be one that may be asked (quoteattr.readers.addresses) and
+Redirects are followed by hand, because every step has to be one that may be asked (quoteattr.readers.web) and
 that robots.txt allows. Certificates are checked; the whole takes no longer than `TIMEOUT` allows.
 """
 
@@ -21,11 +21,24 @@ from urllib.parse import urljoin
 
 from quoteattr import __version__
 from quoteattr.errors import ReadError
-from quoteattr.readers.addresses import resolve
-from quoteattr.readers.robots import check_robots
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, HTTPConnectionPool, ProxyManager
+
+import socket
+from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+# IPv6 addresses that stand for an IPv4 address in their last 32 bits (RFC 6052).
+NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+
+
+LARGEST = 512_000  # bytes that are looked at, as RFC 9309 asks for
+REFUSED = "the site's robots.txt asks programs not to read it; save the page with a browser and pass the file"
+UNKNOWN = "the site's robots.txt, which says what may be read, cannot be had (the server answered {status}); try later"
+
+Get = Callable[[str], tuple[int, bytes]]
+
 
 Headers = dict[str, str]
 
@@ -52,7 +65,7 @@ SUFFIXES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class WebPage:
     """What a server sent.
 
     Attributes:
@@ -69,7 +82,7 @@ def is_web_address(path: str) -> bool:
     return ADDRESS.match(path) is not None
 
 
-def fetch(address: str, *, allow_private: bool = False) -> Page:
+def fetch(address: str, *, allow_private: bool = False) -> WebPage:
     """What the server sends for an address.
 
     Raises:
@@ -162,7 +175,7 @@ def _pool(address: str, allow_private: bool) -> "Iterator[tuple[HTTPConnectionPo
             yield pool, url.request_uri, headers
 
 
-def _page(answer: "BaseHTTPResponse") -> Page:
+def _page(answer: "BaseHTTPResponse") -> WebPage:
     if answer.status != 200:
         raise ReadError(f"the server answered {answer.status} {answer.reason or ''}".rstrip())
     data = _read(answer)
@@ -172,7 +185,7 @@ def _page(answer: "BaseHTTPResponse") -> Page:
     stated["Content-Type"] = answer.headers.get("Content-Type", "")
     kind = stated.get_content_type()
     charset = stated.get_content_charset() if kind.startswith("text/") or kind in SUFFIXES else None
-    return Page(data=_as_utf8(data, charset) if charset else data, suffix=SUFFIXES.get(kind, ""))
+    return WebPage(data=_as_utf8(data, charset) if charset else data, suffix=SUFFIXES.get(kind, ""))
 
 
 def _read(answer: "BaseHTTPResponse") -> bytes:
@@ -197,3 +210,72 @@ def _as_utf8(data: bytes, charset: str) -> bytes:
         except (ValueError, LookupError):
             pass
     return data
+
+
+def check_robots(address: str, agent: str, get: Get) -> None:
+    """Whether the site lets a page be read.
+
+    Args:
+        address: of the page.
+        agent: the name under which it is asked for.
+        get: status and content of another address.
+
+    Raises:
+        ReadError: it does not.
+    """
+    try:
+        place = urljoin(address, "/robots.txt")
+    except ValueError as error:
+        raise ReadError(f"this is no web address: {error}") from error
+    status, rules = _rules(place, get)
+    if status >= 500:
+        raise ReadError(UNKNOWN.format(status=status))
+    if status < 400 and not _allows(rules, address, agent):
+        raise ReadError(REFUSED)
+
+
+@lru_cache(maxsize=256)
+def _rules(address: str, get: Get) -> tuple[int, str]:
+    """Asked for once a run and site."""
+    status, data = get(address)
+    return status, data[:LARGEST].decode("utf-8", "replace")
+
+
+def _allows(rules: str, address: str, agent: str) -> bool:
+    from protego import Protego
+
+    return bool(Protego.parse(rules).can_fetch(address, agent))
+
+
+def resolve(host: str, port: int, *, allow_private: bool) -> str:
+    """The first IP address of a host, all of whose addresses may be asked.
+
+    Raises:
+        ReadError: there is none, or one is in a private network.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ReadError(f"cannot be reached: {reason}; check the address and the network") from error
+    addresses = [str(entry[4][0]) for entry in found]
+    private = next((address for address in addresses if not is_public(address)), None)
+    if private and not allow_private:
+        raise ReadError(f"leads to {private}, which is in a private network; --allow-private reads it all the same")
+    return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet, also where it is written as another kind."""
+    ip = ip_address(address.split("%")[0])
+    return all(part.is_global and not part.is_multicast for part in (ip, *_embedded(ip)))
+
+
+def _embedded(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
+    """IPv4 addresses that an IPv6 address stands for."""
+    if isinstance(ip, IPv4Address):
+        return ()
+    inside = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    if any(ip in network for network in NAT64):
+        inside.append(IPv4Address(int(ip) & 0xFFFFFFFF))
+    return tuple(found for found in inside if found is not None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from quoteattr.rendering.articles import clean
 
 if TYPE_CHECKING:
-    from quoteattr.entries import Entry, HeldRole, Part
+    from quoteattr.entries import DirectoryEntry, EntryPart, HeldRole
 
 WIDTH_OF_A_FILE = 140  # characters a line where there is no terminal to ask
 SHOWN_ID = 10  # characters of an id: enough to name one
@@ -35,13 +35,13 @@ class Dated(Protocol):
     def last(self) -> str | None: ...  # noqa: D102
 
 
-def write_json(found: "Iterable[Entry]", out: TextIO) -> None:
+def write_json(found: "Iterable[DirectoryEntry]", out: TextIO) -> None:
     """Write a JSON list."""
     json.dump([asdict(entry) for entry in found], out, ensure_ascii=False, indent=2)
     out.write("\n")
 
 
-def write_table(found: "Iterable[Entry]", out: TextIO) -> None:
+def write_table(found: "Iterable[DirectoryEntry]", out: TextIO) -> None:
     """Write a line for each entry."""
     from rich.console import Console
     from rich.table import Table
@@ -61,7 +61,7 @@ def write_table(found: "Iterable[Entry]", out: TextIO) -> None:
     console.print(table)
 
 
-def write_records(found: "Sequence[Entry]", out: TextIO, *, others: int = 0) -> None:
+def write_records(found: "Sequence[DirectoryEntry]", out: TextIO, *, others: int = 0) -> None:
     """Write the first entry with all that is known of it, and a line for each of those that share the name.
 
     Args:
@@ -76,7 +76,7 @@ def write_records(found: "Sequence[Entry]", out: TextIO, *, others: int = 0) -> 
         out.write(f"and {others} more; `quoteattr speakers` lists them\n")
 
 
-def _headline(entry: "Entry") -> str:
+def _headline(entry: "DirectoryEntry") -> str:
     roles = _main_roles(entry, 1)
     told = f", {held(roles[0])}" if roles else ""
     may = f"; may be {entry.near[0].name} ({entry.near[0].chance:.2f})" if entry.near else ""
@@ -84,7 +84,7 @@ def _headline(entry: "Entry") -> str:
     return f"{entry.name}{told}: {counts} [{entry.id[:SHOWN_ID]}]{may}"
 
 
-def _details(entry: "Entry") -> "Iterator[str]":
+def _details(entry: "DirectoryEntry") -> "Iterator[str]":
     if len(entry.parts) > 1:
         yield "called " + "; ".join(_part(part) for part in entry.parts)
     if len(roles := _main_roles(entry, MOST_ROLES)) > 1:
@@ -100,12 +100,12 @@ def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'s' * (number != 1)}"
 
 
-def _part(part: "Part") -> str:
+def _part(part: "EntryPart") -> str:
     sure = f", chance from {part.chance:.2f}" if part.chance is not None and part.chance < CERTAIN else ""
     return f"{part.name} ({_counted(part.statements, 'statement')}{sure})"
 
 
-def _main_roles(entry: "Entry", most: int) -> list["HeldRole"]:
+def _main_roles(entry: "DirectoryEntry", most: int) -> list["HeldRole"]:
     """The roles that most documents state."""
     return sorted(entry.roles, key=lambda role: (-role.documents, role.role))[:most]
 

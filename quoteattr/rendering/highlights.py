@@ -9,15 +9,26 @@ that covers it, and whether it is a cue or a source::
 
 Spans may nest and cross (a quote in a claim, a cue inside a quote); cutting the text at every boundary
 gives stretches that never do.
+
+`fragments` link to the words on the publisher's own page.
 """
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from quoteattr.rendering.articles import Article
 from quoteattr.spans import Span
+
+# Longer words are named by their beginning and their end: a page may have a link or a picture between them.
+MOST_WORDS, WORDS_OF_AN_END = 12, 5
+
+# Marks at the ends of words, and what stands for words that were left out, are not looked for on the page.
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+
 
 Record = Mapping[str, Any]
 
@@ -86,3 +97,39 @@ class _Stretches:
 
 def _known(records: tuple[Record, ...], field: str) -> list[Span]:
     return [Span(*record[field]) for record in records if record[field]]
+
+
+def web_address(address: str | None) -> str | None:
+    """The address if a browser may follow it: http(s), with a host; anything else is text."""
+    if not address or any(character.isspace() or not character.isprintable() for character in address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def words_at(address: str | None, pieces: Iterable[str]) -> str | None:
+    """Where the words stand on the page, or None when the document has no web address."""
+    page = web_address(address)
+    if page is None:
+        return None
+    found = [_directive(piece) for piece in pieces]
+    directives = "&".join(directive for directive in found if directive)
+    joint = ":~:" if "#" in page else "#:~:"
+    return f"{page}{joint}{directives}" if directives else page
+
+
+def _directive(piece: str) -> str:
+    words = _EDGES.sub("", piece).split()
+    if not words:
+        return ""
+    if len(words) <= MOST_WORDS and "\n" not in piece:
+        return f"text={_encoded(words)}"
+    return f"text={_encoded(words[:WORDS_OF_AN_END])},{_encoded(words[-WORDS_OF_AN_END:])}"
+
+
+def _encoded(words: Iterable[str]) -> str:
+    # A dash, a comma and an ampersand are syntax of the fragment.
+    return quote(" ".join(words), safe="").replace("-", "%2D")

@@ -11,9 +11,9 @@ To add a format, add a module `as_NAME.py` with `render(report) -> bytes`, and i
 from enum import StrEnum
 from importlib import import_module
 
-from quoteattr.reports.report import Entry, Report, report_of
+from quoteattr.reports.report import Report, ReportEntry, report_of
 
-__all__ = ["Entry", "Form", "Report", "render", "report_of"]
+__all__ = ["Form", "Report", "ReportEntry", "render", "report_of"]
 
 
 class Form(StrEnum):

@@ -9,7 +9,7 @@ import io
 import re
 from typing import Any
 
-from quoteattr.reports.report import Entry, Report
+from quoteattr.reports.report import Report, ReportEntry
 
 # What XML cannot hold.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -33,7 +33,7 @@ def render(report: Report) -> bytes:
     return out.getvalue()
 
 
-def _add(made: Any, entry: Entry) -> None:
+def _add(made: Any, entry: ReportEntry) -> None:
     """A statement: who, the words, their context, the source, the checks."""
     made.add_heading(_text(entry.who), 1)
     words = made.add_paragraph()

@@ -7,7 +7,7 @@ In: a report. Out: UTF-8::
 
 import re
 
-from quoteattr.reports.report import Entry, Report
+from quoteattr.reports.report import Report, ReportEntry
 
 # What Markdown reads as markup wherever it stands, and at the beginning of a line.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
     return _LINE_START.sub(r"\\\1", _MARKUP.sub(r"\\\1", text))
 
 
-def _section(entry: Entry) -> str:
+def _section(entry: ReportEntry) -> str:
     act = f"{plain(entry.verb)}" if entry.plain else f"**{plain(entry.act)}**"
     lines = (
         f"## {plain(entry.who)}",
@@ -38,7 +38,7 @@ def _section(entry: Entry) -> str:
     return "\n\n".join(lines)
 
 
-def _source(entry: Entry) -> str:
+def _source(entry: ReportEntry) -> str:
     if entry.link is None:
         return plain(", ".join(filter(None, (entry.source, entry.address))))
     # Between angle brackets an address ends at none of its own signs but these.

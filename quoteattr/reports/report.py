@@ -17,9 +17,9 @@ from typing import Any
 
 from quoteattr.queries import Coverage, coverage_of, reading, record_at
 from quoteattr.rendering.articles import PLAIN_ACT, act_of, clean, head, history_of, tail, verb_of
-from quoteattr.rendering.fragments import web_address, words_at
+from quoteattr.rendering.highlights import web_address, words_at
 from quoteattr.statements import Kind
-from quoteattr.store.reported import place_of, reviews_about, text_of
+from quoteattr.store.reading import place_of, reviews_about, text_of
 from quoteattr.store.reviewing import pieces_of
 from quoteattr.store.reviews import Judgement
 from quoteattr.store.rows import Row
@@ -32,7 +32,7 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ReportEntry:
     """A statement.
 
     Attributes:
@@ -104,7 +104,7 @@ class Report:
     """
 
     made: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ReportEntry, ...]
     missing: tuple[str, ...]
     coverage: Coverage
 
@@ -138,11 +138,11 @@ def _asked(record: Mapping[str, Any]) -> tuple[str, str | None]:
     return record["text"], None if record["anonymous"] else record["speaker"]
 
 
-def _entry(connection: sqlite3.Connection, record: Mapping[str, Any], verdict: Verdict) -> Entry:
+def _entry(connection: sqlite3.Connection, record: Mapping[str, Any], verdict: Verdict) -> ReportEntry:
     text = text_of(connection, record["document_id"])
     start, end = record["spans"][0][0], record["spans"][-1][1]
     reviews = reviews_about(connection, record["id"])
-    return Entry(
+    return ReportEntry(
         record=record,
         before=_in_line(tail(text[:start], AROUND)),
         inside=clean(text[start:end]),

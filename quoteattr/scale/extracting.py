@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from quoteattr.documents import Batch, Document, batches
-from quoteattr.jobs import Together
+from quoteattr.jobs import PooledAnnotator
 from quoteattr.readers import Skipped
 from quoteattr.runs import partly_read
 from quoteattr.scale.shards import Shard
@@ -40,7 +40,7 @@ class Extracted:
 
 def extract_shards(
     shards: Iterable[Shard],
-    workers: Together,
+    workers: PooledAnnotator,
     on_shard: Callable[[Extracted], None],
     on_document: OnDocument | None = None,
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from quoteattr.jobs import Together
+from quoteattr.jobs import PooledAnnotator
 from quoteattr.readers import ReadOptions
 from quoteattr.scale.extracting import Extracted, OnDocument, extract_shards
 from quoteattr.scale.manifest import Manifest
@@ -55,7 +55,11 @@ class Engine(Protocol):
 
 
 def do_shards(
-    job: Job, shards: Iterable[Shard], workers: Together, on_marker: OnMarker, on_document: OnDocument | None = None
+    job: Job,
+    shards: Iterable[Shard],
+    workers: PooledAnnotator,
+    on_marker: OnMarker,
+    on_document: OnDocument | None = None,
 ) -> None:
     """Extract and write shards.
 

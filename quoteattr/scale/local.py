@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 
 from quoteattr.choice import DEFAULT, ModelChoice
-from quoteattr.jobs import Together, open_workers
+from quoteattr.jobs import PooledAnnotator, open_workers
 from quoteattr.scale.extracting import OnDocument
 from quoteattr.scale.job import Engine, Job, OnMarker, do_shards
 from quoteattr.scale.plan import Todo
@@ -22,7 +22,7 @@ from quoteattr.scale.shards import read_shards
 class Local:
     """All of it on this machine: one process reads and writes, the others hold the model."""
 
-    def __init__(self, workers: Together) -> None:
+    def __init__(self, workers: PooledAnnotator) -> None:
         """Takes processes that `open_workers` made."""
         self._workers = workers
         self.info = workers.info

@@ -1,6 +1,6 @@
 """Where shards come from and go to: paths of this machine, and addresses that fsspec knows, such as s3://.
 
-In: what a user names. Out: `Source`s, one a file, and a `Folder` to write to::
+In: what a user names. Out: `InputFile`s, one a file, and a `Folder` to write to::
 
     for source in find_sources(["articles/", "s3://crawl/2026/*.warc.gz"], on_skip):
         print(source.address, source.size)
@@ -34,7 +34,7 @@ TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class InputFile:
     """A file to read.
 
     Attributes:
@@ -53,7 +53,7 @@ def is_remote(address: str) -> bool:
     return "://" in address and not is_web_address(address) and len(urlsplit(address).scheme) > 1
 
 
-def find_sources(inputs: Iterable[str], on_skip: OnSkip) -> Iterator[Source]:
+def find_sources(inputs: Iterable[str], on_skip: OnSkip) -> Iterator[InputFile]:
     """The files of the inputs, each once, in the order of the inputs; of a folder in sorted order.
 
     Args:
@@ -63,7 +63,7 @@ def find_sources(inputs: Iterable[str], on_skip: OnSkip) -> Iterator[Source]:
     Raises:
         QuoteattrError: there is nothing at an input, or its file system cannot be used.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, InputFile] = {}
     for given in inputs:
         sources = list(_sources(given, on_skip))
         if not sources:
@@ -72,11 +72,11 @@ def find_sources(inputs: Iterable[str], on_skip: OnSkip) -> Iterator[Source]:
     return iter(found.values())
 
 
-def _sources(given: str, on_skip: OnSkip) -> Iterator[Source]:
+def _sources(given: str, on_skip: OnSkip) -> Iterator[InputFile]:
     if given == STDIN:
         raise QuoteattrError("standard input cannot be read again when a batch goes on; save it to a file")
     if is_web_address(given):
-        yield Source(given)
+        yield InputFile(given)
     elif is_remote(given):
         yield from _remote(given)
     elif os.path.isdir(given):
@@ -92,15 +92,15 @@ def _sources(given: str, on_skip: OnSkip) -> Iterator[Source]:
         yield _local(Path(given))
 
 
-def _local(file: Path) -> Source:
+def _local(file: Path) -> InputFile:
     try:
         found = file.stat()
     except OSError as error:
         raise QuoteattrError(f"{file} cannot be read: {error.strerror or error}") from error
-    return Source(str(file), found.st_size, str(found.st_mtime_ns))
+    return InputFile(str(file), found.st_size, str(found.st_mtime_ns))
 
 
-def _remote(address: str) -> Iterator[Source]:
+def _remote(address: str) -> Iterator[InputFile]:
     system, path = open_system(address)
     with _told(address):
         pattern = glob.has_magic(path)
@@ -110,10 +110,10 @@ def _remote(address: str) -> Iterator[Source]:
         files = [info for info in files if suffix_of(info["name"]) in known_suffixes()]
     for info in files:
         version = next((str(info[name]) for name in VERSIONS if info.get(name) is not None), None)
-        yield Source(system.unstrip_protocol(info["name"]), info.get("size"), version)
+        yield InputFile(system.unstrip_protocol(info["name"]), info.get("size"), version)
 
 
-def read_source(source: Source, options: ReadOptions) -> Iterator[Document | Skipped]:
+def read_source(source: InputFile, options: ReadOptions) -> Iterator[Document | Skipped]:
     """The documents of a file, and why some are not read."""
     if not is_remote(source.address):
         return read_items(source.address, options)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.scale.places import Folder, Source
+from quoteattr.scale.places import Folder, InputFile
 
 PLAN = "plan.jsonl"
 # Bytes; files together, so that none is read for hours while others wait for its process.
@@ -25,7 +25,7 @@ class Part:
     """Files that are read one after the other."""
 
     number: int
-    sources: tuple[Source, ...]
+    sources: tuple[InputFile, ...]
 
     @property
     def name(self) -> str:
@@ -67,7 +67,7 @@ def read_plan(folder: Folder) -> tuple[Part, ...]:
 
 
 def _part(number: int, sources: list[dict[str, object]]) -> Part:
-    return Part(number, tuple(Source(**source) for source in sources))  # type: ignore[arg-type]
+    return Part(number, tuple(InputFile(**source) for source in sources))  # type: ignore[arg-type]
 
 
 def write_plan(folder: Folder, parts: Iterable[Part]) -> None:
@@ -76,7 +76,7 @@ def write_plan(folder: Folder, parts: Iterable[Part]) -> None:
     folder.write(PLAN, "".join(lines).encode("utf-8"))
 
 
-def extend_plan(known: Sequence[Part], sources: Iterable[Source], shard_size: int) -> tuple[Part, ...]:
+def extend_plan(known: Sequence[Part], sources: Iterable[InputFile], shard_size: int) -> tuple[Part, ...]:
     """The known parts, and new ones of the files that none of them has.
 
     Args:
@@ -102,12 +102,12 @@ def extend_plan(known: Sequence[Part], sources: Iterable[Source], shard_size: in
     return (*known, *(Part(number, group) for number, group in groups))
 
 
-def _told(source: Source) -> str:
+def _told(source: InputFile) -> str:
     return f"{source.size:,} bytes of {source.version}" if source.size is not None else "of no stated size"
 
 
-def _grouped(sources: Iterable[Source], shard_size: int) -> Iterator[tuple[Source, ...]]:
-    group: list[Source] = []
+def _grouped(sources: Iterable[InputFile], shard_size: int) -> Iterator[tuple[InputFile, ...]]:
+    group: list[InputFile] = []
     size = 0
     for source in sources:
         if group and (len(group) == shard_size or size + (source.size or 0) > LARGEST):

@@ -8,16 +8,16 @@ In: annotated articles and what an extractor found in them. Out: a `Report`::
 
 from quoteattr.scoring.evaluation import evaluate, predict
 from quoteattr.scoring.formats import gold_as_line, read_gold
-from quoteattr.scoring.gold import GoldDocument, GoldSpeaker, QuotedSegment, Relation, SourceForm
+from quoteattr.scoring.gold import GoldDocument, GoldRelation, GoldSpeaker, QuotedSegment, SourceForm
 from quoteattr.scoring.predictions import Prediction, as_line, read_predictions, to_predictions, write_predictions
 from quoteattr.scoring.report import Report
 
 __all__ = [
     "GoldDocument",
+    "GoldRelation",
     "GoldSpeaker",
     "Prediction",
     "QuotedSegment",
-    "Relation",
     "Report",
     "SourceForm",
     "as_line",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from quoteattr.errors import GoldError
 from quoteattr.scoring.comparison import characters, overlap
-from quoteattr.scoring.gold import GoldDocument, QuotedSegment, Relation
+from quoteattr.scoring.gold import GoldDocument, GoldRelation, QuotedSegment
 from quoteattr.scoring.predictions import Prediction
 from quoteattr.statements import Kind, Modality
 
@@ -30,7 +30,7 @@ class QuotePair:
     """A gold quote and the prediction that found it, None when none did."""
 
     segment: QuotedSegment
-    relation: Relation
+    relation: GoldRelation
     prediction: Prediction | None
 
 
@@ -38,7 +38,7 @@ class QuotePair:
 class ClaimPair:
     """A gold relation and the prediction nearest to it, with how much of the content they share."""
 
-    relation: Relation
+    relation: GoldRelation
     prediction: Prediction | None
     overlap: float
 

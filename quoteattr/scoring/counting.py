@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from quoteattr.scoring.alignment import Alignment, ClaimPair, QuotePair
 from quoteattr.scoring.calibration import Outcome
 from quoteattr.scoring.comparison import characters, overlap, same_source, tier_of, trimmed, word_count
-from quoteattr.scoring.gold import Relation
-from quoteattr.scoring.names import Verdict, judge_role, judge_speaker
+from quoteattr.scoring.gold import GoldRelation
+from quoteattr.scoring.names import SpeakerVerdict, judge_role, judge_speaker
 from quoteattr.scoring.predictions import Prediction
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
@@ -71,7 +71,7 @@ def _length(words: int) -> str:
 
 
 def _count_source(
-    text: str, relation: Relation, prediction: Prediction, name: str, right: bool, counts: Counts
+    text: str, relation: GoldRelation, prediction: Prediction, name: str, right: bool, counts: Counts
 ) -> None:
     """How well the span of the source was drawn, where the gold has one."""
     if not relation.source:
@@ -114,7 +114,7 @@ def _count_claims(alignment: Alignment, counts: Counts) -> None:
 
 def _count_spans(alignment: Alignment, counts: Counts) -> None:
     """Source, cue and content apart from each other: as whole spans, and by characters."""
-    parts: tuple[tuple[str, Callable[[Relation], Sequence[Span]], Callable[[Prediction], Sequence[Span]]], ...] = (
+    parts: tuple[tuple[str, Callable[[GoldRelation], Sequence[Span]], Callable[[Prediction], Sequence[Span]]], ...] = (
         ("content", lambda relation: relation.content, lambda prediction: prediction.spans),
         ("source", lambda relation: relation.source, lambda prediction: prediction.source),
         ("cue", lambda relation: relation.cue, lambda prediction: prediction.cue),
@@ -160,12 +160,14 @@ def _count_speakers(alignment: Alignment, counts: Counts) -> None:
             counts[f"polarity:{claim.relation.polarity}:{claim.found.polarity}"] += 1
 
 
-def _count_speaker(unit: str, group: str, relation: Relation, prediction: Prediction | None, counts: Counts) -> None:
+def _count_speaker(
+    unit: str, group: str, relation: GoldRelation, prediction: Prediction | None, counts: Counts
+) -> None:
     gold = relation.speaker
     if gold is None:
         return
-    speaker = Verdict.MISSED if prediction is None else judge_speaker(gold, prediction.speaker)
-    role = Verdict.MISSED if prediction is None else judge_role(gold, prediction.role)
+    speaker = SpeakerVerdict.MISSED if prediction is None else judge_speaker(gold, prediction.speaker)
+    role = SpeakerVerdict.MISSED if prediction is None else judge_role(gold, prediction.role)
     counts[f"speaker:{unit}:{speaker}"] += 1
     counts[f"speaker_form:{unit}:{relation.form}:{speaker}"] += 1
     counts[f"speaker_group:{unit}:{group}:{speaker}"] += 1
@@ -204,5 +206,5 @@ def speaker_outcomes(alignment: Alignment) -> Iterator[Outcome]:
     for relation, found in (*quotes, *claims):
         if relation.speaker is None or found is None or found.speaker is None or found.speaker_confidence is None:
             continue
-        right = judge_speaker(relation.speaker, found.speaker) is Verdict.RIGHT
+        right = judge_speaker(relation.speaker, found.speaker) is SpeakerVerdict.RIGHT
         yield Outcome(confidence=found.speaker_confidence, right=right)

@@ -17,7 +17,7 @@ from typing import Any
 from quoteattr.annotation.article import read_articles
 from quoteattr.documents import Document
 from quoteattr.errors import GoldError
-from quoteattr.scoring.gold import GoldDocument, GoldSpeaker, QuotedSegment, Relation, SourceForm
+from quoteattr.scoring.gold import GoldDocument, GoldRelation, GoldSpeaker, QuotedSegment, SourceForm
 from quoteattr.scoring.gum import from_gum
 from quoteattr.scoring.markup import parse
 from quoteattr.scoring.predictions import read_json_lines, to_spans
@@ -104,10 +104,10 @@ def _from_relations(line: Mapping[str, Any]) -> GoldDocument:
     )
 
 
-def _relation(entry: Mapping[str, Any]) -> Relation:
+def _relation(entry: Mapping[str, Any]) -> GoldRelation:
     form, polarity, modality = (entry.get(key) for key in ("source_form", "polarity", "modality"))
     speaker = entry.get("speaker")
-    return Relation(
+    return GoldRelation(
         content=to_spans(entry["content"]),
         cue=to_spans(entry["cue"]),
         source=to_spans(entry["source"]),
@@ -157,7 +157,7 @@ def gold_as_line(gold: GoldDocument) -> str:
     return json.dumps(line, ensure_ascii=False)
 
 
-def _relation_as_dict(relation: Relation) -> dict[str, Any]:
+def _relation_as_dict(relation: GoldRelation) -> dict[str, Any]:
     return {
         "content": relation.content,
         "cue": relation.cue,

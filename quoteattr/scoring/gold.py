@@ -45,7 +45,7 @@ class GoldSpeaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class GoldRelation:
     """Somebody (source) reports (cue) something (content).
 
     Attributes:
@@ -107,8 +107,8 @@ class GoldDocument:
     id: str
     document: Document
     group: str
-    relations: tuple[Relation, ...]
-    nested: tuple[Relation, ...] = ()
+    relations: tuple[GoldRelation, ...]
+    nested: tuple[GoldRelation, ...] = ()
     quoted: tuple[QuotedSegment, ...] = ()
     ignored: tuple[Span, ...] = ()
     shown_only: bool = False

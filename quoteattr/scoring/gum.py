@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quoteattr.documents import Document
-from quoteattr.scoring.gold import GoldDocument, GoldSpeaker, QuotedSegment, Relation, SourceForm
+from quoteattr.scoring.gold import GoldDocument, GoldRelation, GoldSpeaker, QuotedSegment, SourceForm
 from quoteattr.scoring.predictions import to_spans
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
@@ -45,9 +45,9 @@ def _is_expected(entry: Mapping[str, Any]) -> bool:
     return scored and not any(entry.get(flag) for flag in LEFT_OPEN)
 
 
-def _relation(text: str, entry: Mapping[str, Any]) -> Relation:
+def _relation(text: str, entry: Mapping[str, Any]) -> GoldRelation:
     form = entry["source_form"]
-    return Relation(
+    return GoldRelation(
         content=to_spans(entry["spans"]),
         cue=to_spans(entry["cue"]),
         source=to_spans(entry["source"]),

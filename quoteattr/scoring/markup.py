@@ -21,7 +21,7 @@ import yaml
 from quoteattr.documents import Document
 from quoteattr.errors import GoldError
 from quoteattr.scoring.comparison import OPENING_MARKS, QUOTATION_MARKS, characters
-from quoteattr.scoring.gold import GoldDocument, GoldSpeaker, QuotedSegment, Relation, SourceForm
+from quoteattr.scoring.gold import GoldDocument, GoldRelation, GoldSpeaker, QuotedSegment, SourceForm
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind, Modality, Polarity
 
@@ -217,9 +217,9 @@ def _paragraphs(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(trim(text, line, QUOTATION_MARKS + " ") for line in lines)
 
 
-def _relation(text: str, draft: _Draft, speaker: GoldSpeaker, quoted: frozenset[int]) -> Relation:
+def _relation(text: str, draft: _Draft, speaker: GoldSpeaker, quoted: frozenset[int]) -> GoldRelation:
     source = tuple(sorted(draft.source))
-    return Relation(
+    return GoldRelation(
         content=tuple(sorted(draft.content)),
         cue=tuple(sorted(draft.cue)),
         source=source,

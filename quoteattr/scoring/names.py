@@ -33,7 +33,7 @@ WORD = re.compile(r"[^\W_]+")
 BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
-class Verdict(StrEnum):
+class SpeakerVerdict(StrEnum):
     """How a predicted speaker or role compares with the gold."""
 
     RIGHT = "right"
@@ -42,28 +42,32 @@ class Verdict(StrEnum):
     MISSED = "missed"  # the statement itself was not found
 
 
-def judge_speaker(gold: GoldSpeaker, predicted: str | None) -> Verdict:
+def judge_speaker(gold: GoldSpeaker, predicted: str | None) -> SpeakerVerdict:
     """The verdict on a predicted speaker; none is right where the text settles none.
 
     Of several who speak together all have to be named: the first alone is wrong.
     """
     if predicted is None:
-        return Verdict.UNSETTLED if gold.names else Verdict.RIGHT
+        return SpeakerVerdict.UNSETTLED if gold.names else SpeakerVerdict.RIGHT
     if gold.members:
-        return Verdict.RIGHT if _same_members(gold.members, BETWEEN_NAMES.split(predicted)) else Verdict.WRONG
+        return (
+            SpeakerVerdict.RIGHT
+            if _same_members(gold.members, BETWEEN_NAMES.split(predicted))
+            else SpeakerVerdict.WRONG
+        )
     same = same_name if gold.named else same_description
-    return Verdict.RIGHT if any(same(name, predicted) for name in gold.names) else Verdict.WRONG
+    return SpeakerVerdict.RIGHT if any(same(name, predicted) for name in gold.names) else SpeakerVerdict.WRONG
 
 
-def judge_role(gold: GoldSpeaker, predicted: str | None) -> Verdict:
+def judge_role(gold: GoldSpeaker, predicted: str | None) -> SpeakerVerdict:
     """The verdict on a predicted role; none is right where the text gives none.
 
     What describes an unnamed source ("a senior official") is its role as well.
     """
     if predicted is None:
-        return Verdict.UNSETTLED if gold.roles else Verdict.RIGHT
+        return SpeakerVerdict.UNSETTLED if gold.roles else SpeakerVerdict.RIGHT
     roles = gold.roles if gold.named else (*gold.roles, *gold.names)
-    return Verdict.RIGHT if any(same_description(role, predicted) for role in roles) else Verdict.WRONG
+    return SpeakerVerdict.RIGHT if any(same_description(role, predicted) for role in roles) else SpeakerVerdict.WRONG
 
 
 def _same_members(wanted: Sequence[tuple[str, ...]], given: Sequence[str]) -> bool:

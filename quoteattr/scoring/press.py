@@ -19,7 +19,7 @@ from quoteattr.annotation.article import Article
 from quoteattr.annotation.corpus import AnnotatedEntity, AnnotatedStatement, Annotation, read_annotation
 from quoteattr.errors import GoldError
 from quoteattr.lexicon import load_entries
-from quoteattr.scoring.gold import GoldDocument, GoldSpeaker, QuotedSegment, Relation, SourceForm
+from quoteattr.scoring.gold import GoldDocument, GoldRelation, GoldSpeaker, QuotedSegment, SourceForm
 from quoteattr.scoring.names import words_of
 from quoteattr.statements import Kind
 
@@ -54,8 +54,8 @@ def _article_of(annotation: Annotation, articles: Mapping[str, Article], path: P
 class _Relations:
     """The relations of a document as they are made."""
 
-    expected: list[Relation] = field(default_factory=list)
-    nested: list[Relation] = field(default_factory=list)
+    expected: list[GoldRelation] = field(default_factory=list)
+    nested: list[GoldRelation] = field(default_factory=list)
     quoted: list[QuotedSegment] = field(default_factory=list)
 
 
@@ -122,15 +122,15 @@ def _add_quotes(made: _Relations, annotation: Annotation, text: str, group: Sequ
         made.expected.append(_relation(annotation, text, alone))
 
 
-def _holds(relation: Relation, quote: AnnotatedStatement) -> bool:
+def _holds(relation: GoldRelation, quote: AnnotatedStatement) -> bool:
     if relation.kind is not Kind.MIXED:
         return False
     return all(any(outer.contains(span) for outer in relation.content) for span in quote.spans)
 
 
-def _relation(annotation: Annotation, text: str, statements: Sequence[AnnotatedStatement]) -> Relation:
+def _relation(annotation: Annotation, text: str, statements: Sequence[AnnotatedStatement]) -> GoldRelation:
     first = statements[0]
-    return Relation(
+    return GoldRelation(
         content=tuple(sorted(span for statement in statements for span in statement.spans)),
         cue=first.cue,
         source=(first.source,) if first.source else (),

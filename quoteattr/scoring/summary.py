@@ -13,7 +13,7 @@ from quoteattr.scoring.comparison import Tier
 from quoteattr.scoring.counting import Counts
 from quoteattr.scoring.gold import SourceForm
 from quoteattr.scoring.measures import Breakdown, Headline, Score, SourceSpans, SpeakerScore, ratio
-from quoteattr.scoring.names import Verdict
+from quoteattr.scoring.names import SpeakerVerdict
 from quoteattr.scoring.report import Report
 from quoteattr.statements import Kind
 
@@ -139,17 +139,17 @@ def _speakers(n: Counts) -> dict[str, SpeakerScore]:
 def _roles(n: Counts, given: str) -> SpeakerScore:
     """Verdicts on the role of quotes and claims whose speaker has one in the text, or has none."""
     verdicts = {
-        verdict: sum(n[f"role:{unit}:{given}:{verdict}"] for unit in ("quotes", "claims")) for verdict in Verdict
+        verdict: sum(n[f"role:{unit}:{given}:{verdict}"] for unit in ("quotes", "claims")) for verdict in SpeakerVerdict
     }
     return _speaker_score(verdicts)
 
 
 def _verdicts(n: Counts, prefix: str) -> SpeakerScore:
-    return _speaker_score({verdict: n[f"{prefix}:{verdict}"] for verdict in Verdict})
+    return _speaker_score({verdict: n[f"{prefix}:{verdict}"] for verdict in SpeakerVerdict})
 
 
-def _speaker_score(verdicts: Mapping[Verdict, int]) -> SpeakerScore:
+def _speaker_score(verdicts: Mapping[SpeakerVerdict, int]) -> SpeakerScore:
     gold = sum(verdicts.values())
     counts = {str(verdict): number for verdict, number in verdicts.items()}
-    right, found = verdicts[Verdict.RIGHT], gold - verdicts[Verdict.MISSED]
+    right, found = verdicts[SpeakerVerdict.RIGHT], gold - verdicts[SpeakerVerdict.MISSED]
     return SpeakerScore(gold=gold, accuracy=ratio(right, gold), of_found=ratio(right, found), **counts)

@@ -6,14 +6,14 @@ In: a connection, within a transaction. Out: the rows that the document is to ha
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from quoteattr.documents import Document
 from quoteattr.errors import StoreError
 from quoteattr.statements import Speaker
 from quoteattr.store.review_rows import missed_row, review_row
 from quoteattr.store.reviewing import Parts, apply_reviews, as_extracted
-from quoteattr.store.reviews import Missed, Review
+from quoteattr.store.reviews import Judgement, Missed, Review
 from quoteattr.store.rows import Row
 from quoteattr.store.stored import document_of, identities_in, names_in, reviews_of, rows_of, run_of, statement_of
 
@@ -66,3 +66,15 @@ def with_reviews(
         values = ", ".join(f"{name} = :{name}" for name in anchor if name not in ("was", "id"))
         connection.execute(f"UPDATE reviews SET {values} WHERE id = :id", anchor)
     return applied.parts, applied.speakers
+
+
+def reviewed_documents(connection: sqlite3.Connection) -> Iterator[str]:
+    """Ids of the documents that have reviews, in the order in which the documents came."""
+    query = "SELECT id FROM documents WHERE id IN (SELECT document_id FROM reviews) ORDER BY rowid"
+    yield from [row["id"] for row in connection.execute(query)]
+
+
+def judgements_in(connection: sqlite3.Connection, document: str) -> dict[str, Judgement]:
+    """The last judgement of each reviewed statement of a document."""
+    query = "SELECT statement_id, judgement FROM reviews WHERE document_id = ? ORDER BY id"
+    return {row["statement_id"]: Judgement(row["judgement"]) for row in connection.execute(query, (document,))}

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from quoteattr.statements import Claim, Extraction, Quote, Speaker, SpeakerType, statement_of
-from quoteattr.store.rows import LINKS, document_of, record_of
+from quoteattr.store import questions
+from quoteattr.store.rows import LINKS, Row, document_of, record_of
+from quoteattr.store.stored import STATEMENTS
 
 # What of a run tells how its statements were made.
 RUN_FIELDS = ("version", "model", "model_digest", "spacy_model", "options", "started")
@@ -98,3 +100,24 @@ def _identifiers(connection: sqlite3.Connection, speaker: str) -> tuple[str, ...
 def _values(connection: sqlite3.Connection, table: str, column: str, speaker: str, document: str) -> tuple[str, ...]:
     query = f"SELECT {column} FROM {table} WHERE speaker_id = ? AND document_id = ? ORDER BY rowid"
     return tuple(row[0] for row in connection.execute(query, (speaker, document)))
+
+
+def place_of(connection: sqlite3.Connection, identifier: str) -> tuple[str, int] | None:
+    """The table and the row of a statement, also by an id of before a correction; None when there is none."""
+    moved = connection.execute(questions.MOVED, {"id": identifier}).fetchone()
+    for wanted in (identifier, *([moved["statement_id"]] if moved else [])):
+        for table in STATEMENTS:
+            found = connection.execute(f"SELECT rowid FROM {table} WHERE id = ?", (wanted,)).fetchone()
+            if found:
+                return table, int(found[0])
+    return None
+
+
+def reviews_about(connection: sqlite3.Connection, identifier: str) -> list[Row]:
+    """The reviews of a statement, the newest first."""
+    return [dict(row) for row in connection.execute(questions.REVIEWS, {"id": identifier})]
+
+
+def text_of(connection: sqlite3.Connection, document: str) -> str:
+    """The text of a document."""
+    return str(connection.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()[0])

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 
-from quoteattr.decisions import Chosen, Decision, as_line, from_line
+from quoteattr.decisions import Decision, DecisionScope, as_line, from_line
 from quoteattr.documents import Document
 from quoteattr.evidence import Appearance, beginning_of
 from quoteattr.identities import Identity, block_of, blocks_beside, identify, stays_apart
@@ -161,7 +161,7 @@ def _blocks_of(decision: Decision) -> set[str]:
 
 
 def _names_of(decision: Decision) -> list[str]:
-    chosen: tuple[Chosen | None, ...] = (decision.speaker, decision.other)
+    chosen: tuple[DecisionScope | None, ...] = (decision.speaker, decision.other)
     return [name for each in chosen if each for name in each.names]
 
 

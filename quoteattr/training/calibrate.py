@@ -17,7 +17,7 @@ import numpy as np
 from quoteattr.components.annotations import Attribution, Quotation
 from quoteattr.components.attribution.calibration import FEATURES, Calibration, features_of
 from quoteattr.components.attribution.decoding import Reading
-from quoteattr.components.attribution.model import AttributionModel, ModelConfig, Part, write_config
+from quoteattr.components.attribution.model import AttributionModel, ModelConfig, TextPart, write_config
 from quoteattr.components.attribution.pieces import OuterQuotations, split_content
 from quoteattr.components.quotations import find_quotations
 from quoteattr.scoring import GoldDocument, Prediction, Report, evaluate
@@ -53,7 +53,7 @@ class Read:
 
     gold: GoldDocument
     quotations: tuple[Quotation, ...]
-    parts: tuple[tuple[Part, tuple[Reading, ...]], ...]
+    parts: tuple[tuple[TextPart, tuple[Reading, ...]], ...]
 
 
 def finish(folder: Path, held: Sequence[GoldDocument]) -> None:

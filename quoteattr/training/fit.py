@@ -26,13 +26,13 @@ from quoteattr.training.bases import ORIGINS, read_base
 from quoteattr.training.calibrate import finish
 from quoteattr.training.corpus import Article, hold_back, to_article
 from quoteattr.training.export import export
-from quoteattr.training.grammar import LABELS, Grammarian
+from quoteattr.training.grammar import LABELS, GrammarReader
 from quoteattr.training.loop import Names, Progress, Teaching, fit
 from quoteattr.training.names import find_names
 from quoteattr.training.options import Options
+from quoteattr.training.pruning import Thinness
 from quoteattr.training.restoring import read_trained
 from quoteattr.training.teacher import OnRead, Teacher
-from quoteattr.training.thinning import Thinness
 from quoteattr.training.unasked import to_article_beside
 
 # Share of the articles that the calibration is fitted on: 50 of 840 hold 1,200 attributions,
@@ -146,7 +146,7 @@ def read_teaching(
 
     grammarian = labels = None
     if base == "sm":
-        grammarian = Grammarian(spacy.load(find_spacy_model(), exclude=["lemmatizer"]), work=work, on_read=show)
+        grammarian = GrammarReader(spacy.load(find_spacy_model(), exclude=["lemmatizer"]), work=work, on_read=show)
         labels = grammarian.labels(texts)
     return Teaching(
         teacher=read_teacher(teacher, work, show) if teacher else None, grammarian=grammarian, labels=labels

@@ -34,7 +34,7 @@ Parsed = Mapping[str, Ints]  # by id of the article
 OnRead = Callable[[int, int], None]  # articles read of a shape, and how many there are
 
 
-class Grammarian:
+class GrammarReader:
     """Reads each shape of the corpus once, and keeps what it read on disk.
 
     Attributes:

@@ -23,12 +23,12 @@ from quoteattr.training.augment import augment
 from quoteattr.training.bases import Base, Shape
 from quoteattr.training.corpus import Article
 from quoteattr.training.examples import Batch, Example, collate, read_examples
-from quoteattr.training.grammar import Grammarian, Parsed
+from quoteattr.training.grammar import GrammarReader, Parsed
 from quoteattr.training.losses import grammar_loss, label_loss, link_loss, opinion_loss, predicted_spans
 from quoteattr.training.network import Heads, Network, load_base
 from quoteattr.training.options import Options
+from quoteattr.training.pruning import Thinness, importance, thinned
 from quoteattr.training.teacher import Opinions, Teacher
-from quoteattr.training.thinning import Thinness, importance, thinned
 
 # Steps done, steps in all, loss of late; while a teacher reads: articles, and no number for the loss.
 Progress = Callable[[int, int, float], None]
@@ -51,7 +51,7 @@ class Teaching:
     """
 
     teacher: Teacher | None = None
-    grammarian: Grammarian | None = None
+    grammarian: GrammarReader | None = None
     labels: GrammarLabels | None = None
 
     def opinions(self, shape: int, articles: Sequence[Article]) -> Opinions:

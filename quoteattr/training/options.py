@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import torch
 
 from quoteattr.training.augment import Augmentation
-from quoteattr.training.thinning import Thinness
+from quoteattr.training.pruning import Thinness
 
 
 def computes_in_bfloat16() -> bool:

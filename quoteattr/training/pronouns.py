@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quoteattr.components.speakers.ranker import FEATURES, Candidate, values_of
-from quoteattr.components.speakers.scene import read_scene
+from quoteattr.components.speakers.discourse_state import read_state
+from quoteattr.components.speakers.ranker import FEATURES, PronounCandidate, values_of
 from quoteattr.components.speakers.story import Referent, Story
 from quoteattr.documents import Document
 from quoteattr.pipeline import load
@@ -64,8 +64,8 @@ def read_examples(path: Path) -> Iterator[Example]:
         recorder = Recorder(line)
         for _ in range(2):  # the first reading finds which entity is which cluster
             recorder.examples.clear()
-            scene = read_scene(doc, doc._.quoteattr.reported, Document(text=line["text"]), recorder)
-            recorder.learn(scene.story)
+            state = read_state(doc, doc._.quoteattr.reported, Document(text=line["text"]), recorder)
+            recorder.learn(state.story)
         yield from recorder.examples.values()
 
 
@@ -87,7 +87,7 @@ class Recorder:
         self.cluster_of: dict[int, int] = {}
         self.examples: dict[int, Example] = {}
 
-    def __call__(self, candidates: tuple[Candidate, ...], index: int) -> Referent | None:
+    def __call__(self, candidates: tuple[PronounCandidate, ...], index: int) -> Referent | None:
         """Whom a pronoun means, if that is one of the candidates."""
         wanted = self.clusters.get(self.spans[index]) if self.spans else None
         right = [at for at, each in enumerate(candidates) if self.cluster_of.get(each.entity, -1) == wanted]

@@ -22,12 +22,12 @@ from spacy.language import Language
 from quoteattr.annotation.article import Article, read_articles
 from quoteattr.annotation.corpus import Annotation, read_annotation
 from quoteattr.components.component import document_of
-from quoteattr.components.speakers.resolve import resolve_scene
+from quoteattr.components.speakers.resolve import resolve_document
 from quoteattr.components.speakers.rolecandidates import RoleCandidate
 from quoteattr.components.speakers.rolechoice import RoleChooser, RoleGroup, choose_phrase
 from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
-from quoteattr.scoring.names import Verdict, judge_role, judge_speaker
+from quoteattr.scoring.names import SpeakerVerdict, judge_role, judge_speaker
 from quoteattr.scoring.press import speaker_of
 from quoteattr.training.scorer import PENALTY, Array, fitted, held_out, read_doc, statement_of
 
@@ -63,15 +63,15 @@ def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator
 def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[RoleExample]:
     doc = read_doc(article, nlp)
     reported = doc._.quoteattr.reported
-    scene, resolutions = resolve_scene(doc, reported, document_of(doc))
-    chooser = RoleChooser(scene)
+    state, resolutions = resolve_document(doc, reported, document_of(doc))
+    chooser = RoleChooser(state)
     for index, resolution in enumerate(resolutions):
         statement = statement_of(annotation, reported[index])
         group, candidates = chooser.find(index, resolution)
         if statement is None or group is None:
             continue
         gold = speaker_of(annotation, article.text, statement)
-        if judge_speaker(gold, resolution.speaker) is Verdict.RIGHT:
+        if judge_speaker(gold, resolution.speaker) is SpeakerVerdict.RIGHT:
             yield example_of(annotation, group, candidates, gold)
 
 
@@ -79,7 +79,7 @@ def example_of(
     annotation: Annotation, group: RoleGroup, candidates: tuple[RoleCandidate, ...], gold: GoldSpeaker
 ) -> RoleExample:
     """The example of a statement whose speaker is known."""
-    right = tuple(judge_role(gold, candidate.text or None) is Verdict.RIGHT for candidate in candidates)
+    right = tuple(judge_role(gold, candidate.text or None) is SpeakerVerdict.RIGHT for candidate in candidates)
     if not any(right):
         right = (*right[:-1], True)
     return RoleExample(

@@ -31,14 +31,14 @@ from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.component import DOCUMENT, document_of
 from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
+from quoteattr.components.speakers.discourse_state import DiscourseState, read_state
 from quoteattr.components.speakers.resolve import speakers_by_rule
-from quoteattr.components.speakers.scene import Scene, read_scene
+from quoteattr.components.speakers.resolvers import find_description, of_referent
 from quoteattr.components.speakers.scorer import Weighed
 from quoteattr.components.speakers.sources import Form, Source
-from quoteattr.components.speakers.ways import find_description, of_referent
 from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
-from quoteattr.scoring.names import Verdict, judge_speaker
+from quoteattr.scoring.names import SpeakerVerdict, judge_speaker
 from quoteattr.scoring.press import speaker_of
 from quoteattr.statements import Kind
 
@@ -85,17 +85,17 @@ def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator
 
 def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[Example]:
     doc = read_doc(article, nlp)
-    scene = read_scene(doc, doc._.quoteattr.reported, document_of(doc))
-    finder = CandidateFinder(scene)
-    answers = speakers_by_rule(scene)
-    for index, reported in enumerate(scene.reported):
-        source, statement = scene.sources[index], statement_of(annotation, reported)
+    state = read_state(doc, doc._.quoteattr.reported, document_of(doc))
+    finder = CandidateFinder(state)
+    answers = speakers_by_rule(state)
+    for index, reported in enumerate(state.reported):
+        source, statement = state.sources[index], statement_of(annotation, reported)
         if source is not None and statement is not None and (group := finder.group(source)):
             gold = speaker_of(annotation, article.text, statement)
             candidates = finder.find(index, source, answers[index], reported.spans)
             yield _example(annotation, group, 1.0, candidates, gold)
         finder.note(index, answers[index].speaker)
-    yield from _mentions(annotation, scene, answers)
+    yield from _mentions(annotation, state, answers)
 
 
 def read_doc(article: Article, nlp: Language) -> Doc:
@@ -124,43 +124,43 @@ def _shared(reported: Reported, statement: AnnotatedStatement) -> float:
     return shared + (SAME_WORDS if same and shared else 0.0)
 
 
-def _mentions(annotation: Annotation, scene: Scene, answers: Sequence[Resolution]) -> Iterator[Example]:
+def _mentions(annotation: Annotation, state: DiscourseState, answers: Sequence[Resolution]) -> Iterator[Example]:
     """The annotated pronouns and descriptions of the narrator that are no sources."""
-    finder = CandidateFinder(scene)
-    quoted = [span for one in scene.reported if one.kind is Kind.DIRECT for span in one.spans]
-    sources = {source.span for source in scene.sources if source}
+    finder = CandidateFinder(state)
+    quoted = [span for one in state.reported if one.kind is Kind.DIRECT for span in one.spans]
+    sources = {source.span for source in state.sources if source}
     starts = [
         source.span.start if source else one.spans[0].start
-        for source, one in zip(scene.sources, scene.reported, strict=True)
+        for source, one in zip(state.sources, state.reported, strict=True)
     ]
     index = 0
     for span, key in sorted((mention, entity.key) for entity in annotation.entities for mention in entity.mentions):
         while index < len(starts) and starts[index] < span.start:
             finder.note(index, answers[index].speaker)
             index += 1
-        source = None if any(one.contains(span) for one in quoted) else scene.reader.read(span)
+        source = None if any(one.contains(span) for one in quoted) else state.reader.read(span)
         if source is None or source.span in sources or source.head is None or source.form is Form.NAME:
             continue
         if group := finder.group(source):
-            answer = _answer(scene, source)
+            answer = _answer(state, source)
             meant = annotation.entity(key)
             gold = GoldSpeaker(names=meant.names, named=not meant.anonymous)
             candidates = finder.find(index, source, answer, ())
             yield _example(annotation, group, MENTION_WEIGHT, candidates, gold)
 
 
-def _answer(scene: Scene, source: Source) -> Resolution:
+def _answer(state: DiscourseState, source: Source) -> Resolution:
     """What the rules say of a mention that is no source."""
-    referent = scene.story.referents.get(source.head) if source.head is not None else None
+    referent = state.story.referents.get(source.head) if source.head is not None else None
     if referent is not None:
-        return of_referent(scene, referent, source.form)
-    return find_description(scene, 0, source) if source.form is Form.NOMINAL else Resolution(evidence="pronoun")
+        return of_referent(state, referent, source.form)
+    return find_description(state, 0, source) if source.form is Form.NOMINAL else Resolution(evidence="pronoun")
 
 
 def _example(
     annotation: Annotation, group: SourceGroup, weight: float, candidates: tuple[Candidate, ...], gold: GoldSpeaker
 ) -> Example:
-    right = tuple(judge_speaker(gold, candidate.name or None) is Verdict.RIGHT for candidate in candidates)
+    right = tuple(judge_speaker(gold, candidate.name or None) is SpeakerVerdict.RIGHT for candidate in candidates)
     if not any(right):
         right = (*right[:-1], True)
     return Example(

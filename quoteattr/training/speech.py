@@ -32,7 +32,7 @@ from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speech import claims, quotations
 from quoteattr.components.speech.judge import unquoted
 from quoteattr.components.speech.logit import Logit
-from quoteattr.components.speech.page import Page
+from quoteattr.components.speech.page import SpeechPage
 from quoteattr.pipeline import load
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
@@ -102,7 +102,7 @@ def own_examples(nlp: Language) -> Iterator[Example]:
 def _read_quotations(doc: Doc, reported: Sequence[Reported]) -> Iterator[tuple[Quotation, Mapping[str, float], bool]]:
     """Each outermost quotation with its features, and whether a statement holds it."""
     marked = find_quotations(doc.text)
-    page = Page(doc, marked, reported)
+    page = SpeechPage(doc, marked, reported)
     held = {one.quotation: one for one in reported if one.quotation is not None}
     for index in OuterQuotations(marked).indices:
         yield marked[index], quotations.features_of(page, marked[index], held.get(index)), index in held
@@ -138,7 +138,7 @@ def claims_of(annotation: Annotation, doc: Doc, reported: Sequence[Reported]) ->
         if one.quotation is not None and is_quote(annotation, marked[one.quotation].spans) is False
     }
     kept = unquoted(reported, unsaid)
-    page = Page(doc, marked, kept)
+    page = SpeechPage(doc, marked, kept)
     for one in kept:
         right = None if one.kind is Kind.DIRECT else is_claim(annotation, one.spans)
         if right is not None:

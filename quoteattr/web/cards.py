@@ -27,7 +27,7 @@ from quoteattr.rendering.articles import (
     speaker_of,
     verb_of,
 )
-from quoteattr.rendering.fragments import words_at
+from quoteattr.rendering.highlights import words_at
 from quoteattr.statements import Kind
 from quoteattr.store.reviewing import pieces_of
 from quoteattr.store.rows import record_of

@@ -11,7 +11,7 @@ import re
 from markupsafe import Markup
 
 from quoteattr.rendering.articles import clean
-from quoteattr.rendering.fragments import web_address
+from quoteattr.rendering.highlights import web_address
 from quoteattr.web.cards import Card
 
 # What has a meaning within a line of CommonMark and of GitHub's, and what has one where a line begins.

@@ -6,7 +6,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from quoteattr.cli.bundles import unbundle
+from quoteattr.cli.options import unbundle
 
 
 def chosen_size(

@@ -20,7 +20,7 @@ from quoteattr.components.grammar import (
 )
 from quoteattr.errors import ModelError
 from quoteattr.pipeline import find_spacy_model
-from quoteattr.training.grammar import Grammarian, by_piece, parsed
+from quoteattr.training.grammar import GrammarReader, by_piece, parsed
 from tests.components.attribution.test_windows import TOKENIZER
 
 TEXT = (
@@ -33,7 +33,7 @@ NLP = spacy.load(find_spacy_model(), exclude=["lemmatizer"])
 
 @pytest.fixture(scope="module")
 def labels(tmp_path_factory: pytest.TempPathFactory) -> GrammarLabels:
-    return Grammarian(NLP, work=tmp_path_factory.mktemp("work")).labels([TEXT, PASSIVE])
+    return GrammarReader(NLP, work=tmp_path_factory.mktemp("work")).labels([TEXT, PASSIVE])
 
 
 def windows_of(doc: Doc, labels: GrammarLabels, size: int = 254) -> list[GrammarWindow]:

@@ -7,10 +7,10 @@ import pytest
 
 from quoteattr.components.speakers import ranker as module
 from quoteattr.components.speakers.pronouns import choose_person
-from quoteattr.components.speakers.ranker import FEATURES, Candidate, Ranker, chances, read_ranker
+from quoteattr.components.speakers.ranker import FEATURES, PronounCandidate, Ranker, chances, read_ranker
 from quoteattr.errors import ModelError
 
-PLAIN = Candidate(entity=0, **dict.fromkeys(FEATURES, 0.0))
+PLAIN = PronounCandidate(entity=0, **dict.fromkeys(FEATURES, 0.0))
 
 
 def test_chances_add_up_and_follow_the_weights() -> None:

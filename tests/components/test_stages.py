@@ -13,7 +13,8 @@ from spacy.language import Language
 import quoteattr
 from quoteattr.components import component
 from quoteattr.components.attribution import model as attribution_model
-from quoteattr.components.speakers import resolve, rolecandidates, rolechoice, scene
+from quoteattr.components.speakers import discourse_state as state
+from quoteattr.components.speakers import resolve, rolecandidates, rolechoice
 from quoteattr.components.stages import MOST_TRIALS, Hidden, Stages, blank, stretches
 from quoteattr.documents import Document
 from quoteattr.errors import InstallationError, QuoteattrError, TimeLimitError
@@ -74,8 +75,8 @@ def in_doc(doc: Any, *rest: Any) -> bool:
 
 
 def of_holt(finder: Any, index: int, *rest: Any) -> bool:
-    source = finder.scene.reported[index].source
-    return source is not None and "Holt" in source.of(finder.scene.document.text)
+    source = finder.state.reported[index].source
+    return source is not None and "Holt" in source.of(finder.state.document.text)
 
 
 def beside_holt(doc: Any, start: int, end: int) -> bool:
@@ -93,10 +94,10 @@ STAGES = (
     ("rules", component, "find_structural", in_text),
     ("statements", component, "assemble", in_text),
     ("speakers", component, "resolve_speakers", in_doc),
-    ("speakers", scene, "find_mentions", in_doc),
+    ("speakers", state, "find_mentions", in_doc),
     ("speakers", resolve, "_weigh", of_holt),
-    ("roles", scene, "find_roles", beside_holt),
-    ("roles", rolechoice, "find_candidates", lambda scene, entity, loose: entity.name == "Dean Holt"),
+    ("roles", state, "find_roles", beside_holt),
+    ("roles", rolechoice, "find_candidates", lambda state, entity, loose: entity.name == "Dean Holt"),
 )
 
 
@@ -131,7 +132,7 @@ def test_the_other_statements_keep_their_answers(
 
 
 def test_a_role_that_cannot_be_read_costs_no_speaker(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scene, "find_roles", raising(scene.find_roles, beside_holt))
+    monkeypatch.setattr(state, "find_roles", raising(state.find_roles, beside_holt))
     monkeypatch.setattr(rolecandidates, "find_phrases", raising(rolecandidates.find_phrases, phrases_beside_holt))
     found = {quote.text: (quote.speaker, quote.role) for quote in extract(nlp).quotes}
     assert found["The barge is a wreck,"] == ("Dean Holt", None)

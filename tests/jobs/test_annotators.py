@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quoteattr.documents import Document
-from quoteattr.jobs import Annotator, Together, open_annotator
+from quoteattr.jobs import Annotator, PooledAnnotator, open_annotator
 from quoteattr.jobs.pool import Pool
 from quoteattr.statements import Extraction
 from tests.jobs.stand_in import STAND_IN
@@ -15,7 +15,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 def together(jobs: int, silence: float | None = None) -> Iterator[Annotator]:
     with Pool((sys.executable, *STAND_IN), jobs, silence) as pool:
-        yield Together(pool)
+        yield PooledAnnotator(pool)
 
 
 def documents(count: int, **words: str) -> list[Document]:

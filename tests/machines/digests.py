@@ -20,10 +20,10 @@ import quoteattr
 from quoteattr.annotation.article import read_articles
 from quoteattr.doctor import SAMPLE
 from quoteattr.documents import Document
-from quoteattr.fingerprint import fingerprint
 from quoteattr.pipeline import model_info
 from quoteattr.scoring import read_gold
 from quoteattr.scoring.press import read_press
+from quoteattr.statements import fingerprint
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent

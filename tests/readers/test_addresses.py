@@ -7,7 +7,7 @@ import pytest
 
 from quoteattr.errors import ReadError
 from quoteattr.readers import ReadOptions, read, web
-from quoteattr.readers.addresses import is_public, resolve
+from quoteattr.readers.web import is_public, resolve
 from tests.readers.conftest import Site
 
 PAGE = "<html><body><article><p>“It is unsafe,” Zoé Ruiz said.</p></article></body></html>"
@@ -84,7 +84,7 @@ def test_what_was_checked_is_what_is_connected_to(site: Site, monkeypatch: pytes
     """DNS rebinding: the second answer for the name is a private address; nobody asks a second time."""
     port = site.url.rsplit(":", 1)[1]
     site.page("/page", PAGE)
-    monkeypatch.setattr("quoteattr.readers.addresses.is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("quoteattr.readers.web.is_public", lambda address: address == "127.0.0.1")
     asked = names(monkeypatch, "127.0.0.1", "127.0.0.1", "10.9.9.9")
     page = web.fetch(f"http://rebinding.example.org:{port}/page")
     assert page.data == PAGE.encode()
@@ -93,7 +93,7 @@ def test_what_was_checked_is_what_is_connected_to(site: Site, monkeypatch: pytes
 
 def test_a_redirect_into_a_private_network_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     address = site.redirect("/start", "http://10.0.0.1/admin")
-    monkeypatch.setattr("quoteattr.readers.addresses.is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("quoteattr.readers.web.is_public", lambda address: address == "127.0.0.1")
     with pytest.raises(ReadError, match=r"leads to 10\.0\.0\.1"):
         list(read(address))
 
@@ -101,7 +101,7 @@ def test_a_redirect_into_a_private_network_is_refused(site: Site, monkeypatch: p
 def test_a_feed_that_links_into_a_private_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     feed = '<rss version="2.0"><channel><title>X</title><item><link>http://10.0.0.1/</link></item></channel></rss>'
     address = site.page("/feed", feed, kind="application/rss+xml")
-    monkeypatch.setattr("quoteattr.readers.addresses.is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("quoteattr.readers.web.is_public", lambda address: address == "127.0.0.1")
     with pytest.raises(ReadError, match=r"leads to 10\.0\.0\.1"):
         list(read(address))
 

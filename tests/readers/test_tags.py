@@ -7,9 +7,8 @@ import pytest
 
 from quoteattr.errors import ReadError
 from quoteattr.readers.feed import OPENING as FEED
+from quoteattr.readers.html import MOST_ATTRIBUTES, check_tags, read_html
 from quoteattr.readers.html import OPENING as PAGE
-from quoteattr.readers.html import read_html
-from quoteattr.readers.tags import MOST_ATTRIBUTES, check_tags
 
 ARTICLE = "<p>The old bridge will close on Friday, the council said on Monday.</p>"
 SHARES = (0.5, 0.99, 1.01)

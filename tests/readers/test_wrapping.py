@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.readers.wrapping import unwrap
+from quoteattr.readers.mending import unwrap
 
 PARAGRAPHS = (
     "The old bridge over the harbour will close on Friday, the council said after a meeting that lasted four hours.",

@@ -13,7 +13,7 @@ from quoteattr.scale.job import Job
 from quoteattr.scale.manifest import new_manifest
 from quoteattr.scale.on_ray import _Extracting, _Reading, _reason, open_ray
 from quoteattr.scale.output import marker_of
-from quoteattr.scale.places import Source
+from quoteattr.scale.places import InputFile
 from quoteattr.scale.plan import Part, Todo
 from quoteattr.statements import ModelInfo
 from tests.scale.conftest import articles
@@ -29,7 +29,7 @@ def job(folder: Path) -> Job:
 
 @pytest.mark.usefixtures("stand_in")
 def test_shards_are_read_in_one_process_and_extracted_in_another(tmp_path: Path) -> None:
-    todo = Todo(Part(0, (Source(str(articles(tmp_path / "a.jsonl", 10))),)), frozenset({1}))
+    todo = Todo(Part(0, (InputFile(str(articles(tmp_path / "a.jsonl", 10))),)), frozenset({1}))
     read = list(_Reading(job(tmp_path), ".")({"item": todo}))
     assert [row["shard"].number for row in read] == [0, 2]
     actor = _Extracting(job(tmp_path), INFO, MODELS, ".")

@@ -5,7 +5,7 @@ import pytest
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.readers import ReadOptions, Skipped
-from quoteattr.scale.places import Folder, Source, find_sources, is_remote, read_source
+from quoteattr.scale.places import Folder, InputFile, find_sources, is_remote, read_source
 
 
 def addresses(*inputs: object) -> list[str]:
@@ -41,7 +41,7 @@ def test_addresses_of_object_stores(memory: fsspec.AbstractFileSystem) -> None:
     assert addresses("memory://news") == [f"memory:///news/{name}" for name in ("a.jsonl", "b.txt", "deep/c.txt")]
     assert addresses("memory://news/*.txt") == ["memory:///news/b.txt"]
     assert addresses("memory://news/picture.png") == ["memory:///news/picture.png"]
-    (document,) = read_source(Source("memory:///news/b.txt"), ReadOptions())
+    (document,) = read_source(InputFile("memory:///news/b.txt"), ReadOptions())
     assert (document.address, getattr(document, "text", None)) == ("memory:///news/b.txt", "“No,” Ann Lee said.")
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.scale.places import Folder, Source
+from quoteattr.scale.places import Folder, InputFile
 from quoteattr.scale.plan import Done, Part, extend_plan, read_plan, write_plan
 
 
-def sources(*sizes: int) -> list[Source]:
-    return [Source(f"{number}.txt", size, "v1") for number, size in enumerate(sizes)]
+def sources(*sizes: int) -> list[InputFile]:
+    return [InputFile(f"{number}.txt", size, "v1") for number, size in enumerate(sizes)]
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ def test_small_files_are_read_together_and_large_ones_alone(sizes: tuple[int, ..
 def test_a_plan_only_grows() -> None:
     known = extend_plan((), sources(1, 1), 3)
     grown = extend_plan(known, sources(1, 1, 1), 3)
-    assert grown == (*known, Part(1, (Source("2.txt", 1, "v1"),)))
+    assert grown == (*known, Part(1, (InputFile("2.txt", 1, "v1"),)))
     assert extend_plan(grown, sources(1), 3) == grown
 
 
-@pytest.mark.parametrize("now", [Source("0.txt", 2, "v1"), Source("0.txt", 1, "v2")])
-def test_a_file_that_has_changed_is_refused(now: Source) -> None:
+@pytest.mark.parametrize("now", [InputFile("0.txt", 2, "v1"), InputFile("0.txt", 1, "v2")])
+def test_a_file_that_has_changed_is_refused(now: InputFile) -> None:
     with pytest.raises(QuoteattrError, match=re.escape("0.txt has changed since this batch began (1 bytes of v1 then")):
         extend_plan(extend_plan((), sources(1), 3), [now], 3)
 
@@ -44,8 +44,8 @@ def test_a_file_that_has_changed_is_refused(now: Source) -> None:
 def test_a_plan_is_read_as_it_was_written(tmp_path: Path) -> None:
     folder = Folder(str(tmp_path))
     assert read_plan(folder) == ()
-    odd = (Source("a\nb “c”.txt", 7, "1"), Source("bytes-\udce9.txt", 7, "1"), Source("https://n.example/1"))
-    parts = (Part(0, odd), Part(1, (Source("d.txt", 0, "1"),)))
+    odd = (InputFile("a\nb “c”.txt", 7, "1"), InputFile("bytes-\udce9.txt", 7, "1"), InputFile("https://n.example/1"))
+    parts = (Part(0, odd), Part(1, (InputFile("d.txt", 0, "1"),)))
     write_plan(folder, parts)
     assert read_plan(folder) == parts
 

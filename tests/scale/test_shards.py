@@ -6,7 +6,7 @@ import pytest
 from quoteattr.documents import Document
 from quoteattr.readers import ReadOptions
 from quoteattr.scale import shards as module
-from quoteattr.scale.places import Source
+from quoteattr.scale.places import InputFile
 from quoteattr.scale.plan import Part
 from quoteattr.scale.shards import Shard, read_shards
 
@@ -14,7 +14,7 @@ from quoteattr.scale.shards import Shard, read_shards
 def part(folder: Path, *lines: dict[str, str]) -> Part:
     path = folder / "a.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-    return Part(3, (Source(str(path)),))
+    return Part(3, (InputFile(str(path)),))
 
 
 def said(number: int) -> dict[str, str]:
@@ -60,7 +60,7 @@ def test_very_long_documents_make_small_shards(tmp_path: Path, monkeypatch: pyte
 
 def test_a_part_without_documents_is_one_shard_that_says_why(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
-    (found,) = shards(Part(0, (Source(str(tmp_path / "empty.txt")), Source(str(tmp_path / "gone.txt")))), 10)
+    (found,) = shards(Part(0, (InputFile(str(tmp_path / "empty.txt")), InputFile(str(tmp_path / "gone.txt")))), 10)
     assert found.is_last
     assert found.documents == ()
     assert [skipped.reason for skipped in found.skipped] == [
@@ -71,5 +71,5 @@ def test_a_part_without_documents_is_one_shard_that_says_why(tmp_path: Path) -> 
 
 def test_documents_are_those_that_extract_reads(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("“No,” said Ana Ruiz.", "utf-8")
-    (found,) = shards(Part(0, (Source(str(tmp_path / "a.txt")),)), 10)
+    (found,) = shards(Part(0, (InputFile(str(tmp_path / "a.txt")),)), 10)
     assert found.documents == (Document(text="“No,” said Ana Ruiz.", address=str(tmp_path / "a.txt")),)

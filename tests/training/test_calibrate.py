@@ -7,7 +7,7 @@ pytest.importorskip("torch", reason="training needs the extra `train`")
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.decoding import METHOD
 from quoteattr.documents import Document
-from quoteattr.scoring import GoldDocument, Prediction, Relation
+from quoteattr.scoring import GoldDocument, GoldRelation, Prediction
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
 from quoteattr.training.calibrate import Judged, fit_calibration, judge
@@ -38,7 +38,7 @@ def test_a_model_that_finds_nothing_is_sure_of_nothing() -> None:
 
 
 def test_an_attribution_is_right_with_content_and_source() -> None:
-    relation = Relation(content=(Span(0, 10),), cue=(Span(21, 25),), source=(Span(12, 20),), kind=Kind.INDIRECT)
+    relation = GoldRelation(content=(Span(0, 10),), cue=(Span(21, 25),), source=(Span(12, 20),), kind=Kind.INDIRECT)
     gold = GoldDocument(id="a", document=Document(text=TEXT), group="?", relations=(relation,))
 
     def judged(content: Span, source: Span) -> list[bool]:

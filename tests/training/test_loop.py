@@ -11,11 +11,11 @@ torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 from quoteattr.pipeline import find_spacy_model
 from quoteattr.training.augment import Augmentation
 from quoteattr.training.bases import Base
-from quoteattr.training.grammar import Grammarian
+from quoteattr.training.grammar import GrammarReader
 from quoteattr.training.loop import Teaching, fit, rate_factor, shuffle_batches
 from quoteattr.training.network import Heads, Network, base_names
 from quoteattr.training.options import Options
-from quoteattr.training.thinning import Thinness
+from quoteattr.training.pruning import Thinness
 from tests.components.attribution.test_windows import TOKENIZER
 from tests.training.samples import marked
 from tests.training.test_network import SHAPE
@@ -68,7 +68,7 @@ def test_an_encoder_is_thinned_after_its_epoch(tmp_path: Path) -> None:
 
 
 def test_a_network_learns_the_grammar_that_it_is_taught(tmp_path: Path) -> None:
-    grammarian = Grammarian(spacy.load(find_spacy_model()), work=tmp_path)
+    grammarian = GrammarReader(spacy.load(find_spacy_model()), work=tmp_path)
     labels = grammarian.labels([article.text for article in ARTICLES])
     teaching = Teaching(grammarian=grammarian, labels=labels)
     options = replace(OPTIONS, epochs=12, head_rate=1e-2, shapes=1, thinness=None, grammar_weight=1.0)

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 from torch import Tensor
 
 from quoteattr.training.network import Heads, Network
-from quoteattr.training.thinning import Importance, Thinness, importance, strongest, thinned
+from quoteattr.training.pruning import Importance, Thinness, importance, strongest, thinned
 from tests.training.test_network import SHAPE, inputs
 
 THIN = Thinness(heads=2, neurons=20)

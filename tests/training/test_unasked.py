@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from quoteattr.documents import Document
-from quoteattr.scoring import GoldDocument, Prediction, QuotedSegment, Relation
+from quoteattr.scoring import GoldDocument, GoldRelation, Prediction, QuotedSegment
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality
 from quoteattr.training.unasked import to_article_beside
@@ -22,7 +22,7 @@ def words(spans: Iterable[Span]) -> list[str]:
     return [TEXT[span.start : span.end] for span in spans]
 
 
-QUOTE = Relation(content=place("“a dull sort of day”"), cue=place("said"), source=place("Renn"), kind=Kind.DIRECT)
+QUOTE = GoldRelation(content=place("“a dull sort of day”"), cue=place("said"), source=place("Renn"), kind=Kind.DIRECT)
 GOLD = GoldDocument(
     id="a",
     document=Document(text=TEXT),

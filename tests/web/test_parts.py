@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
-from quoteattr.rendering.fragments import web_address, words_at
+from quoteattr.rendering.highlights import web_address, words_at
 from quoteattr.web import policy
 from quoteattr.web.chart import MOST_BARS, timeline
 from quoteattr.web.citing import marked

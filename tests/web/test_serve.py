@@ -16,7 +16,7 @@ import pytest
 import yaml
 from datasette.app import Datasette
 
-from quoteattr.decisions import Chosen, Decision, Verdict
+from quoteattr.decisions import Decision, DecisionKind, DecisionScope
 from quoteattr.errors import QuoteattrError, StoreError
 from quoteattr.groups import update_groups
 from quoteattr.linkage.authority import Listed
@@ -42,7 +42,9 @@ def grouped(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
             store.save(extraction, run)
         store.skip("broken.pdf", "no reader for .pdf", run)
         store.review(Review(statement=ferry().quotes[0].id, judgement=Judgement.RIGHT, reviewer="mia"))
-        store.decide([Decision(verdict=Verdict.RENAME, speaker=Chosen(names=("Ivar Ness",)), name="Ivar J. Ness")])
+        store.decide(
+            [Decision(verdict=DecisionKind.RENAME, speaker=DecisionScope(names=("Ivar Ness",)), name="Ivar J. Ness")]
+        )
         minister = Listed(identifier="Q1", names=("Jorunn Løvås",), description="Harbour Minister")
         store.link([minister, replace(minister, identifier="Q2", names=("Ivar Ness",), until="1999")], "people.csv")
         store.connection.execute("INSERT INTO unsettled_blocks VALUES ('ness')")

@@ -19,11 +19,11 @@ from quoteattr.components.annotations import Attribution, Quotation, Reported, c
 from quoteattr.components.attribution.blocks import whole_block
 from quoteattr.components.attribution.decoding import METHOD
 from quoteattr.components.attribution.frames import Frame, frame_of
-from quoteattr.components.attribution.links import SOURCES
-from quoteattr.components.attribution.lists import is_list_entry
-from quoteattr.components.attribution.order import ATTRIBUTION_STEPS, STATEMENT_STEPS, Page, run
+from quoteattr.components.attribution.labels import is_list_entry
+from quoteattr.components.attribution.order import ATTRIBUTION_STEPS, STATEMENT_STEPS, Material, run
 from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content, trim_source
-from quoteattr.components.attribution.settle import rank
+from quoteattr.components.attribution.reconcile import rank
+from quoteattr.components.attribution.repair import SOURCES
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
@@ -54,7 +54,7 @@ def assemble(
     """
     outermost = OuterQuotations(quotations)
     layout, by_model, clauses = rank([whole_block(text, outermost, each) for each in found])
-    page = Page(text=text, quotations=quotations, outermost=outermost, layout=layout, clauses=clauses)
+    page = Material(text=text, quotations=quotations, outermost=outermost, layout=layout, clauses=clauses)
     reported: list[Reported] = []
     taken: set[int] = set()
     for attribution in run(ATTRIBUTION_STEPS, page, by_model):

@@ -17,12 +17,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from quoteattr.components.annotations import Attribution
-from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, inflect
-from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.mentions import mention_before
-from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.adjacent import RELIABILITY, SAID, speaks
+from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, inflect, words_of
+from quoteattr.components.attribution.mentions import NAME, mention_before
 from quoteattr.components.attribution.pieces import OuterQuotations
-from quoteattr.components.attribution.said import RELIABILITY, SAID, speaks
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span, trim

@@ -17,8 +17,8 @@ from dataclasses import replace
 from functools import cache
 
 from quoteattr.components.annotations import Reported
-from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.cues import words_of
+from quoteattr.components.attribution.mentions import NAME
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Kind

@@ -4,6 +4,8 @@ In: text. Out: the entries of the word lists `cues`, `cue_phrases` and `cue_noun
 with their offsets, the longest where several begin at the same word::
 
     find_cues("Lund has pointed out that ...")  ->  (CueMatch(term="point out", span=(9, 20), ...),)
+
+`words_of` gives the closed-class words of lexicon/function_words.yml.
 """
 
 import re
@@ -14,6 +16,9 @@ from functools import cache
 
 from quoteattr.lexicon import Entry, load_entries
 from quoteattr.spans import Span
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 
 # Words with inner apostrophes and hyphens; "…" is the gap of a phrase in the lists.
 WORD = re.compile(r"\w+(?:[-'’]\w+)*|…")
@@ -130,3 +135,15 @@ def _irregular(verb: str) -> tuple[str, ...]:
     """The irregular forms of the verb that a phrase begins with: "went" of "go on to say"."""
     entry = load_entries(CueClass.VERB).get(verb)
     return entry.many("forms") if entry else ()
+
+
+@cache
+def words_of(word_class: str) -> tuple[str, ...]:
+    """The function words of a class, in the order of the list."""
+    entries = load_entries("function_words").items()
+    return tuple(term.casefold() for term, entry in entries if word_class in entry.many("class"))
+
+
+def is_talk(words: str) -> bool:
+    """Whether somebody speaks of himself or to somebody: I, we, you."""
+    return not set(words_of("first_person")).isdisjoint(word.casefold() for word in _LETTERS.findall(words))

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from quoteattr.components.attribution.cues import WORD, CueClass, CueMatch, find_cues, inflect
-from quoteattr.components.attribution.function_words import words_of
+from quoteattr.components.attribution.cues import WORD, CueClass, CueMatch, find_cues, inflect, words_of
 from quoteattr.components.attribution.media import find_addressee, find_medium
 from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.lexicon import load_entries

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from quoteattr.components.attribution.names import CAPITAL, NAME
+from quoteattr.components.attribution.mentions import CAPITAL, NAME
 from quoteattr.components.attribution.sentences import is_abbreviation
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span

@@ -9,6 +9,8 @@ In: the text and its quotations. Out: an `Attribution` for each turn, by layout 
     A: I have not decided.                  -> whom the introduction names: "an interview with Kay Orr"
 
 The paragraphs after a label belong to its turn up to the next label.
+
+`is_list_entry` tells lines of a list, which say something about a name, from turns.
 """
 
 import re
@@ -18,19 +20,26 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from quoteattr.components.annotations import Attribution
-from quoteattr.components.attribution.function_words import is_talk
+from quoteattr.components.attribution.cues import is_talk
 from quoteattr.components.attribution.interviews import (
     find_examiners,
     find_questions_answers,
     find_sworn,
     last_before,
 )
-from quoteattr.components.attribution.names import CAPITAL, NAME
+from quoteattr.components.attribution.mentions import CAPITAL, NAME
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.quotations.paragraphs import split_paragraphs
 from quoteattr.components.turnlabels import names_no_speaker, read_role_label
 from quoteattr.components.vocabulary import is_given_name, title
 from quoteattr.spans import Span, trim
+
+# A line with a name before its colon: a few words, each with a capital or an initial.
+_ENTRY = re.compile(r"[^\w\n]{0,3}[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,5}:[ ](?=[^\n]*\w)")
+_ANY_WORD = re.compile(r"\S")
+# Between the name and what is said of it.
+_COLON = re.compile(r"\s*:\s*")
+
 
 # How often such turns are what they seem to be: counted on interviews, hearings and news with labels.
 RELIABILITY = 0.95
@@ -272,3 +281,35 @@ def _is_heading(words: str) -> bool:
 def _quoted_turn(outer: tuple[Span, ...], turn: _Turn) -> Attribution:
     """A label right before a quotation: `Jon Dow:“No.”`, one turn."""
     return Attribution(content=outer, cue=(turn.cue,), source=(turn.label,), method="label", scores=(RELIABILITY,) * 4)
+
+
+def is_list_entry(text: str, attribution: Attribution) -> bool:
+    """Whether a claim is a line of a list: a name, a colon, and a line of the same form above or below."""
+    if not (attribution.source and attribution.content):
+        return False
+    source, content = attribution.source[0], attribution.content[0]
+    if _COLON.fullmatch(text, source.end, content.start) is None or is_talk(content.of(text)):
+        return False
+    line = _line_at(text, source.start)
+    beside = [other for other in _neighbours(text, line) if _ENTRY.match(other)]
+    return bool(_ENTRY.match(line.of(text)) and beside) and not any(map(is_talk, beside))
+
+
+def _line_at(text: str, offset: int) -> Span:
+    end = text.find("\n", offset)
+    return Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
+
+
+def _neighbours(text: str, line: Span) -> Iterator[str]:
+    """The lines with words above and below one."""
+    above, below = _end_of_words(text, line.start), _ANY_WORD.search(text, line.end)
+    if above:
+        yield _line_at(text, above - 1).of(text)
+    if below:
+        yield _line_at(text, below.start()).of(text)
+
+
+def _end_of_words(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end

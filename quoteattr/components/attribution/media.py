@@ -11,9 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from quoteattr.components.attribution.cues import CueMatch
-from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.posts import post_medium
+from quoteattr.components.attribution.blocks import post_medium
+from quoteattr.components.attribution.cues import CueMatch, words_of
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span

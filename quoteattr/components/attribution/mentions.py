@@ -4,16 +4,25 @@ In: text, and where a mention may begin or must end. Out: its span, or None::
 
     mention_after(text, 15, 60)   “Enough,” said |a weary Nils Berg on Monday.     -> a weary Nils Berg
     mention_before(text, 0, 41)   Hugh Marsh, a doctor at St Bride’s,| said: “...”  -> the whole
+
+`NAME` is what a name looks like in running text: capitals, initials, particles; every repetition is bounded.
 """
 
 import re
 from functools import cache
 from itertools import pairwise, takewhile
 
-from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.names import NAME
+from quoteattr.components.attribution.cues import words_of
 from quoteattr.components.attribution.sentences import is_abbreviation
 from quoteattr.spans import Span, trim
+
+CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ]"
+# "Park", "O’Neill", "Smith-Jones", "J.", "SEN."
+_CAPITALISED = rf"{CAPITAL}[\w’'-]{{0,30}}\.?"
+_PARTICLE = r"(?:al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|of|ter|the|van|von|y|zu)"
+# "Maria de la Cruz", "Sen. Vega", "House of Lords"
+NAME = rf"{_CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITALISED}){{0,6}}"
+
 
 # Characters of the longest mention with its apposition.
 LONGEST = 160

@@ -104,7 +104,7 @@ class Runtime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class TextPart:
     """A stretch of a text that is decoded by itself."""
 
     pieces: Pieces
@@ -275,7 +275,7 @@ class AttributionModel:
             grammar += self._grammar(part, readings)
         return Found(attributions=tuple(attributions), grammar=tuple(grammar))
 
-    def _grammar(self, part: Part, readings: Sequence[Reading]) -> Iterator[GrammarWindow]:
+    def _grammar(self, part: TextPart, readings: Sequence[Reading]) -> Iterator[GrammarWindow]:
         """The grammar of each window of a part."""
         for reading in readings:
             if self.grammar is not None and reading.grammar is not None and reading.arcs is not None:
@@ -283,18 +283,18 @@ class AttributionModel:
                 starts, ends = part.pieces.starts[rows], part.pieces.ends[rows]
                 yield read_window(starts, ends, reading.grammar, reading.arcs, self.grammar)
 
-    def parts(self, text: str, quotations: Sequence[Quotation]) -> Iterator[Part]:
+    def parts(self, text: str, quotations: Sequence[Quotation]) -> Iterator[TextPart]:
         """The parts of a text with their windows; one, unless it is very long."""
         for pieces in cut_parts(read_pieces(self._tokenizer, text, quotations), self.runtime.part):
             windows = cut_windows(pieces, size=self.config.window - 2, overlap=self.config.overlap)
-            yield Part(pieces=pieces, windows=tuple(windows))
+            yield TextPart(pieces=pieces, windows=tuple(windows))
 
-    def read(self, part: Part) -> tuple[Reading, ...]:
+    def read(self, part: TextPart) -> tuple[Reading, ...]:
         """What the network says of each window of a part."""
         return tuple(self._run(part.pieces, window) for window in part.windows)
 
     def decode(
-        self, part: Part, readings: Sequence[Reading], quotations: Sequence[Quotation]
+        self, part: TextPart, readings: Sequence[Reading], quotations: Sequence[Quotation]
     ) -> tuple[Attribution, ...]:
         """The attributions of a part; `quotations` are those of its text."""
         scores = stitch(readings, len(part.pieces))

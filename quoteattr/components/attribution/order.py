@@ -6,6 +6,8 @@ In: what the model and the rules found in a text, later its statements. Out: the
     statements = run(STATEMENT_STEPS, page, reported)
 
 A step changes what it is given by `annotations.changed`, which keeps the change on the trace of the statement.
+
+`find_structural` runs the rules that find attributions by layout and marks alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,12 +15,15 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from quoteattr.components.annotations import Attribution, Quotation, Reported
+from quoteattr.components.attribution.adjacent import find_adjacent, find_pointers
+from quoteattr.components.attribution.authors import find_relative, find_replies
+from quoteattr.components.attribution.blocks import find_blocks, find_posts
 from quoteattr.components.attribution.clefts import add_corrections
-from quoteattr.components.attribution.edges import mend_edges
-from quoteattr.components.attribution.links import find_sources, join_halves, keep_turns
+from quoteattr.components.attribution.interposed import find_interposed
+from quoteattr.components.attribution.labels import find_labelled
+from quoteattr.components.attribution.nested_claims import add_nested_claims
 from quoteattr.components.attribution.pieces import OuterQuotations
-from quoteattr.components.attribution.secondhand import add_secondhand
-from quoteattr.components.attribution.settle import (
+from quoteattr.components.attribution.reconcile import (
     add_fallback,
     cut_quoted_sources,
     drop_headings,
@@ -26,13 +31,17 @@ from quoteattr.components.attribution.settle import (
     keep_apart,
     overrule,
 )
+from quoteattr.components.attribution.repair import find_sources, join_halves, keep_turns, mend_boundaries
 from quoteattr.components.attribution.unattributed import add_inner, add_unattributed
+
+RULES = (find_posts, find_blocks, find_interposed, find_adjacent, find_relative, find_replies, find_pointers)
+
 
 T = TypeVar("T", Attribution, Reported)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Material:
     """What the steps look at beside what they change.
 
     Attributes:
@@ -56,7 +65,7 @@ class Page:
 class Step(Generic[T]):
     """What is done to the attributions or statements of a text, and why at this place."""
 
-    run: Callable[[Page, Sequence[T]], Sequence[T]]
+    run: Callable[[Material, Sequence[T]], Sequence[T]]
     why: str
 
 
@@ -91,7 +100,7 @@ ATTRIBUTION_STEPS: Sequence[Step[Attribution]] = (
         "The half of a sentence that the cue clause divides comes first: the edges are those of the whole.",
     ),
     Step(
-        lambda page, found: mend_edges(page.text, found),
+        lambda page, found: mend_boundaries(page.text, found),
         "Contents without marks end where their sentence lets them.",
     ),
     Step(
@@ -109,7 +118,7 @@ STATEMENT_STEPS: Sequence[Step[Reported]] = (
         "Quotations without source look back at the statements of all attributions.",
     ),
     Step(
-        lambda page, found: add_secondhand(page.text, found),
+        lambda page, found: add_nested_claims(page.text, found),
         "A claim inside a claim takes the quoted pieces with it, those without source too.",
     ),
     Step(
@@ -123,8 +132,23 @@ STATEMENT_STEPS: Sequence[Step[Reported]] = (
 )
 
 
-def run(steps: Sequence[Step[T]], page: Page, found: Sequence[T]) -> Sequence[T]:
+def run(steps: Sequence[Step[T]], page: Material, found: Sequence[T]) -> Sequence[T]:
     """What is found after all steps."""
     for step in steps:
         found = step.run(page, found)
     return found
+
+
+def find_structural(
+    text: str, quotations: Sequence[Quotation], *, is_recording: bool = False
+) -> tuple[Attribution, ...]:
+    """The attributions of all rules; they may overlap one another and those of the model.
+
+    Args:
+        text: what all offsets point into.
+        quotations: what find_quotations gave for it.
+        is_recording: the text is that of a recording, whose turns have labels.
+    """
+    outermost = OuterQuotations(quotations)
+    labelled = find_labelled(text, outermost, is_recording=is_recording)
+    return (*labelled, *(attribution for rule in RULES for attribution in rule(text, outermost)))

@@ -19,10 +19,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quoteattr.components.annotations import Attribution, Quotation
-from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.names import CAPITAL
-from quoteattr.components.attribution.overlaps import SpanIndex, covers, length, shared, without
-from quoteattr.spans import Span, trim
+from quoteattr.components.attribution.cues import words_of
+from quoteattr.components.attribution.mentions import CAPITAL
+from quoteattr.spans import Span, SpanIndex, covers, length, shared, trim, without
 from quoteattr.statements import Kind
 
 # A quotation belongs to a content that covers at least this share of its characters; a model

@@ -14,15 +14,22 @@ Titles, terms, names and scare quotes are left out.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quoteattr.components.annotations import Quotation, Reported, changed
-from quoteattr.components.attribution.nested import attribute_inner
-from quoteattr.components.attribution.orphans import RELIABILITY as ORPHAN
-from quoteattr.components.attribution.orphans import is_orphan
-from quoteattr.components.attribution.overlaps import SpanIndex, covers
+from quoteattr.components.annotations import Attribution, Quotation, Reported, changed
+from quoteattr.components.attribution.adjacent import find_clause
 from quoteattr.components.attribution.pieces import OuterQuotations, trim_words
-from quoteattr.components.attribution.turns import FLOATING, Carried, Turns, find_floating
-from quoteattr.spans import Span
+from quoteattr.components.attribution.turns import (
+    FLOATING,
+    UNATTRIBUTED,
+    Carried,
+    Turns,
+    find_floating,
+    is_unattributed_quote,
+)
+from quoteattr.spans import Span, SpanIndex, covers
 from quoteattr.statements import Kind
+
+# How often a cue clause inside a quotation says who is quoted there.
+INNER = 0.75
 
 
 def add_unattributed(
@@ -85,7 +92,7 @@ def _attribute(
     carried: Carried | None,
 ) -> Reported | None:
     """What a quotation without a source is: carried on, floating, an orphan, or nothing."""
-    if carried is not None and (carried.is_certain or unlinked is not None or is_orphan(text, quotation)):
+    if carried is not None and (carried.is_certain or unlinked is not None or is_unattributed_quote(text, quotation)):
         carrier = statements[carried.index]
         return changed(
             _quote(text, index, quotation),
@@ -96,13 +103,13 @@ def _attribute(
             confidence=carrier.confidence * carried.reliability,
             method="rule:carried",
         )
-    if unlinked is None and not is_orphan(text, quotation):
+    if unlinked is None and not is_unattributed_quote(text, quotation):
         return None
     subject = find_floating(text, quotation, sources)
     if subject is not None:
         quote = _quote(text, index, quotation)
         return changed(quote, "floating", source=subject, confidence=FLOATING, method="floating")
-    return unlinked or replace(_quote(text, index, quotation), confidence=ORPHAN, method="orphan")
+    return unlinked or replace(_quote(text, index, quotation), confidence=UNATTRIBUTED, method="orphan")
 
 
 def _prolonged(text: str, one: Reported, quotation: Quotation) -> Reported:
@@ -158,3 +165,12 @@ def _innermost(statements: Sequence[Reported], enclosing: SpanIndex, spans: Sequ
 
 def _extent(one: Reported) -> int:
     return sum(span.end - span.start for span in one.spans)
+
+
+def attribute_inner(text: str, quotation: Quotation, around: Span) -> Attribution | None:
+    """The attribution of a quotation inside another, from the words around it there."""
+    clause = find_clause(text, quotation, around)
+    if clause is None:
+        return None
+    cue, source = clause
+    return Attribution(content=quotation.outer, cue=(cue,), source=(source,), method="said", scores=(INNER,) * 4)

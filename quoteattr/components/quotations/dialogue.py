@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from quoteattr.components.quotations.marks import Level, Mark, Role, glyphs
+from quoteattr.components.quotations.marks import Level, Mark, MarkSide, glyphs
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 
@@ -81,11 +81,11 @@ def _read_turn(text: str, paragraph: Span) -> list[Mark]:
     if start is None:
         return []
     glyph = glyphs()[start.group().rstrip()]
-    marks = [Mark(start.start(), start.start() + len(start.group().rstrip()), glyph, Role.OPEN)]
+    marks = [Mark(start.start(), start.start() + len(start.group().rstrip()), glyph, MarkSide.OPEN)]
     for match in _inner_dash().finditer(text, start.end(), paragraph.end):
-        spoken = marks[-1].role is Role.OPEN
+        spoken = marks[-1].role is MarkSide.OPEN
         if spoken and match["verb"] is not None:
-            marks.append(Mark(*match.span(), glyph, Role.CLOSE))
+            marks.append(Mark(*match.span(), glyph, MarkSide.CLOSE))
         elif not spoken and match["resumed"] is not None:
-            marks.append(Mark(*match.span(), glyph, Role.OPEN))
+            marks.append(Mark(*match.span(), glyph, MarkSide.OPEN))
     return marks

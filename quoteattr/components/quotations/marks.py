@@ -30,7 +30,7 @@ class Level(StrEnum):
     DASH = "dash"
 
 
-class Role(Enum):
+class MarkSide(Enum):
     """What a mark can be where it stands."""
 
     OPEN = "open"
@@ -59,7 +59,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     glyph: Glyph
-    role: Role
+    role: MarkSide
     weak: bool = False
 
     def of(self, text: str) -> str:
@@ -158,7 +158,7 @@ def _read_run(text: str, paragraph: Span, run: Span, around: tuple[str, str]) ->
     """Marks that stand side by side: what stands before and after them all decides how each one reads."""
     if run.end - run.start > LONGEST_RUN * max(map(len, glyphs())):
         return
-    closing = _role(glyphs()["'"], *around) is Role.CLOSE
+    closing = _role(glyphs()["'"], *around) is MarkSide.CLOSE
     one = _patterns().one_closing if closing else _patterns().one
     found = [(Span(*match.span()), glyphs()[match.group()]) for match in one.finditer(text, *run)]
     if len(found) <= LONGEST_RUN:
@@ -168,28 +168,28 @@ def _read_run(text: str, paragraph: Span, run: Span, around: tuple[str, str]) ->
 
 def _read(text: str, paragraph: Span, span: Span, glyph: Glyph, around: tuple[str, str]) -> Mark:
     start, end = paragraph
-    role = Role.CLOSE if span.end == end and span.start > start else _role(glyph, *around)
+    role = MarkSide.CLOSE if span.end == end and span.start > start else _role(glyph, *around)
     if glyph.level is Level.SINGLE:
         return Mark(*span, glyph, role, _is_apostrophe(text, paragraph, Mark(*span, glyph, role)))
     if glyph.side != "open" and text[max(start, span.start - 1) : span.start].isdigit():
         return Mark(*span, glyph, role, weak=True)
-    if role is Role.CLOSE and glyph.level is Level.DOUBLE and span.start == start:
-        return Mark(*span, glyph, Role.EITHER, weak=True)  # ” … and then we left,” she said
+    if role is MarkSide.CLOSE and glyph.level is Level.DOUBLE and span.start == start:
+        return Mark(*span, glyph, MarkSide.EITHER, weak=True)  # ” … and then we left,” she said
     return Mark(*span, glyph, role)
 
 
 @lru_cache(maxsize=4096)
-def _role(glyph: Glyph, before: str, after: str) -> Role:
+def _role(glyph: Glyph, before: str, after: str) -> MarkSide:
     """How a mark reads between the characters on its left and on its right."""
     left = before.isspace() or before in LEFT_EDGES
     right = after.isspace() or after in RIGHT_EDGES
     if glyph.side == "open":  # „Aber –“, sagte sie: not every “ opens
-        return Role.OPEN if left and not (right and not before.isspace()) else Role.EITHER
+        return MarkSide.OPEN if left and not (right and not before.isspace()) else MarkSide.EITHER
     if glyph.side == "close":
-        return Role.CLOSE if right else Role.EITHER
+        return MarkSide.CLOSE if right else MarkSide.EITHER
     if left == right:
-        return Role.EITHER
-    return Role.OPEN if left else Role.CLOSE
+        return MarkSide.EITHER
+    return MarkSide.OPEN if left else MarkSide.CLOSE
 
 
 def _is_apostrophe(text: str, paragraph: Span, mark: Mark) -> bool:
@@ -197,7 +197,7 @@ def _is_apostrophe(text: str, paragraph: Span, mark: Mark) -> bool:
     before = text[max(paragraph.start, mark.start - WORD_REACH) : mark.start]
     if mark.glyph.side != "open" and before[-1:].isdigit():
         return True
-    if mark.role is Role.CLOSE:
+    if mark.role is MarkSide.CLOSE:
         return _ends_clipped(before, text[mark.end : min(mark.end + 1, paragraph.end)])
     return mark.glyph.side == "close" or _begins_clipped(text, mark.end)
 

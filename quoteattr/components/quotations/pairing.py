@@ -13,9 +13,9 @@ import re
 from collections.abc import Sequence
 
 from quoteattr.components.quotations.drafts import Draft, may_lack_closer
-from quoteattr.components.quotations.foresight import closers_ahead, respace
 from quoteattr.components.quotations.handover import is_of_another
-from quoteattr.components.quotations.marks import Level, Mark, Role, glyphs
+from quoteattr.components.quotations.lookahead import closers_ahead, respace
+from quoteattr.components.quotations.marks import Level, Mark, MarkSide, glyphs
 from quoteattr.components.quotations.paragraphs import is_caption
 from quoteattr.spans import Span
 
@@ -74,7 +74,7 @@ class Pairing:
     def _step(self, mark: Mark, ahead: frozenset[Level]) -> None:
         level, role = mark.glyph.level, mark.role
         opened = self._depth[level]
-        if role is Role.OPEN or (role is Role.EITHER and not opened):
+        if role is MarkSide.OPEN or (role is MarkSide.EITHER and not opened):
             if not mark.weak or (not opened and level in ahead):
                 self._open(mark)
         elif not opened:
@@ -173,13 +173,13 @@ class Pairing:
 def _resumes(draft: Draft, mark: Mark) -> bool:
     """Whether the first mark of a paragraph goes on with what is open; Spanish and old French use » for it."""
     level = mark.glyph.level
-    opens = not mark.weak and (mark.role is not Role.CLOSE or level is Level.GUILLEMET)
+    opens = not mark.weak and (mark.role is not MarkSide.CLOSE or level is Level.GUILLEMET)
     return opens and level is draft.level and level is not Level.DASH
 
 
 def _closes(draft: Draft, mark: Mark) -> bool:
     """Whether a later mark of the paragraph may be the one that closes."""
-    return mark.glyph.level is draft.level and mark.role is not Role.OPEN and not mark.weak
+    return mark.glyph.level is draft.level and mark.role is not MarkSide.OPEN and not mark.weak
 
 
 def _halves(text: str, mark: Mark) -> tuple[Mark, ...]:
@@ -188,4 +188,4 @@ def _halves(text: str, mark: Mark) -> tuple[Mark, ...]:
     if mark.glyph.name != text[mark.start] * 2 or single is None:
         return ()
     middle = mark.start + 1
-    return Mark(mark.start, middle, single, Role.CLOSE), Mark(middle, mark.end, single, Role.CLOSE)
+    return Mark(mark.start, middle, single, MarkSide.CLOSE), Mark(middle, mark.end, single, MarkSide.CLOSE)

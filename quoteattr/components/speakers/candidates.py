@@ -1,10 +1,10 @@
 """Everybody whom a source may mean, with what speaks for and against each: what the scorer decides by.
 
-In: a `Scene`, a statement with its source, and the answer that the resolvers give. Out: `Candidate`s: every entity of
-the document, before or behind the source, “somebody known by this description only”, and “not settled”; each with
-features by name, 0 to 1 (distances fall from 1 to 0)::
+In: a `DiscourseState`, a statement with its source, and the answer that the resolvers give. Out: `Candidate`s: every
+entity of the document, before or behind the source, “somebody known by this description only”, and “not settled”;
+each with features by name, 0 to 1 (distances fall from 1 to 0)::
 
-    finder = CandidateFinder(scene)
+    finder = CandidateFinder(state)
     candidates = finder.find(index, source, answer)
     candidates[0].features["same_sentence"]
 
@@ -33,12 +33,12 @@ from quoteattr.components.speakers.candidate import (
     relative,
 )
 from quoteattr.components.speakers.descriptions import content_words
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.likeness import BEGINNING, Likeness
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.reach import Reach
-from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.components.speakers.wording import is_outlet
@@ -54,22 +54,22 @@ class CandidateFinder:
     """Finds the candidates of the statements of one document, in any order; `note` tells it who speaks.
 
     Args:
-        scene: the document, read.
+        state: the document, read.
     """
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene, self.mentions = scene, scene.mentions
-        entities = list({id(entity): entity for entity in scene.entities.all if entity.mentions}.values())
+    def __init__(self, state: DiscourseState) -> None:
+        self.state, self.mentions = state, state.mentions
+        entities = list({id(entity): entity for entity in state.entities.all if entity.mentions}.values())
         self.by_name = {entity.name: entity for entity in reversed(entities)}
-        self.starts = [mention.start for mention in scene.mentions]
-        self.offsets = [mention.span.start for mention in scene.mentions]
+        self.starts = [mention.start for mention in state.mentions]
+        self.offsets = [mention.span.start for mention in state.mentions]
         self.known: dict[int, list[int]] = self._known_mentions(entities)
         self.narrated = {
             key: [number for number in numbers if not self.mentions[number].quoted]
             for key, numbers in self.known.items()
         }
         self.most = max(map(len, self.known.values()), default=1)
-        self.likeness = Likeness(scene, entities, self.known)
+        self.likeness = Likeness(state, entities, self.known)
         self.reach = Reach(entities, self.known, {id(entity): self.likeness.words(entity) for entity in entities})
         self.lasting = {id(entity): filled(self._in_document(entity)) for entity in entities}
         self.speakers: dict[int, str] = {}
@@ -80,9 +80,9 @@ class CandidateFinder:
         found: dict[int, set[int]] = defaultdict(set)
         for entity in entities:
             found[id(entity)].update(entity.mentions)
-        for number, referent in self.scene.story.referents.items():
+        for number, referent in self.state.story.referents.items():
             if referent.entity is not None:
-                found[id(self.scene.entities.all[referent.entity])].add(number)
+                found[id(self.state.entities.all[referent.entity])].add(number)
         return {key: sorted(numbers) for key, numbers in found.items()}
 
     def note(self, index: int, speaker: str | None) -> None:
@@ -105,7 +105,7 @@ class CandidateFinder:
         if source.form is Form.NAME:
             return SourceGroup.NAME
         if source.form is Form.NOMINAL:
-            first, tokens = self.scene.doc[source.start], self.scene.doc[source.start : source.end]
+            first, tokens = self.state.doc[source.start], self.state.doc[source.start : source.end]
             owned = first.tag_ == "PRP$" or any(token.tag_ == "POS" for token in tokens)
             definite = owned or first.lower_ in {"the", "this", "that"}
             return SourceGroup.DEFINITE if definite else SourceGroup.INDEFINITE
@@ -149,13 +149,13 @@ class CandidateFinder:
     def _owns(self, place: Place, entity: Entity) -> bool:
         """Whether the source names somebody of the entity's: Falk's lawyer, the Falk campaign, are not Falk."""
         ends = (mention.end for mention in self._inside(place, entity))
-        behind = (self.scene.doc[end] for end in ends if end < place.source.end)
+        behind = (self.state.doc[end] for end in ends if end < place.source.end)
         return any(token.tag_ == "POS" or token.pos_ == "NOUN" for token in behind)
 
     def _place(self, index: int, source: Source, answer: Resolution, spans: tuple[Span, ...]) -> Place:
         known = pronoun(source.noun) if source.form is Form.PRONOUN else None
         at = source.head if source.head is not None else bisect_left(self.starts, source.start)
-        salience = self.scene.story.salience.get(at, {})
+        salience = self.state.story.salience.get(at, {})
         top = max(salience.values(), default=0.0)
         gender = known.gender if known else None
         return Place(
@@ -178,7 +178,7 @@ class CandidateFinder:
         """The last two whom a mention may mean, with the numbers of the mentions that spoke of them."""
         found: list[tuple[int, Entity]] = []
         for number in range(min(at, len(self.mentions)) - 1, max(-1, at - 1 - FORGOTTEN), -1):
-            entity = self.scene.entity_of(number)
+            entity = self.state.entity_of(number)
             if entity is None or not may_mean(gender, entity) or any(entity is other for _, other in found):
                 continue
             found.append((number, entity))
@@ -200,7 +200,7 @@ class CandidateFinder:
 
     def _named_by_source(self, place: Place, entity: Entity) -> Pairs:
         """Where the source names the entity: as its head, behind a comma, as an owner, behind a preposition."""
-        doc, source = self.scene.doc, place.source
+        doc, source = self.state.doc, place.source
         for mention in self._inside(place, entity):
             if mention.kind is not MentionKind.NAME:
                 continue
@@ -212,7 +212,7 @@ class CandidateFinder:
                 yield "named_behind_comma", 1.0
 
     def _named_inside(self, source: Source, mention: Mention) -> Pairs:
-        doc = self.scene.doc
+        doc = self.state.doc
         before = doc[source.start : mention.start]
         comma = any(token.text in APPOSED for token in before)
         preposition = any(token.lower_ in PREPOSITIONS for token in before)
@@ -278,14 +278,14 @@ class CandidateFinder:
         yield "mentions_share", len(known) / self.most
         yield "most_mentioned", float(len(known) == self.most)
         yield "once", float(len(known) == 1)
-        yield "headline", float(first.end <= self.scene.story.headline)
+        yield "headline", float(first.end <= self.state.story.headline)
         yield "beginning", float(first.sentence <= BEGINNING)
         yield "full_name", float(entity.person_name is not None and entity.person_name.is_full)
-        yield "known_by_description", float(entity.number in self.scene.story.described)
+        yield "known_by_description", float(entity.number in self.state.story.described)
         yield "outlet", float(is_outlet(entity.name))
-        if entity.number in self.scene.story.described:
+        if entity.number in self.state.story.described:
             yield from definite(entity.name)
-        yield "place", float(self.scene.doc[first.start].ent_type_ in PLACES)
+        yield "place", float(self.state.doc[first.start].ent_type_ in PLACES)
         yield f"type_{entity.type}", 1.0
 
     def _fitting(self, place: Place, entity: Entity) -> Pairs:

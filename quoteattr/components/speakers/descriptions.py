@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.roles import Place, Role
 from quoteattr.components.speakers.mentions import Mention
-from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import country_of, fold, role_noun, title
 
 # Kinds of role that everybody may have: the man, the resident.

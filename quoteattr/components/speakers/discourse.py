@@ -13,17 +13,17 @@ named. A source that is a description (“a senior official”) becomes an entit
 
 from collections.abc import Sequence
 
+from quoteattr.components.grammar import root_between
 from quoteattr.components.names import PersonName
 from quoteattr.components.roles import Role
-from quoteattr.components.speakers.announced import Announced
-from quoteattr.components.speakers.kin import relation_of
+from quoteattr.components.speakers.cataphora import Announced
+from quoteattr.components.speakers.family import relation_of
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nominals import find_described, introduce
 from quoteattr.components.speakers.offices import in_words
-from quoteattr.components.speakers.owners import owner_of
+from quoteattr.components.speakers.possessors import owner_of
 from quoteattr.components.speakers.pronouns import find_antecedent
 from quoteattr.components.speakers.story import Referent, Story
-from quoteattr.components.tokens import root_between
 from quoteattr.components.vocabulary import role_noun
 from quoteattr.statements import SpeakerType
 

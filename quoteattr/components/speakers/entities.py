@@ -160,9 +160,9 @@ class _Clusters:
         ]
         if len(known) <= 1:
             return known
-        titular = [number for number in known if f" {fold(self.entities.all[number].name)} " in self.headline]
-        if len(titular) == 1:
-            return titular
+        in_headline = [number for number in known if f" {fold(self.entities.all[number].name)} " in self.headline]
+        if len(in_headline) == 1:
+            return in_headline
         introduced = [number for number in known if self.entities.all[number].mentions[0] < index]
         if key in self.owner and self.owner[key] in known:
             return [self.owner[key]]

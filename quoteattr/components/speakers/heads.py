@@ -8,9 +8,9 @@ whether a noun is a role::
 
 from spacy.tokens import Doc
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.speakers.mentions import Mention
 from quoteattr.components.speakers.wording import is_time
-from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import body_noun, document_noun, fold, is_group_noun, name_parts, role_noun, title
 from quoteattr.statements import SpeakerType
 

@@ -1,8 +1,8 @@
 """What a document calls its entities, and whether a description fits one of them.
 
-In: a `Scene` with its entities, and a description at its `Place`. Out: pairs of a feature's name and its value::
+In: a `DiscourseState` with its entities, and a description at its `Place`. Out: pairs of a feature and its value::
 
-    likeness = Likeness(scene, entities, known)
+    likeness = Likeness(state, entities, known)
     dict(likeness.of(place, entity, features))["same_noun"] == 1.0
 
 What an entity is called stands in its names, in the roles and descriptions that the rules found, and in the phrases
@@ -18,9 +18,9 @@ from functools import cached_property
 from quoteattr.components.rolephrases import Construction, find_phrases
 from quoteattr.components.speakers.candidate import Features, Pairs, Place, as_new, types_fit
 from quoteattr.components.speakers.descriptions import content_words
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
-from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.vocabulary import body_noun, fold, role_noun
 from quoteattr.statements import SpeakerType
 
@@ -51,27 +51,27 @@ class Likeness:
     """Compares descriptions with the entities of one document.
 
     Args:
-        scene: the document, read.
+        state: the document, read.
         entities: whom it mentions.
         known: the numbers of the mentions of each, by `id`.
     """
 
-    def __init__(self, scene: Scene, entities: Sequence[Entity], known: Mapping[int, Sequence[int]]) -> None:
-        self.scene = scene
+    def __init__(self, state: DiscourseState, entities: Sequence[Entity], known: Mapping[int, Sequence[int]]) -> None:
+        self.state = state
         self.first = {id(entity): known[id(entity)][0] for entity in entities}
         self.new = defaultdict[SpeakerType, list[int]](list)
         for entity in entities:
-            if entity.number not in scene.story.described:
+            if entity.number not in state.story.described:
                 insort(self.new[entity.type], self.first[id(entity)])
         self.nouns: dict[str, int] = {}
-        for number, mention in enumerate(scene.mentions):
+        for number, mention in enumerate(state.mentions):
             if mention.kind is MentionKind.NOMINAL:
                 self.nouns.setdefault(_last(mention.words), number)
         self.called = {id(entity): self._called(entity) for entity in entities}
         self.told: dict[int, frozenset[str]] = {}
 
     def _called(self, entity: Entity) -> Called:
-        called = self.scene.story.descriptions.of_entity.get(entity.number, [])
+        called = self.state.story.descriptions.of_entity.get(entity.number, [])
         roles = (word for role in entity.roles for word in content_words(role))
         words = frozenset().union(*called, roles)
         names = frozenset(content_words(" ".join(entity.names)))
@@ -92,7 +92,7 @@ class Likeness:
     def _places(self) -> dict[str, list[int]]:
         """The tokens of each word of the document, folded."""
         found: dict[str, list[int]] = defaultdict(list)
-        for token in self.scene.doc:
+        for token in self.state.doc:
             if token.is_alpha:
                 found[fold(token.text)].append(token.i)
         return found
@@ -100,12 +100,12 @@ class Likeness:
     def _told(self, entity: Entity) -> frozenset[str]:
         """The words of the phrases beside the names of an entity."""
         if id(entity) not in self.told:
-            mentions = [(at, self.scene.mentions[at]) for at in entity.mentions[:MOST]]
+            mentions = [(at, self.state.mentions[at]) for at in entity.mentions[:MOST]]
             phrases = (
                 phrase
                 for at, mention in mentions
                 if mention.kind is MentionKind.NAME
-                for phrase in find_phrases(self.scene.doc, mention.start, mention.end, self.scene.roles.get(at, ()))
+                for phrase in find_phrases(self.state.doc, mention.start, mention.end, self.state.roles.get(at, ()))
                 if phrase.construction not in CLAUSES
             )
             self.told[id(entity)] = frozenset(word for phrase in phrases for word in content_words(phrase.role.text))
@@ -113,7 +113,7 @@ class Likeness:
 
     def of(self, place: Place, entity: Entity, lasting: Features) -> Pairs:
         """What the words of a description say for and against an entity, of which `lasting` features are known."""
-        if entity.number in self.scene.story.described and self.first[id(entity)] >= place.at:
+        if entity.number in self.state.story.described and self.first[id(entity)] >= place.at:
             first = self.nouns.get(_last(place.source.noun))
             yield from as_new(place, entity.name)
             yield "new_noun", float(first is None or first >= place.at)
@@ -127,7 +127,7 @@ class Likeness:
     def _is_next(self, place: Place, entity: Entity) -> bool:
         """Whether the entity is the first one of its type that the text brings in by name behind the source."""
         first, new = self.first[id(entity)], self.new[entity.type]
-        named = entity.number not in self.scene.story.described
+        named = entity.number not in self.state.story.described
         return named and first > place.at and bisect_left(new, first) == bisect_right(new, place.at)
 
     def _compare(self, place: Place, entity: Entity) -> Pairs:
@@ -137,7 +137,7 @@ class Likeness:
         modifiers = place.words - {noun}
         role, body = role_noun(place.source.noun), body_noun(noun)
         own = role.kinds if role else frozenset()
-        mention = self.scene.mentions[place.source.head] if place.source.head is not None else None
+        mention = self.state.mentions[place.source.head] if place.source.head is not None else None
         gender = mention.gender if mention else None
         yield "same_noun", float(noun in called.words)
         yield "noun_in_name", float(noun in called.names)
@@ -164,8 +164,8 @@ class Likeness:
         for token in self._places.get(word, ())[:MOST]:
             if place.source.start <= token < place.source.end:
                 continue
-            cut = bisect_left(own, token, key=lambda at: self.scene.mentions[at].start)
-            around = (self.scene.mentions[at] for at in own[max(0, cut - 1) : cut + 1])
+            cut = bisect_left(own, token, key=lambda at: self.state.mentions[at].start)
+            around = (self.state.mentions[at] for at in own[max(0, cut - 1) : cut + 1])
             if any(mention.start - WINDOW <= token < mention.end + WINDOW for mention in around):
                 return True
         return False

@@ -1,8 +1,8 @@
 """Descriptions that may say what somebody is, though no rule says whom they mean.
 
-In: a `Scene` that is resolved, and one of its entities. Out: `Loose` descriptions, with what ties each to the entity::
+In: a resolved `DiscourseState` and one of its entities. Out: `Loose` descriptions, with what ties each to the entity::
 
-    next(LooseDescriptions(scene).of(entity)).features["loose_next"]
+    next(LooseDescriptions(state).of(entity)).features["loose_next"]
 
 “Marne shuts its port. The mayor was firm. Mia Orr said ...”: that the mayor is Mia Orr is for the scorer of roles to
 weigh (rolechoice.py), which knows how near she is, and whether anybody else is.
@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quoteattr.components.speakers.candidate import Features, filled
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.sources import Form
 from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.statements import SpeakerType
@@ -37,40 +37,40 @@ class LooseDescriptions:
     """The descriptions of one document that mean nobody as yet.
 
     Args:
-        scene: the document, whose statements are resolved.
+        state: the document, whose statements are resolved.
     """
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.headline = scene.story.headline
+    def __init__(self, state: DiscourseState) -> None:
+        self.state = state
+        self.headline = state.story.headline
         self.names: dict[SpeakerType, list[int]] = defaultdict(list)
-        for index, mention in enumerate(scene.mentions):
-            entity = scene.entity_of(index) if mention.kind is MentionKind.NAME else None
+        for index, mention in enumerate(state.mentions):
+            entity = state.entity_of(index) if mention.kind is MentionKind.NAME else None
             if entity is not None:
                 self.names[entity.type].append(index)
         self.most = {
-            kind: max((len(entity.mentions) for entity in scene.entities.all if entity.type is kind), default=0)
+            kind: max((len(entity.mentions) for entity in state.entities.all if entity.type is kind), default=0)
             for kind in WEIGHED
         }
-        beside = {at for found in scene.roles.values() for role in found for at in range(role.start, role.end)}
-        self.found = [index for index in range(len(scene.mentions)) if self._is_loose(index, beside)]
+        beside = {at for found in state.roles.values() for role in found for at in range(role.start, role.end)}
+        self.found = [index for index in range(len(state.mentions)) if self._is_loose(index, beside)]
 
     def _is_loose(self, index: int, beside: set[int]) -> bool:
         """Whether a description stands in the narrator's words, alone, and was given to nobody who has a name."""
-        mention = self.scene.mentions[index]
+        mention = self.state.mentions[index]
         if mention.kind is not MentionKind.NOMINAL or mention.quoted or mention.plural or mention.type not in WEIGHED:
             return False
-        if not mention.determined or mention.end - 1 in beside or index in self.scene.story.sources:
+        if not mention.determined or mention.end - 1 in beside or index in self.state.story.sources:
             return False
-        referent = self.scene.story.referents.get(index)
-        return referent is None or referent.entity is None or referent.entity in self.scene.story.described
+        referent = self.state.story.referents.get(index)
+        return referent is None or referent.entity is None or referent.entity in self.state.story.described
 
     def of(self, entity: Entity) -> Iterator[Loose]:
         """The descriptions that may mean an entity."""
         if entity.type not in WEIGHED or not entity.mentions:
             return
         for index in self.found:
-            mention = self.scene.mentions[index]
+            mention = self.state.mentions[index]
             against = mention.gender is not None and entity.gender is not None and mention.gender != entity.gender
             if mention.type is entity.type and not against:
                 features = filled(self._features(index, mention, entity))
@@ -84,29 +84,29 @@ class LooseDescriptions:
         behind = names[cut] if cut < len(names) else None
         opening = mention.sentence <= OPENING
         first, most = entity.mentions[0], len(entity.mentions) == self.most[entity.type]
-        latest = before is not None and self.scene.entity_of(before) is entity
-        following = behind is not None and self.scene.entity_of(behind) is entity
+        latest = before is not None and self.state.entity_of(before) is entity
+        following = behind is not None and self.state.entity_of(behind) is entity
         if not (latest or following or (opening and most)):
             return
         yield "loose_definite", float(mention.definite)
         yield "loose_subject", float(mention.prominence >= SUBJECT)
         yield "loose_most", float(most)
         yield "loose_opening_most", float(opening and most)
-        yield "loose_opening_headline", float(opening and self.scene.mentions[first].end <= self.headline)
+        yield "loose_opening_headline", float(opening and self.state.mentions[first].end <= self.headline)
         yield "loose_both_sides", float(latest and following)
         if before is not None and latest:
             yield "loose_latest", 1.0
-            yield "loose_near", 1 / (1 + mention.sentence - self.scene.mentions[before].sentence)
+            yield "loose_near", 1 / (1 + mention.sentence - self.state.mentions[before].sentence)
         if behind is not None and following:
             yield "loose_next", 1.0
-            yield "loose_near_behind", 1 / (1 + self.scene.mentions[behind].sentence - mention.sentence)
+            yield "loose_near_behind", 1 / (1 + self.state.mentions[behind].sentence - mention.sentence)
             yield "loose_new", float(behind == first)
 
     def resolved(self, name: str) -> Iterator[int]:
         """The mentions of the descriptions that were decided to mean the speaker of that name."""
-        for index, source in enumerate(self.scene.sources):
-            done = self.scene.done.get(index)
+        for index, source in enumerate(self.state.sources):
+            done = self.state.done.get(index)
             if source is None or source.form is not Form.NOMINAL or source.head is None or done is None:
                 continue
-            if done.speaker == name and not self.scene.mentions[source.head].plural:
+            if done.speaker == name and not self.state.mentions[source.head].plural:
                 yield source.head

@@ -16,13 +16,20 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from quoteattr.components.grammar import root_between, words_between
 from quoteattr.components.names import PersonName, parse_name
-from quoteattr.components.speakers.introductions import is_apposed, is_kin, is_relative, kin_gender
+from quoteattr.components.speakers.apposition import (
+    DEFINITE,
+    INDEFINITE,
+    is_apposed,
+    is_kin,
+    is_relative,
+    kin_gender,
+    phrase_start,
+)
 from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
-from quoteattr.components.speakers.phrases import DEFINITE, INDEFINITE, phrase_start
 from quoteattr.components.speakers.salience import prominence
-from quoteattr.components.tokens import root_between, words_between
 from quoteattr.components.vocabulary import (
     Gender,
     RoleNoun,

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.names import abbreviates, parse_name
 from quoteattr.components.speakers.nametypes import NameSpan, begins_sentence
-from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.namechoice import choose_starts
 from quoteattr.components.speakers.nametypes import LINKS, NameSpan, begins_sentence, classify
-from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.names import PersonName, parse_name
-from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,

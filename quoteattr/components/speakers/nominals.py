@@ -8,14 +8,14 @@ nobody, with those who may be meant::
 
 import re
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.speakers.descriptions import SOFT
-from quoteattr.components.speakers.kin import relation_of
+from quoteattr.components.speakers.family import relation_of
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nametypes import PLACE_LABELS
 from quoteattr.components.speakers.offices import possessive_mark
-from quoteattr.components.speakers.owners import meaning_of, owner_of
+from quoteattr.components.speakers.possessors import meaning_of, owner_of
 from quoteattr.components.speakers.story import FOREGROUND, SUBJECT, Referent, Story
-from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import body_noun, country_of, is_metonym
 from quoteattr.statements import SpeakerType
 

@@ -7,11 +7,11 @@ In: a `Story` up to a pronoun. Out: a `Referent`, or None where nobody can be me
 Of persons, a trained ranker chooses, and leaves open what is close; of bodies and groups, the most salient.
 """
 
+from quoteattr.components.grammar import root_between
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.ranker import Candidate, Ranker, chances
+from quoteattr.components.speakers.ranker import PronounCandidate, Ranker, chances
 from quoteattr.components.speakers.story import SUBJECT, Referent, Story
-from quoteattr.components.tokens import root_between
 from quoteattr.components.vocabulary import is_reporting_participle
 from quoteattr.statements import SpeakerType
 
@@ -54,7 +54,7 @@ def _are_joined(story: Story, one: int, other: int) -> bool:
     return names and one != other and 0 < len(between) <= LONGEST_JOINT and "and" in {token.lower_ for token in between}
 
 
-def choose_person(candidates: tuple[Candidate, ...], ranker: Ranker) -> Referent | None:
+def choose_person(candidates: tuple[PronounCandidate, ...], ranker: Ranker) -> Referent | None:
     """The candidate that is likely enough, else nobody with all that are likely at all."""
     if not candidates:
         return None
@@ -96,7 +96,7 @@ def _fit(entity: Entity, mention: Mention) -> float:
     return OPEN_TYPE if entity.type is SpeakerType.UNKNOWN else 0.0
 
 
-def _candidates(story: Story, index: int, fitting: dict[int, float]) -> tuple[Candidate, ...]:
+def _candidates(story: Story, index: int, fitting: dict[int, float]) -> tuple[PronounCandidate, ...]:
     """The persons that go with a pronoun, by their numbers, with their features."""
     if not fitting:
         return ()
@@ -119,12 +119,12 @@ def _candidates(story: Story, index: int, fitting: dict[int, float]) -> tuple[Ca
 
 def _candidate(
     story: Story, index: int, number: int, *, salience: float, share: float, lead: float, latest: float
-) -> Candidate:
+) -> PronounCandidate:
     mention, entity, last = story.mentions[index], story.entities.all[number], story.memory.last[number]
     source = story.sources.get(index)
     spoke = story.last_source is not None and story.entities.all[story.last_source].number == number
     away = mention.sentence - last.sentence
-    return Candidate(
+    return PronounCandidate(
         entity=number,
         salience=salience,
         foremost=float(salience == 1.0),
@@ -141,5 +141,5 @@ def _candidate(
         speaks_on=float(spoke and source is not None),
         continues=float(spoke and source is not None and source.continues),
         silent=float(not spoke and source is not None and story.last_source is not None),
-        titular=float(any(story.mentions[at].end <= story.headline for at in entity.mentions[:1])),
+        in_headline=float(any(story.mentions[at].end <= story.headline for at in entity.mentions[:1])),
     )

@@ -1,6 +1,6 @@
 """Chooses among the persons whom “he” or “she” may mean: a conditional logit over a few features.
 
-In: a `Candidate` for each person, with what its mentions so far say. Out: the chance of each to be the one
+In: a `PronounCandidate` for each person, with what its mentions so far say. Out: the chance of each to be the one
 that is meant; nothing in it is random, and the weights are data (ranker.json, made by
 `python -m quoteattr.training.pronouns`)::
 
@@ -20,7 +20,7 @@ FILE = "ranker.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class PronounCandidate:
     """A person whom a pronoun may mean; every field but `entity` is a feature, 0..1.
 
     Attributes:
@@ -40,7 +40,7 @@ class Candidate:
         speaks_on: it spoke last, and the pronoun is a source.
         continues: it spoke last, and the cue says that the speaker goes on.
         silent: it did not speak last though the pronoun is a source, and somebody else did.
-        titular: the headline names it.
+        in_headline: the headline names it.
     """
 
     entity: int
@@ -59,10 +59,10 @@ class Candidate:
     speaks_on: float
     continues: float
     silent: float
-    titular: float
+    in_headline: float
 
 
-FEATURES = tuple(field.name for field in fields(Candidate) if field.name != "entity")
+FEATURES = tuple(field.name for field in fields(PronounCandidate) if field.name != "entity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +95,12 @@ def read_ranker() -> Ranker:
     return Ranker(weights=stated["weights"], least=stated["least"], close=stated["close"])
 
 
-def values_of(candidate: Candidate) -> tuple[float, ...]:
+def values_of(candidate: PronounCandidate) -> tuple[float, ...]:
     """The features of a candidate in the order of `FEATURES`."""
     return tuple(getattr(candidate, name) for name in FEATURES)
 
 
-def chances(candidates: Sequence[Candidate], ranker: Ranker) -> list[float]:
+def chances(candidates: Sequence[PronounCandidate], ranker: Ranker) -> list[float]:
     """How likely each candidate is the one that is meant; they add up to 1."""
     scores = [sum(ranker.weights[name] * getattr(each, name) for name in FEATURES) for each in candidates]
     top = max(scores, default=0.0)

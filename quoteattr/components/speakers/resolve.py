@@ -19,12 +19,9 @@ from spacy.tokens import Doc
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
 from quoteattr.components.speakers.candidates import CandidateFinder
+from quoteattr.components.speakers.discourse_state import DiscourseState, read_state
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.rolechoice import choose_roles
-from quoteattr.components.speakers.scene import Scene, read_scene
-from quoteattr.components.speakers.scorer import Decision, chance_of, decide, read_scorer
-from quoteattr.components.speakers.sources import Form, Source
-from quoteattr.components.speakers.ways import (
+from quoteattr.components.speakers.resolvers import (
     find_by_label,
     find_by_name,
     find_by_nominal,
@@ -38,6 +35,9 @@ from quoteattr.components.speakers.ways import (
     find_spoken_of,
     of_entity,
 )
+from quoteattr.components.speakers.rolechoice import choose_roles
+from quoteattr.components.speakers.scorer import Decision, chance_of, decide, read_scorer
+from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.documents import Document
 from quoteattr.spans import Span
@@ -46,7 +46,7 @@ from quoteattr.statements import Kind, Speaker, SpeakerType
 PARAGRAPHS = re.compile(r"\n\s*")
 # Share of quotes between two of one speaker that are that speaker's, counted on annotated articles.
 BETWEEN = 0.95
-Way = Callable[[Scene, int, Source], Resolution | None]
+Way = Callable[[DiscourseState, int, Source], Resolution | None]
 # Chance of the best of those whom a description may mean below which the answer of the rules stands.
 UNSURE = 0.4
 # Answers that no scorer weighs.
@@ -66,7 +66,7 @@ WAYS: tuple[Way, ...] = (
 )
 
 
-class Alone(StrEnum):
+class AloneReason(StrEnum):
     """Why the rules decide without the scorer."""
 
     FORM = "form"  # “I”, “who”, “A and B”: nothing to weigh
@@ -90,7 +90,7 @@ class Weighing:
     """
 
     answer: Resolution
-    alone: Alone | None = None
+    alone: AloneReason | None = None
     group: SourceGroup | None = None
     candidates: tuple[Candidate, ...] = ()
     resolution: Resolution
@@ -115,126 +115,126 @@ def resolve_speakers(
         document: its title and byline are evidence too.
         attempt: does what concerns one statement or one mention only.
     """
-    scene, resolutions = resolve_scene(doc, reported, document, attempt)
-    resolutions = choose_roles(scene, resolutions)
-    return SpeakerResolution(resolutions=resolutions, speakers=_speakers(scene, resolutions))
+    state, resolutions = resolve_document(doc, reported, document, attempt)
+    resolutions = choose_roles(state, resolutions)
+    return SpeakerResolution(resolutions=resolutions, speakers=_speakers(state, resolutions))
 
 
-def resolve_scene(
+def resolve_document(
     doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
-) -> tuple[Scene, tuple[Resolution, ...]]:
+) -> tuple[DiscourseState, tuple[Resolution, ...]]:
     """What is known of a document, and who speaks in each statement, without their roles."""
-    finder = CandidateFinder(read_scene(doc, reported, document, attempt=attempt))
-    scene = finder.scene
-    return scene, _in_order(scene, lambda index, source: _weigh(finder, index, source).resolution, finder.note)
+    finder = CandidateFinder(read_state(doc, reported, document, attempt=attempt))
+    state = finder.state
+    return state, _in_order(state, lambda index, source: _weigh(finder, index, source).resolution, finder.note)
 
 
 def weigh_speakers(
     doc: Doc, reported: tuple[Reported, ...], document: Document, attempt: Attempt = unguarded
-) -> tuple[Scene, dict[int, Weighing]]:
-    """The scene as `resolve_scene` has it, and how it decides, by number; statements without a source have nothing."""
-    finder = CandidateFinder(read_scene(doc, reported, document, attempt=attempt))
+) -> tuple[DiscourseState, dict[int, Weighing]]:
+    """The state as `resolve_document` has it, and how it decides, by number; nothing where there is no source."""
+    finder = CandidateFinder(read_state(doc, reported, document, attempt=attempt))
     weighed: dict[int, Weighing] = {}
 
     def weigh(index: int, source: Source) -> Resolution:
         weighed[index] = _weigh(finder, index, source)
         return weighed[index].resolution
 
-    _in_order(finder.scene, weigh, finder.note)
-    return finder.scene, weighed
+    _in_order(finder.state, weigh, finder.note)
+    return finder.state, weighed
 
 
-def speakers_by_rule(scene: Scene) -> tuple[Resolution, ...]:
+def speakers_by_rule(state: DiscourseState) -> tuple[Resolution, ...]:
     """What the rules alone say of every statement."""
-    return _in_order(scene, lambda index, source: answer_of(scene, index, source), lambda index, speaker: None)
+    return _in_order(state, lambda index, source: answer_of(state, index, source), lambda index, speaker: None)
 
 
 Resolve = Callable[[int, Source], Resolution]
 Note = Callable[[int, str | None], None]
 
 
-def _in_order(scene: Scene, resolve: Resolve, note: Note) -> tuple[Resolution, ...]:
+def _in_order(state: DiscourseState, resolve: Resolve, note: Note) -> tuple[Resolution, ...]:
     """Resolve every statement, what others depend on first."""
-    waiting: list[int] = list(range(len(scene.reported)))
+    waiting: list[int] = list(range(len(state.reported)))
     while waiting:
-        later = [index for index in waiting if not _is_resolved(scene, resolve, note, index)]
+        later = [index for index in waiting if not _is_resolved(state, resolve, note, index)]
         if len(later) == len(waiting):  # what only waits for itself has no speaker
-            scene.done.update(dict.fromkeys(later, Resolution()))
+            state.done.update(dict.fromkeys(later, Resolution()))
             break
         waiting = later[::-1]
-    scene.done.update(_between(scene))
-    return tuple(scene.done[index] for index in range(len(scene.reported)))
+    state.done.update(_between(state))
+    return tuple(state.done[index] for index in range(len(state.reported)))
 
 
-def _between(scene: Scene) -> dict[int, Resolution]:
+def _between(state: DiscourseState) -> dict[int, Resolution]:
     """The quotes without a source that stand between two of one speaker, the first of them no paragraph away."""
-    text, found = scene.document.text, {}
-    direct = sorted((one.spans[0].start, at) for at, one in enumerate(scene.reported) if one.kind is Kind.DIRECT)
+    text, found = state.document.text, {}
+    direct = sorted((one.spans[0].start, at) for at, one in enumerate(state.reported) if one.kind is Kind.DIRECT)
     order = [at for _, at in direct]
     for place, index in enumerate(order):
-        one = scene.reported[index]
-        if one.source is not None or one.carried is not None or scene.done[index].speaker is not None:
+        one = state.reported[index]
+        if one.source is not None or one.carried is not None or state.done[index].speaker is not None:
             continue
-        before = next((at for at in reversed(order[:place]) if scene.done[at].speaker), None)
-        behind = next((at for at in order[place + 1 :] if scene.done[at].speaker), None)
-        if before is None or behind is None or scene.done[before].speaker != scene.done[behind].speaker:
+        before = next((at for at in reversed(order[:place]) if state.done[at].speaker), None)
+        behind = next((at for at in order[place + 1 :] if state.done[at].speaker), None)
+        if before is None or behind is None or state.done[before].speaker != state.done[behind].speaker:
             continue
-        if len(PARAGRAPHS.findall(text, scene.reported[before].spans[-1].end, one.spans[0].start)) <= 1:
-            found[index] = replace(scene.done[before], certainty=BETWEEN, chance=None, evidence="between", reasons=())
+        if len(PARAGRAPHS.findall(text, state.reported[before].spans[-1].end, one.spans[0].start)) <= 1:
+            found[index] = replace(state.done[before], certainty=BETWEEN, chance=None, evidence="between", reasons=())
     return found
 
 
-def _is_resolved(scene: Scene, resolve: Resolve, note: Note, index: int) -> bool:
+def _is_resolved(state: DiscourseState, resolve: Resolve, note: Note, index: int) -> bool:
     """Resolve a statement if what it depends on is resolved; chains of quotes are resolved in one go."""
-    before = scene.before(index)
-    if before is not None and before not in scene.done and before != index:
+    before = state.before(index)
+    if before is not None and before not in state.done and before != index:
         return False
-    source = scene.sources[index]
+    source = state.sources[index]
     if source is None:
-        carried = scene.reported[index].carried
-        scene.done[index] = scene.done.get(carried, Resolution()) if carried is not None else Resolution()
+        carried = state.reported[index].carried
+        state.done[index] = state.done.get(carried, Resolution()) if carried is not None else Resolution()
     else:
-        place = scene.reported[index].source or Span(0, 0)
-        scene.done[index] = scene.attempt("speakers", place, lambda: resolve(index, source), Resolution())
-    note(index, scene.done[index].speaker)
+        place = state.reported[index].source or Span(0, 0)
+        state.done[index] = state.attempt("speakers", place, lambda: resolve(index, source), Resolution())
+    note(index, state.done[index].speaker)
     return True
 
 
-def answer_of(scene: Scene, index: int, source: Source) -> Resolution:
+def answer_of(state: DiscourseState, index: int, source: Source) -> Resolution:
     """What the rules say of a source."""
-    return next((found for way in WAYS if (found := way(scene, index, source))), Resolution())
+    return next((found for way in WAYS if (found := way(state, index, source))), Resolution())
 
 
 def _weigh(finder: CandidateFinder, index: int, source: Source) -> Weighing:
     """What the scorer says of a source; what the rules say where they decide alone."""
-    scene = finder.scene
-    answer, group = answer_of(scene, index, source), finder.group(source)
+    state = finder.state
+    answer, group = answer_of(state, index, source), finder.group(source)
     alone = _alone(finder, index, source, answer)
     if group is None or alone is not None:
-        return Weighing(answer=answer, alone=alone or Alone.FORM, resolution=answer)
-    candidates = finder.find(index, source, answer, scene.reported[index].spans)
+        return Weighing(answer=answer, alone=alone or AloneReason.FORM, resolution=answer)
+    candidates = finder.find(index, source, answer, state.reported[index].spans)
     decision = decide(candidates, group, read_scorer())
     weighing = Weighing(answer=answer, group=group, candidates=candidates, resolution=answer)
     if group is SourceGroup.DEFINITE and answer.speaker is not None and decision.chance < UNSURE:
         chance = chance_of(answer.speaker, candidates, group, read_scorer())
-        return replace(weighing, alone=Alone.UNSURE, resolution=replace(answer, chance=chance))
-    return replace(weighing, resolution=_of_decision(scene, index, source, answer, decision))
+        return replace(weighing, alone=AloneReason.UNSURE, resolution=replace(answer, chance=chance))
+    return replace(weighing, resolution=_of_decision(state, index, source, answer, decision))
 
 
-def _alone(finder: CandidateFinder, index: int, source: Source, answer: Resolution) -> Alone | None:
+def _alone(finder: CandidateFinder, index: int, source: Source, answer: Resolution) -> AloneReason | None:
     """Why the rules decide without weighing anybody; None where they do not."""
     if answer.evidence in CERTAIN:
-        return Alone.CERTAIN
+        return AloneReason.CERTAIN
     if source.continues and answer.speaker is not None and answer.speaker == finder.speaker_before(index):
-        return Alone.GOES_ON
+        return AloneReason.GOES_ON
     if _is_ambiguous(source, answer):
-        return Alone.AMBIGUOUS
-    return Alone.FULL_NAME if _is_named_in_full(finder.scene, source, answer) else None
+        return AloneReason.AMBIGUOUS
+    return AloneReason.FULL_NAME if _is_named_in_full(finder.state, source, answer) else None
 
 
-def _is_named_in_full(scene: Scene, source: Source, answer: Resolution) -> bool:
+def _is_named_in_full(state: DiscourseState, source: Source, answer: Resolution) -> bool:
     """Whether the source is a full name, and the rules found whose it is."""
-    name = scene.mentions[source.head].name if source.form is Form.NAME and source.head is not None else None
+    name = state.mentions[source.head].name if source.form is Form.NAME and source.head is not None else None
     return name is not None and name.is_full and answer.speaker is not None
 
 
@@ -243,7 +243,9 @@ def _is_ambiguous(source: Source, answer: Resolution) -> bool:
     return source.form is not Form.PRONOUN and answer.speaker is None and len(answer.candidates) > 1
 
 
-def _of_decision(scene: Scene, index: int, source: Source, answer: Resolution, decision: Decision) -> Resolution:
+def _of_decision(
+    state: DiscourseState, index: int, source: Source, answer: Resolution, decision: Decision
+) -> Resolution:
     chosen = decision.candidate
     others = tuple(other.name for other, _ in decision.runners_up)
     if chosen is None:
@@ -251,16 +253,16 @@ def _of_decision(scene: Scene, index: int, source: Source, answer: Resolution, d
     if chosen.name == answer.speaker:
         found = answer
     elif chosen.sort is Sort.DESCRIBED or chosen.entity is None:
-        found = find_description(scene, index, source)
+        found = find_description(state, index, source)
     else:
         found = of_entity(chosen.entity, "scorer")
     return replace(found, chance=decision.chance, candidates=others, reasons=decision.evidence)
 
 
-def _speakers(scene: Scene, resolutions: Sequence[Resolution]) -> tuple[Speaker, ...]:
+def _speakers(state: DiscourseState, resolutions: Sequence[Resolution]) -> tuple[Speaker, ...]:
     """Everybody who speaks, once, with the names and roles of the document."""
     found: dict[str, Speaker] = {}
-    by_name = {entity.name: entity for entity in scene.entities.all}
+    by_name = {entity.name: entity for entity in state.entities.all}
     roles: dict[str, list[str]] = {}
     for resolution in resolutions:
         if resolution.speaker is None:

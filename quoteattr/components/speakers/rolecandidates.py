@@ -1,8 +1,8 @@
 """The phrases that may say what an entity is, with what speaks for and against each.
 
-In: a `Scene` that is resolved, and one of its entities. Out: `RoleCandidate`s, of which rolechoice.py chooses::
+In: a resolved `DiscourseState` and one of its entities. Out: `RoleCandidate`s, of which rolechoice.py chooses::
 
-    find_candidates(scene, entity, LooseDescriptions(scene))
+    find_candidates(state, entity, LooseDescriptions(state))
 
 Candidates are the phrases beside every name of the entity, the descriptions that were resolved to it, those that may
 be (loose.py), and nouns in the name of a body.
@@ -12,19 +12,19 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.rolephrases import Construction, Phrase, find_phrases, of_pronoun
 from quoteattr.components.roles import Place, Role, is_office
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.candidate import Features, Pairs, filled
 from quoteattr.components.speakers.descriptions import RANKS, SOFT
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.offices import in_words
-from quoteattr.components.speakers.scene import Scene
-from quoteattr.components.tokens import words_between
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
@@ -86,11 +86,11 @@ class _Found:
     ties: list[Features] = field(default_factory=list)
 
 
-def find_candidates(scene: Scene, entity: Entity, loose: LooseDescriptions) -> Iterator[RoleCandidate]:
+def find_candidates(state: DiscourseState, entity: Entity, loose: LooseDescriptions) -> Iterator[RoleCandidate]:
     """The candidates of an entity, equal words once."""
     found: dict[str, _Found] = {}
-    for index, phrase in _phrases(scene, entity, loose):
-        text = in_words(scene.story, phrase.role, entity)
+    for index, phrase in _phrases(state, entity, loose):
+        text = in_words(state.story, phrase.role, entity)
         one = found.setdefault(fold(text), _Found(text=text))
         one.text = min(one.text, text, key=_shouted)
         one.phrases.append(phrase)
@@ -98,7 +98,7 @@ def find_candidates(scene: Scene, entity: Entity, loose: LooseDescriptions) -> I
         if len(found) >= MOST:
             break
     for each in loose.of(entity):
-        text = without_article(_described(scene, scene.mentions[each.mention]))
+        text = without_article(_described(state, state.mentions[each.mention]))
         one = found.setdefault(fold(text), _Found(text=text))
         one.phrases.append(_stated(Construction.LOOSE, text))
         one.mentions.append(each.mention)
@@ -109,28 +109,28 @@ def find_candidates(scene: Scene, entity: Entity, loose: LooseDescriptions) -> I
         whole = any(other < words[key] for other in words.values())
         pairs = (
             *of_words(one.text),
-            *_of_places(scene, entity, one),
+            *_of_places(state, entity, one),
             ("part_of_another", float(part)),
             ("holds_another", float(whole)),
         )
         yield RoleCandidate(text=one.text, features=filled(iter(pairs)), mentions=frozenset(one.mentions))
 
 
-def _phrases(scene: Scene, entity: Entity, loose: LooseDescriptions) -> Iterator[tuple[int, Phrase]]:
+def _phrases(state: DiscourseState, entity: Entity, loose: LooseDescriptions) -> Iterator[tuple[int, Phrase]]:
     """The phrases at all mentions of an entity, and the mention of each."""
     for index in entity.mentions:
-        mention = scene.mentions[index]
+        mention = state.mentions[index]
         if mention.kind is MentionKind.NAME:
-            yield from ((index, phrase) for phrase in _beside(scene, index))
-    for index, referent in scene.story.referents.items():
-        mention = scene.mentions[index]
-        same = referent.entity is not None and scene.entities.all[referent.entity] is entity
+            yield from ((index, phrase) for phrase in _beside(state, index))
+    for index, referent in state.story.referents.items():
+        mention = state.mentions[index]
+        same = referent.entity is not None and state.entities.all[referent.entity] is entity
         if same and mention.kind is MentionKind.NOMINAL:
-            yield index, _stated(Construction.DESCRIPTION, without_article(_described(scene, mention)))
+            yield index, _stated(Construction.DESCRIPTION, without_article(_described(state, mention)))
         elif same and mention.kind is MentionKind.PRONOUN:
-            yield from ((index, phrase) for phrase in of_pronoun(scene.doc, mention.end))
+            yield from ((index, phrase) for phrase in of_pronoun(state.doc, mention.end))
     for index in loose.resolved(entity.name):
-        yield index, _stated(Construction.RESOLVED, without_article(_described(scene, scene.mentions[index])))
+        yield index, _stated(Construction.RESOLVED, without_article(_described(state, state.mentions[index])))
     for text in entity.roles:
         yield -1, _stated(Construction.ANNOUNCED, text)
     if entity.type is not SpeakerType.PERSON:
@@ -139,23 +139,23 @@ def _phrases(scene: Scene, entity: Entity, loose: LooseDescriptions) -> Iterator
         yield from ((-1, _stated(Construction.NAME, noun)) for noun in nouns[-1:])
 
 
-def _described(scene: Scene, mention: Mention) -> str:
-    return words_between(scene.doc, mention.start, mention.end)
+def _described(state: DiscourseState, mention: Mention) -> str:
+    return words_between(state.doc, mention.start, mention.end)
 
 
 def _stated(construction: Construction, text: str) -> Phrase:
     return Phrase(construction=construction, role=Role(text=text, place=Place.CLAUSE, start=0, end=0))
 
 
-def _beside(scene: Scene, index: int) -> Iterator[Phrase]:
-    mention = scene.mentions[index]
-    yield from find_phrases(scene.doc, mention.start, mention.end, scene.roles.get(index, ()))
+def _beside(state: DiscourseState, index: int) -> Iterator[Phrase]:
+    mention = state.mentions[index]
+    yield from find_phrases(state.doc, mention.start, mention.end, state.roles.get(index, ()))
     for words in mention.name.titles if mention.name else ():
         if is_office(words):
             yield _stated(Construction.RULE_TITLE, words)
 
 
-def _of_places(scene: Scene, entity: Entity, found: _Found) -> Pairs:
+def _of_places(state: DiscourseState, entity: Entity, found: _Found) -> Pairs:
     """Where and how often a phrase stands."""
     for phrase in found.phrases:
         yield phrase.construction, 1.0
@@ -166,10 +166,10 @@ def _of_places(scene: Scene, entity: Entity, found: _Found) -> Pairs:
     yield "share", times / max(1, len(entity.mentions))
     yield "at_first_mention", float(bool(found.mentions) and entity.mentions[:1] == found.mentions[:1])
     yield "owned", float(any(phrase.role.possessor is not None for phrase in found.phrases))
-    yield "in_headline", float(any(at >= 0 and scene.mentions[at].end <= scene.story.headline for at in found.mentions))
+    yield "in_headline", float(any(at >= 0 and state.mentions[at].end <= state.story.headline for at in found.mentions))
     yield (
         "in_quote",
-        float(bool(found.mentions) and all(at >= 0 and scene.mentions[at].quoted for at in found.mentions)),
+        float(bool(found.mentions) and all(at >= 0 and state.mentions[at].quoted for at in found.mentions)),
     )
 
 

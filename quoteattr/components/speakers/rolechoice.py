@@ -1,8 +1,8 @@
 """Decides what a speaker is: every phrase that may say so is a candidate, and one scorer chooses one, or none.
 
-In: a `Scene` that is resolved, and the resolution of a statement. Out: its role, as the text states it::
+In: a `DiscourseState` that is resolved, and the resolution of a statement. Out: its role, as the text states it::
 
-    RoleChooser(scene).choose(index, resolution)
+    RoleChooser(state).choose(index, resolution)
 
 Candidates are those of rolecandidates.py, and what an unnamed source is called. The weights (roles.json) are trained on
 annotated articles by quoteattr.training.roles.
@@ -20,14 +20,14 @@ from importlib.resources import files
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.rolephrases import Construction
 from quoteattr.components.speakers.candidate import Features, filled
+from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.nominals import without_article
+from quoteattr.components.speakers.resolvers import ARTICLE
 from quoteattr.components.speakers.rolecandidates import RoleCandidate, find_candidates, head_of, of_words, worth
-from quoteattr.components.speakers.scene import Scene
 from quoteattr.components.speakers.scorer import chances
 from quoteattr.components.speakers.sources import Form
-from quoteattr.components.speakers.ways import ARTICLE
 from quoteattr.components.vocabulary import (
     body_noun,
     fold,
@@ -83,10 +83,10 @@ def read_role_scorer() -> RoleScorer:
 class RoleChooser:
     """Chooses the roles of the speakers of one document."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.by_name = {entity.name: entity for entity in scene.entities.all}
-        self.loose = LooseDescriptions(scene)
+    def __init__(self, state: DiscourseState) -> None:
+        self.state = state
+        self.by_name = {entity.name: entity for entity in state.entities.all}
+        self.loose = LooseDescriptions(state)
         self.known: dict[int, tuple[RoleCandidate, ...]] = {}
 
     def choose(self, index: int, resolution: Resolution) -> str | None:
@@ -101,23 +101,23 @@ class RoleChooser:
 
     def _of_open(self, index: int) -> str | None:
         """What a source says that its speaker is, where the text leaves open who of several that is: “the governor”."""
-        source = self.scene.sources[index]
+        source = self.state.sources[index]
         if source is None or source.form is not Form.NOMINAL or source.type is not SpeakerType.PERSON:
             return None
         return without_article(source.description) if role_noun(source.noun) is not None else None
 
     def find(self, index: int, resolution: Resolution) -> tuple[RoleGroup | None, tuple[RoleCandidate, ...]]:
         """The candidates of a statement, “none” the last of them; no group where there is nothing to choose."""
-        source = self.scene.sources[index]
+        source = self.state.sources[index]
         joint = source is not None and source.form is Form.JOINT
         if resolution.speaker is None or joint or resolution.role is not None:
             return None, ()
         entity = self.by_name.get(resolution.speaker)
-        if entity is None or entity.number in self.scene.story.described:
+        if entity is None or entity.number in self.state.story.described:
             own = () if _says_nothing(resolution.speaker) else (_of_source(resolution),)
             return RoleGroup.UNNAMED, _with_none(own, resolution.type)
         if entity.number not in self.known:
-            self.known[entity.number] = tuple(find_candidates(self.scene, entity, self.loose))
+            self.known[entity.number] = tuple(find_candidates(self.state, entity, self.loose))
         head = source.head if source is not None else None
         named = source is not None and source.form is Form.NAME
         found = tuple(_at(candidate, head, named=named) for candidate in self.known[entity.number])
@@ -205,12 +205,12 @@ def _of_source(resolution: Resolution) -> RoleCandidate:
     return RoleCandidate(text=text, features=filled(iter(pairs)))
 
 
-def choose_roles(scene: Scene, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+def choose_roles(state: DiscourseState, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
     """The resolutions with the role of each speaker."""
-    chooser = RoleChooser(scene)
+    chooser = RoleChooser(state)
 
     def with_role(index: int, resolution: Resolution) -> Resolution:
-        place = scene.reported[index].source or scene.reported[index].spans[0]
-        return replace(resolution, role=scene.attempt("roles", place, lambda: chooser.choose(index, resolution), None))
+        place = state.reported[index].source or state.reported[index].spans[0]
+        return replace(resolution, role=state.attempt("roles", place, lambda: chooser.choose(index, resolution), None))
 
     return tuple(with_role(index, one) for index, one in enumerate(resolutions))

@@ -40,7 +40,7 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
+class MentionWeight:
     """One mention of an entity; `prominence` is its weight without what it has as a source."""
 
     entity: int
@@ -60,14 +60,14 @@ class Memory:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self.touches: deque[Touch] = deque(maxlen=weights.memory)
+        self.touches: deque[MentionWeight] = deque(maxlen=weights.memory)
         self.counts: Counter[int] = Counter()
-        self.last: dict[int, Touch] = {}
+        self.last: dict[int, MentionWeight] = {}
 
     def touch(self, entity: int, *, sentence: int, prominence: float, mention: int, speaks: bool) -> None:
         """Note a mention of an entity; `speaks`: it is the source of a statement."""
         weight = prominence + (self.weights.speaker if speaks else 0.0)
-        touch = Touch(entity, sentence, weight, mention, prominence)
+        touch = MentionWeight(entity, sentence, weight, mention, prominence)
         self.touches.append(touch)
         self.counts[entity] += 1
         self.last[entity] = touch
@@ -79,7 +79,7 @@ class Memory:
         if gone is not None and (kept is None or kept.mention < gone.mention):
             self.last[into] = gone
 
-    def values(self, sentence: int, skip: Callable[[Touch], bool] | None = None) -> dict[int, float]:
+    def values(self, sentence: int, skip: Callable[[MentionWeight], bool] | None = None) -> dict[int, float]:
         """The salience of each remembered entity at a sentence, mentions that `skip` names left out."""
         best: dict[int, float] = {}
         others: dict[int, float] = {}

@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 from quoteattr.components.roles import Role
 from quoteattr.components.speakers.descriptions import Descriptions
 from quoteattr.components.speakers.entities import Entities, Entity
-from quoteattr.components.speakers.kin import Kin
+from quoteattr.components.speakers.family import Kin
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.ranker import Candidate
-from quoteattr.components.speakers.salience import Memory, Touch, Weights
+from quoteattr.components.speakers.ranker import PronounCandidate
+from quoteattr.components.speakers.salience import Memory, MentionWeight, Weights
 from quoteattr.components.speakers.sources import Source
 
 # Prominence from which on a description that is not a source puts somebody new into the foreground.
@@ -69,7 +69,7 @@ class Story:
     sources: Mapping[int, Source]
     reports: Callable[[int, int], bool]
     weights: Weights
-    rank: Callable[[tuple[Candidate, ...], int], Referent | None]
+    rank: Callable[[tuple[PronounCandidate, ...], int], Referent | None]
     author: str | None
     headline: int
     memory: Memory
@@ -88,7 +88,7 @@ class Story:
         """Entities in the foreground at a mention, by number; what it reports itself is left out."""
         reports = self.reports if index in self.sources else None
 
-        def skip(touch: Touch) -> bool:
+        def skip(touch: MentionWeight) -> bool:
             return touch.entity == exclude or (reports is not None and reports(index, touch.mention))
 
         found: dict[int, float] = {}

@@ -13,10 +13,9 @@ from spacy.tokens import Token
 
 from quoteattr.components.annotations import Reported
 from quoteattr.components.attribution.calibration import log_odds
-from quoteattr.components.attribution.cues import CueClass
+from quoteattr.components.attribution.cues import CueClass, words_of
 from quoteattr.components.attribution.frames import head_of
-from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.speech.page import Page, words_in
+from quoteattr.components.speech.page import SpeechPage, words_in
 from quoteattr.components.speech.quotations import length_class
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
@@ -30,7 +29,7 @@ _NEGATIONS = {"not", "n't", "n’t", "never", "no"}
 _TENSES = {"VBD", "VBZ", "VBP", "VBG", "VBN", "VB"}
 
 
-def features_of(page: Page, one: Reported) -> Mapping[str, float]:
+def features_of(page: SpeechPage, one: Reported) -> Mapping[str, float]:
     """The features of a claim that are not 0."""
     content = [token for span in one.spans for token in page.tokens(span)]
     pairs = (
@@ -54,7 +53,7 @@ def is_clause(content: list[Token]) -> bool:
     )
 
 
-def _of_content(page: Page, one: Reported, content: list[Token]) -> Pairs:
+def _of_content(page: SpeechPage, one: Reported, content: list[Token]) -> Pairs:
     words = words_in(page.text, one.spans)
     yield "any", 1.0
     yield length_class(len(words)), 1.0
@@ -71,7 +70,7 @@ def _of_content(page: Page, one: Reported, content: list[Token]) -> Pairs:
     yield "several", float(len(one.spans) > 1)
 
 
-def _of_cue(page: Page, one: Reported) -> Pairs:
+def _of_cue(page: SpeechPage, one: Reported) -> Pairs:
     if one.cue is None:
         yield "no_cue", 1.0
         return
@@ -104,7 +103,7 @@ def _is_passive(verbs: list[Token]) -> bool:
     return len(verbs) > 1 and verbs[-1].tag_ in {"VBN", "VBD"} and any(one.lemma_ == "be" for one in verbs[:-1])
 
 
-def _of_source(page: Page, one: Reported) -> Pairs:
+def _of_source(page: SpeechPage, one: Reported) -> Pairs:
     if one.source is None:
         yield "no_source", 1.0
         return
@@ -116,7 +115,7 @@ def _of_source(page: Page, one: Reported) -> Pairs:
     yield "source_quoted", float(page.is_quoted(one.source))
 
 
-def _of_place(page: Page, one: Reported) -> Pairs:
+def _of_place(page: SpeechPage, one: Reported) -> Pairs:
     yield "confidence", log_odds(one.confidence) / 4
     yield "headline", float(one.spans[0].start < page.headline_end)
     yield "early", float(one.spans[0].start < len(page.text) / 10)
@@ -136,7 +135,7 @@ def _between(text: str, one: Span, other: Span) -> str:
     return text[first.end : second.start]
 
 
-def _of_both(page: Page, one: Reported, content: list[Token]) -> Pairs:
+def _of_both(page: SpeechPage, one: Reported, content: list[Token]) -> Pairs:
     """What the verb and the form of its content say together."""
     form = _form(content)
     yield f"form_{form}", 1.0

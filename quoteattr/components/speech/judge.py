@@ -20,7 +20,7 @@ from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.frames import head_of
 from quoteattr.components.speech import claims, quotations
 from quoteattr.components.speech.logit import read_logit
-from quoteattr.components.speech.page import Page
+from quoteattr.components.speech.page import SpeechPage
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality
@@ -39,7 +39,7 @@ def judge_speech(
         reported: its statements.
         attempt: does the work of one statement; a statement that cannot be read is left as it is.
     """
-    said = Page(doc, marked, reported)
+    said = SpeechPage(doc, marked, reported)
     unsaid = {
         index
         for index, one in enumerate(reported)
@@ -56,7 +56,7 @@ def judge_speech(
     )
 
 
-def is_said(page: Page, one: Reported) -> bool:
+def is_said(page: SpeechPage, one: Reported) -> bool:
     """Whether quoted words are what somebody said; of a claim and of what stands without marks, always."""
     if one.quotation is None or page.quotations[one.quotation].parent is not None:
         return True
@@ -64,7 +64,7 @@ def is_said(page: Page, one: Reported) -> bool:
     return read_logit("quotations").holds(features)
 
 
-def is_proposition(page: Page, index: int) -> bool:
+def is_proposition(page: SpeechPage, index: int) -> bool:
     """Whether the content of a statement says something that can be true or false, or is quoted."""
     one = page.reported[index]
     if one.kind is not Kind.INDIRECT:
@@ -77,7 +77,7 @@ def is_proposition(page: Page, index: int) -> bool:
     return read_logit("claims").holds(features)
 
 
-def is_thought(page: Page, one: Reported) -> bool:
+def is_thought(page: SpeechPage, one: Reported) -> bool:
     """Whether the verb reports what somebody thinks: believed, hoped."""
     return one.act == Modality.THOUGHT and one.cue is not None and head_of(page.text, one.cue) is not None
 

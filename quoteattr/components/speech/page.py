@@ -1,6 +1,6 @@
 """A document as the features see it: its text and tokens, its quotations, and the words that recur in it.
 
-In: a Doc, its quotations and its statements. Out: a `Page`::
+In: a Doc, its quotations and its statements. Out: a `SpeechPage`::
 
     page = Page(doc, quotations, reported)
     page.tokens(Span(10, 20))   the tokens that share a character with a span
@@ -19,7 +19,7 @@ from quoteattr.spans import Span
 _MARKS = "\"“”„‘’'`«»"
 
 
-class Page:
+class SpeechPage:
     """A document as the features see it.
 
     Attributes:
@@ -37,7 +37,7 @@ class Page:
         self.headline_end = first_line if first_line >= 0 else 0
         self._folded = self.text.casefold()
 
-    def with_reported(self, reported: Sequence[Reported]) -> "Page":
+    def with_reported(self, reported: Sequence[Reported]) -> "SpeechPage":
         """The same document with other statements."""
         page = copy(self)
         page.reported = reported

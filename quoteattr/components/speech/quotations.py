@@ -15,11 +15,11 @@ from spacy.tokens import Token
 
 from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.calibration import log_odds
+from quoteattr.components.attribution.cues import is_talk
 from quoteattr.components.attribution.frames import head_of
-from quoteattr.components.attribution.function_words import is_talk
-from quoteattr.components.attribution.orphans import is_title
 from quoteattr.components.attribution.sentences import begins_sentence
-from quoteattr.components.speech.page import Page, words_in
+from quoteattr.components.attribution.turns import is_title
+from quoteattr.components.speech.page import SpeechPage, words_in
 from quoteattr.lexicon import load_entries
 from quoteattr.statements import Kind
 
@@ -33,7 +33,7 @@ _SENTENCE_END = (".", "!", "?", "…")
 _SO_CALLED = re.compile(r"(?:so|self)[- ](?:called|styled)$", re.IGNORECASE)
 
 
-def features_of(page: Page, quotation: Quotation, one: Reported | None) -> Mapping[str, float]:
+def features_of(page: SpeechPage, quotation: Quotation, one: Reported | None) -> Mapping[str, float]:
     """The features of a quotation that are not 0."""
     single = dict(
         pair
@@ -106,7 +106,7 @@ def length_class(count: int) -> str:
     return f"words_{next((limit for limit in LENGTHS if count <= limit), 'more')}"
 
 
-def _of_words(page: Page, quotation: Quotation) -> Pairs:
+def _of_words(page: SpeechPage, quotation: Quotation) -> Pairs:
     """What stands between the marks."""
     words = words_in(page.text, quotation.spans)
     said = " ".join(span.of(page.text) for span in quotation.spans)
@@ -132,7 +132,7 @@ def _of_words(page: Page, quotation: Quotation) -> Pairs:
     yield "paragraphs", float(len(quotation.spans) > 1)
 
 
-def _of_surroundings(page: Page, quotation: Quotation) -> Pairs:
+def _of_surroundings(page: SpeechPage, quotation: Quotation) -> Pairs:
     """The words beside the marks."""
     start, end = quotation.outer[0].start, quotation.outer[-1].end
     before, after = page.before(start, NEAR), page.after(end, NEAR)
@@ -148,7 +148,7 @@ def _of_surroundings(page: Page, quotation: Quotation) -> Pairs:
         yield f"{word_class}_after", float(word_class in _classes(after) and _is_adjacent(page, end, after))
 
 
-def _of_before(page: Page, start: int, before: list[Token]) -> Pairs:
+def _of_before(page: SpeechPage, start: int, before: list[Token]) -> Pairs:
     last = before[0] if before else None
     lead = _lead(page, start)
     yield "opens_paragraph", float(last is None)
@@ -169,7 +169,7 @@ def _of_before(page: Page, start: int, before: list[Token]) -> Pairs:
 _LEADS = {"as", "of", "on", "for", "that", "was", "is", "the", "a", "in", "to", "and", "or", "by", "with", "than"}
 
 
-def _of_after(page: Page, end: int, after: list[Token]) -> Pairs:
+def _of_after(page: SpeechPage, end: int, after: list[Token]) -> Pairs:
     following = page.text[end : end + 1]
     yield "punctuation_after", float(following in ",.;:!?" and bool(following))
     yield "ends_paragraph", float(not after)
@@ -190,15 +190,15 @@ def _has_noun_behind(after: list[Token]) -> bool:
     return False
 
 
-def _is_adjacent(page: Page, end: int, after: list[Token]) -> bool:
+def _is_adjacent(page: SpeechPage, end: int, after: list[Token]) -> bool:
     return bool(after) and not page.text[end : after[0].idx].strip() and not after[0].is_punct
 
 
-def _lead(page: Page, start: int) -> str:
+def _lead(page: SpeechPage, start: int) -> str:
     return page.text[max(0, start - 40) : start].rstrip()
 
 
-def _of_document(page: Page, quotation: Quotation) -> Pairs:
+def _of_document(page: SpeechPage, quotation: Quotation) -> Pairs:
     """Where it stands, and how often the same words do."""
     start = quotation.outer[0].start
     words = " ".join(words_in(page.text, quotation.spans))
@@ -210,7 +210,7 @@ def _of_document(page: Page, quotation: Quotation) -> Pairs:
     yield "written_without", float(written > quoted)
 
 
-def _of_report(page: Page, quotation: Quotation, one: Reported | None) -> Pairs:
+def _of_report(page: SpeechPage, quotation: Quotation, one: Reported | None) -> Pairs:
     """Which statement holds it, and how surely."""
     if one is None:
         yield "held_by_nothing", 1.0
@@ -231,7 +231,7 @@ def _of_report(page: Page, quotation: Quotation, one: Reported | None) -> Pairs:
         yield from _of_claim(page, quotation, page.reported[one.claim])
 
 
-def _of_cue(page: Page, one: Reported) -> Pairs:
+def _of_cue(page: SpeechPage, one: Reported) -> Pairs:
     assert one.cue is not None
     head = head_of(page.text, one.cue)
     if head is None:
@@ -243,7 +243,7 @@ def _of_cue(page: Page, one: Reported) -> Pairs:
     yield "cue_of_speech", float(bool(head.entry.one("clause")))
 
 
-def _of_claim(page: Page, quotation: Quotation, claim: Reported) -> Pairs:
+def _of_claim(page: SpeechPage, quotation: Quotation, claim: Reported) -> Pairs:
     """How the quotation stands in the content of its claim."""
     whole = sum(span.end - span.start for span in claim.spans)
     own = sum(span.end - span.start for span in quotation.outer)

@@ -19,11 +19,10 @@ from spacy.tokens import Doc
 
 from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.clefts import is_correction, names_nobody
-from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
+from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, words_of
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
-from quoteattr.components.attribution.function_words import words_of
 from quoteattr.components.attribution.mentions import mention_before
-from quoteattr.components.attribution.secondhand import is_owned
+from quoteattr.components.attribution.nested_claims import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.nodes import Mood

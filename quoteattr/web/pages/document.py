@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from datasette.utils.asgi import NotFound, Response
 
 from quoteattr.rendering.articles import Article, clean
-from quoteattr.rendering.fragments import web_address
-from quoteattr.rendering.highlights import Stretch, paragraphs_of
+from quoteattr.rendering.highlights import Stretch, paragraphs_of, web_address
 from quoteattr.store import questions
 from quoteattr.web.cards import Card, cards
 from quoteattr.web.visits import Row, Visit, page

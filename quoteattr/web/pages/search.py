@@ -87,7 +87,7 @@ async def search_page(visit: Visit) -> Response:
     )
 
 
-async def _found(visit: Visit, fields: Mapping[str, str], offset: int) -> searching.Page:
+async def _found(visit: Visit, fields: Mapping[str, str], offset: int) -> searching.ResultPage:
     """What is found, on the thread and within the time that Datasette gives its own questions."""
     filters = Filters(
         speaker=fields["speaker"] or None,
@@ -105,15 +105,17 @@ async def _found(visit: Visit, fields: Mapping[str, str], offset: int) -> search
     sort = Sort(fields["sort"]) if fields["sort"] in list(Sort) else Sort.MATCH
     find = partial(searching.find_page, words=fields["words"], filters=filters, sort=sort, offset=offset)
     timed = _in_time(find, visit.datasette.setting("sql_time_limit_ms"))
-    found: searching.Page = await visit.datasette.get_database(visit.database).execute_fn(timed)
+    found: searching.ResultPage = await visit.datasette.get_database(visit.database).execute_fn(timed)
     return found
 
 
-def _in_time(find: Callable[..., searching.Page], milliseconds: int) -> Callable[[sqlite3.Connection], searching.Page]:
+def _in_time(
+    find: Callable[..., searching.ResultPage], milliseconds: int
+) -> Callable[[sqlite3.Connection], searching.ResultPage]:
     # Datasette loads its plugins while it is being imported itself.
     from datasette.database import QueryInterrupted
 
-    def timed(connection: sqlite3.Connection) -> searching.Page:
+    def timed(connection: sqlite3.Connection) -> searching.ResultPage:
         with sqlite_timelimit(connection, milliseconds):
             try:
                 return find(connection)
@@ -125,7 +127,7 @@ def _in_time(find: Callable[..., searching.Page], milliseconds: int) -> Callable
     return timed
 
 
-async def _cards(visit: Visit, found: searching.Page | None) -> tuple[Card, ...]:
+async def _cards(visit: Visit, found: searching.ResultPage | None) -> tuple[Card, ...]:
     """The statements as the pages show them, in the order in which they were found."""
     ids = [hit.id for hit in found.hits] if found else []
     rows = await visit.ask(questions.SOME_STATEMENTS, ids=json.dumps(ids)) if ids else []
@@ -133,7 +135,7 @@ async def _cards(visit: Visit, found: searching.Page | None) -> tuple[Card, ...]
     return cards(visit, (by_id[each] for each in ids if each in by_id))
 
 
-def _facets(visit: Visit, fields: Mapping[str, str], found: searching.Page | None) -> dict[str, list[Choice]]:
+def _facets(visit: Visit, fields: Mapping[str, str], found: searching.ResultPage | None) -> dict[str, list[Choice]]:
     """The values of each facet that would narrow the search."""
     made = {}
     for name in FACETS:
@@ -158,7 +160,7 @@ def _address(visit: Visit, fields: Mapping[str, str], **changed: str) -> str:
     return f"{visit.special('search')}?{urlencode(given)}"
 
 
-def _goes_on(found: searching.Page, number: int) -> bool:
+def _goes_on(found: searching.ResultPage, number: int) -> bool:
     return number < MOST_PAGES and (found.number > SHOWN * number or found.at_least)
 
 

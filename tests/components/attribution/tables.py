@@ -15,7 +15,7 @@ from _pytest.mark import ParameterSet
 from quoteattr.components.annotations import Attribution, Quotation, Reported
 from quoteattr.components.attribution.assemble import assemble
 from quoteattr.components.attribution.frames import frame_of
-from quoteattr.components.attribution.structure import find_structural
+from quoteattr.components.attribution.order import find_structural
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.veridicality import judge_veridicality
 from quoteattr.spans import Span, span_text

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from quoteattr.components.annotations import Attribution, Reported
 from quoteattr.components.attribution.assemble import assemble
-from quoteattr.components.attribution.structure import find_structural
+from quoteattr.components.attribution.order import find_structural
 from quoteattr.components.quotations import find_quotations
 from quoteattr.spans import Span
 from quoteattr.statements import Kind

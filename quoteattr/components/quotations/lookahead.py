@@ -9,7 +9,7 @@ with the roles of those set right that stand on the wrong side of a space::
 import re
 from collections.abc import Sequence
 
-from quoteattr.components.quotations.marks import Level, Mark, Role
+from quoteattr.components.quotations.marks import Level, Mark, MarkSide
 
 MISPLACED = 2  # a mark on the wrong side of its space makes one opening mark too many, and one closing too few
 WORDS_END = re.compile(r"[^\W_]\s.|[,?!…]\s[^\W\d_]")  # around a mark that closes: "We won, "she; the "facts "of
@@ -29,9 +29,9 @@ def closers_ahead(marks: Sequence[Mark]) -> list[frozenset[Level]]:
     for mark in reversed(marks):
         ahead.append(levels)
         level = mark.glyph.level
-        if mark.weak or mark.role is Role.EITHER:
+        if mark.weak or mark.role is MarkSide.EITHER:
             continue
-        if mark.role is Role.CLOSE:
+        if mark.role is MarkSide.CLOSE:
             if level is Level.DOUBLE:
                 outside.append(levels)
                 levels = frozenset((level,))
@@ -51,22 +51,24 @@ def respace(text: str, marks: Sequence[Mark]) -> Sequence[Mark]:
     That can be told only when the marks do not come out even: as many as are surplus are changed.
     """
     roles = [mark.role for mark in marks if _is_straight(mark)]
-    surplus = roles.count(Role.OPEN) - roles.count(Role.CLOSE)
+    surplus = roles.count(MarkSide.OPEN) - roles.count(MarkSide.CLOSE)
     if abs(surplus) < MISPLACED:
         return marks
     result: list[Mark] = []
     depth = 0
-    following = [*roles[1:], Role.OPEN][::-1]
+    following = [*roles[1:], MarkSide.OPEN][::-1]
     for mark in marks:
         next_role = following.pop() if _is_straight(mark) else None
         if next_role and not mark.weak:
-            if surplus >= MISPLACED and mark.role is Role.OPEN and depth == 1 and _ends(text, mark):
+            if surplus >= MISPLACED and mark.role is MarkSide.OPEN and depth == 1 and _ends(text, mark):
                 surplus -= MISPLACED
-                mark = mark._replace(role=Role.CLOSE)
-            elif surplus <= -MISPLACED and mark.role is next_role is Role.CLOSE and not depth and _begins(text, mark):
+                mark = mark._replace(role=MarkSide.CLOSE)
+            elif (
+                surplus <= -MISPLACED and mark.role is next_role is MarkSide.CLOSE and not depth and _begins(text, mark)
+            ):
                 surplus += MISPLACED
-                mark = mark._replace(role=Role.OPEN)
-            opens = mark.role is Role.OPEN or (mark.role is Role.EITHER and not depth)
+                mark = mark._replace(role=MarkSide.OPEN)
+            opens = mark.role is MarkSide.OPEN or (mark.role is MarkSide.EITHER and not depth)
             depth = depth + 1 if opens else max(0, depth - 1)
         result.append(mark)
     return result

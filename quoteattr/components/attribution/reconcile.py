@@ -15,14 +15,13 @@ quotations without a source.
 from collections.abc import Sequence
 
 from quoteattr.components.annotations import Attribution, changed
+from quoteattr.components.attribution.adjacent import BESIDE, SAID
+from quoteattr.components.attribution.cues import words_of
 from quoteattr.components.attribution.decoding import UNLINKED
-from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.overlaps import SpanIndex, covers, joined, length, shared, without
 from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations
-from quoteattr.components.attribution.said import BESIDE, SAID
 from quoteattr.components.attribution.sentences import sentence_ends
 from quoteattr.components.turnlabels import names_no_speaker
-from quoteattr.spans import Span, trim
+from quoteattr.spans import Span, SpanIndex, covers, joined, length, shared, trim, without
 
 TRANSCRIPT = "transcript"
 # Rules that outweigh the model, the strongest first.

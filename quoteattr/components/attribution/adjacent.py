@@ -7,6 +7,8 @@ clause in one of the classic orders; what a parse or a model finds further away 
     Hugh Marsh, a doctor, said: “We ran out of beds.”       “NO DEAL,” SAYS WU
 
 These are the fallback for quotations that the model leaves without a source.
+
+`find_pointers` finds what is said, pointed at: “A clerk said as much on Friday.”
 """
 
 import re
@@ -14,16 +16,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from quoteattr.components.annotations import Attribution, Quotation
-from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
-from quoteattr.components.attribution.function_words import words_of
-from quoteattr.components.attribution.mentions import mention_after, mention_before
-from quoteattr.components.attribution.names import NAME
-from quoteattr.components.attribution.orphans import is_title
+from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, words_of
+from quoteattr.components.attribution.mentions import NAME, mention_after, mention_before
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import begins_sentence, sentence_at
+from quoteattr.components.attribution.turns import is_title
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Modality
+
+# Characters before the pointer in which its verb begins.
+POINTER_REACH = 40
+
 
 # The clause names its speaker right after the marks; every other clause beside them.
 BESIDE, SAID = "beside", "said"
@@ -52,7 +56,7 @@ _OBJECT = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+$")
 _ADDRESSEE = re.compile(rf"(?:\s+(?:to\s+)?(?:me|us|you|him|her|them|{NAME}|the\s\w+|my\s\w+))?(?:\s+that)?\s*$")
 
 
-def find_said(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
+def find_adjacent(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
     """The attribution of each outermost quotation that a cue clause stands beside."""
     for index in outermost.indices:
         quotation = outermost.quotations[index]
@@ -169,3 +173,29 @@ def foreign_cue() -> re.Pattern[str]:
     """Any verb of foreign_cues.yml."""
     verbs = sorted(load_entries("foreign_cues"), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\b")
+
+
+def find_pointers(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
+    """The attributions whose content is nothing but a word that points at what was said."""
+    for match in _pointer().finditer(text):
+        content = Span(*match.span("pointer"))
+        cues = [
+            cue for cue in find_cues(text, max(0, match.start() - POINTER_REACH), match.start()) if speaks(text, cue)
+        ]
+        if not cues or cues[-1].span.end != match.start() or outermost.overlapping((content,)):
+            continue
+        cue = cues[-1].span
+        source = mention_before(text, sentence_at(text, cue.start).start, cue.start)
+        if source is not None:
+            scores = (RELIABILITY[SAID],) * 4
+            yield Attribution(content=(content,), cue=(cue,), source=(source,), method=SAID, scores=scores)
+
+
+@cache
+def _pointer() -> re.Pattern[str]:
+    """A pointer that ends its clause or phrase: `said so.`, `said the same of Wu`, not `said the same clerk`."""
+    pointers, next_words = (
+        "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        for words in (words_of("pointer"), (*words_of("boundary"), *words_of("filler")))
+    )
+    return re.compile(rf"(?<=\w)\s+(?P<pointer>{pointers})(?=[.,;:!?)\n]|$|\s(?:{next_words})\b)", re.IGNORECASE)

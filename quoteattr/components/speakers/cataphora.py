@@ -9,13 +9,13 @@ of a name is the one that was announced, and has the description for a role::
 
 from dataclasses import dataclass, field
 
+from quoteattr.components.grammar import words_between
 from quoteattr.components.speakers.descriptions import SOFT
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nametypes import begins_sentence
 from quoteattr.components.speakers.nominals import introduce, without_article
 from quoteattr.components.speakers.story import FOREGROUND, Referent, Story
-from quoteattr.components.tokens import words_between
 from quoteattr.statements import SpeakerType
 
 # Sentences (a new paragraph counts two) after which nobody is the one that was announced any more.

@@ -1,6 +1,6 @@
 """Everything that is known of a document when its sources are resolved.
 
-In: a parsed Doc, the reported statements and the document's metadata. Out: a `Scene` with mentions,
+In: a parsed Doc, the reported statements and the document's metadata. Out: a `DiscourseState` with mentions,
 entities, roles, the sources as read, and who pronouns and descriptions mean.
 """
 
@@ -20,7 +20,7 @@ from quoteattr.components.speakers.discourse import read
 from quoteattr.components.speakers.entities import Entities, Entity, cluster_names
 from quoteattr.components.speakers.mentions import Mention, MentionKind, find_mentions
 from quoteattr.components.speakers.pronouns import choose_person
-from quoteattr.components.speakers.ranker import Candidate, read_ranker
+from quoteattr.components.speakers.ranker import PronounCandidate, read_ranker
 from quoteattr.components.speakers.salience import Memory, Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
 from quoteattr.components.speakers.story import Referent, Story
@@ -30,7 +30,7 @@ from quoteattr.documents import Document
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, SpeakerType
 
-Rank = Callable[[tuple[Candidate, ...], int], Referent | None]
+Rank = Callable[[tuple[PronounCandidate, ...], int], Referent | None]
 
 # Methods of the rules whose sources are labels of turns.
 LABELLED = ("rule:transcript", "rule:label")
@@ -39,7 +39,7 @@ SEVERAL_AUTHORS = re.compile(r"\s*(?:,|&|\band\b)\s*")
 
 
 @dataclass(slots=True, kw_only=True)
-class Scene:
+class DiscourseState:
     """A document while its sources are resolved.
 
     Attributes:
@@ -96,13 +96,13 @@ class Scene:
         return None
 
 
-def read_scene(
+def read_state(
     doc: Doc,
     reported: tuple[Reported, ...],
     document: Document,
     rank: Rank | None = None,
     attempt: Attempt = unguarded,
-) -> Scene:
+) -> DiscourseState:
     """Read a document once: mentions, entities, roles, sources, referents; `rank` chooses whom a pronoun means."""
     quotes = sorted(
         (span, index) for index, item in enumerate(reported) if item.kind is Kind.DIRECT for span in item.spans
@@ -134,7 +134,7 @@ def read_scene(
         ending={m.end: index for index, m in enumerate(mentions) if m.kind is MentionKind.NAME},
     )
     read(story)
-    return Scene(
+    return DiscourseState(
         doc=doc,
         document=document,
         reported=reported,

@@ -1,6 +1,6 @@
-"""The ways to find a speaker, each a function of the scene, a statement and its source.
+"""The ways to find a speaker, each a function of the state, a statement and its source.
 
-In: a `Scene`, the index of a statement, its `Source`. Out: a `Resolution`, or None when this way
+In: a `DiscourseState`, the index of a statement, its `Source`. Out: a `Resolution`, or None when this way
 does not apply. Their order stands in resolve.py.
 """
 
@@ -13,11 +13,11 @@ from quoteattr.components.annotations import Resolution
 from quoteattr.components.names import parse_name
 from quoteattr.components.roles import Place
 from quoteattr.components.rolewords import take_apart
+from quoteattr.components.speakers.apposition import phrase_start
+from quoteattr.components.speakers.discourse_state import DiscourseState, author_of
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
-from quoteattr.components.speakers.phrases import phrase_start
 from quoteattr.components.speakers.pronouns import is_spoken_of
-from quoteattr.components.speakers.scene import Scene, author_of
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import Referent
 from quoteattr.components.turnlabels import read_role_label
@@ -49,9 +49,9 @@ def of_entity(entity: Entity, evidence: str, *, certainty: float = 1.0) -> Resol
     )
 
 
-def unsettled(scene: Scene, candidates: tuple[int, ...], evidence: str) -> Resolution:
+def unsettled(state: DiscourseState, candidates: tuple[int, ...], evidence: str) -> Resolution:
     """Nobody, with the names that were considered."""
-    found = [scene.entities.all[number] for number in candidates]
+    found = [state.entities.all[number] for number in candidates]
     types = {entity.type for entity in found}
     return Resolution(
         type=types.pop() if len(types) == 1 else SpeakerType.UNKNOWN,
@@ -60,31 +60,31 @@ def unsettled(scene: Scene, candidates: tuple[int, ...], evidence: str) -> Resol
     )
 
 
-def of_mention(scene: Scene, number: int, evidence: str) -> Resolution | None:
+def of_mention(state: DiscourseState, number: int, evidence: str) -> Resolution | None:
     """The resolution of any mention."""
-    if scene.mentions[number].kind is MentionKind.NAME:
-        known = scene.entities.of_mention.get(number, ())
+    if state.mentions[number].kind is MentionKind.NAME:
+        known = state.entities.of_mention.get(number, ())
         if len(known) == 1:
-            return of_entity(scene.entities.all[known[0]], evidence)
-        return unsettled(scene, known, evidence) if known else None
-    referent = scene.story.referents.get(number)
-    return of_referent(scene, referent, evidence) if referent else None
+            return of_entity(state.entities.all[known[0]], evidence)
+        return unsettled(state, known, evidence) if known else None
+    referent = state.story.referents.get(number)
+    return of_referent(state, referent, evidence) if referent else None
 
 
-def of_referent(scene: Scene, referent: Referent, evidence: str, certainty: float = 1.0) -> Resolution:
+def of_referent(state: DiscourseState, referent: Referent, evidence: str, certainty: float = 1.0) -> Resolution:
     """The resolution of what a pronoun or description means."""
     if referent.entity is None:
-        return unsettled(scene, referent.candidates, evidence)
-    entity = scene.entities.all[referent.entity]
+        return unsettled(state, referent.candidates, evidence)
+    entity = state.entities.all[referent.entity]
     return of_entity(entity, evidence, certainty=certainty * referent.certainty)
 
 
-def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_label(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“THE WITNESS:”, “RUIZ:”: the one person of that role or surname, else somebody who is known by it only."""
     if source.form is not Form.LABEL:
         return None
-    role = read_role_label(source.span.of(scene.document.text))
-    holders = _holders(scene, role.held_by) if role else _bearers(scene, source.description)
+    role = read_role_label(source.span.of(state.document.text))
+    holders = _holders(state, role.held_by) if role else _bearers(state, source.description)
     if len(holders) == 1:
         return of_entity(holders[0], "label")
     return Resolution(
@@ -97,25 +97,25 @@ def find_by_label(scene: Scene, index: int, source: Source) -> Resolution | None
     )
 
 
-def _bearers(scene: Scene, surname: str) -> tuple[Entity, ...]:
+def _bearers(state: DiscourseState, surname: str) -> tuple[Entity, ...]:
     """The persons of that surname, those that are one counted once."""
     named = {
         entity.number: entity
-        for entity in scene.entities.all
+        for entity in state.entities.all
         if entity.person_name is not None and fold(entity.person_name.surname) == fold(surname)
     }
     return tuple(named.values())
 
 
-def _holders(scene: Scene, roles: frozenset[str]) -> tuple[Entity, ...]:
+def _holders(state: DiscourseState, roles: frozenset[str]) -> tuple[Entity, ...]:
     """The persons of whom the text says that they have one of some roles; a label itself says nothing of anybody."""
-    labels = {source.start for source in scene.sources if source is not None and source.form is Form.LABEL}
+    labels = {source.start for source in state.sources if source is not None and source.form is Form.LABEL}
     found = {}
-    for number, stated in scene.roles.items():
+    for number, stated in state.roles.items():
         if not labels.isdisjoint(role.start for role in stated):
             continue
         if any(_is_a(role.text, roles) for role in stated if role.place is not Place.CLAUSE):
-            known = [scene.entities.all[entity] for entity in scene.entities.of_mention.get(number, ())]
+            known = [state.entities.all[entity] for entity in state.entities.of_mention.get(number, ())]
             found.update({entity.number: entity for entity in known if entity.type is SpeakerType.PERSON})
     return tuple(found.values())
 
@@ -126,104 +126,104 @@ def _is_a(stated: str, roles: frozenset[str]) -> bool:
     return head in roles or stated.casefold() in roles
 
 
-def find_spoken_of(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_spoken_of(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“It was announced”, “Mills is said to be ill”: nobody is named who says so."""
     if source.head is None or source.form is Form.JOINT or source.is_label:
         return None
-    spoken_of = is_spoken_of(scene.story, scene.mentions[source.head])
+    spoken_of = is_spoken_of(state.story, state.mentions[source.head])
     return Resolution(evidence="passive") if spoken_of else None
 
 
-def find_first_person(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_first_person(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“I told him”: the speaker of the quote around it, else the author."""
     known = pronoun(source.noun) if source.form is Form.PRONOUN else None
     if known is None or known.gender not in {"self", "other"}:
         return None
     if known.gender == "other":
         return Resolution(evidence="second person")
-    around = scene.quote_around(index, source.span)
+    around = state.quote_around(index, source.span)
     if around is not None:
-        return scene.done.get(around, Resolution(evidence="first person"))
-    return _author(scene)
+        return state.done.get(around, Resolution(evidence="first person"))
+    return _author(state)
 
 
-def _author(scene: Scene) -> Resolution:
-    authors = author_of(scene.document)
+def _author(state: DiscourseState) -> Resolution:
+    authors = author_of(state.document)
     if len(authors) != 1:
         return Resolution(candidates=authors, evidence="byline" if authors else "first person")
     return Resolution(speaker=authors[0], type=SpeakerType.PERSON, role="author", evidence="byline")
 
 
-def find_by_relative(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_relative(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“Jo Low, who said”: the noun that the clause belongs to."""
     if source.form is not Form.RELATIVE:
         return None
     before = source.start
-    while before > 0 and scene.doc[before - 1].is_punct:
+    while before > 0 and state.doc[before - 1].is_punct:
         before -= 1
-    noun = scene.doc[source.start].head.head
-    number = scene.ending.get(before, scene.ending.get(noun.i + 1))
-    found = of_mention(scene, number, "relative") if number is not None else None
-    return found or _antecedent(scene, index, noun)
+    noun = state.doc[source.start].head.head
+    number = state.ending.get(before, state.ending.get(noun.i + 1))
+    found = of_mention(state, number, "relative") if number is not None else None
+    return found or _antecedent(state, index, noun)
 
 
-def _antecedent(scene: Scene, index: int, noun: Token) -> Resolution:
+def _antecedent(state: DiscourseState, index: int, noun: Token) -> Resolution:
     """“voters who said”: the noun of the clause is a description of its own."""
     if noun.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return Resolution(evidence="relative")
-    start = scene.doc[phrase_start(scene.doc, noun.i)].idx
-    source = scene.reader.read(Span(start, noun.idx + len(noun)))
+    start = state.doc[phrase_start(state.doc, noun.i)].idx
+    source = state.reader.read(Span(start, noun.idx + len(noun)))
     if source is None or source.form is not Form.NOMINAL:
         return Resolution(evidence="relative")
-    return find_description(scene, index, source)
+    return find_description(state, index, source)
 
 
-def find_by_pronoun(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_pronoun(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“he said”: who is in the foreground; nobody when two are, or when “it” is nobody."""
     if source.form is not Form.PRONOUN:
         return None
-    referent = scene.story.referents.get(source.head) if source.head is not None else None
+    referent = state.story.referents.get(source.head) if source.head is not None else None
     if referent is None:
         return Resolution(evidence="pronoun")
-    return of_referent(scene, referent, "named together" if referent.together else "pronoun")
+    return of_referent(state, referent, "named together" if referent.together else "pronoun")
 
 
-def find_joint(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_joint(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“Mr Falk and Ms Tan”: one speaker with both names in full; of “Falk or Tan”, nobody, and both candidates."""
     if source.form is not Form.JOINT:
         return None
-    members = tuple(dict.fromkeys(_member(scene, part) for part in source.parts))
+    members = tuple(dict.fromkeys(_member(state, part) for part in source.parts))
     if source.is_open:
         return Resolution(candidates=members, evidence="either")
-    known = [scene.entities.of_mention.get(part, ()) for part in source.parts]
-    persons = all(len(each) == 1 and scene.entities.all[each[0]].type is SpeakerType.PERSON for each in known)
+    known = [state.entities.of_mention.get(part, ()) for part in source.parts]
+    persons = all(len(each) == 1 and state.entities.all[each[0]].type is SpeakerType.PERSON for each in known)
     settled = persons and len(members) == len(source.parts)
     speaker = f"{', '.join(members[:-1])} and {members[-1]}" if settled else source.description
     return Resolution(speaker=speaker, type=source.type, candidates=members, members=members, evidence="joint")
 
 
-def _member(scene: Scene, part: int) -> str:
+def _member(state: DiscourseState, part: int) -> str:
     """Who one of several is: by name where the text has it, else by description."""
-    found = of_mention(scene, part, "joint")
+    found = of_mention(state, part, "joint")
     if found is not None and found.speaker is not None:
         return found.speaker
-    mention = scene.mentions[part]
-    return mention.span.of(scene.document.text) if mention.name is None else mention.name.full
+    mention = state.mentions[part]
+    return mention.span.of(state.document.text) if mention.name is None else mention.name.full
 
 
-def find_by_name(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_name(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """The person or body that the source names."""
     if source.form is not Form.NAME or source.head is None:
         return None
-    return of_mention(scene, source.head, "name")
+    return of_mention(state, source.head, "name")
 
 
-def find_headline(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_headline(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“the chief executive” of whom only the headline gives the name: “Rao: we will sue”."""
-    name = _name_in_headline(scene.document.title or "")
+    name = _name_in_headline(state.document.title or "")
     if source.form is not Form.NOMINAL or source.type is not SpeakerType.PERSON or name is None:
         return None
-    if scene.doc[source.start].lower_ != "the" or not role_noun(source.noun) or _is_known(scene, source):
+    if state.doc[source.start].lower_ != "the" or not role_noun(source.noun) or _is_known(state, source):
         return None
     return Resolution(
         speaker=name,
@@ -242,43 +242,43 @@ def _name_in_headline(headline: str) -> str | None:
     return parse_name(words).full if body_noun(words.split()[-1]) is None else None
 
 
-def _is_known(scene: Scene, source: Source) -> bool:
+def _is_known(state: DiscourseState, source: Source) -> bool:
     """Whether a description means somebody of whom the text has spoken before."""
-    referent = scene.story.referents.get(source.head) if source.head is not None else None
+    referent = state.story.referents.get(source.head) if source.head is not None else None
     if referent is None or referent.entity is None:
         return referent is not None
-    itself = scene.story.described.get(referent.entity) == source.head
-    return not itself or scene.entities.all[referent.entity].number != referent.entity
+    itself = state.story.described.get(referent.entity) == source.head
+    return not itself or state.entities.all[referent.entity].number != referent.entity
 
 
-def find_by_nominal(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_by_nominal(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“the minister”: the person in the document who is one, or the unnamed source of before."""
-    if source.form is not Form.NOMINAL or not _is_known(scene, source) or source.head is None:
+    if source.form is not Form.NOMINAL or not _is_known(state, source) or source.head is None:
         return None
-    return of_referent(scene, scene.story.referents[source.head], "nominal", NOMINAL)
+    return of_referent(state, state.story.referents[source.head], "nominal", NOMINAL)
 
 
-def find_former_and_latter(scene: Scene, index: int, source: Source) -> Resolution | None:
+def find_former_and_latter(state: DiscourseState, index: int, source: Source) -> Resolution | None:
     """“The latter said ...; the former ...”: the last two persons who were told of."""
     words = source.description.casefold()
     if source.form is not Form.NOMINAL or words not in {"the former", "the latter"}:
         return None
-    last = bisect_left(scene.mentions, source.start, key=lambda mention: mention.start)
+    last = bisect_left(state.mentions, source.start, key=lambda mention: mention.start)
     persons: list[int] = []
     for number in range(last - 1, max(last - LOOK_BACK, -1), -1):
-        entity = scene.entity_of(number)
+        entity = state.entity_of(number)
         if entity is not None and entity.type is SpeakerType.PERSON and entity.number not in persons:
             persons.append(entity.number)
     if len(persons) < 2:
         return Resolution(evidence="former and latter")
-    chosen = scene.entities.all[persons[0 if words == "the latter" else 1]]
+    chosen = state.entities.all[persons[0 if words == "the latter" else 1]]
     return of_entity(chosen, "former and latter", certainty=NOMINAL)
 
 
-def find_description(scene: Scene, index: int, source: Source) -> Resolution:
+def find_description(state: DiscourseState, index: int, source: Source) -> Resolution:
     """A source without a name: its description is the speaker, with its owner by name."""
-    entity = scene.story.entity_of(source.head) if source.head is not None else None
-    words = entity.name if entity is not None and entity.number in scene.story.described else source.description
+    entity = state.story.entity_of(source.head) if source.head is not None else None
+    words = entity.name if entity is not None and entity.number in state.story.described else source.description
     return Resolution(
         speaker=words,
         type=source.type,

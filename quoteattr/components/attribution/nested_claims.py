@@ -15,16 +15,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoteattr.components.annotations import Reported, changed
+from quoteattr.components.attribution.adjacent import speaks
 from quoteattr.components.attribution.authors import find_author, owned_noun, owner_of_words, subject_of_relative
 from quoteattr.components.attribution.cues import WORD, find_cues
 from quoteattr.components.attribution.frames import DENIED, frame_of
-from quoteattr.components.attribution.mentions import mention_before
-from quoteattr.components.attribution.names import NAME
-from quoteattr.components.attribution.overlaps import covers
+from quoteattr.components.attribution.mentions import NAME, mention_before
 from quoteattr.components.attribution.pieces import trim_claim
-from quoteattr.components.attribution.said import speaks
 from quoteattr.components.attribution.sentences import sentence_at
-from quoteattr.spans import Span, trim
+from quoteattr.spans import Span, covers, trim
 from quoteattr.statements import Kind, Modality
 
 # How often a clause at the beginning of a claim says who else said the rest of it.
@@ -45,7 +43,7 @@ _INSIDE = re.compile(r"\b(?:in|on|by|through|with)\s(?:which|whom)\s|\bwhere\s(?
 _TOLD = re.compile(r"(?:me|us|him|them|her(?=\s(?:the|an?|that|it|he|she|they)\b))\s+")
 
 
-def add_secondhand(text: str, reported: Sequence[Reported]) -> list[Reported]:
+def add_nested_claims(text: str, reported: Sequence[Reported]) -> list[Reported]:
     """The statements, with those that a claim reports in its turn."""
     statements = list(reported)
     pieces_of: dict[int, list[int]] = defaultdict(list)

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quoteattr.components.annotations import Attribution, Repair
+from quoteattr.components.attribution.adjacent import foreign_cue
 from quoteattr.components.attribution.cues import CueClass, find_cues
 from quoteattr.components.attribution.mentions import mention_after, mention_before
 from quoteattr.components.attribution.pieces import DASH, INCISE, OuterQuotations
-from quoteattr.components.attribution.said import foreign_cue
 from quoteattr.components.quotations.paragraphs import split_paragraphs
 from quoteattr.spans import Span, trim
 
@@ -30,7 +30,7 @@ _OPEN = re.compile(r"(?:[,?!…]|\s[—–])\s*$|[,?!…]\s*[—–]\s*$|\s[—�
 _CLOSE = re.compile(r"\s*(?:[,.;…]|[—–]\s?[,.;:]?|$)")
 
 
-def find_incises(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
+def find_interposed(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
     """Attributions of quotations and dialogue paragraphs that hold their own cue clause."""
     for index in outermost.indices:
         quotation = outermost.quotations[index]

@@ -5,21 +5,28 @@ In: attributions of the model. Out: the same with sources and quotations that st
     “A?” said Bo Orr, a cook. “B.” ¶ ... “C,” he said.    [B] goes with the cue of [A], not with that of [C]
     Ann Lee praised the plan, saying it was overdue.      the source of "saying" is that of "praised"
     The pier, Ann Lee said, would reopen in May.          both halves of the sentence are what she said
+
+`mend_boundaries` draws contents without marks to the edges that their sentence gives them.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from quoteattr.components.annotations import Attribution, changed
-from quoteattr.components.attribution.cues import find_cues
+from quoteattr.components.attribution.adjacent import speaks
+from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, words_of
 from quoteattr.components.attribution.frames import frame_of
 from quoteattr.components.attribution.mentions import mention_after, mention_before
-from quoteattr.components.attribution.overlaps import SpanIndex, covers, without
 from quoteattr.components.attribution.pieces import ANY_MARK, OuterQuotations
-from quoteattr.components.attribution.said import speaks
 from quoteattr.components.attribution.sentences import is_rest_of_clause, sentence_at
-from quoteattr.spans import Span, trim
+from quoteattr.spans import Span, SpanIndex, covers, trim, without
+
+_WORD = re.compile(r"[^\W\d_]+")
+_AND = re.compile(r",?\s+and(?:\s+(?:also|then|later))?\s+$")
+_MODAL = re.compile(r"\b(?:can|could|will|would|shall|should|may|might|must|is|are|was|were|has|have|had)\b")
+
 
 # A cue that shares the subject of the verb before it: `saying`, `and warned`.
 _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
@@ -130,3 +137,101 @@ def _whole(text: str, attribution: Attribution, number: int, taken: SpanIndex) -
         return attribution
     content = tuple(sorted((*attribution.content, trim(text, missing[0]))))
     return changed(attribution, "interrupted", content=content)
+
+
+def mend_boundaries(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, their contents with the edges that the sentence gives them."""
+    shorter = [_cut(text, one) for one in found]
+    taken = SpanIndex((span, number) for number, one in enumerate(shorter) for span in (*one.content, *one.cue))
+    return [_completed(text, one, number, taken) for number, one in enumerate(shorter)]
+
+
+def _completed(text: str, attribution: Attribution, number: int, taken: SpanIndex) -> Attribution:
+    """The content with what is missing of the sentence that its cue clause ends."""
+    clause = _last_clause(text, attribution)
+    if clause is None:
+        return attribution
+    inside = [span for span in attribution.content if span.overlaps(clause)]
+    if not inside:
+        return attribution
+    is_led = _is_subordinate(text, Span(clause.start, inside[0].start))
+    whole = Span(clause.start if is_led else inside[0].start, clause.end)
+    if set(taken.overlapping((whole,))) - {number}:
+        return attribution
+    others = [span for span in attribution.content if not span.overlaps(clause)]
+    return changed(attribution, "whole_sentence", content=tuple(sorted((*others, whole))))
+
+
+def _last_clause(text: str, attribution: Attribution) -> Span | None:
+    """What stands before the comma and the cue clause that end a sentence without quotation marks."""
+    if not attribution.cue or not attribution.source:
+        return None
+    first, second = sorted((attribution.cue[0], attribution.source[0]))
+    if not text[max(0, first.start - 2) : first.start].rstrip().endswith(",") or text[first.end : second.start].strip():
+        return None
+    sentence = sentence_at(text, first.start)
+    before = trim(text, Span(sentence.start, first.start))
+    if (
+        text[second.end : sentence.end].strip(" .")
+        or ANY_MARK.search(text, *sentence)
+        or not _is_said(text, attribution)
+    ):
+        return None
+    return Span(before.start, before.end - 1)
+
+
+def _is_subordinate(text: str, lead: Span) -> bool:
+    """Whether a clause stands before the main one: `Once the dam is full, `."""
+    word = _WORD.match(text, lead.start, lead.end)
+    return word is not None and word[0].casefold() in words_of("subordinate") and lead.of(text).rstrip().endswith(",")
+
+
+def _cut(text: str, attribution: Attribution) -> Attribution:
+    """The content without what the narrator adds to it, or says that the source did next."""
+    last = attribution.content[-1]
+    if not attribution.cue or attribution.cue[-1].end > last.start or ANY_MARK.search(text, *last):
+        return attribution
+    ends = [match.start() for match in _aside().finditer(text, last.start + 1, last.end)]
+    if " and " in last.of(text):
+        ends.extend(_next_reports(text, last))
+    if not ends or not _is_said(text, attribution):
+        return attribution
+    content = (*attribution.content[:-1], Span(last.start, min(ends)))
+    return changed(attribution, "narrator", content=content)
+
+
+def _next_reports(text: str, content: Span) -> Iterator[int]:
+    """Where the narrator goes on with another verb of the same subject: `would hold and warned against panic`.
+
+    What follows a modal verb or "be" is no past tense, so that the second verb goes with the cue, not with the first.
+    """
+    for match in find_cues(text, *content):
+        joined = _AND.search(text, content.start, match.span.start) if _is_past(text, match) else None
+        modal = _MODAL.search(text, content.start, joined.start()) if joined else None
+        if joined and modal and not _inner_clause().search(text, modal.end(), joined.start()):
+            yield joined.start()
+
+
+def _is_past(text: str, match: CueMatch) -> bool:
+    """Whether a cue is a verb of speaking in the past tense."""
+    verb = match.span.of(text).split()[0].casefold()
+    is_past = verb.endswith("ed") or verb in match.entry.many("forms")
+    return match.kind is CueClass.VERB and is_past and speaks(text, match)
+
+
+def _is_said(text: str, attribution: Attribution) -> bool:
+    """Whether the cue is a verb of speaking or a phrase such as "according to"."""
+    return any(speaks(text, match) for span in attribution.cue for match in find_cues(text, *span))
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """`, compared with six last year`: what the narrator sets beside the claim."""
+    return re.compile(rf",?\s(?:{'|'.join(map(re.escape, words_of('aside')))})\b")
+
+
+@cache
+def _inner_clause() -> re.Pattern[str]:
+    """What opens a clause with a verb of its own."""
+    words = {"who", "which", "whom", "whose", "that", *words_of("lead"), *words_of("subordinate")}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})\b", re.IGNORECASE)

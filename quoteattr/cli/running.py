@@ -4,6 +4,10 @@ In: what is done, and a call for each piece of it. Out: a bar::
 
     with progress("extracting", total=count_files(paths)) as advance:
         extract_into(store, paths, annotator, on_document=advance)
+
+`interruptible` makes SIGTERM stop a block as Ctrl-C does.
+
+`loaded` loads the models behind a bar.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,6 +19,18 @@ from quoteattr.cli.summaries import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+import signal
+import threading
+from contextlib import ExitStack
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from quoteattr.choice import ModelChoice
+
+if TYPE_CHECKING:
+    from quoteattr.jobs import Annotator
+
 
 # Characters of the name of a document; the end of a path tells more than its beginning.
 WIDTH = 40
@@ -70,3 +86,36 @@ def _bar() -> "Progress":
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let SIGTERM interrupt the block as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def loaded(models: ModelChoice, *, jobs: int = 1, time_limit: float | None = None) -> "Iterator[Annotator]":
+    """What annotates, ready to do so.
+
+    Raises:
+        QuoteattrError: a model is missing or does not fit.
+    """
+    with ExitStack() as stack:
+        with progress("loading the model"):
+            from quoteattr.jobs import open_annotator
+
+            annotator = stack.enter_context(open_annotator(models, jobs=jobs, time_limit=time_limit))
+        yield annotator
