@@ -209,12 +209,12 @@ def _quoted_pieces(text: str, prediction: Prediction, segments: Sequence[Charact
     """What a prediction says is quoted, one set for each quoted segment of the text.
 
     A direct quote is cut at the segments that its spans overlap most; of a mixed claim the quoted
-    segments count that lie at least half inside it.
+    segments count that lie at least half inside it, but for those that it calls titles or terms.
     """
     if prediction.kind is Kind.INDIRECT:
         return []
     if prediction.kind is Kind.MIXED:
-        content = characters(text, prediction.spans)
+        content = characters(text, prediction.spans) - characters(text, prediction.terms)
         shared = [(segment, segment & content) for segment in segments if segment]
         return [common for segment, common in shared if 2 * len(common) >= len(segment)]
     groups: dict[tuple[bool, int], Characters] = {}

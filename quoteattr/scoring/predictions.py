@@ -27,6 +27,7 @@ class Prediction:
 
     Attributes:
         said: of a mixed claim, that some of its quoted pieces are speech, not only titles and terms.
+        terms: of a mixed claim, those of its quoted pieces that are titles and terms.
     """
 
     spans: tuple[Span, ...]
@@ -39,6 +40,7 @@ class Prediction:
     modality: Modality | None = None
     proposition: bool | None = None
     said: bool = True
+    terms: tuple[Span, ...] = ()
     confidence: float | None = None
     speaker_confidence: float | None = None
 
@@ -70,6 +72,7 @@ def _prediction(statements: Sequence[Statement], pieces: Sequence[Statement]) ->
         modality=first.modality,
         proposition=any(statement.proposition is not False for statement in statements),
         said=not pieces or any(piece.proposition is not False for piece in pieces),
+        terms=tuple(span for piece in pieces if piece.proposition is False for span in piece.spans),
         confidence=min(statement.confidence for statement in statements),
         speaker_confidence=first.speaker_confidence,
     )
@@ -105,6 +108,7 @@ def _as_dict(prediction: Prediction) -> dict[str, Any]:
         "modality": prediction.modality,
         "proposition": prediction.proposition,
         "said": prediction.said,
+        "terms": prediction.terms,
         "confidence": prediction.confidence,
         "speaker_confidence": prediction.speaker_confidence,
     }
@@ -159,6 +163,7 @@ def _parse(entry: Mapping[str, Any]) -> Prediction:
         modality=None if modality is None else Modality(modality),
         proposition=entry.get("proposition"),
         said=entry.get("said", True),
+        terms=to_spans(entry.get("terms")),
         confidence=entry.get("confidence"),
         speaker_confidence=entry.get("speaker_confidence"),
     )

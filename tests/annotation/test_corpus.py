@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -83,6 +84,18 @@ def test_titles_that_are_taken_for_quotes_are_counted():
     report = evaluate([gold], {"a1": [Prediction(spans=(title,)), Prediction(spans=(quote,))]}, samples=0)
     assert report.not_quotes == {"gold": 1, "taken": 1}
     assert "titles, terms taken for quotes" in report.table()
+
+
+def test_a_title_in_a_claim_that_the_record_calls_one_is_not_taken():
+    text = "She said she would read “Tides of Marne” and that it was “late”.\n"
+    article = numbered(text, ("She",))
+    notes = parse_notes("E she = She | person f | - | 1\nN 1 | title\nQ 2 | she | 1 said", article)
+    gold = from_annotation(notes.annotation, article.article)
+    title, _ = (segment.spans[0] for segment in gold.quoted)
+    claim = Prediction(spans=(Span(text.index("she"), text.index(".")),), kind=Kind.MIXED)
+    assert evaluate([gold], {"a1": [claim]}, samples=0).not_quotes["taken"] == 1
+    told = evaluate([gold], {"a1": [replace(claim, terms=(title,))]}, samples=0)
+    assert (told.not_quotes["taken"], told.quotes_found.recall) == (0, 1)
 
 
 @pytest.mark.parametrize(
