@@ -39,6 +39,7 @@ TRACED: Mapping[str, str] = {
     "joined": "the same words were marked twice",
     "mixed_marks": "its quotation marks are of two kinds",
     "narrator": "the narrator goes on here",
+    "owner": "whose words the cue says they are",
     "overruled": "the clause beside these marks names another source",
     "quoted_source": "a quotation is no part of the source before it",
     "relative": "what the relative pronoun stands for",

@@ -233,9 +233,11 @@ def _alone(finder: CandidateFinder, index: int, source: Source, answer: Resoluti
 
 
 def _is_named_in_full(state: DiscourseState, source: Source, answer: Resolution) -> bool:
-    """Whether the source is a full name, and the rules found whose it is."""
-    name = state.mentions[source.head].name if source.form is Form.NAME and source.head is not None else None
-    return name is not None and name.is_full and answer.speaker is not None
+    """Whether the source is a full name, and the rules found whose it is; of a body, a name of several words."""
+    if source.form is not Form.NAME or source.head is None or answer.speaker is None:
+        return False
+    mention = state.mentions[source.head]
+    return mention.name.is_full if mention.name else answer.speaker == mention.words and " " in mention.words
 
 
 def _is_ambiguous(source: Source, answer: Resolution) -> bool:

@@ -50,7 +50,13 @@ def test_a_negator_negates_in_its_example(entry: Entry) -> None:
     assert truth_of(entry.example) is (Truth.NOT_SAID if "negator" in entry.many("class") else Truth.SAID)
 
 
-FALSE = [entry for entry in ENTRIES.values() if {"falsely", "fabricated", "predicate"} & set(entry.many("class"))]
+# What is doubtful or unproven, and a governor too, leaves it open: the test of governors holds those.
+FALSE = [
+    entry
+    for entry in ENTRIES.values()
+    if {"falsely", "fabricated", "predicate"} & set(entry.many("class"))
+    and not ("governor" in entry.many("class") and entry.one("affirmed") == Truth.OPEN)
+]
 
 
 @pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.term) for entry in FALSE])
