@@ -47,3 +47,11 @@ def test_voices(entry: dict[str, Any]) -> None:
         assert [(one.speaker, list(one.candidates)) for one in stating(words)][:1] == [(None, candidates)], found
     for words in entry.get("unsaid", ()):
         assert not [one for one in found if core(words) in one.text.casefold() and is_vouched_for(one)]
+
+
+def test_a_quote_without_source_between_two_of_one_speaker_is_that_speakers() -> None:
+    text = (
+        "Mayor Inge Tall opened the hall.\n\n“We are late,” Tall said.\n\n“Nobody has slept since the storm came.”"
+        "\n\n“We will rest now,” Tall said."
+    )
+    assert [one.speaker for one in extract(text).statements] == ["Inge Tall"] * 3
