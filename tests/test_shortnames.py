@@ -1,6 +1,7 @@
 """Bodies by several names: which are one, and which stay apart however alike their names are."""
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from quoteattr.linkage.shortnames import is_mere_noun, longer_name_in, stands_fo
 from quoteattr.spans import Span
 from quoteattr.statements import Claim, Extraction, Kind, Speaker, SpeakerType
 from quoteattr.store import open_store
+from tests.store.versions import unpack
 
 
 def body(number: int, name: str, text: str) -> Appearance:
@@ -210,16 +212,15 @@ def test_the_order_of_articles_changes_nothing(tmp_path: Path, seed: int) -> Non
 
 def test_an_older_database_with_questions_about_who_is_no_name_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "quotes.db"
-    with open_store(path, create=True) as store:
-        store.save(article(0), store.start_run(version="1", model="sm"))
-        store.settle_speakers()
+    unpack(16, path)
+    with sqlite3.connect(path) as connection:
         for statement in (
             "UPDATE appearances SET name = 'Weber''s spokesman', type = 'person', block = 'person spokesman'",
             "INSERT INTO speaker_suggestions (speaker_id, other_id, chance, reason) "
             "SELECT id, id, 0.5, 'same name' FROM speakers",
-            "PRAGMA user_version = 16",
         ):
-            store.connection.execute(statement)
+            connection.execute(statement)
+    connection.close()
     with open_store(path) as store:
         assert store.connection.execute("SELECT count(*) FROM speaker_suggestions").fetchone()[0] == 0
         assert store.connection.execute("SELECT block FROM appearances").fetchone()[0] is None

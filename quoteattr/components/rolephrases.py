@@ -12,6 +12,7 @@ In: a Doc and the tokens of a name. Out: `Phrase`s, those of the rules (roles.py
 They are candidates, of which a scorer chooses (speakers/rolechoice.py).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,7 @@ LONGEST_CLAUSE = 14  # tokens of a clause, a participle or a prepositional phras
 ENDS = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "“", "”", '"', "!", "?"})
 BEGINS = frozenset({"of", "from", "at", "with", "in", "for"})  # prepositions of a place of work
 CLAUSE_ENDS = frozenset({"and", "but", "when", "since", "said", "says", "told"})
+LETTERS = re.compile(r"[^\W\d_]{2,}(?:[-’'.][^\W\d_]+)*\.?")  # a word, not “£9M”
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -99,13 +101,13 @@ def _core(role: Role, known: Sequence[Role]) -> Role:
 
 
 def _before(doc: Doc, start: int) -> Role | None:
-    """“carpet fitter | Kai Snow”: nouns and adjectives right before the name."""
+    """“carpet fitter | Kai Snow”: nouns and adjectives right before the name, not “£9M | Dawn”."""
     first, last = words_left(doc, start), start
     while first < last and is_courtesy(doc, first, start):
         first += 1
     while last > first and is_courtesy(doc, last - 1, start):
         last -= 1
-    if first >= last or doc[last - 1].pos_ not in NOUNS or doc[last - 1].tag_ == "POS":
+    if first >= last or doc[last - 1].pos_ not in NOUNS or not LETTERS.fullmatch(doc[last - 1].text):
         return None
     return as_role(doc, first, last, Place.BEFORE)
 

@@ -30,6 +30,7 @@ def test_what_is_asked_for_reaches_the_training(run: Run, tmp_path: Path, monkey
     (tmp_path / "corpus.jsonl").touch()
     result = run("train", tmp_path / "corpus.jsonl", tmp_path / "m", "--epochs", "2", "--no-resume")
     assert result.exit_code == 0
-    options = {"base": "sm", "epochs": 2, "seed": 13, "resume": False, "augment": True, "teacher": None}
+    further = {"start": None, "beside": (), "texts": (), "part": None}
+    options = {"base": "sm", "epochs": 2, "seed": 13, "resume": False, "augment": True, "teacher": None, **further}
     assert asked == [("corpus.jsonl", "m", options)]
     assert run("train", tmp_path / "missing.jsonl").exit_code == 2

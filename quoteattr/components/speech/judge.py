@@ -60,8 +60,10 @@ def is_said(page: SpeechPage, one: Reported) -> bool:
     """Whether quoted words are what somebody said; of a claim and of what stands without marks, always."""
     if one.quotation is None or page.quotations[one.quotation].parent is not None:
         return True
-    features = quotations.features_of(page, page.quotations[one.quotation], one)
-    return read_logit("quotations").holds(features)
+    quotation = page.quotations[one.quotation]
+    if quotations.is_announced(page, quotation):
+        return True
+    return read_logit("quotations").holds(quotations.features_of(page, quotation, one))
 
 
 def is_proposition(page: SpeechPage, index: int) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.calibration import log_odds
-from quoteattr.components.attribution.cues import is_talk
+from quoteattr.components.attribution.cues import CueClass, find_cues, is_talk
 from quoteattr.components.attribution.frames import head_of
 from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.components.attribution.turns import is_title
@@ -146,6 +146,13 @@ def _of_surroundings(page: SpeechPage, quotation: Quotation) -> Pairs:
         yield f"{word_class}_right_before", float(word_class in right_before)
         yield f"{word_class}_before", float(word_class in _classes(before))
         yield f"{word_class}_after", float(word_class in _classes(after) and _is_adjacent(page, end, after))
+
+
+def is_announced(page: SpeechPage, quotation: Quotation) -> bool:
+    """`A letter from Hale that read: “...”`: behind a verb of speech and a colon no title stands."""
+    lead = _lead(page, quotation.outer[0].start)
+    found = find_cues(lead) if lead.endswith(":") else ()
+    return bool(found) and found[-1].kind is CueClass.VERB and found[-1].span.end == len(lead) - 1
 
 
 def _of_before(page: SpeechPage, start: int, before: list[Token]) -> Pairs:
