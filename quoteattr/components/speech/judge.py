@@ -71,6 +71,8 @@ def is_proposition(page: SpeechPage, index: int) -> bool:
     one = page.reported[index]
     if one.kind is not Kind.INDIRECT:
         return True
+    if one.act == Modality.QUESTION and one.source is None:
+        return False  # `Asked if the dam was safe, Hale left.`
     features = claims.features_of(page, one)
     if "content_pronoun" in features:
         return False  # `Hale said that.`
