@@ -83,7 +83,7 @@ def align(document: GoldDocument, predictions: Sequence[Prediction]) -> Alignmen
         GoldError: an offset lies outside the text.
     """
     _check(document, predictions)
-    kept = _without_nested(document, _shown(predictions) if document.shown_only else predictions)
+    kept = _without_nested(document, _shown(predictions) if document.shown_only else _whole(predictions))
     segments = [characters(document.text, segment.spans) for segment in document.quoted]
     ignored = _ignored(document, segments)
     predicted = _predicted_quotes(document, kept, segments, ignored)
@@ -106,6 +106,11 @@ def _shown(predictions: Iterable[Prediction]) -> list[Prediction]:
     """What default views show; a claim whose quoted pieces are titles or terms counts as one without."""
     plain = (one if one.said else replace(one, kind=Kind.INDIRECT) for one in predictions)
     return [one for one in plain if is_shown(one)]
+
+
+def _whole(predictions: Iterable[Prediction]) -> list[Prediction]:
+    """All, with the titles and terms in them: what a guide that asks for all counts."""
+    return [replace(one, terms=()) for one in predictions]
 
 
 def is_shown(prediction: Prediction) -> bool:
