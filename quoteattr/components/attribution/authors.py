@@ -94,13 +94,18 @@ def subject_of_relative(text: str, relative: Span) -> Span | None:
     return Span(*found.span("by" if found["by"] else "of")) if found else None
 
 
+_ONE = re.compile(r"an?\s", re.IGNORECASE)  # opens what is one
+
+
 def _by_verb(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     verbs = [match for match in find_cues(text, start, end) if match.kind is CueClass.VERB]
     if not verbs or not _takes(text, verbs[-1], end):
         return None
     cue = verbs[-1].span
     source = _quoted_as(text, start, cue) if cue.of(text).endswith("ing") else _subject(text, start, cue.start)
-    return (cue, source) if source else None
+    if source is None or (cue.of(text) == verbs[-1].entry.term and _ONE.match(source.of(text))):
+        return None  # in “writing in a blog post” the post is no verb: that would be “a blog posts”
+    return cue, source
 
 
 def _takes(text: str, match: CueMatch, end: int) -> bool:
