@@ -482,6 +482,8 @@ that. The network is not asked again, and nothing is trained again.
   the rule.
 - **speakers**: of annotated statements in those texts, how many more have the right speaker with it, and how many more
   a wrong one.
+
+A row without figures has not been tried yet; `make ledger ONLY=new` tries those alone.
 """
 
 
