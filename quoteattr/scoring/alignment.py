@@ -110,7 +110,7 @@ def _shown(predictions: Iterable[Prediction]) -> list[Prediction]:
 
 def _whole(predictions: Iterable[Prediction]) -> list[Prediction]:
     """All, with the titles and terms in them: what a guide that asks for all counts."""
-    return [replace(one, terms=()) for one in predictions]
+    return [replace(one, terms=()) if one.terms else one for one in predictions]
 
 
 def is_shown(prediction: Prediction) -> bool:
