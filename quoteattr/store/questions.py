@@ -197,7 +197,7 @@ GROUP BY key ORDER BY documents DESC, key LIMIT 12"""
 # By quotes of their own and those that they say with others: the former as they are kept, the latter of so many rows,
 # which are all of them but in the largest databases. The index is named: SQLite would take that of names, and some of
 # them are in very many documents.
-_MEMBERS = 10_000
+_MEMBERS = 5_000
 MOST_QUOTED = f"""
 WITH together AS (
     SELECT a.speaker_id AS id, q.id IS NOT NULL AND q.proposition IS NOT 0 AS quotes,
