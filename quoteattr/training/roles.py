@@ -17,10 +17,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.language import Language
+from spacy.tokens import Doc
 
-from quoteattr.annotation.article import Article, read_articles
-from quoteattr.annotation.corpus import Annotation, read_annotation
+from quoteattr.annotation.article import Article
+from quoteattr.annotation.corpus import Annotation
 from quoteattr.components.component import document_of
 from quoteattr.components.speakers.resolve import resolve_document
 from quoteattr.components.speakers.rolecandidates import RoleCandidate
@@ -29,7 +29,7 @@ from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
 from quoteattr.scoring.names import SpeakerVerdict, judge_role, judge_speaker
 from quoteattr.scoring.press import speaker_of
-from quoteattr.training.scorer import PENALTY, Array, fitted, held_out, read_doc, statement_of
+from quoteattr.training.scorer import PENALTY, Array, fitted, held_out, read_docs, statement_of
 
 # Chance that there is any role from which on a phrase is given: chosen on cross-validation, so that of the statements
 # of a speaker of whom the article says nothing no more than 4 to 6 in a hundred get a role.
@@ -52,16 +52,11 @@ class RoleExample:
 
 def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator[RoleExample]:
     """The examples of a corpus."""
-    texts = {article.id: article for article in read_articles(articles)}
-    nlp = load()
-    for path in sorted(folder.glob("*.json")):
-        annotation = read_annotation(path)
-        if annotation.part == part:
-            yield from _examples_of(annotation, texts[annotation.id], nlp)
+    for annotation, article, doc in read_docs(folder, articles, part, load()):
+        yield from _examples_of(annotation, article, doc)
 
 
-def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[RoleExample]:
-    doc = read_doc(article, nlp)
+def _examples_of(annotation: Annotation, article: Article, doc: Doc) -> Iterator[RoleExample]:
     reported = doc._.quoteattr.reported
     state, resolutions = resolve_document(doc, reported, document_of(doc))
     chooser = RoleChooser(state)

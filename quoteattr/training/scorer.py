@@ -75,16 +75,11 @@ class Example:
 
 def read_examples(folder: Path, articles: Path, part: str = "train") -> Iterator[Example]:
     """The examples of a corpus."""
-    texts = {article.id: article for article in read_articles(articles)}
-    nlp = load()
-    for path in sorted(folder.glob("*.json")):
-        annotation = read_annotation(path)
-        if annotation.part == part:
-            yield from _examples_of(annotation, texts[annotation.id], nlp)
+    for annotation, article, doc in read_docs(folder, articles, part, load()):
+        yield from _examples_of(annotation, article, doc)
 
 
-def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Iterator[Example]:
-    doc = read_doc(article, nlp)
+def _examples_of(annotation: Annotation, article: Article, doc: Doc) -> Iterator[Example]:
     state = read_state(doc, doc._.quoteattr.reported, document_of(doc))
     finder = CandidateFinder(state)
     answers = speakers_by_rule(state)
@@ -98,8 +93,17 @@ def _examples_of(annotation: Annotation, article: Article, nlp: Language) -> Ite
     yield from _mentions(annotation, state, answers)
 
 
-def read_doc(article: Article, nlp: Language) -> Doc:
-    """An article as the extractor reads it."""
+def read_docs(folder: Path, articles: Path, part: str, nlp: Language) -> Iterator[tuple[Annotation, Article, Doc]]:
+    """The annotated articles of one part of a corpus, as the extractor reads them."""
+    texts = {article.id: article for article in read_articles(articles)}
+    for path in sorted(folder.glob("*.json")):
+        annotation = read_annotation(path)
+        if annotation.part == part:
+            article = texts[annotation.id]
+            yield annotation, article, _read_doc(article, nlp)
+
+
+def _read_doc(article: Article, nlp: Language) -> Doc:
     doc = nlp.make_doc(article.text)
     doc.user_data[DOCUMENT] = article.document
     for _, component in nlp.pipeline:

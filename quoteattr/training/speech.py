@@ -24,8 +24,7 @@ from scipy.optimize import minimize
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quoteattr.annotation.article import read_articles
-from quoteattr.annotation.corpus import Annotation, read_annotation
+from quoteattr.annotation.corpus import Annotation
 from quoteattr.components.annotations import Quotation, Reported
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.quotations import find_quotations
@@ -37,7 +36,7 @@ from quoteattr.pipeline import load
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
 from quoteattr.training.quoted import read_sentences
-from quoteattr.training.scorer import read_doc
+from quoteattr.training.scorer import read_docs
 
 Array = NDArray[np.float64]
 Spans = Sequence[Span]
@@ -75,14 +74,9 @@ class Example:
 
 def read_examples(folder: Path, articles: Path, part: str = "train") -> dict[str, list[Example]]:
     """The examples of a corpus, by question."""
-    texts = {article.id: article for article in read_articles(articles)}
     found: dict[str, list[Example]] = {"quotations": [], "claims": []}
     nlp = load()
-    for path in sorted(folder.glob("*.json")):
-        annotation = read_annotation(path)
-        if annotation.part != part:
-            continue
-        doc = read_doc(texts[annotation.id], nlp)
+    for annotation, _, doc in read_docs(folder, articles, part, nlp):
         found["quotations"] += quotations_of(annotation, doc, doc._.quoteattr.reported)
         found["claims"] += claims_of(annotation, doc, doc._.quoteattr.reported)
     found["quotations"] += own_examples(nlp)

@@ -11,13 +11,13 @@ reported speech is left unknown where the annotation is silent, and a quote of w
 that clause. What it shows as speech and the annotation has not remains an error to be learned from.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quoteattr.scoring import GoldDocument, Prediction
 from quoteattr.scoring.alignment import CLAIM_OVERLAP, is_shown
 from quoteattr.scoring.comparison import characters, overlap
-from quoteattr.spans import Span
+from quoteattr.spans import covers, without
 from quoteattr.statements import Kind
 from quoteattr.training.corpus import Article, Relation, to_article
 
@@ -37,34 +37,16 @@ def to_article_beside(gold: GoldDocument, predictions: Sequence[Prediction]) -> 
     for nested in gold.nested:
         unknown += (*nested.content, *nested.cue, *nested.source)
     known = [span for relation in relations for span in (*relation.content, *relation.cue, *relation.source)]
-    return replace(article, relations=relations, discard=tuple(_without(unknown, known)))
+    return replace(article, relations=relations, discard=without(unknown, known))
 
 
 def _with_clause(gold: GoldDocument, relation: Relation, predictions: Iterable[Prediction]) -> Relation:
     """A quote whose clause the model finds, with the same source, gets the clause as its content."""
     for prediction in predictions:
-        if prediction.kind is Kind.MIXED and is_shown(prediction) and _covers(prediction.spans, relation.content):
+        if prediction.kind is Kind.MIXED and is_shown(prediction) and covers(prediction.spans, relation.content):
             others = (other for other in gold.relations if other.content != relation.content)
-            if not any(_covers(prediction.spans, other.content) for other in others) and _covers(
+            if not any(covers(prediction.spans, other.content) for other in others) and covers(
                 prediction.source, relation.source
             ):
                 return replace(relation, content=prediction.spans)
     return relation
-
-
-def _covers(spans: Iterable[Span], inner: Sequence[Span]) -> bool:
-    """Whether each of some spans lies in one of others."""
-    outer = list(spans)
-    return all(any(span.start <= one.start and one.end <= span.end for span in outer) for one in inner)
-
-
-def _without(spans: Iterable[Span], kept: Iterable[Span]) -> Iterator[Span]:
-    """The spans without what others cover."""
-    known = {place for span in kept for place in range(*span)}
-    for start, end in spans:
-        first = start
-        for place in range(start, end + 1):
-            if place == end or place in known:
-                if first < place:
-                    yield Span(first, place)
-                first = place + 1

@@ -170,17 +170,20 @@ def _between(state: DiscourseState) -> dict[int, Resolution]:
     """The quotes without a source that stand between two of one speaker, the first of them no paragraph away."""
     text, found = state.document.text, {}
     direct = sorted((one.spans[0].start, at) for at, one in enumerate(state.reported) if one.kind is Kind.DIRECT)
-    order = [at for _, at in direct]
-    for place, index in enumerate(order):
+    before: int | None = None  # the last quote so far whose speaker is known
+    waiting: list[int] = []  # quotes since then without a source
+    for _, index in direct:
         one = state.reported[index]
-        if one.source is not None or one.carried is not None or state.done[index].speaker is not None:
+        if state.done[index].speaker is None:
+            if one.source is None and one.carried is None:
+                waiting.append(index)
             continue
-        before = next((at for at in reversed(order[:place]) if state.done[at].speaker), None)
-        behind = next((at for at in order[place + 1 :] if state.done[at].speaker), None)
-        if before is None or behind is None or state.done[before].speaker != state.done[behind].speaker:
-            continue
-        if len(PARAGRAPHS.findall(text, state.reported[before].spans[-1].end, one.spans[0].start)) <= 1:
-            found[index] = replace(state.done[before], certainty=BETWEEN, chance=None, evidence="between", reasons=())
+        if before is not None and state.done[before].speaker == state.done[index].speaker:
+            end = state.reported[before].spans[-1].end
+            near = (at for at in waiting if len(PARAGRAPHS.findall(text, end, state.reported[at].spans[0].start)) <= 1)
+            between = replace(state.done[before], certainty=BETWEEN, chance=None, evidence="between", reasons=())
+            found.update(dict.fromkeys(near, between))
+        before, waiting = index, []
     return found
 
 
