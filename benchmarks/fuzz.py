@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["quoteattr"]):
-    from quoteattr.choice import ModelChoice
     from quoteattr.documents import Document
     from quoteattr.jobs import InProcessAnnotator
+    from quoteattr.statements import ModelChoice
     from tests.stress.inputs import CORPUS, check_extraction, check_marks, check_reading
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from quoteattr.store import open_store
-from quoteattr.web import metadata_path
+from quoteattr.web.serve import metadata_path
 
 
 def tables() -> str:

@@ -20,13 +20,12 @@ from typing import Any
 import pandas as pd
 
 from quoteattr import __version__
-from quoteattr.choice import ModelChoice
 from quoteattr.documents import Document
 from quoteattr.export.as_jsonl import to_json
 from quoteattr.jobs import open_workers
 from quoteattr.readers import ReadOptions, Skipped
 from quoteattr.readers.metadata import settle
-from quoteattr.statements import ModelInfo
+from quoteattr.statements import ModelChoice, ModelInfo
 from quoteattr.store.reading import Stored
 
 FIELDS = ("text", "address", "title", "outlet", "byline", "published")

@@ -18,8 +18,8 @@ from contextlib import closing
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.errors import MissingExtraError, QuoteattrError, StoreError
+from quoteattr.statements import DEFAULT_MODELS, ModelChoice
 from quoteattr.store import copy_database, inspect, open_store, refusals
 from quoteattr.store.checks import Finding, check_database
 
@@ -34,7 +34,7 @@ SAMPLE = Path(__file__).with_name("models") / "sample.json"
 NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
 
 
-def check_installation(choice: ModelChoice = DEFAULT) -> Iterator[Finding]:
+def check_installation(choice: ModelChoice = DEFAULT_MODELS) -> Iterator[Finding]:
     """Python, SQLite, the packages, a sample of each format, and what the models find."""
     yield _python()
     yield _sqlite()

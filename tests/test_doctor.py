@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from quoteattr import doctor
-from quoteattr.choice import ModelChoice
 from quoteattr.doctor import check_file, check_installation
+from quoteattr.statements import ModelChoice
 from quoteattr.store import open_store
 from tests.store.extractions import ferry, numbered
 

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from quoteattr.acronyms import other_name_in
 from quoteattr.decisions import Decision, DecisionKind, DecisionScope
-from quoteattr.evidence import Appearance, RoleRelation, is_description, relation_of_roles
+from quoteattr.evidence import Appearance, RoleRelation, is_description, relation_of_roles, year_of_birth
 from quoteattr.identities import block_of, identify, stays_apart
 from quoteattr.lexicon import load_entries
-from quoteattr.linkage.ages import year_of_birth
 from quoteattr.linkage.authority import Listed
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store

@@ -21,8 +21,8 @@ from quoteattr.cli.running import interruptible, progress
 from quoteattr.cli.summaries import batch_summary
 
 if TYPE_CHECKING:
-    from quoteattr.choice import ModelChoice
     from quoteattr.scale.job import Engine
+    from quoteattr.statements import ModelChoice
 
 Inputs = Annotated[
     list[str],

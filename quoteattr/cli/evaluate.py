@@ -19,8 +19,8 @@ from quoteattr.cli.options import Models, Part, Texts, is_database
 from quoteattr.cli.running import progress
 
 if TYPE_CHECKING:
-    from quoteattr.choice import ModelChoice
     from quoteattr.scoring import GoldDocument, Prediction
+    from quoteattr.statements import ModelChoice
 
 # What --floor holds: the figure that falls both when quotes are missed and when they are misattributed; of reviews,
 # where nobody knows what was missed, the share with the right speaker.

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.options import Models, OnePath, is_database
 from quoteattr.cli.reading import Reading
 from quoteattr.cli.running import progress
 from quoteattr.cli.summaries import reasons
 from quoteattr.readers import Skipped
+from quoteattr.statements import DEFAULT_MODELS, ModelChoice
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -63,7 +63,7 @@ def explain(
     found: tuple[Explanation, ...]
     if identifier is not None:
         stored = explaining.read_stored(Path(path), identifier)
-        chosen = models.model if models.model != DEFAULT.model else stored.run["model"]
+        chosen = models.model if models.model != DEFAULT_MODELS.model else stored.run["model"]
         found = (explaining.explain_stored(stored, lambda: _loaded(replace(models, model=chosen))),)
     else:
         found = explaining.explain_path(path, _loaded(models), skipped.append, reading, wanted=statement)

@@ -19,8 +19,8 @@ from quoteattr.cli.running import interruptible, loaded, progress
 from quoteattr.cli.summaries import foreseen, summary
 
 if TYPE_CHECKING:
-    from quoteattr.choice import ModelChoice
     from quoteattr.readers import ReadOptions
+    from quoteattr.statements import ModelChoice
 
 
 def extract(

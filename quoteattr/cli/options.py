@@ -16,12 +16,12 @@ from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
-from quoteattr.choice import Device, ModelChoice
 from quoteattr.queries import Filters, Sort
 from quoteattr.readers.folders import matches
 from quoteattr.readers.sources import STDIN
 from quoteattr.readers.web import is_web_address
 from quoteattr.rendering import Format
+from quoteattr.statements import Device, ModelChoice
 
 Maker = Callable[..., Any]
 
@@ -167,16 +167,21 @@ def chosen_filters(
 def chosen_format(
     as_json: AsJson = False, as_nl: AsNl = False, as_csv: AsCsv = False, as_html: AsHtml = False
 ) -> Format:
-    """The format that the options name; a table without one.
+    """The format that the options name; a table without one."""
+    flags = {Format.JSON: as_json, Format.NL: as_nl, Format.CSV: as_csv, Format.HTML: as_html}
+    return only_format(flags) or Format.TABLE
+
+
+def only_format(flags: Mapping[Format, bool]) -> Format | None:
+    """The one format that is asked for.
 
     Raises:
-        typer.BadParameter: more than one is named.
+        typer.BadParameter: more than one is.
     """
-    flags = {Format.JSON: as_json, Format.NL: as_nl, Format.CSV: as_csv, Format.HTML: as_html}
     chosen = [form for form, wanted in flags.items() if wanted]
     if len(chosen) > 1:
         raise typer.BadParameter(f"choose one of {' and '.join(f'--{form}' for form in chosen)}")
-    return chosen[0] if chosen else Format.TABLE
+    return chosen[0] if chosen else None
 
 
 Texts = Annotated[

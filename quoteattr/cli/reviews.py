@@ -6,7 +6,6 @@ In: a database. Out: the reviews, or the queue of what is doubtful::
     quoteattr reviews quotes.db queue --order most-seen
 """
 
-import json
 import sys
 from typing import Annotated
 
@@ -31,10 +30,11 @@ def reviews(
     if context.invoked_subcommand is None:
         from quoteattr.queries import latest_reviews
         from quoteattr.rendering.articles import clean
+        from quoteattr.rendering.data import write_records
 
         found = latest_reviews(database)
         if as_json:
-            typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+            write_records(found, "json", sys.stdout)
             return
         for row in found:
             note = f" ({row['note']})" if row["note"] else ""

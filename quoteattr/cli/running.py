@@ -26,7 +26,7 @@ from contextlib import ExitStack
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from quoteattr.choice import ModelChoice
+from quoteattr.statements import ModelChoice
 
 if TYPE_CHECKING:
     from quoteattr.jobs import Annotator

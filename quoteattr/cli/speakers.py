@@ -164,6 +164,12 @@ ACTIONS = (review, link, merge, split, rename, decisions, undo, export, import_)
 
 def _print(found: "Iterable[DirectoryEntry]", *, as_json: bool = False) -> None:
     """A table for people, or JSON."""
-    from quoteattr.rendering.directory import write_json, write_table
+    from dataclasses import asdict
 
-    (write_json if as_json else write_table)(found, sys.stdout)
+    from quoteattr.rendering.data import write_records
+    from quoteattr.rendering.directory import write_table
+
+    if as_json:
+        write_records(map(asdict, found), "json", sys.stdout)
+    else:
+        write_table(found, sys.stdout)

@@ -10,28 +10,19 @@ In: a database, and answers or a list. Out: questions with their reasons, the le
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoteattr.cli.options import Note
+from quoteattr.cli.options import Note, only_format
+from quoteattr.rendering import Format
 
 if TYPE_CHECKING:
     from quoteattr.suggestions import Suggestion
 
 Ids = Annotated[list[str] | None, typer.Option(metavar="ID", help="Of a suggestion; may be given several times.")]
 Above = Annotated[float | None, typer.Option(metavar="0..1", min=0, max=1, help="Accept all at least this sure.")]
-
-
-class Listing(StrEnum):
-    """How the questions are listed."""
-
-    TABLE = "table"
-    JSON = "json"
-    NL = "nl"
-    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +55,15 @@ def chosen_listing(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list, and ask nothing.")] = False,
     as_nl: Annotated[bool, typer.Option("--nl", help="Print one JSON object a line, and ask nothing.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, and ask nothing.")] = False,
-) -> Listing | None:
+) -> Format | None:
     """The format that the options name; None without one."""
-    flags = {Listing.JSON: as_json, Listing.NL: as_nl, Listing.CSV: as_csv}
-    chosen = [listing for listing, wanted in flags.items() if wanted]
-    if len(chosen) > 1:
-        raise typer.BadParameter(f"choose one of {' and '.join(f'--{listing}' for listing in chosen)}")
-    return chosen[0] if chosen else None
+    return only_format({Format.JSON: as_json, Format.NL: as_nl, Format.CSV: as_csv})
 
 
 def review(
     context: typer.Context,
     answers: Annotated[Answers | None, chosen_answers],
-    listing: Annotated[Listing | None, chosen_listing],
+    listing: Annotated[Format | None, chosen_listing],
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many questions.")] = None,
     note: Note = None,
 ) -> None:
@@ -99,7 +86,7 @@ def review(
     elif listing is None and _at_terminal():
         _ask(context.obj, found[:limit], note)
     else:
-        write(found[:limit], listing or Listing.TABLE, sys.stdout)
+        write(found[:limit], listing or Format.TABLE, sys.stdout)
 
 
 def _at_terminal() -> bool:

@@ -13,12 +13,12 @@ from typing import Annotated
 
 import typer
 
-from quoteattr.choice import ModelChoice
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.options import Database, Models
 from quoteattr.cli.running import loaded
 from quoteattr.readers.decoding import decode
 from quoteattr.readers.sources import STDIN
+from quoteattr.statements import ModelChoice
 
 Words = Annotated[
     str | None,

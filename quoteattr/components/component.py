@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quoteattr.choice import Device
 from quoteattr.components.annotations import Attribution, Quotation, Reported, Resolution
 from quoteattr.components.attribution.assemble import assemble
 from quoteattr.components.attribution.model import AttributionModel, Found, Runtime
@@ -27,7 +26,7 @@ from quoteattr.components.stages import Attempt, Hidden, Stages, blank, is_hidde
 from quoteattr.components.veridicality import judge_veridicality
 from quoteattr.documents import Document
 from quoteattr.errors import ModelError
-from quoteattr.statements import Failure
+from quoteattr.statements import Device, Failure
 
 DOCUMENT = "quoteattr_document"  # doc.user_data key: the Document that a Doc was made from
 

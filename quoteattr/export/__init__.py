@@ -1,4 +1,4 @@
-"""Exports: documents with their statements for other programs, one module a format.
+"""Exports: documents with their statements for other programs, one module a format, but for CSV.
 
 In: a database and what to take of it. Out: a file, a folder, or text on a stream. Each names the model and its digest::
 
@@ -19,6 +19,8 @@ from typing import Any
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.queries import NO_FILTERS, Filters, lookup, reading
+from quoteattr.rendering import Article, article_of, render
+from quoteattr.rendering import Format as Listing
 from quoteattr.store.reading import Stored, document_ids, read_documents
 
 
@@ -94,8 +96,7 @@ def write(found: Iterable[Stored], form: Format, target: Path | None) -> None:
     Raises:
         QuoteattrError: the format needs a file or folder, or a package that is not installed, or the target is there.
     """
-    module = import_module(f"{__name__}.as_{form}")
-    writer: Callable[[Iterable[Stored], Any], None] = module.write
+    writer = _write_csv if form is Format.CSV else _writer(form)
     if target is None:
         if not form.is_text:
             raise QuoteattrError(f"{form} is no text; name a file or folder: --output quotes.{form}")
@@ -105,3 +106,20 @@ def write(found: Iterable[Stored], form: Format, target: Path | None) -> None:
             writer(found, out)
     else:
         writer(found, target)
+
+
+def _writer(form: Format) -> Callable[[Iterable[Stored], Any], None]:
+    """What the module of a format writes with."""
+    writer: Callable[[Iterable[Stored], Any], None] = import_module(f"{__name__}.as_{form}").write
+    return writer
+
+
+def _write_csv(found: Iterable[Stored], out: Any) -> None:
+    """A row a statement as `lookup --csv` prints it, with the model and its digest at the end."""
+    render(map(_with_model, found), Listing.CSV, out)
+
+
+def _with_model(stored: Stored) -> Article:
+    article = article_of(stored.extraction)
+    made = {name: stored.run[name] for name in ("version", "model", "model_digest")}
+    return replace(article, records=tuple({**record, **made} for record in article.records))

@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.documents import Batch, Document, batches
 from quoteattr.errors import InstallationError, QuoteattrError
 from quoteattr.jobs.messages import document_of, extraction_of, message_of
 from quoteattr.jobs.pool import Failed, Pool
-from quoteattr.statements import Extraction, ModelInfo
+from quoteattr.statements import DEFAULT_MODELS, Extraction, ModelChoice, ModelInfo
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -112,7 +111,7 @@ def _reason(answer: Any) -> str | None:
 
 @contextmanager
 def open_annotator(
-    choice: ModelChoice = DEFAULT, *, jobs: int = 1, time_limit: float | None = None
+    choice: ModelChoice = DEFAULT_MODELS, *, jobs: int = 1, time_limit: float | None = None
 ) -> Iterator[Annotator]:
     """Loads the models, here or in as many processes as there are jobs.
 
@@ -133,7 +132,7 @@ def open_annotator(
 
 @contextmanager
 def open_workers(
-    choice: ModelChoice = DEFAULT, *, jobs: int, time_limit: float | None = None
+    choice: ModelChoice = DEFAULT_MODELS, *, jobs: int, time_limit: float | None = None
 ) -> Iterator[PooledAnnotator]:
     """Loads the models in as many processes as there are jobs: one too is a process of its own, which may die.
 

@@ -16,11 +16,11 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
-from quoteattr.choice import ModelChoice
 from quoteattr.documents import Document
 from quoteattr.errors import InstallationError, QuoteattrError
 from quoteattr.jobs.annotators import Annotator, InProcessAnnotator
 from quoteattr.jobs.messages import document_of, message_of
+from quoteattr.statements import ModelChoice
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from quoteattr.readers.fields import Columns, Skipped
 # Bytes that `sniff` sees: enough for a doctype after a comment, or for front matter.
 HEAD = 4096
 # Modules of this folder, in the order in which they are asked.
-OWN = ("pdf", "docx", "parquet", "warc", "feed", "html", "jsonl", "markdown", "mail", "vtt", "srt", "table", "text")
+OWN = ("pdf", "docx", "parquet", "warc", "feed", "html", "jsonl", "markdown", "mail", "subtitles", "table", "text")
 FALLBACK = "text"
 # Bytes of a file that holds one article; the largest PDF files of reports have a tenth of it.
 LARGEST_DOCUMENT = 100_000_000

@@ -11,10 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any, TextIO
 
 from quoteattr.statements import Extraction, Kind, Modality, Polarity, as_record
 from quoteattr.store.reviews import Judgement
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH_OF_A_FILE = 140  # characters a line
 
 # Fields of the document that each record repeats, so that it can stand alone in a list.
 DOCUMENT_FIELDS = ("outlet", "published", "title", "address")
@@ -127,6 +133,14 @@ def speaker_of(record: Mapping[str, Any]) -> str:
     if record["speaker"]:
         return clean(record["speaker"])
     return clean(" ".join(("?", *(record["candidates"] and [" or ".join(record["candidates"])]))))
+
+
+def console_of(out: TextIO) -> "Console":
+    """What prints tables: as wide as the terminal, or as COLUMNS says; a file is read in a wide window."""
+    from rich.console import Console
+
+    width = None if out.isatty() else get_terminal_size((WIDTH_OF_A_FILE, 0)).columns
+    return Console(file=out, width=width, highlight=False, markup=False, emoji=False)
 
 
 def clean(text: str) -> str:

@@ -9,12 +9,12 @@ Colour only on a terminal; a denial is told by its word ("denies"), not by colou
 """
 
 from collections.abc import Iterable, Mapping
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 from quoteattr.rendering.articles import (
     Article,
     clean,
+    console_of,
     history_of,
     is_negated,
     pieces_within,
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-# Characters a line where there is no terminal to ask, and COLUMNS is not set: a file is read in a wide window.
-WIDTH_OF_A_FILE = 140
 # Column, and the largest share of the width that it may take; the words take what the others leave.
 COLUMNS = (("speaker", 0.15), ("role", 0.18), ("", 0.08), ("words", None))
 # How sure, as wide as it is: in words with the number, and the number alone where the line is narrow.
@@ -40,10 +38,7 @@ HEADING_STYLE, NEGATED_STYLE, HISTORY_STYLE = "bold", "bold red", "dim"
 
 def write(articles: Iterable[Article], out: TextIO) -> None:
     """Write a table for each article."""
-    from rich.console import Console
-
-    width = None if out.isatty() else get_terminal_size((WIDTH_OF_A_FILE, 0)).columns
-    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    console = console_of(out)
     for article in articles:
         console.print(article.heading, style=HEADING_STYLE, no_wrap=True, overflow="ellipsis", crop=True)
         _print_statements(console, article)

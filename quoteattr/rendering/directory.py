@@ -1,22 +1,18 @@
-"""Speakers of a directory, as a table or as JSON.
+"""Speakers of a directory, as a table.
 
 In: entries. Out: for each a line with its id, names, roles and their dates, and counts::
 
     write_table(entries(path), sys.stdout)
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from quoteattr.rendering.articles import clean
+from quoteattr.rendering.articles import clean, console_of
 
 if TYPE_CHECKING:
     from quoteattr.entries import DirectoryEntry, EntryPart, HeldRole
 
-WIDTH_OF_A_FILE = 140  # characters a line where there is no terminal to ask
 SHOWN_ID = 10  # characters of an id: enough to name one
 MOST_ROLES = 4
 CERTAIN = 0.995  # a chance that is written 1.00
@@ -35,20 +31,12 @@ class Dated(Protocol):
     def last(self) -> str | None: ...  # noqa: D102
 
 
-def write_json(found: "Iterable[DirectoryEntry]", out: TextIO) -> None:
-    """Write a JSON list."""
-    json.dump([asdict(entry) for entry in found], out, ensure_ascii=False, indent=2)
-    out.write("\n")
-
-
 def write_table(found: "Iterable[DirectoryEntry]", out: TextIO) -> None:
     """Write a line for each entry."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    width = None if out.isatty() else get_terminal_size((WIDTH_OF_A_FILE, 0)).columns
-    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    console = console_of(out)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in ("id", "name", "type", "statements", "documents", "roles"):
         number = name in {"statements", "documents"}

@@ -8,12 +8,10 @@ The chosen candidate is told by a mark, not by colour alone.
 """
 
 from collections.abc import Iterable, Iterator
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from quoteattr.explanations import Change, Considered, Explanation
-from quoteattr.rendering.articles import clean, speaker_of, verb_of
-from quoteattr.rendering.as_table import WIDTH_OF_A_FILE
+from quoteattr.rendering.articles import clean, console_of, speaker_of, verb_of
 from quoteattr.statements import Kind, as_record
 from quoteattr.sureness import UNSETTLED, with_number
 
@@ -27,11 +25,9 @@ COLUMNS = ("", "candidate", "chance", "speaks for it", "speaks against it")
 
 def write(explanations: Iterable[Explanation], out: TextIO) -> None:
     """Write each explanation."""
-    from rich.console import Console
     from rich.padding import Padding
 
-    width = None if out.isatty() else get_terminal_size((WIDTH_OF_A_FILE, 0)).columns
-    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    console = console_of(out)
     found = tuple(explanations)
     if not found:
         console.print("no statements found")

@@ -5,14 +5,12 @@ In: suggestions. Out: for each a line with its id, chance, question and reason::
     write(suggestions(path), "table", sys.stdout)
 """
 
-import csv
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 from quoteattr.rendering.articles import clean
-from quoteattr.rendering.as_csv import safe_cell
+from quoteattr.rendering.data import write_records
 
 if TYPE_CHECKING:
     from quoteattr.suggestions import Suggestion
@@ -31,22 +29,10 @@ def write(found: "Iterable[Suggestion]", listing: str, out: TextIO) -> None:
         listing: table, json, nl or csv.
         out: where to.
     """
-    {"table": _write_table, "json": _write_json, "nl": _write_nl, "csv": _write_csv}[listing](found, out)
-
-
-def _write_json(found: "Iterable[Suggestion]", out: TextIO) -> None:
-    json.dump([_row(each) for each in found], out, ensure_ascii=False, indent=2)
-    out.write("\n")
-
-
-def _write_nl(found: "Iterable[Suggestion]", out: TextIO) -> None:
-    out.writelines(json.dumps(_row(each), ensure_ascii=False) + "\n" for each in found)
-
-
-def _write_csv(found: "Iterable[Suggestion]", out: TextIO) -> None:
-    rows = csv.DictWriter(out, FIELDS, lineterminator="\n")
-    rows.writeheader()
-    rows.writerows({name: safe_cell(value) for name, value in _row(each).items()} for each in found)
+    if listing == "table":
+        _write_table(found, out)
+    else:
+        write_records(map(_row, found), listing, out, FIELDS)
 
 
 def _write_table(found: "Iterable[Suggestion]", out: TextIO) -> None:

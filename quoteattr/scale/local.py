@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
-from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.jobs import PooledAnnotator, open_workers
 from quoteattr.scale.extracting import OnDocument
 from quoteattr.scale.job import Engine, Job, OnMarker, do_shards
 from quoteattr.scale.plan import Todo
 from quoteattr.scale.shards import read_shards
+from quoteattr.statements import DEFAULT_MODELS, ModelChoice
 
 
 class Local:
@@ -34,7 +34,7 @@ class Local:
 
 
 @contextmanager
-def open_local(choice: ModelChoice = DEFAULT, *, jobs: int, time_limit: float | None = None) -> Iterator[Engine]:
+def open_local(choice: ModelChoice = DEFAULT_MODELS, *, jobs: int, time_limit: float | None = None) -> Iterator[Engine]:
     """Load the models in so many processes of this machine.
 
     Raises:

@@ -20,7 +20,6 @@ from contextlib import ExitStack, contextmanager, redirect_stdout
 from typing import Any
 
 from quoteattr import __version__
-from quoteattr.choice import DEFAULT, ModelChoice
 from quoteattr.errors import QuoteattrError
 from quoteattr.extras import require_ray
 from quoteattr.jobs import open_workers
@@ -29,7 +28,7 @@ from quoteattr.scale.job import Engine, Job, OnMarker, do_shards
 from quoteattr.scale.output import marker_data, marker_of
 from quoteattr.scale.plan import Todo
 from quoteattr.scale.shards import read_shards
-from quoteattr.statements import ModelInfo
+from quoteattr.statements import DEFAULT_MODELS, ModelChoice, ModelInfo
 
 # Actors for each process that reads: a page of 120 KB takes 0.13 s to read, and 0.2 s to extract its 400 words.
 ACTORS_A_READER = 2
@@ -45,7 +44,7 @@ SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0"}
 
 @contextmanager
 def open_ray(
-    choice: ModelChoice = DEFAULT,
+    choice: ModelChoice = DEFAULT_MODELS,
     *,
     jobs: int | None = None,
     time_limit: float | None = None,

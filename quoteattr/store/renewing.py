@@ -9,9 +9,10 @@ import json
 import sqlite3
 
 from quoteattr.documents import digest
+from quoteattr.evidence import year_of_birth
 from quoteattr.identities import block_of
 from quoteattr.statements import SpeakerType
-from quoteattr.store.rows import born_in, other_name_of, role_parts
+from quoteattr.store.rows import other_name_of, role_parts
 from quoteattr.store.speakers import mark, move
 
 # Somebody may have decided that one of them is somebody else: then they are as decided. One with a chance was settled
@@ -54,7 +55,7 @@ def _renew_births(connection: sqlite3.Connection) -> None:
     for key, name, before, text, published in connection.execute(
         f"{people} ON d.id = a.document_id WHERE a.type = 'person' AND NOT a.anonymous ORDER BY a.id"
     ):
-        born = born_in(name, SpeakerType.PERSON, text, published)
+        born = year_of_birth(text, name, published)
         if born != before:
             connection.execute("UPDATE appearances SET born = ? WHERE id = ?", (born, key))
 

@@ -17,8 +17,8 @@ from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import fold
 from quoteattr.documents import Document, digest, times_of
 from quoteattr.errors import StoreError
+from quoteattr.evidence import year_of_birth
 from quoteattr.identities import block_of, stays_apart
-from quoteattr.linkage.ages import year_of_birth
 from quoteattr.linkage.shortnames import longer_name_in
 from quoteattr.statements import Extraction, Quote, Speaker, SpeakerType, Statement, as_record
 
@@ -124,6 +124,7 @@ def appearance_id(speaker: Speaker, document: Document) -> str:
 
 def appearance_row(speaker: Speaker, document: Document, identity: str) -> Row:
     """The row of a speaker in a document; `identity` is the id of the speaker across documents."""
+    is_person = speaker.type is SpeakerType.PERSON
     return {
         "id": appearance_id(speaker, document),
         "name": speaker.name,
@@ -134,7 +135,7 @@ def appearance_row(speaker: Speaker, document: Document, identity: str) -> Row:
         "names": json.dumps(names_in(speaker, document), ensure_ascii=False),
         "roles": json.dumps(tuple(dict.fromkeys(speaker.roles)), ensure_ascii=False),
         "block": block_of(speaker.name, speaker.type, anonymous=speaker.anonymous),
-        "born": born_in(speaker.name, speaker.type, document.text, document.published),
+        "born": year_of_birth(document.text, speaker.name, document.published) if is_person else None,
         "identifier": speaker.identifiers[0] if speaker.identifiers else None,
     }
 
@@ -149,11 +150,6 @@ def other_name_of(name: str, type_: SpeakerType, text: str, *, anonymous: bool) 
     """The acronym that a document has for a body, or what it means by an acronym or another short name."""
     is_body = type_ is not SpeakerType.PERSON and not is_described(name, anonymous=anonymous)
     return (other_name_in(text, name) or longer_name_in(text, name)) if is_body else None
-
-
-def born_in(name: str, type_: SpeakerType, text: str, published: str | None) -> int | None:
-    """The year of birth of a person, by the age that a document tells."""
-    return year_of_birth(text, name, published) if type_ is SpeakerType.PERSON else None
 
 
 def speaker_row(speaker: Speaker, identity: str) -> Row:

@@ -8,11 +8,19 @@ are held back for calibration::
 """
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from quoteattr.scoring import GoldDocument
 from quoteattr.spans import Span
+
+Arrays = Mapping[str, NDArray[Any]]  # by id of the article
 
 ROLES = ("source", "cue", "content")
 
@@ -62,3 +70,13 @@ def hold_back(
         place = int.from_bytes(hashlib.sha256(document.id.encode()).digest()[:4], "big") / 2**32
         (held if place < share else kept).append(document)
     return tuple(kept), tuple(held)
+
+
+def kept(path: Path, make: Callable[[], Arrays]) -> Arrays:
+    """The arrays of a file, made first where it does not exist; a crash leaves no half of it."""
+    if not path.exists():
+        part = path.with_suffix(".part.npz")
+        np.savez_compressed(part, allow_pickle=False, **make())
+        os.replace(part, path)
+    with np.load(path, allow_pickle=False) as found:
+        return {name: found[name] for name in found.files}

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from quoteattr.components.attribution.windows import Ints, Pieces
 from quoteattr.components.grammar import GrammarLabels, last_pieces
-from quoteattr.training.keeping import Arrays, kept
+from quoteattr.training.corpus import Arrays, kept
 
 # Columns of a parsed article: characters of a token, numbers of its labels in GrammarLabels (IGNORED where they are
 # not among them), whether it begins a sentence, and the token that is its head.

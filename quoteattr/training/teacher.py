@@ -19,7 +19,7 @@ import numpy as np
 from quoteattr.components.attribution.decoding import LABELS, Floats, stitch
 from quoteattr.components.attribution.model import AttributionModel
 from quoteattr.components.quotations import find_quotations
-from quoteattr.training.keeping import Arrays, kept
+from quoteattr.training.corpus import Arrays, kept
 
 Opinions = Mapping[str, Floats]  # by id of the article
 OnRead = Callable[[int, int], None]  # articles that the teacher has read of a shape, and how many there are

@@ -8,7 +8,6 @@ its entry point, and its folders templates/ and static/ with it::
     quoteattr serve quotes.db
 """
 
-from quoteattr.web.metadata import metadata_path
 from quoteattr.web.plugin import (
     asgi_wrapper,
     extra_css_urls,
@@ -27,7 +26,6 @@ __all__ = [
     "extra_js_urls",
     "extra_template_vars",
     "menu_links",
-    "metadata_path",
     "register_routes",
     "render_cell",
     "skip_csrf",

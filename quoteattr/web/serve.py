@@ -16,16 +16,18 @@ import yaml
 from datasette.app import Datasette, DatasetteClient
 from datasette.database import Database
 
+import quoteattr
 from quoteattr.errors import QuoteattrError
 from quoteattr.store import is_frozen, open_store
 from quoteattr.web.accounts import review_settings
-from quoteattr.web.metadata import metadata_path
 from quoteattr.web.reviewers import LOCAL, PLUGIN
 
 # Where only people at this machine come from.
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # The name in addresses and in metadata.yml, whatever the file is called: links stay valid.
 DATABASE = "quotes"
+
+METADATA = "metadata.yml"  # what Datasette shows of each table
 
 SETTINGS: dict[str, int | bool] = {
     "default_page_size": 50,
@@ -106,6 +108,13 @@ def serve(
         # An interrupt is how one stops a server: uvicorn shuts down in order, then raises it again.
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[bound])
+
+
+def metadata_path() -> Path:
+    """The metadata.yml of an installed package, or that of a checkout, where it lies beside it."""
+    package = Path(quoteattr.__file__).parent
+    installed = package / METADATA
+    return installed if installed.exists() else package.parent / METADATA
 
 
 def address(bound: socket.socket) -> str:

@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 import pytest
 
+from quoteattr.readers import registry
 from quoteattr.readers.registry import OWN, choose_reader, known_suffixes, readers
 
 
@@ -36,5 +40,8 @@ def test_content_first_suffix_second(data: bytes, suffix: str, name: str) -> Non
 
 
 def test_every_module_of_the_folder_registers_its_reader() -> None:
-    assert set(OWN) <= readers().keys()
+    folder = Path(registry.__file__).parent
+    registering = {file.stem for file in folder.glob("*.py") if re.search("^@(stream_)?reader", file.read_text(), re.M)}
+    assert registering == set(OWN)
+    assert readers().keys() >= set(OWN) - {"subtitles"} | {"srt", "vtt"}
     assert {".txt", ".md", ".html", ".htm", ".json", ".jsonl"} <= known_suffixes()

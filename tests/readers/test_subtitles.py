@@ -13,8 +13,7 @@ from quoteattr.errors import ReadError
 from quoteattr.pipeline import annotate
 from quoteattr.readers import read
 from quoteattr.readers.recordings import Said, to_document
-from quoteattr.readers.srt import read_srt
-from quoteattr.readers.vtt import read_vtt
+from quoteattr.readers.subtitles import read_srt, read_vtt
 
 VTT = "WEBVTT\n\n"
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from quoteattr.choice import ModelChoice
 from quoteattr.errors import QuoteattrError
 from quoteattr.readers import ReadOptions
 from quoteattr.scale.job import Job
@@ -15,7 +14,7 @@ from quoteattr.scale.on_ray import _Extracting, _Reading, _reason, open_ray
 from quoteattr.scale.output import marker_of
 from quoteattr.scale.places import InputFile
 from quoteattr.scale.plan import Part, Todo
-from quoteattr.statements import ModelInfo
+from quoteattr.statements import ModelChoice, ModelInfo
 from tests.scale.conftest import articles
 
 INFO = ModelInfo(model="sm", digest="d1", spacy_model="fake 1.0")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from quoteattr.store import Store, open_store
-from quoteattr.web import metadata_path
+from quoteattr.web.serve import metadata_path
 from tests.store.extractions import ferry, numbered
 
 TABLES = yaml.safe_load(metadata_path().read_text(encoding="utf-8"))["databases"]["quotes"]["tables"]

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 import quoteattr
-from quoteattr.web import metadata_path
+from quoteattr.web.serve import metadata_path
 
 
 def test_a_checkout_has_it_at_the_top() -> None:

@@ -23,8 +23,7 @@ from quoteattr.linkage.authority import Listed
 from quoteattr.statements import Extraction
 from quoteattr.store import open_store
 from quoteattr.store.reviews import Judgement, Review
-from quoteattr.web import metadata_path
-from quoteattr.web.serve import application, serve
+from quoteattr.web.serve import application, metadata_path, serve
 from tests.store.extractions import ferry
 from tests.web.conftest import data, page
 

@@ -31,13 +31,13 @@ from onnxruntime.capi.onnxruntime_pybind11_state import (
 )
 from tokenizers import Tokenizer
 
-from quoteattr.choice import Device
 from quoteattr.components.annotations import Attribution, Quotation
 from quoteattr.components.attribution.calibration import Calibration
 from quoteattr.components.attribution.decoding import Reading, best_spans, link_spans, make_attributions, stitch
 from quoteattr.components.attribution.windows import Pieces, cut_parts, cut_windows, read_pieces
 from quoteattr.components.grammar import GrammarLabels, GrammarWindow, read_window
 from quoteattr.errors import ModelError
+from quoteattr.statements import Device
 
 BUNDLED = "sm"
 FORMAT = 4  # of the model folder; a folder of another format is refused

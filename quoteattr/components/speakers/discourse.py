@@ -21,8 +21,7 @@ from quoteattr.components.speakers.family import relation_of
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nominals import find_described, introduce
 from quoteattr.components.speakers.offices import in_words
-from quoteattr.components.speakers.possessors import owner_of
-from quoteattr.components.speakers.pronouns import find_antecedent
+from quoteattr.components.speakers.pronouns import find_antecedent, owner_of
 from quoteattr.components.speakers.story import Referent, Story
 from quoteattr.components.vocabulary import role_noun
 from quoteattr.statements import SpeakerType

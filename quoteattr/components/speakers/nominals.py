@@ -14,7 +14,7 @@ from quoteattr.components.speakers.family import relation_of
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nametypes import PLACE_LABELS
 from quoteattr.components.speakers.offices import possessive_mark
-from quoteattr.components.speakers.possessors import meaning_of, owner_of
+from quoteattr.components.speakers.pronouns import meaning_of, owner_of
 from quoteattr.components.speakers.story import FOREGROUND, SUBJECT, Referent, Story
 from quoteattr.components.vocabulary import body_noun, country_of, is_metonym
 from quoteattr.statements import SpeakerType

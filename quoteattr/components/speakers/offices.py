@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from quoteattr.components.roles import Place, Role
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.possessors import owner_of
+from quoteattr.components.speakers.pronouns import owner_of
 from quoteattr.components.speakers.story import Story
 from quoteattr.components.vocabulary import country_of, fold, role_noun
 from quoteattr.statements import SpeakerType

@@ -17,7 +17,6 @@ from datasette.utils import tilde_encode
 from quoteattr.web.databases import is_alone, quote_databases
 from quoteattr.web.pages.document import document_page
 from quoteattr.web.pages.draft import draft_page
-from quoteattr.web.pages.embed import embed_page
 from quoteattr.web.pages.feed import feed
 from quoteattr.web.pages.home import home_page
 from quoteattr.web.pages.missed import missed_page
@@ -28,7 +27,7 @@ from quoteattr.web.pages.report import report_file, report_page
 from quoteattr.web.pages.review import review
 from quoteattr.web.pages.search import search_page
 from quoteattr.web.pages.speaker import speaker_page
-from quoteattr.web.pages.statement import statement_page
+from quoteattr.web.pages.statement import embed_page, statement_page
 from quoteattr.web.pages.subject import subject_page, subjects_page
 from quoteattr.web.pages.verify import verify_data, verify_page
 

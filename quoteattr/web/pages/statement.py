@@ -3,6 +3,7 @@
 In: its id. Out: the page; an id of before a correction leads to the one of now::
 
     /quotes/quotes/3e9cb84314349386#cite
+    /quotes/-/embed/3e9cb84314349386
 """
 
 import json
@@ -31,6 +32,16 @@ AROUND = 400
 async def statement_page(visit: Visit) -> Response:
     """The page of a statement."""
     return await answer(visit)
+
+
+@page("documents", "quotes", "claims", "speakers")
+async def embed_page(visit: Visit) -> Response:
+    """The words, who says them, and where, for a frame of any other site; nothing in it runs."""
+    row = await visit.ask_one(questions.STATEMENT, id=visit.key())
+    if row is None:
+        raise NotFound("There is no statement of this id.")
+    (card,) = cards(visit, [row])
+    return await visit.show("embed.html", ancestors="*", title=card.speaker, card=card)
 
 
 async def answer(visit: Visit, *, status: int = 200, problem: str | None = None, given: Row | None = None) -> Response:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quoteattr.choice import Device
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.model import AttributionModel, Runtime, find_folder
 from quoteattr.components.quotations import find_quotations
 from quoteattr.errors import ModelError
+from quoteattr.statements import Device
 
 MODEL = AttributionModel.load("sm")
 
