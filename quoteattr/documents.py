@@ -9,9 +9,9 @@ that reading the same file twice gives the same document::
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Documents that are processed together; and characters, since tagger, parser and entity recogniser take about 4 MB
 # for a thousand of them until the batch is done.
@@ -80,6 +80,12 @@ class Document:
 def times_of(pairs: Iterable[Sequence[float]] | None) -> tuple[Time, ...]:
     """The times of a document, from pairs of a character and a second, as JSON has them."""
     return tuple(Time(int(start), float(second)) for start, second in pairs or ())
+
+
+def document_from(given: Mapping[str, Any]) -> Document:
+    """The document of its JSON object, which may name its id."""
+    known = {name: value for name, value in given.items() if name != "id"}
+    return Document(**{**known, "times": times_of(known.get("times"))})
 
 
 Batch = tuple[Document, ...]

@@ -23,7 +23,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.statements import Kind, Modality
 from quoteattr.store.connection import connect, refusals
 from quoteattr.store.named import speakers_named
-from quoteattr.store.questions import TOGETHER
+from quoteattr.store.questions import COVERAGE, GROUP, TOGETHER
 from quoteattr.store.rows import LINKS, RECORD_FIELDS, record_of
 from quoteattr.store.similar import TABLES
 from quoteattr.store.terms import match_expression
@@ -93,6 +93,7 @@ class Coverage:
         first, last: dates of the oldest and the newest document, None when none is dated.
         undated: documents without a date.
         skipped: documents that could not be read.
+        reviews: what reviewers said of statements.
     """
 
     documents: int
@@ -104,6 +105,7 @@ class Coverage:
     last: str | None
     undated: int
     skipped: int
+    reviews: int
 
     @property
     def sentence(self) -> str:
@@ -148,7 +150,7 @@ def coverage(path: Path) -> Coverage:
 
 def coverage_of(connection: sqlite3.Connection) -> Coverage:
     """The same, of an open database."""
-    return Coverage(**dict(connection.execute(_COVERAGE).fetchone()))
+    return Coverage(**dict(connection.execute(COVERAGE).fetchone()))
 
 
 def latest_reviews(path: Path) -> list[Record]:
@@ -194,20 +196,6 @@ _IN_A_CLAIM = """s.kind = 'direct' AND s.claim_id IS NOT NULL AND EXISTS (
 
 # The second stage reads one statement with its speaker and its document.
 _ELSEWHERE = {"speaker": "speakers.name AS speaker", "title": "documents.title", "address": "documents.address"}
-
-# Each figure from an index alone: the table of documents holds their texts, and a million of them take a second to
-# pass. Outlets are stepped through, from each to the next.
-_COVERAGE = """
-WITH RECURSIVE named(outlet) AS (
-    SELECT min(outlet) FROM documents
-    UNION ALL
-    SELECT (SELECT min(outlet) FROM documents WHERE outlet > named.outlet) FROM named WHERE named.outlet IS NOT NULL
-)
-SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(outlet) FROM named) AS outlets,
-       (SELECT min(published) FROM documents) AS first, (SELECT max(published) FROM documents) AS last,
-       (SELECT count(*) FROM documents WHERE published IS NULL) AS undated,
-       (SELECT count(*) FROM quotes) AS quotes, (SELECT count(*) FROM claims) AS claims,
-       (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM skipped WHERE stage IS NULL) AS skipped"""
 
 
 def hits_query(template: str, order: str, filters: Filters) -> str:
@@ -292,16 +280,8 @@ def record_at(connection: sqlite3.Connection, table: str, number: int) -> Record
 
 def group_of(connection: sqlite3.Connection, quote_id: str) -> Record | None:
     """The group of a quote (docs/data-model.md); None for a claim, and for a quote that stands alone."""
-    row = connection.execute(_GROUP, (quote_id,)).fetchone()
+    row = connection.execute(GROUP, {"id": quote_id}).fetchone()
     return dict(row) if row else None
-
-
-_GROUP = """
-SELECT g.id, g.occurrences, g.documents, g.outlets, g.wordings, g.first, g.last, quotes.outlet AS first_outlet,
-       g.first_quote_id, g.text AS fullest, v.relation, v.similarity, v.differs
-FROM quote_occurrences AS o JOIN quote_variants AS v ON v.wording = o.wording
-JOIN quote_groups AS g ON g.id = v.group_id LEFT JOIN quotes ON quotes.id = g.first_quote_id
-WHERE o.quote_id = ?"""
 
 
 _RECORD_QUERIES = {table: _record_query(table) for table in TABLES}

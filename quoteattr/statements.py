@@ -13,11 +13,11 @@ docs/data-model.md documents; nothing else in the package spells out its fields:
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from quoteattr.documents import Document, digest
+from quoteattr.documents import Document, digest, document_from
 from quoteattr.spans import Span
 
 FINGERPRINT_LENGTH = 12  # hexadecimal digits
@@ -254,6 +254,45 @@ _PLAIN = ("document_id", "text", "speaker", "role", "source", "cue", "medium", "
 def _span(pair: Sequence[int]) -> Span:
     start, end = pair
     return Span(int(start), int(end))
+
+
+def as_json(extraction: Extraction) -> dict[str, Any]:
+    """The JSON object of an extraction; `extraction_from` makes the extraction of it again."""
+    return {
+        "document": {"id": extraction.document.id, **asdict(extraction.document)},
+        "subjects": list(extraction.subjects),
+        "speakers": [asdict(speaker) for speaker in extraction.speakers],
+        "statements": [as_record(statement) for statement in extraction.statements],
+        "failures": [asdict(failure) for failure in extraction.failures],
+    }
+
+
+def extraction_from(given: Mapping[str, Any]) -> Extraction:
+    """The extraction of its JSON object.
+
+    Raises:
+        KeyError, TypeError, ValueError: a field is missing, or holds what it cannot hold.
+    """
+    statements = [statement_of(record) for record in given["statements"]]
+    return Extraction(
+        document=document_from(given["document"]),
+        quotes=tuple(found for found in statements if isinstance(found, Quote)),
+        claims=tuple(found for found in statements if isinstance(found, Claim)),
+        speakers=tuple(_speaker(speaker) for speaker in given["speakers"]),
+        subjects=tuple(given.get("subjects") or ()),
+        failures=tuple(Failure(**{**failure, "span": _span(failure["span"])}) for failure in given.get("failures", ())),
+    )
+
+
+def _speaker(given: Mapping[str, Any]) -> Speaker:
+    return Speaker(
+        name=given["name"],
+        type=SpeakerType(given["type"]),
+        anonymous=bool(given["anonymous"]),
+        names=tuple(given["names"]),
+        roles=tuple(given["roles"]),
+        identifiers=tuple(given.get("identifiers") or ()),
+    )
 
 
 def fingerprint(extraction: Extraction) -> str:

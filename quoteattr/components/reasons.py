@@ -16,7 +16,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from quoteattr.components.annotations import Quotation, Reported, Resolution
+from quoteattr.components.annotations import Quotation, Reported, Resolution, TraceEntry
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.component import Annotations, document_of
@@ -28,9 +28,9 @@ from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scor
 from quoteattr.components.speakers.scorer import chances, least_chance, read_scorer
 from quoteattr.components.stages import Stages, blank
 from quoteattr.components.veridicality import Grounds, find_grounds
+from quoteattr.components.veridicality.judge import STAGE as VERIDICALITY
 from quoteattr.explanations import TRACED, Change, Considered
 from quoteattr.spans import Span
-from quoteattr.statements import Polarity
 
 MOST_SHOWN = 5  # candidates of a statement; the chosen one is shown in any case
 LEAST_SHOWN = 0.01  # chance of a phrase for a role
@@ -45,7 +45,8 @@ ALONE: Mapping[AloneReason, str] = {
 }
 CARRIED, NOBODY = "the statement before, which goes on here", "nobody: the text names no source"
 # Fields of a trace that are shown, by what the record calls them.
-SHOWN = {"content": "text", "spans": "text", "cue": "cue", "source": "source", "confidence": "confidence"}
+SHOWN = {"content": "text", "spans": "text", "cue": "cue", "source": "source", "confidence": "confidence",
+         "proposition": "proposition", "polarity": "polarity", "modality": "modality"}  # fmt: skip
 ACTS = {DENIED: "denies", NOT_SAID: "says that it was not said"}
 
 
@@ -150,7 +151,7 @@ def _reasons(text: str, one: Reported, resolution: Resolution, spoken: _Spoken, 
         role=_role(text, one, resolution.role),
         roles=spoken.roles,
         polarity=told,
-        changes=(*_traced(text, one), *_speaker_changes(weighing, resolution), *_polarity_changes(one, told)),
+        changes=_changes(text, one, weighing, resolution, told),
     )
 
 
@@ -230,18 +231,28 @@ def _speaker_changes(weighing: Weighing | None, resolution: Resolution) -> Itera
         yield Change(step="scorer", field="speaker", before=answer.speaker, after=resolution.speaker, reason=reason)
 
 
-def _traced(text: str, one: Reported) -> Iterator[Change]:
-    """What the rules of attribution changed."""
-    for entry in one.trace:
-        if entry.field in SHOWN:
-            before, after = (_value(text, value) for value in (entry.before, entry.after))
-            yield Change(
-                step=entry.rule, field=SHOWN[entry.field], before=before, after=after, reason=TRACED[entry.rule]
-            )
+def _changes(
+    text: str, one: Reported, weighing: Weighing | None, resolution: Resolution, told: str | None
+) -> tuple[Change, ...]:
+    """What each step changed, in the order of the stages: speakers are found before their words are judged."""
+    steps = [_traced(text, entry, told) for entry in one.trace if entry.field in SHOWN]
+    before = [step for step in steps if step.step != VERIDICALITY]
+    return (*before, *_speaker_changes(weighing, resolution), *steps[len(before) :])
+
+
+def _traced(text: str, entry: TraceEntry, told: str | None) -> Change:
+    """What one step changed; of veridicality, `told` is why."""
+    before, after = (_value(text, value) for value in (entry.before, entry.after))
+    reason = told if told and entry.rule == VERIDICALITY else TRACED[entry.rule]
+    return Change(step=entry.rule, field=SHOWN[entry.field], before=before, after=after, reason=reason)
 
 
 def _value(text: str, value: Any) -> str | None:
-    """The words of spans; a number in two digits."""
+    """The words of spans; a number in two digits; a word as it is."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value.replace("_", " ")
     if isinstance(value, float):
         return f"{value:.2f}"
     spans = [value] if isinstance(value, Span) else value or ()
@@ -274,10 +285,3 @@ def _polarity(text: str, one: Reported, grounds: Grounds | None) -> str | None:
     if reading.mood is not None:
         parts.append(f"told as a {reading.mood}")
     return "; ".join(parts)
-
-
-def _polarity_changes(one: Reported, told: str | None) -> Iterator[Change]:
-    """What veridicality made of a statement that was taken for said."""
-    if one.polarity is not Polarity.ASSERTED:
-        before, after = str(Polarity.ASSERTED), str(one.polarity)
-        yield Change(step="veridicality", field="polarity", before=before, after=after, reason=told or "")

@@ -13,11 +13,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from quoteattr.documents import Batch, Document, batches
+from quoteattr.documents import Batch, Document, batches, document_from
 from quoteattr.errors import InstallationError, QuoteattrError
-from quoteattr.jobs.messages import document_of, extraction_of, message_of
 from quoteattr.jobs.pool import Failed, Pool
-from quoteattr.statements import DEFAULT_MODELS, Extraction, ModelChoice, ModelInfo
+from quoteattr.statements import DEFAULT_MODELS, Extraction, ModelChoice, ModelInfo, extraction_from
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -88,13 +87,13 @@ class PooledAnnotator:
 
     def annotate_batches(self, together: Iterable[Batch], on_error: OnError) -> Iterator[Extraction]:
         """The extraction of each document, as they are done; the documents of a batch go through the model together."""
-        shards = (tuple(message_of(document) for document in batch) for batch in together)
+        shards = (tuple(asdict(document) for document in batch) for batch in together)
         for item, answer in self.pool.run(shards):
             reason = _reason(answer)
             if reason is None:
-                yield extraction_of(answer)
+                yield extraction_from(answer)
             else:
-                on_error(document_of(item), QuoteattrError(reason))
+                on_error(document_from(item), QuoteattrError(reason))
 
 
 def _reason(answer: Any) -> str | None:

@@ -16,11 +16,10 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
-from quoteattr.documents import Document
+from quoteattr.documents import Document, document_from
 from quoteattr.errors import InstallationError, QuoteattrError
 from quoteattr.jobs.annotators import Annotator, InProcessAnnotator
-from quoteattr.jobs.messages import document_of, message_of
-from quoteattr.statements import ModelChoice
+from quoteattr.statements import ModelChoice, as_json
 
 
 def main() -> None:
@@ -40,7 +39,7 @@ def serve(annotator: Annotator, source: BinaryIO, out: BinaryIO) -> None:
     """Answer every line of the input."""
     _say(out, {"ready": asdict(annotator.info)})
     for line in source:
-        documents = [document_of(message) for message in json.loads(line)]
+        documents = [document_from(message) for message in json.loads(line)]
         errors: dict[int, Exception] = {}
 
         def fail(document: Document, error: Exception, errors: dict[int, Exception] = errors) -> None:
@@ -53,7 +52,7 @@ def serve(annotator: Annotator, source: BinaryIO, out: BinaryIO) -> None:
             return
         for document in documents:
             if id(document) in found:
-                _say(out, message_of(found[id(document)]))
+                _say(out, as_json(found[id(document)]))
             else:
                 error = errors[id(document)]
                 _say(out, {"error": str(error) or type(error).__name__})

@@ -49,8 +49,11 @@ WHERE occurrences > 1 AND review IS NULL AND {_SURE} < :below
 ORDER BY occurrences DESC, quote_groups.rowid DESC LIMIT :last - :offset OFFSET :offset"""
 # The same utterance elsewhere, if the quote is in a group.
 GROUP = """
-SELECT quote_groups.* FROM quote_occurrences JOIN quote_variants USING (wording)
-JOIN quote_groups ON quote_groups.id = quote_variants.group_id WHERE quote_id = :id"""
+SELECT g.id, g.occurrences, g.documents, g.outlets, g.wordings, g.first, g.last, quotes.outlet AS first_outlet,
+       g.first_quote_id, g.text AS fullest, v.relation, v.similarity, v.differs
+FROM quote_occurrences AS o JOIN quote_variants AS v ON v.wording = o.wording
+JOIN quote_groups AS g ON g.id = v.group_id LEFT JOIN quotes ON quotes.id = g.first_quote_id
+WHERE o.quote_id = :id"""
 
 SPEAKER = "SELECT * FROM speakers WHERE id = :id"
 NAMES = "SELECT DISTINCT name FROM speaker_names WHERE speaker_id = :id ORDER BY name LIMIT 50"
@@ -138,13 +141,20 @@ SELECT speakers.id, speakers.name AS value, count(DISTINCT document_id) AS numbe
 FROM said JOIN speakers ON speakers.id = said.speaker_id
 WHERE said.speaker_id <> :id GROUP BY speakers.id ORDER BY number DESC, value LIMIT 12"""
 
+# Each figure from an index alone: the table of documents holds their texts, and a million of them take a second to
+# pass. Outlets are stepped through, from each to the next.
 COVERAGE = """
-SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM quotes) AS quotes,
-    (SELECT count(*) FROM claims) AS claims, (SELECT count(*) FROM speakers) AS speakers,
-    (SELECT count(*) FROM skipped WHERE stage IS NULL) AS skipped, (SELECT count(*) FROM reviews) AS reviews,
-    (SELECT count(DISTINCT outlet) FROM documents) AS outlets,
-    (SELECT min(published) FROM documents) AS first, (SELECT max(published) FROM documents) AS last,
-    (SELECT count(*) FROM documents WHERE published IS NULL) AS undated"""
+WITH RECURSIVE named(outlet) AS (
+    SELECT min(outlet) FROM documents
+    UNION ALL
+    SELECT (SELECT min(outlet) FROM documents WHERE outlet > named.outlet) FROM named WHERE named.outlet IS NOT NULL
+)
+SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(outlet) FROM named) AS outlets,
+       (SELECT min(published) FROM documents) AS first, (SELECT max(published) FROM documents) AS last,
+       (SELECT count(*) FROM documents WHERE published IS NULL) AS undated,
+       (SELECT count(*) FROM quotes) AS quotes, (SELECT count(*) FROM claims) AS claims,
+       (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM skipped WHERE stage IS NULL) AS skipped,
+       (SELECT count(*) FROM reviews) AS reviews"""
 READ = """
 SELECT outlet, count(*) AS documents, min(published) AS first, max(published) AS last
 FROM documents GROUP BY outlet ORDER BY documents DESC, outlet LIMIT 12"""

@@ -18,10 +18,9 @@ from quoteattr.components.speakers import resolve, rolecandidates, rolechoice
 from quoteattr.components.stages import MOST_TRIALS, Hidden, Stages, blank, stretches
 from quoteattr.documents import Document
 from quoteattr.errors import InstallationError, QuoteattrError, TimeLimitError
-from quoteattr.jobs.messages import extraction_of, message_of
 from quoteattr.pipeline import annotate
 from quoteattr.spans import Span
-from quoteattr.statements import Extraction
+from quoteattr.statements import Extraction, as_json, extraction_from
 
 TEXT = (
     "“The ferry sails at noon,” said Harbour Minister Mia Orr. “The wind is fair,” she added.\n\n"
@@ -128,7 +127,7 @@ def test_the_other_statements_keep_their_answers(
         assert len(failure.span.of(TEXT)) < 50
     assert [record.getMessage() for record in caplog.records] == [f"a.txt: {failure}" for failure in found.failures]
     assert all(record.exc_info for record in caplog.records)
-    assert extraction_of(message_of(found)) == found
+    assert extraction_from(as_json(found)) == found
 
 
 def test_a_role_that_cannot_be_read_costs_no_speaker(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,10 @@ In: the text and its statements. Out: the statements with the source that the te
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
+from typing import Any
 
-from quoteattr.components.annotations import Reported
+from quoteattr.components.annotations import Reported, changed
 from quoteattr.components.attribution.cues import words_of
 from quoteattr.components.attribution.mentions import NAME
 from quoteattr.components.attribution.sentences import sentence_at
@@ -124,17 +124,17 @@ def _corrected(text: str, one: Reported) -> Reported:
         return one
     other = _excluding().search(text, one.source.start + 1, one.source.end)
     if other is not None:
-        return replace(one, source=trim(text, Span(one.source.start, other.start()), " ,"))  # `Hale | and not Renn`
+        return _given(one, "contrast", trim(text, Span(one.source.start, other.start()), " ,"))  # `Hale | and not Renn`
     if one.source.start >= one.cue.start:
         return one
     sentence = sentence_at(text, one.cue.start).start
     behind = _behind_the_one(text, one)
     if behind is not None:
         focus = _focus(text, behind)
-        return replace(one, source=focus) if focus else one
+        return _given(one, "cleft", focus) if focus else one
     contrast = _contrasted(text, one.source)
     if contrast is not None:
-        return replace(one, source=contrast)
+        return _given(one, "contrast", contrast)
     if one.source.of(text).casefold() not in words_of("relative"):
         is_negated = _NEGATED.search(text, one.source.end, one.cue.end) is not None
         return _by_correction(text, one) if is_negated and "," not in text[one.source.end : one.cue.start] else one
@@ -143,7 +143,7 @@ def _corrected(text: str, one: Reported) -> Reported:
     if cleft is not None:
         focus = _focus(text, cleft)
         is_negated = _NEGATED.search(cleft.group()) is not None
-        return replace(one, source=focus) if focus else _by_correction(text, one) if is_negated else one
+        return _given(one, "cleft", focus) if focus else _by_correction(text, one) if is_negated else one
     return one
 
 
@@ -188,4 +188,10 @@ def _by_correction(text: str, one: Reported) -> Reported:
     spans = one.spans
     if found.start() < end:
         spans = (*spans[:-1], Span(spans[-1].start, found.start()))
-    return replace(one, source=source, spans=spans)
+    return _given(one, "correction", source, spans=spans)
+
+
+def _given(one: Reported, rule: str, source: Span, **fields: Any) -> Reported:
+    """The statement with the source that a rule gives it, and the name of the rule in its method."""
+    method = one.method if source == one.source else f"{one.method}+{rule}"
+    return changed(one, rule, source=source, method=method, **fields)

@@ -16,7 +16,7 @@ from functools import partial
 
 from spacy.tokens import Doc
 
-from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.annotations import Quotation, Reported, changed
 from quoteattr.components.attribution.frames import head_of
 from quoteattr.components.speech import claims, quotations
 from quoteattr.components.speech.logit import read_logit
@@ -47,8 +47,9 @@ def judge_speech(
     }
     page = said.with_reported(unquoted(reported, unsaid))
     return tuple(
-        replace(
+        changed(
             one,
+            "speech",
             proposition=index not in unsaid
             and attempt(STAGE, hull(one), partial(is_proposition, page, index), nothing=True),
         )

@@ -17,7 +17,7 @@ from functools import partial
 
 from spacy.tokens import Doc
 
-from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.annotations import Quotation, Reported, changed
 from quoteattr.components.attribution.clefts import is_correction, names_nobody
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, words_of
 from quoteattr.components.attribution.frames import DENIED, NOT_SAID, head_of
@@ -54,6 +54,7 @@ BESIDE = 2
 # A quote that goes on with the speaker of another one stands outside the clause of its cue.
 _CARRIED = "rule:carried"
 _PLAIN = Reading()
+STAGE = "veridicality"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ def judge_veridicality(
         return _judged(page, one, _whole(reported, one))
 
     return tuple(
-        attempt("veridicality", one.spans[0], partial(judged, one), replace(one, polarity=Polarity.NOT_SAID))
+        attempt(STAGE, one.spans[0], partial(judged, one), changed(one, STAGE, polarity=Polarity.NOT_SAID))
         for one in reported
     )
 
@@ -139,8 +140,8 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
         return one
     modality = _modality(grounds.act, grounds.reading)
     if grounds.is_owned:
-        return replace(one, modality=modality)
-    return replace(one, polarity=_polarity(grounds.act, grounds.reading.truth), modality=modality)
+        return changed(one, STAGE, modality=modality)
+    return changed(one, STAGE, polarity=_polarity(grounds.act, grounds.reading.truth), modality=modality)
 
 
 def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
