@@ -2,7 +2,7 @@
 
 In: Datasette's request. Out: rows within the limits of Datasette, links, and the page of a template::
 
-    @page("documents", "quotes", "claims", "speakers")
+    @page(f"/documents/{ID}", "documents", "quotes", "claims", "speakers")
     async def document_page(visit: Visit) -> Response:
         ...
 """
@@ -136,16 +136,22 @@ class Visit:
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
+View = Callable[..., Awaitable[Response]]
+# All pages by their address below that of the database.
+PAGES: dict[str, View] = {}
+# In an address: the key of a row; with a format (".json") it is Datasette's own page of it.
+ID = r"(?P<id>[^/.]+)"
 
 
-def page(*tables: str) -> Callable[[Handler], Callable[..., Awaitable[Response]]]:
-    """Makes a handler of visits a view of Datasette.
+def page(path: str, *tables: str) -> Callable[[Handler], View]:
+    """Makes a handler of visits a page, under an address.
 
     Args:
+        path: the address below that of the database, as an expression.
         tables: what the page shows rows of; who may not see one of them may not see the page.
     """
 
-    def decorate(handler: Handler) -> Callable[..., Awaitable[Response]]:
+    def decorate(handler: Handler) -> View:
         async def view(request: Any, datasette: Any) -> Response:
             database = tilde_decode(request.url_vars.get("database") or "") or quote_databases(datasette)[0]
             visit = Visit(datasette=datasette, request=request, database=database)
@@ -156,6 +162,7 @@ def page(*tables: str) -> Callable[[Handler], Callable[..., Awaitable[Response]]
 
         # Not by functools.wraps: Datasette looks at the parameters of what is wrapped.
         view.__name__, view.__doc__ = handler.__name__, handler.__doc__
+        PAGES[path] = view
         return view
 
     return decorate

@@ -13,10 +13,10 @@ from quoteattr.rendering.articles import Article, clean
 from quoteattr.rendering.highlights import Stretch, paragraphs_of, web_address
 from quoteattr.store import questions
 from quoteattr.web.cards import Card, cards
-from quoteattr.web.visits import Row, Visit, page
+from quoteattr.web.visits import ID, Row, Visit, page
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews", "subjects")
+@page(f"/documents/{ID}", "documents", "quotes", "claims", "speakers", "reviews", "subjects")
 async def document_page(visit: Visit) -> Response:
     """The page of a document."""
     document = await visit.ask_one(questions.DOCUMENT, id=visit.key())

@@ -69,7 +69,7 @@ class Shown:
     answers: tuple[Answer, ...]
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page("/-/draft", "documents", "quotes", "claims", "speakers", "reviews")
 async def draft_page(visit: Visit) -> Response:
     """The form, and what the database says of a draft that was sent by it."""
     if not may_check_drafts(visit.datasette, visit.request):

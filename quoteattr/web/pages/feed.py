@@ -13,7 +13,7 @@ from lxml import etree
 from quoteattr.rendering.articles import clean
 from quoteattr.store import questions
 from quoteattr.web.cards import Card, cards
-from quoteattr.web.visits import Visit, page
+from quoteattr.web.visits import ID, Visit, page
 
 SHOWN = 50
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -21,7 +21,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _UNDATED = "1970-01-01"
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page(rf"/speakers/{ID}\.atom", "documents", "quotes", "claims", "speakers", "reviews")
 async def feed(visit: Visit) -> Response:
     """The feed of a speaker."""
     identity = visit.key()

@@ -17,7 +17,7 @@ ARTICLES, STATEMENTS = 7, 300
 SUBJECTS = 24
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews", "subjects")
+@page("/-/home", "documents", "quotes", "claims", "speakers", "reviews", "subjects")
 async def home_page(visit: Visit) -> Response:
     """The home page."""
     return await visit.show(

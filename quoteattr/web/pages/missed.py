@@ -20,7 +20,7 @@ from quoteattr.store.reviews import Missed
 from quoteattr.web.forms import CHOICES, FIELDS, Form, correction, read_form
 from quoteattr.web.pages.review import bring_up_to_date, check_reviewer, show_saved
 from quoteattr.web.reviewers import may_review
-from quoteattr.web.visits import Row, Visit, page
+from quoteattr.web.visits import ID, Row, Visit, page
 
 # Characters around each place that the words stand in, and how many places are shown.
 AROUND, MOST_PLACES = 60, 20
@@ -40,7 +40,7 @@ EMPTY: Form = {
 _TABLES = ("documents", "quotes", "claims", "speakers", "reviews")
 
 
-@page(*_TABLES)
+@page(f"/-/missed/{ID}", *_TABLES)
 async def missed_page(visit: Visit) -> Response:
     """The form, and what was sent by it."""
     document = await visit.ask_one(questions.DOCUMENT, id=visit.key())

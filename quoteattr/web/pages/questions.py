@@ -27,7 +27,7 @@ MOST_PAGES = 2_000
 TABLES = ("documents", "quotes", "claims", "speakers", "appearances", "speaker_suggestions", "speaker_decisions")
 
 
-@page(*TABLES)
+@page("/-/questions", *TABLES)
 async def questions_page(visit: Visit) -> Response:
     """The page of questions; what reviewers send to it is put into effect."""
     if visit.request.method != "POST":

@@ -21,7 +21,7 @@ EACH, MOST_PAGES = 20, 500
 ORDERS = {Order.LEAST_SURE: "least sure first", Order.MOST_SEEN: "most seen first"}
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page("/-/queue", "documents", "quotes", "claims", "speakers", "reviews")
 async def queue_page(visit: Visit) -> Response:
     """A page of the queue."""
     asked = visit.argument("order")

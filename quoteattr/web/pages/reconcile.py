@@ -30,15 +30,17 @@ from quoteattr.reconciling import (
 from quoteattr.rendering.articles import clean
 from quoteattr.rendering.directory import held
 from quoteattr.store import questions
-from quoteattr.web.visits import Visit, page
+from quoteattr.web.visits import ID, Visit, page
 
 # What fits the frame of a preview.
 MOST_ROLES, MOST_NAMES = 3, 4
 # Whoever may see the pages may ask from a page of their own: there is nothing to be changed here.
 _OPEN = {"access-control-allow-origin": "*"}
 
+_TABLES = ("quotes", "claims", "speakers", "speaker_names", "speaker_roles", "speaker_identifiers")
 
-@page("quotes", "claims", "speakers", "speaker_names", "speaker_roles", "speaker_identifiers")
+
+@page("/-/reconcile", *_TABLES)
 async def reconcile_data(visit: Visit) -> Response:
     """The manifest of the service, or the candidates of a batch."""
     given = visit.argument("queries")
@@ -54,7 +56,7 @@ async def reconcile_data(visit: Visit) -> Response:
     return _answer(await database.execute_fn(lambda connection: reconcile(connection, queries)))
 
 
-@page("quotes", "claims", "speakers", "speaker_names")
+@page("/-/reconcile/suggest", "quotes", "claims", "speakers", "speaker_names")
 async def suggest_data(visit: Visit) -> Response:
     """Speakers whose names begin with what somebody is typing."""
     prefix, skipped = visit.argument("prefix"), visit.number("cursor", least=0, most=LOOKED_AT)
@@ -62,14 +64,14 @@ async def suggest_data(visit: Visit) -> Response:
     return _answer(await database.execute_fn(lambda connection: suggest(connection, prefix, skipped)))
 
 
-@page("speakers")
+@page("/-/reconcile/suggest/(?P<what>property|type)", "speakers")
 async def suggest_words(visit: Visit) -> Response:
     """Types of speakers, or properties that a table may have, that begin with what somebody is typing."""
     known = PROPERTIES if visit.key("what") == "property" else TYPES
     return _answer(suggest_word(known, visit.argument("prefix")))
 
 
-@page("quotes", "claims", "speakers", "speaker_names", "speaker_roles", "speaker_identifiers", "authority")
+@page(f"/-/reconcile/preview/{ID}", *_TABLES, "authority")
 async def preview_page(visit: Visit) -> Response:
     """Who a candidate is, within a page of the client's: names, roles, lists, how often quoted."""
     identity = visit.key()

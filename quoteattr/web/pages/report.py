@@ -22,7 +22,7 @@ _TABLES = ("documents", "quotes", "claims", "speakers", "reviews")
 _NAMES = {Form.MARKDOWN: "Markdown", Form.HTML: "web page", Form.DOCX: "Word"}
 
 
-@page(*_TABLES)
+@page("/-/report", *_TABLES)
 async def report_page(visit: Visit) -> Response:
     """The page, with links to the same as files."""
     ids = _ids(visit)
@@ -42,7 +42,7 @@ async def report_page(visit: Visit) -> Response:
     )
 
 
-@page(*_TABLES)
+@page(r"/-/report\.(?P<form>md|html|docx)", *_TABLES)
 async def report_file(visit: Visit) -> Response:
     """The same as a file."""
     form = Form(visit.key("form"))

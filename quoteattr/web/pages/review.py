@@ -26,10 +26,10 @@ from quoteattr.store.reviews import Judgement, Review
 from quoteattr.web.forms import FIELDS, Form, correction, read_form
 from quoteattr.web.pages.statement import answer, form_of, same_source
 from quoteattr.web.reviewers import is_same_site, may_review
-from quoteattr.web.visits import Row, Visit, page
+from quoteattr.web.visits import ID, Row, Visit, page
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page(f"/-/review/{ID}", "documents", "quotes", "claims", "speakers", "reviews")
 async def review(visit: Visit) -> Response:
     """Saves a review."""
     check_reviewer(visit, "Reviews are sent from the page of a statement.")

@@ -48,7 +48,7 @@ class Choice:
     url: str
 
 
-@page("documents", "quotes", "claims", "speakers", "speaker_roles", "reviews")
+@page("/-/search", "documents", "quotes", "claims", "speakers", "speaker_roles", "reviews")
 async def search_page(visit: Visit) -> Response:
     """The page of what a search finds."""
     fields = {name: visit.argument(name)[:LONGEST] for name in FIELDS}

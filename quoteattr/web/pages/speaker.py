@@ -15,7 +15,7 @@ from quoteattr.store import questions
 from quoteattr.suggestions import merges_of
 from quoteattr.web.cards import cards
 from quoteattr.web.chart import timeline
-from quoteattr.web.visits import Row, Visit, page
+from quoteattr.web.visits import ID, Row, Visit, page
 
 SHOWN = 50
 MOST_PAGES = 2_000
@@ -23,6 +23,7 @@ MOST_ROLES, MOST_NAMES, MOST_MERGES = 30, 4, 20
 
 
 @page(
+    f"/speakers/{ID}",
     *("documents", "quotes", "claims", "speakers", "speaker_names", "speaker_roles", "reviews", "appearances"),
     *("speaker_suggestions", "speaker_identifiers", "authority"),
 )

@@ -22,19 +22,19 @@ from quoteattr.web.cards import cards
 from quoteattr.web.citing import bibtex, embed_frame, embed_words, markdown, plain_text
 from quoteattr.web.forms import CHOICES, Form
 from quoteattr.web.reviewers import may_review
-from quoteattr.web.visits import Row, Visit, page
+from quoteattr.web.visits import ID, Row, Visit, page
 
 # Characters of the document before and after the words.
 AROUND = 400
 
 
-@page("documents", "quotes", "claims", "speakers", "reviews")
+@page(f"/(?P<table>quotes|claims)/{ID}", "documents", "quotes", "claims", "speakers", "reviews")
 async def statement_page(visit: Visit) -> Response:
     """The page of a statement."""
     return await answer(visit)
 
 
-@page("documents", "quotes", "claims", "speakers")
+@page(f"/-/embed/{ID}", "documents", "quotes", "claims", "speakers")
 async def embed_page(visit: Visit) -> Response:
     """The words, who says them, and where, for a frame of any other site; nothing in it runs."""
     row = await visit.ask_one(questions.STATEMENT, id=visit.key())

@@ -25,7 +25,7 @@ SUBJECTS, STATEMENTS, MOST_PAGES = 200, 200, 200
 _TABLES = ("documents", "quotes", "claims", "speakers", "reviews", "subjects")
 
 
-@page(*_TABLES)
+@page("/-/subjects", *_TABLES)
 async def subjects_page(visit: Visit) -> Response:
     """The subjects of the latest documents, or those with some words."""
     words = visit.argument("words")
@@ -37,7 +37,7 @@ async def subjects_page(visit: Visit) -> Response:
     return await visit.show("subjects.html", title="Subjects", asked=words, subjects=found)
 
 
-@page(*_TABLES)
+@page(r"/-/subject/(?P<id>[^/]+)", *_TABLES)
 async def subject_page(visit: Visit) -> Response:
     """The page of a subject."""
     key = visit.key()

@@ -25,7 +25,7 @@ LONGEST = 2_000
 _TABLES = ("documents", "quotes", "claims", "speakers", "reviews")
 
 
-@page(*_TABLES)
+@page("/-/verify", *_TABLES)
 async def verify_page(visit: Visit) -> Response:
     """The page that a sentence is pasted into."""
     words, speaker = _asked(visit)
@@ -46,7 +46,7 @@ async def verify_page(visit: Visit) -> Response:
     )
 
 
-@page(*_TABLES)
+@page(r"/-/verify\.json", *_TABLES)
 async def verify_data(visit: Visit) -> Response:
     """The same as JSON."""
     words, speaker = _asked(visit)
