@@ -295,7 +295,7 @@ def _is_cut(inner: Sequence[_Step], found: Wording) -> bool:
         return False
     first, last = inner[0].c, inner[-1].d
     inside = any(not step.same and step.a == step.b for step in inner)
-    return inside or not (found.begins_sentence(first) and found.begins_sentence(last))
+    return inside or not (found.opens_sentence(first) and found.opens_sentence(last))
 
 
 def _difference(step: _Step, given: Wording, found: Wording) -> Difference:
@@ -323,8 +323,8 @@ def _rest_of_sentence(inner: Sequence[_Step], found: Wording) -> Sequence[str]:
     """The words that the found wording has in the same sentence, before and after what was given."""
     first, last = inner[0].c, inner[-1].d
     begin, end = first, last
-    while not found.begins_sentence(begin):
+    while not found.opens_sentence(begin):
         begin -= 1
-    while not found.begins_sentence(end):
+    while not found.opens_sentence(end):
         end += 1
     return (*found.words[begin:first], *found.words[last:end])

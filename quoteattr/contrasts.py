@@ -64,7 +64,7 @@ def has_name(text: Wording, first: int, last: int) -> bool:
     if text.text.isupper():
         return False
     return any(
-        text.text[text.spans[index][0]].isupper() and text.words[index] != "i" and not text.begins_sentence(index)
+        text.text[text.spans[index][0]].isupper() and text.words[index] != "i" and not text.opens_sentence(index)
         for index in range(first, last)
     )
 

@@ -10,7 +10,6 @@ datasette-reconcile does so for any table, by one column of names and without wh
 stands on fuzzywuzzy, whose place rapidfuzz has taken.
 """
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from rapidfuzz import fuzz
 from quoteattr.entries import held_roles
 from quoteattr.errors import QuoteattrError
 from quoteattr.queries import folded
+from quoteattr.spans import WORD
 from quoteattr.store.questions import ROLES
 from quoteattr.store.terms import NO_WORDS, match_expression
 
@@ -39,7 +39,6 @@ LEAST_SCORE, ROLE_FITS, ROLE_DIFFERS = 60.0, 10.0, -10.0
 CLEARLY, OFTEN = 5.0, 10
 BEGINNING = 3
 PART_OF_A_NAME = 0.85
-_WORD = re.compile(r"[^\W_]+")
 
 _SPEAKERS = """
 SELECT s.id, s.name, s.type, s.names,
@@ -176,7 +175,7 @@ def _rows(connection: sqlite3.Connection, words: str) -> list[sqlite3.Row]:
 
 
 def _beginnings(words: str) -> str:
-    found = (f'"{word[:BEGINNING]}"*' for word in _WORD.findall(words) if len(word) >= BEGINNING)
+    found = (f'"{word[:BEGINNING]}"*' for word in WORD.findall(words) if len(word) >= BEGINNING)
     return " OR ".join(found) or NO_WORDS
 
 

@@ -9,12 +9,14 @@ spans cover, joined as docs/data-model.md says::
 `SpanIndex` and the functions below say what sets of spans share.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 PARAGRAPH_JOIN = "\n\n"
+WORD = re.compile(r"[^\W_]+")  # letters and digits in a row
 
 
 class Span(NamedTuple):

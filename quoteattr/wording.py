@@ -69,7 +69,7 @@ class Wording:
         """The text from one word to another (exclusive), with the marks between them."""
         return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
 
-    def begins_sentence(self, index: int) -> bool:
+    def opens_sentence(self, index: int) -> bool:
         """Whether a sentence begins with this word, or the text is over."""
         if index in (0, len(self.words)):
             return True

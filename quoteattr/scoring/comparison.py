@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from quoteattr.spans import Span
+from quoteattr.spans import WORD, Span
 from quoteattr.statements import Kind
 
 OPENING_MARKS = "\"“„‟'‘‚‛`´«»"
 QUOTATION_MARKS = OPENING_MARKS + "”’"
 TRAILING_PUNCTUATION = ".,;:!?…—–-"
-WORD = re.compile(r"[^\W_]+")
 # Plain verbs of saying: what people agree on when they annotate attributions.
 PLAIN_SPEECH = re.compile(
     r"\b(?:say|says|said|saying|tell|tells|told|telling|according to|add|adds|added|adding)\b", re.IGNORECASE

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from quoteattr.scoring.gold import GoldSpeaker
+from quoteattr.spans import WORD
 
 ARTICLES = frozenset({"a", "an", "the"})
 # Words at which the head of a description ends: "chair | of the inquiry", "person | close to them".
@@ -28,7 +29,6 @@ AFTER_THE_HEAD = frozenset({
 # fmt: on
 # The possessive ending, after its apostrophe has been made straight.
 POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
-WORD = re.compile(r"[^\W_]+")
 # “Ann Lee, Bo Lind and Jo Tan”
 BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 

@@ -11,12 +11,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quoteattr.spans import WORD
+
 # Words that are looked for at most, and letters that may stand between two stretches of them.
 LONGEST, APART = 60, 400
 # What is shown before and after, cut at a paragraph.
 AROUND = 120
 
-_WORD = re.compile(r"[^\W_]+")
 _DOCUMENTS = """
 SELECT documents.id, title, outlet, published, address, documents.text
 FROM (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ? LIMIT ?) AS found
@@ -54,7 +55,7 @@ def passages_with(connection: sqlite3.Connection, stretches: Sequence[str], *, l
         stretches: words that stand in a row, one stretch behind the other in the same paragraph or the next.
         limit: how many articles.
     """
-    words = [found for stretch in stretches if (found := _WORD.findall(stretch)[:LONGEST])]
+    words = [found for stretch in stretches if (found := WORD.findall(stretch)[:LONGEST])]
     if not words:
         return []
     expression = "text : ({})".format(" AND ".join(f'"{" ".join(each)}"' for each in words))

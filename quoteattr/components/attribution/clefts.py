@@ -14,7 +14,6 @@ In: the text and its statements. Out: the statements with the source that the te
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from quoteattr.components.annotations import Reported, changed
 from quoteattr.components.attribution.cues import words_of
@@ -188,10 +187,10 @@ def _by_correction(text: str, one: Reported) -> Reported:
     spans = one.spans
     if found.start() < end:
         spans = (*spans[:-1], Span(spans[-1].start, found.start()))
-    return _given(one, "correction", source, spans=spans)
+    return changed(_given(one, "correction", source), "correction", spans=spans)
 
 
-def _given(one: Reported, rule: str, source: Span, **fields: Any) -> Reported:
+def _given(one: Reported, rule: str, source: Span) -> Reported:
     """The statement with the source that a rule gives it, and the name of the rule in its method."""
     method = one.method if source == one.source else f"{one.method}+{rule}"
-    return changed(one, rule, source=source, method=method, **fields)
+    return changed(one, rule, source=source, method=method)

@@ -84,7 +84,7 @@ _CHANGE = re.compile(r">>[ ]+(?=\S)")
 # (APPLAUSE), [Laughter], "(END VIDEO CLIP.)
 _DIRECTION = re.compile(r"[\"“]?[(\[][^()\[\]\n]*[)\]]\.?$")
 _QUOTED = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_NAME_PART = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class _Turn:
     def is_capital(self, text: str) -> bool:
         """`MR. LOW`, `Senator VEGA`, `Ada QUILL`: all letters are capitals but those of title and given name."""
         label = self.label.of(text)
-        words = _WORD.findall(label.partition(" (")[0].partition(" of ")[0])
+        words = _NAME_PART.findall(label.partition(" (")[0].partition(" of ")[0])
         if read_role_label(label):  # `The SPEAKER pro tempore`
             words = [word for word in words if word not in _AROUND_ROLE]
         named = [

@@ -27,7 +27,7 @@ NAME = rf"{_CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITALISED
 # Characters of the longest mention with its apposition.
 LONGEST = 160
 
-_WORD = re.compile(r"[\w’'-]+")
+_HYPHENATED = re.compile(r"[\w’'-]+")
 # Words that tell a clause from a mention.
 _FINITE = frozenset({"am", "are", "be", "been", "had", "has", "have", "is", "that", "was", "were", "which", "will"})
 _OPENS_CLAUSE = frozenset({"because", "how", "if", "whether", "why"})
@@ -89,7 +89,7 @@ def _with_apposition(text: str, clause: Span) -> Span | None:
 
 def _is_nominal(text: str, words: Span) -> bool:
     """Whether words are a mention: no finite verb (`Trump was`), no clause (`Maybe I can`), nothing that leads on."""
-    found = _WORD.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
+    found = _HYPHENATED.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
     if not found or not _FINITE.isdisjoint(found) or found[-1].casefold() in _never_last():
         return False
     if not _OPENS_CLAUSE.isdisjoint(found):

@@ -45,7 +45,7 @@ _TAIL = re.compile(r"^(?:an?|the)$|(?:,?\s+(?:who|which|an?|the|this|and|or|of|b
 _DATELINE = re.compile(
     rf"{CAPITAL}{{3,40}}[^a-z\n]{{0,30}}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?(?:\([^()\n]{{1,20}}\) ?)?(?:—|–|--) ?"
 )
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_WITH_APOSTROPHE = re.compile(r"\w+(?:['’]\w+)?")
 # "the U.S.", "at 9 a.m.": the stop belongs to the word.
 _ABBREVIATION = re.compile(r"(?:\b\w\.){2,}$")
 
@@ -206,7 +206,7 @@ def _content(text: str, remainder: tuple[Span, ...], pieces: tuple[Piece, ...]) 
     if not pieces:
         spans = tuple(trim_claim(text, span) for span in remainder)
         return Content(kind=Kind.INDIRECT, spans=spans, pieces=()) if spans else None
-    words = {word.casefold() for span in remainder for word in _WORD.findall(span.of(text))}
+    words = {word.casefold() for span in remainder for word in _WITH_APOSTROPHE.findall(span.of(text))}
     if words <= set(words_of("filler")) and not _are_joined(text, pieces):
         return Content(kind=Kind.DIRECT, spans=tuple(span for piece in pieces for span in piece.spans), pieces=pieces)
     whole = merge(text, sorted((*remainder, *(outer for piece in pieces for outer in piece.outer))))

@@ -23,7 +23,7 @@ from quoteattr.components.attribution.pieces import ANY_MARK, OuterQuotations
 from quoteattr.components.attribution.sentences import is_rest_of_clause, sentence_at
 from quoteattr.spans import Span, SpanIndex, covers, trim, without
 
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r",?\s+and(?:\s+(?:also|then|later))?\s+$")
 _MODAL = re.compile(r"\b(?:can|could|will|would|shall|should|may|might|must|is|are|was|were|has|have|had)\b")
 
@@ -182,7 +182,7 @@ def _last_clause(text: str, attribution: Attribution) -> Span | None:
 
 def _is_subordinate(text: str, lead: Span) -> bool:
     """Whether a clause stands before the main one: `Once the dam is full, `."""
-    word = _WORD.match(text, lead.start, lead.end)
+    word = _LETTERS.match(text, lead.start, lead.end)
     return word is not None and word[0].casefold() in words_of("subordinate") and lead.of(text).rstrip().endswith(",")
 
 

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quoteattr.lexicon import Entry, load_entries
-from quoteattr.spans import Span
+from quoteattr.spans import WORD, Span
 
 
 class Level(StrEnum):
@@ -80,7 +80,6 @@ RIGHT_EDGES = frozenset(BOTH_EDGES + ")]}.,;:!?…")
 POSSESSIVE = re.compile(r"[^\W_](?:[szx]|in)$", re.IGNORECASE)
 WORD_REACH = 12  # characters of the word beside an apostrophe that are looked at; the listed ones are shorter
 YEAR = re.compile(r"\d\ds?\b")  # ’90s, class of ’16
-WORD = re.compile(r"[^\W_]+")
 LAST_WORD = re.compile(r"[^\W_]+$")
 
 

@@ -13,7 +13,7 @@ from quoteattr.components.grammar import words_between
 from quoteattr.components.speakers.descriptions import SOFT
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.nametypes import begins_sentence
+from quoteattr.components.speakers.nametypes import has_capital_by_place
 from quoteattr.components.speakers.nominals import introduce, without_article
 from quoteattr.components.speakers.story import FOREGROUND, Referent, Story
 from quoteattr.statements import SpeakerType
@@ -83,7 +83,7 @@ def _fits(story: Story, index: int, person: Entity, described: Mention) -> bool:
         for number, other in enumerate(story.mentions[: index + 1])
         if other.end > story.headline
     )
-    subject = mention.prominence >= FOREGROUND or begins_sentence(story.doc[mention.start])
+    subject = mention.prominence >= FOREGROUND or has_capital_by_place(story.doc[mention.start])
     told = mention.sentence <= _first_sentence(story) if headline else _is_aged(story, mention)
     return alike is not False and first and subject and told
 

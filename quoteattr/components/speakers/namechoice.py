@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from quoteattr.components.grammar import words_between
 from quoteattr.components.names import abbreviates, parse_name
-from quoteattr.components.speakers.nametypes import NameSpan, begins_sentence
+from quoteattr.components.speakers.nametypes import NameSpan, has_capital_by_place
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,
@@ -93,7 +93,7 @@ def _points(word: Token, following: Token) -> int:
 
 
 def _begins_line(token: Token) -> bool:
-    return begins_sentence(token) or token.nbor(-1).is_punct
+    return has_capital_by_place(token) or token.nbor(-1).is_punct
 
 
 def _of_body(doc: Doc, name: NameSpan, known: _Known, first_free: int) -> NameSpan:
@@ -110,7 +110,7 @@ def _of_body(doc: Doc, name: NameSpan, known: _Known, first_free: int) -> NameSp
     if before < first_free or name.type is not SpeakerType.ORGANIZATION or not _may_open(doc[before]):
         return name
     words = words_between(doc, before, name.end)
-    if fold(words) in known.bodies or not begins_sentence(doc[before]) or _is_explained(doc, name.end, words):
+    if fold(words) in known.bodies or not has_capital_by_place(doc[before]) or _is_explained(doc, name.end, words):
         return replace(name, start=before, words=words)
     return name
 

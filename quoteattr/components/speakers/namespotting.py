@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from quoteattr.components.grammar import words_between
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.namechoice import choose_starts
-from quoteattr.components.speakers.nametypes import LINKS, NameSpan, begins_sentence, classify
+from quoteattr.components.speakers.nametypes import LINKS, NameSpan, classify, has_capital_by_place
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,
@@ -201,7 +201,7 @@ def _may_begin(token: Token) -> bool:
         or title(word) is not None
         or role_noun(word) is not None
         or is_given_name(word)
-        or not begins_sentence(token)
+        or not has_capital_by_place(token)
     )
 
 

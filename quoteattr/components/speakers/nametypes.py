@@ -51,7 +51,7 @@ class NameSpan:
     certain: bool = False
 
 
-def begins_sentence(token: Token) -> bool:
+def has_capital_by_place(token: Token) -> bool:
     """Whether a word has its capital from its place only."""
     if token.i == 0 or token.is_sent_start:
         return True
@@ -140,7 +140,7 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
         return False  # “Federation of Marne Bakers”
     if start > 0 and doc[start - 1].lower_ == "the" and _is_national_body(doc, start, end):
         return False
-    if end - start == 1 and begins_sentence(doc[start]) and is_common_noun(doc[start].text):
+    if end - start == 1 and has_capital_by_place(doc[start]) and is_common_noun(doc[start].text):
         return True
     if end - start == 1 and doc[start].ent_type_ == "ORG" and not title(doc[start].text) and not doc[start].is_upper:
         return False  # the Guardian; but “MP” is a role

@@ -8,14 +8,11 @@ Candidates are those of rolecandidates.py, and what an unnamed source is called.
 annotated articles by quoteattr.training.roles.
 """
 
-import json
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.rolephrases import Construction
@@ -26,14 +23,13 @@ from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.resolvers import ARTICLE
 from quoteattr.components.speakers.rolecandidates import RoleCandidate, find_candidates, head_of, of_words, worth
-from quoteattr.components.speakers.scorer import chances
+from quoteattr.components.speakers.scorer import Scorer, chances, read_scorer
 from quoteattr.components.speakers.sources import Form
 from quoteattr.components.vocabulary import (
     body_noun,
     fold,
     role_noun,
 )
-from quoteattr.errors import ModelError
 from quoteattr.statements import SpeakerType
 
 FILE = "roles.json"
@@ -50,34 +46,9 @@ class RoleGroup(StrEnum):
     UNNAMED = "unnamed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleScorer:
-    """What decides.
-
-    Attributes:
-        weights: by group of speaker and name of the feature.
-        least: chance that there is any role at all, by group, from which on one is given.
-    """
-
-    weights: Mapping[RoleGroup, Mapping[str, float]]
-    least: Mapping[RoleGroup, float]
-
-
-@cache
-def read_role_scorer() -> RoleScorer:
-    """The scorer of the package.
-
-    Raises:
-        ModelError: the file is missing or does not fit this version.
-    """
-    try:
-        stated = json.loads((files(__package__) / FILE).read_text(encoding="utf-8"))
-        return RoleScorer(
-            weights={RoleGroup(group): weights for group, weights in stated["weights"].items()},
-            least={RoleGroup(group): float(least) for group, least in stated["least"].items()},
-        )
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{FILE}: does not fit this version ({error!r}); install quoteattr anew") from error
+def read_role_scorer() -> Scorer:
+    """The scorer of roles: `least` is the chance that there is any role at all from which on one is given."""
+    return read_scorer(FILE, RoleGroup)
 
 
 class RoleChooser:

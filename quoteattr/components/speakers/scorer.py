@@ -16,6 +16,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
@@ -42,13 +43,13 @@ class Scorer:
     """What decides.
 
     Attributes:
-        weights: by group of source and name of the feature.
-        least: chance, by group, from which on the best candidate is the speaker; below it nobody is.
-        close: chance from which on a runner-up is named as a candidate.
+        weights: by group of what is decided and name of the feature.
+        least: chance, by group, from which on the best candidate is chosen; below it none is.
+        close: chance from which on a runner-up is named as a candidate; 1 where none ever is.
     """
 
-    weights: Mapping[SourceGroup, Mapping[str, float]]
-    least: Mapping[SourceGroup, float]
+    weights: Mapping[StrEnum, Mapping[str, float]]
+    least: Mapping[StrEnum, float]
     close: float
 
 
@@ -71,21 +72,21 @@ class Decision:
 
 
 @cache
-def read_scorer() -> Scorer:
-    """The scorer of the package.
+def read_scorer(file: str = FILE, groups: type[StrEnum] = SourceGroup) -> Scorer:
+    """A scorer of the package, that of speakers unless another file is named, for all groups of its kind.
 
     Raises:
         ModelError: the file is missing or does not fit this version.
     """
     try:
-        stated = json.loads((files(__package__) / FILE).read_text(encoding="utf-8"))
+        stated = json.loads((files(__package__) / file).read_text(encoding="utf-8"))
         return Scorer(
-            weights={SourceGroup(group): weights for group, weights in stated["weights"].items()},
-            least={SourceGroup(group): float(least) for group, least in stated["least"].items()},
-            close=float(stated["close"]),
+            weights={groups(group): weights for group, weights in stated["weights"].items()},
+            least={groups(group): float(least) for group, least in stated["least"].items()},
+            close=float(stated.get("close", 1.0)),
         )
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{FILE}: does not fit this version ({error!r}); install quoteattr anew") from error
+        raise ModelError(f"{file}: does not fit this version ({error!r}); install quoteattr anew") from error
 
 
 def score(candidate: Weighed, weights: Mapping[str, float]) -> float:
