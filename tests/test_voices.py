@@ -32,6 +32,7 @@ def test_each_kind_has_ten_variants() -> None:
 
 @pytest.mark.parametrize("entry", [pytest.param(each, id=f"{each['kind']}: {each['text'][:70]}") for each in EXAMPLES])
 def test_voices(entry: dict[str, Any]) -> None:
+    assert entry.keys() & {"says", "members", "between", "unsaid"}
     found = extract(entry["text"]).statements
 
     def stating(words: str) -> list[Statement]:

@@ -80,7 +80,9 @@ def test_a_speaker_is_found_by_title_and_words_together(folder: Path) -> None:
 
 
 def test_records_point_into_the_file(folder: Path) -> None:
-    for record in records(folder, "lookup", "quotes.db"):
+    found = list(records(folder, "lookup", "quotes.db"))
+    assert found
+    for record in found:
         text = Path(str(record["address"])).read_text("utf-8")
         spans: list[list[int]] = record["spans"]  # type: ignore[assignment]
         assert all(text[start:end] in str(record["text"]) for start, end in spans)

@@ -37,17 +37,21 @@ def test_a_denial_is_shown_as_one(run: Run, database: Path) -> None:
         ("bridges", (), ["The bridge is unsafe,"]),
         ("ferry", ("--speaker", "Minister Ruiz"), ["A ferry will run,"]),
         ("ferry", ("--speaker", "Lind"), []),
-        ("bridge", ("--speaker", "Ms Ruiz", "--since", "2026", "--outlet", "harbour", "--kind", "direct"), None),
+        ("bridge", ("--speaker", "Ms Ruiz", "--since", "2026", "--outlet", "harbour", "--kind", "direct"), []),
+        (
+            "ferry",
+            ("--speaker", "Ms Ruiz", "--since", "2026", "--outlet", "harbour", "--kind", "direct"),
+            ["A ferry will run,"],
+        ),
         ("will", ("--sort", "date"), ["A ferry will run,"]),
     ],
 )
 def test_options_are_those_of_a_lookup(
-    run: Run, database: Path, words: str, options: tuple[str, ...], texts: list[str] | None
+    run: Run, database: Path, words: str, options: tuple[str, ...], texts: list[str]
 ) -> None:
     result = run("search", database, words, "--json", *options)
     assert result.exit_code == 0
-    if texts is not None:
-        assert [record["text"] for record in json.loads(result.stdout)] == texts
+    assert [record["text"] for record in json.loads(result.stdout)] == texts
 
 
 def test_what_was_taken_for_what_is_told(run: Run, database: Path) -> None:

@@ -42,6 +42,7 @@ def test_every_line_is_standoff_and_every_place_holds_its_words(folder: Path, fo
             else:
                 found_line = ATTRIBUTE.fullmatch(line) or NOTE.fullmatch(line)
                 assert found_line and found_line[2 if found_line.re is ATTRIBUTE else 1] in entities
+        assert bool({"Quote", "Claim"} & set(entities.values())) == bool(each.extraction.statements)
 
 
 def test_notes_hold_the_records(folder: Path, found: list[Stored]) -> None:

@@ -63,8 +63,10 @@ def test_text_and_offsets_survive(corpus: etree._Element, found: list[Stored]) -
 
 
 def test_who_says_it_and_who_denies_it(corpus: etree._Element, statements: dict[str, tuple[Statement, Stored]]) -> None:
-    for said in corpus.findall(".//t:said", T):
-        statement, _ = statements[said.get(ID).split("-")[1]]
+    marked = {said: said.get(ID).split("-")[1] for said in corpus.findall(".//t:said", T)}
+    assert set(marked.values()) == set(statements)
+    for said, identifier in marked.items():
+        statement, _ = statements[identifier]
         pointer = said.get("who") or said.get("resp")
         names = corpus.xpath(f"//t:person[@xml:id='{(pointer or '#')[1:]}']/t:persName/text()", namespaces=T)
         assert names[:1] == ([statement.speaker] if statement.speaker else [])

@@ -13,7 +13,7 @@ TEXT = "Lund said no. Lund’s team left."
 def edited_texts(draw: st.DrawFn) -> tuple[str, list[Edit]]:
     text = draw(st.text(alphabet="ab “”.\n", min_size=1, max_size=60))
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=10)))
-    pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
+    pairs = list(zip(cuts[: len(cuts) // 2 * 2 : 2], cuts[1::2], strict=True))
     return text, [Edit(start, end, draw(st.text(alphabet="XYZ", max_size=5))) for start, end in pairs]
 
 

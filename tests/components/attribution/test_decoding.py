@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -53,7 +55,7 @@ def scores_of(labels: str, sureness: float = 5.0) -> np.ndarray:
 @given(st.lists(st.lists(st.floats(-5, 5, width=32), min_size=7, max_size=7), min_size=1, max_size=30))
 def test_labels_are_always_a_valid_sequence(scores: list[list[float]]) -> None:
     labels = [LABELS[label] for label in best_labels(np.array(scores, dtype=np.float32))]
-    for before, label in zip(["O", *labels], labels, strict=False):
+    for before, label in pairwise(["O", *labels]):
         assert not label.startswith("I-") or before[2:] == label[2:]
 
 

@@ -34,8 +34,8 @@ def test_labels(entry: dict[str, Any]) -> None:
     spoken = [(quote.text, quote.speaker, quote.role) for quote in found.quotes]
     if "turns" in entry:
         wanted = [tuple(turn) for turn in entry["turns"]]
-        assert [one[: len(turn)] for one, turn in zip(spoken, wanted, strict=False)] == wanted
         assert len(spoken) == len(wanted)
+        assert [one[: len(turn)] for one, turn in zip(spoken, wanted, strict=True)] == wanted
     nobody = {words.casefold() for words in entry.get("nobody", ())}
     assert not nobody & {(statement.source or "").casefold() for statement in found.statements}
 

@@ -1,5 +1,7 @@
 """Whatever the text and whatever was found: statements lie inside the text and do not overlap where they must not."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +40,7 @@ def test_statements_hold_words_of_the_text(document: tuple[str, tuple[Attributio
     for one in reported:
         assert one.spans
         assert all(0 <= span.start < span.end <= len(text) for span in one.spans)
-        assert all(before.end <= after.start for before, after in zip(one.spans, one.spans[1:], strict=False))
+        assert all(before.end <= after.start for before, after in pairwise(one.spans))
         assert 0 <= one.confidence <= 1
 
 
