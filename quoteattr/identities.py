@@ -109,7 +109,7 @@ def identify(
     for surname, family in sorted(people.items()):
         _find_family(groups, surname, family)
     for decision in decisions:
-        groups.obey(decision)
+        groups.apply_decision(decision)
     ties = _tie(groups, decisions, listed) if listed else {}
     return _identities(groups, decisions, ties)
 
@@ -246,7 +246,7 @@ class _Groups:
         self.group_of.update(dict.fromkeys(chosen, chosen[0]))
         self.reasons.update(dict.fromkeys(chosen, why))
 
-    def obey(self, decision: Decision) -> None:
+    def apply_decision(self, decision: Decision) -> None:
         """Do what somebody has decided, as far as it is about these appearances."""
         why = Membership(1.0, decision.reason)
         chosen = [each for each in self.all.values() if decision.speaker.fits(each)]
@@ -254,9 +254,9 @@ class _Groups:
             self.part(chosen, why)
             self.parted.update(each.id for each in chosen)
         elif decision.other is not None and chosen:
-            self._obey_of_two(decision, chosen, [each for each in self.all.values() if decision.other.fits(each)], why)
+            self._apply_to_two(decision, chosen, [each for each in self.all.values() if decision.other.fits(each)], why)
 
-    def _obey_of_two(
+    def _apply_to_two(
         self, decision: Decision, chosen: list[Appearance], others: list[Appearance], why: Membership
     ) -> None:
         """Make two one, or take the one out of the other."""

@@ -3,7 +3,7 @@
 In: a document as its reader made it, and what the user says. Out: the document as it is stored, or `Skipped` when
 it is too long or its language is not English::
 
-    >>> settle(Document(text="â€œNo,â€ Ann Lee said.", published="4 March 2026"), ReadOptions())
+    >>> finish_document(Document(text="â€œNo,â€ Ann Lee said.", published="4 March 2026"), ReadOptions())
     Document(text='“No,” Ann Lee said.', ..., published='2026-03-04', ...)
 
 Offsets are those of the text as it is here.
@@ -37,7 +37,7 @@ ENTITY = re.compile(
 DAMAGE = re.compile("[\xc2\xc3\xe2\xf0\xef][\x80-\xff\u0152-\u2122]")
 
 
-def settle(document: Document, options: ReadOptions) -> Document | Skipped:
+def finish_document(document: Document, options: ReadOptions) -> Document | Skipped:
     """The document as it is stored, or why it is not read."""
     length = len(document.text)
     if options.size_limit and length > options.size_limit:

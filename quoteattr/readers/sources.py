@@ -28,7 +28,7 @@ from quoteattr.errors import InstallationError, QuoteattrError, ReadError
 from quoteattr.extras import incomplete
 from quoteattr.readers.fields import Skipped
 from quoteattr.readers.folders import files_of, is_pattern, matches, readable, suffix_of
-from quoteattr.readers.metadata import settle
+from quoteattr.readers.metadata import finish_document
 from quoteattr.readers.options import ReadOptions
 from quoteattr.readers.outlets import host_of, outlet_at
 from quoteattr.readers.registry import HEAD, Found, Linked, Reader, choose_reader, known_suffixes, readers
@@ -147,7 +147,7 @@ def read_stream(address: str | None, open_stream: Open, options: ReadOptions) ->
                 opened = stack.enter_context(unpack(stream))
                 chosen = _choose(opened.peek(HEAD), suffix, options)
             found = _limited(chosen.read(opened, options.columns), options)
-            yield from _settled(found, address, options, is_whole=chosen.is_whole)
+            yield from _finished(found, address, options, is_whole=chosen.is_whole)
     except ImportError as error:
         raise incomplete(error) from error
     except InstallationError:
@@ -178,7 +178,7 @@ def _limited(found: Iterator[Found], options: ReadOptions) -> Iterator[Found]:
         yield document
 
 
-def _settled(
+def _finished(
     found: Iterable[Found], address: str | None, options: ReadOptions, *, is_whole: bool
 ) -> Iterator[Document | Skipped]:
     """The documents as they are stored; the articles behind the links of a feed of the web are read too."""
@@ -188,7 +188,7 @@ def _settled(
         elif isinstance(one, Skipped):
             yield replace(one, address=_address(address, one.address))
         else:
-            yield settle(_placed(one, address, is_whole=is_whole), options)
+            yield finish_document(_placed(one, address, is_whole=is_whole), options)
 
 
 def _placed(document: Document, outer: str | None, *, is_whole: bool) -> Document:
@@ -214,7 +214,7 @@ def _follow(linked: Linked, feed: str | None, options: ReadOptions) -> Iterator[
         }
         yield from read_items(linked.address, replace(options, defaults={**options.defaults, **stated}))
     elif linked.document.text:
-        yield settle(linked.document, options)
+        yield finish_document(linked.document, options)
     else:
         yield Skipped(linked.address, "the feed has only a link to it; pass the address to read it")
 

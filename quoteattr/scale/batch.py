@@ -14,7 +14,7 @@ from typing import Any
 from quoteattr.readers import ReadOptions, Skipped
 from quoteattr.scale.extracting import OnDocument
 from quoteattr.scale.job import Engine, Job
-from quoteattr.scale.manifest import COUNTS, new_manifest, settle_manifest, write_manifest
+from quoteattr.scale.manifest import COUNTS, adopt_manifest, new_manifest, write_manifest
 from quoteattr.scale.output import Marker, read_markers
 from quoteattr.scale.places import Folder, find_sources
 from quoteattr.scale.plan import Done, Part, extend_plan, read_plan, write_plan
@@ -80,7 +80,7 @@ def run_batch(
     # What an earlier run wrote into a folder that is read is no article.
     sources = tuple(source for source in find_sources(inputs, skipped.append) if not folder.holds(source.address))
     with opening as engine:
-        manifest = settle_manifest(folder, new_manifest(engine.info, options, shard_size))
+        manifest = adopt_manifest(folder, new_manifest(engine.info, options, shard_size))
         folder.tidy()
         parts = extend_plan(read_plan(folder), sources, shard_size)
         write_plan(folder, parts)

@@ -90,7 +90,7 @@ def read_manifest(folder: Folder) -> Manifest | None:
         raise QuoteattrError(f"{folder.address}/{MANIFEST} was not written by `quoteattr batch`: {err!r}") from err
 
 
-def settle_manifest(folder: Folder, wanted: Manifest) -> Manifest:
+def adopt_manifest(folder: Folder, wanted: Manifest) -> Manifest:
     """The manifest that the output has, or the wanted one, which it has then.
 
     Raises:

@@ -162,7 +162,7 @@ def _reason(error: BaseException) -> str:
     return (own or lines)[-1]
 
 
-def _settle(folder: str) -> None:
+def _enter(folder: str) -> None:
     """Go where the driver is, so that a relative path means the same; a machine without that folder takes none."""
     if os.path.isdir(folder):
         os.chdir(folder)
@@ -184,7 +184,7 @@ class _Reading:
 
     def __call__(self, row: dict[str, Todo]) -> Iterator[dict[str, Any]]:
         """The shards of a part."""
-        _settle(self._folder)
+        _enter(self._folder)
         _check_version(self._job)
         todo = row["item"]
         for shard in read_shards(todo.part, self._job.options, self._job.shard_size, todo.done):
@@ -195,7 +195,7 @@ class _Extracting:
     """An actor that holds the model."""
 
     def __init__(self, job: Job, info: ModelInfo, models: dict[str, Any], folder: str) -> None:
-        _settle(folder)
+        _enter(folder)
         _check_version(job)
         self._job, self._stack = job, ExitStack()
         self._workers = self._stack.enter_context(open_workers(**models, jobs=1))

@@ -84,7 +84,7 @@ class Card:
     speaker_url: str | None
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """All that a reader may want to know at a glance, in one line."""
         record = self.record
         sure = f"words {self.words_sure} · speaker {self.speaker_sure}"

@@ -2,7 +2,7 @@ import pytest
 
 from quoteattr.documents import Document
 from quoteattr.readers import ReadOptions, Skipped
-from quoteattr.readers.metadata import author_names, mend, settle
+from quoteattr.readers.metadata import author_names, finish_document, mend
 
 SAID = "“The bridge is unsafe,” said Zoé Ruiz. “We’re closing it – today.”"
 
@@ -51,13 +51,13 @@ def test_a_byline_is_the_names(byline: str | None, names: str | None) -> None:
 
 def test_what_a_document_states_goes_before_what_the_user_says() -> None:
     options = ReadOptions(defaults={"outlet": "Bay Weekly", "byline": "Tom Hale", "published": "2026-01-02"})
-    found = settle(Document(text=SAID, outlet=" Harbour\nPost ", published="4 March 2026"), options)
+    found = finish_document(Document(text=SAID, outlet=" Harbour\nPost ", published="4 March 2026"), options)
     assert isinstance(found, Document)
     assert (found.outlet, found.byline, found.published) == ("Harbour Post", "Tom Hale", "2026-03-04")
 
 
 def test_a_date_that_cannot_be_told_is_none() -> None:
-    found = settle(Document(text=SAID, published="some day"), ReadOptions())
+    found = finish_document(Document(text=SAID, published="some day"), ReadOptions())
     assert isinstance(found, Document)
     assert found.published is None
 
@@ -82,9 +82,9 @@ ENGLISH = (
     ],
 )
 def test_other_languages_are_skipped_unless_wanted(text: str, language: str) -> None:
-    skipped = settle(Document(text=text, address="a.txt", language="en"), ReadOptions())
+    skipped = finish_document(Document(text=text, address="a.txt", language="en"), ReadOptions())
     assert skipped == Skipped("a.txt", f"not in English ({language}); --any-language reads it all the same")
-    found = settle(Document(text=text), ReadOptions(any_language=True))
+    found = finish_document(Document(text=text), ReadOptions(any_language=True))
     assert isinstance(found, Document)
     assert found.language == language
 
@@ -105,9 +105,9 @@ def test_other_languages_are_skipped_unless_wanted(text: str, language: str) -> 
     ],
 )
 def test_english_is_read(text: str) -> None:
-    assert isinstance(settle(Document(text=text, language="fr"), ReadOptions()), Document)
+    assert isinstance(finish_document(Document(text=text, language="fr"), ReadOptions()), Document)
 
 
 def test_what_is_only_white_space_once_it_is_mended_is_no_document() -> None:
-    skipped = settle(Document(text="\u00c2\u00a0\u00a0", address="a.txt"), ReadOptions(any_language=True))
+    skipped = finish_document(Document(text="\u00c2\u00a0\u00a0", address="a.txt"), ReadOptions(any_language=True))
     assert skipped == Skipped("a.txt", "there is nothing but white space in it")

@@ -37,13 +37,15 @@ def find_interposed(text: str, outermost: OuterQuotations) -> Iterator[Attributi
         if _DIALOGUE_DASH.match(text, quotation.outer[0].start):
             continue
         for words in quotation.spans:
-            clause = _incise(text, words) or (_unclosed(text, words) if quotation.repair is Repair.UNCLOSED else None)
+            clause = _foreign_clause(text, words) or (
+                _unclosed(text, words) if quotation.repair is Repair.UNCLOSED else None
+            )
             if clause:
                 yield _attribution(clause, _content(text, words, clause), INCISE)
     for paragraph in split_paragraphs(text):
         dash = _DIALOGUE_DASH.match(text, paragraph.start)
         words = Span(dash.end(), paragraph.end) if dash else paragraph
-        clause = (_incise(text, words) or _said_incise(text, words)) if dash else None
+        clause = (_foreign_clause(text, words) or _said_incise(text, words)) if dash else None
         if clause:
             quoted = [outermost.quotations[index].outer for index in outermost.overlapping((paragraph,))]
             yield _attribution(clause, quoted[0] if quoted else _content(text, words, clause), DASH)
@@ -59,7 +61,7 @@ class _Clause:
     goes_on: bool
 
 
-def _incise(text: str, words: Span) -> _Clause | None:
+def _foreign_clause(text: str, words: Span) -> _Clause | None:
     """`, a déclaré Luc Morel,`: a verb of another language and its subject between two breaks."""
     for match in foreign_cue().finditer(text, words.start, words.end):
         cue = Span(*match.span())

@@ -23,7 +23,7 @@ REACH = 8
 
 
 @dataclass(slots=True)
-class Announced:
+class Cataphora:
     """The descriptions that still wait for a name, by index of the mention; the entity of each, None without one."""
 
     waiting: dict[int, int | None] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from quoteattr.components.grammar import root_between
 from quoteattr.components.names import PersonName
 from quoteattr.components.roles import Role
-from quoteattr.components.speakers.cataphora import Announced
+from quoteattr.components.speakers.cataphora import Cataphora
 from quoteattr.components.speakers.family import relation_of
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nominals import find_described, introduce
@@ -31,7 +31,7 @@ BORN = frozenset({"born", "née", "nee", "né"})
 
 def read(story: Story) -> None:
     """Go through the document."""
-    announced = Announced()
+    announced = Cataphora()
     beside_name = {token for found in story.roles.values() for role in found for token in range(role.start, role.end)}
     for index, mention in enumerate(story.mentions):
         if mention.quoted and index not in story.sources:
@@ -40,10 +40,10 @@ def read(story: Story) -> None:
             story.salience[index] = story.foreground(index)
         entity = _entity_of(story, index, mention, beside_name, announced)
         if entity is not None:
-            _touch(story, story.entities.all[entity].number, index, mention)
+            _remember(story, story.entities.all[entity].number, index, mention)
 
 
-def _entity_of(story: Story, index: int, mention: Mention, beside_name: set[int], announced: Announced) -> int | None:
+def _entity_of(story: Story, index: int, mention: Mention, beside_name: set[int], announced: Cataphora) -> int | None:
     if mention.kind is MentionKind.NAME:
         return _of_name(story, index, mention, announced)
     if mention.kind is MentionKind.NOMINAL and mention.end - 1 in beside_name and index not in story.sources:
@@ -69,7 +69,7 @@ def _take_for_person(story: Story, mention: Mention, referent: Referent | None) 
         entity.type = SpeakerType.PERSON
 
 
-def _of_name(story: Story, index: int, mention: Mention, announced: Announced) -> int | None:
+def _of_name(story: Story, index: int, mention: Mention, announced: Cataphora) -> int | None:
     """The person or body of a name, of whom the words around the name now tell more."""
     known = story.entities.of_mention.get(index, ())
     if len(known) != 1:
@@ -106,7 +106,7 @@ def _relate(story: Story, entity: int, role: Role) -> None:
     first = role.start if role.possessor is None else role.possessor
     owner = owner_of(story, first, role.end)
     if owner is None or owner.number != entity:
-        story.kin.add(owner.number if owner else None, relation, entity)
+        story.family.add(owner.number if owner else None, relation, entity)
 
 
 def _take_surname(story: Story, entity: int, mention: Mention) -> None:
@@ -153,13 +153,13 @@ def _may_bear(story: Story, number: int, name: PersonName) -> bool:
         (known := story.entities.all[other].person_name) is not None
         and known.surname == name.surname
         and (relation == "parent" or not name.suffix)
-        for relation, other in story.kin.relatives(number)
+        for relation, other in story.family.relatives(number)
     )
 
 
-def _touch(story: Story, entity: int, index: int, mention: Mention) -> None:
+def _remember(story: Story, entity: int, index: int, mention: Mention) -> None:
     if not mention.quoted:
-        story.memory.touch(
+        story.memory.add(
             entity,
             sentence=mention.sentence,
             prominence=mention.prominence,

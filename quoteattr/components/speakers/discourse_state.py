@@ -21,7 +21,7 @@ from quoteattr.components.speakers.entities import Entities, Entity, cluster_nam
 from quoteattr.components.speakers.mentions import Mention, MentionKind, find_mentions
 from quoteattr.components.speakers.pronouns import choose_person
 from quoteattr.components.speakers.ranker import PronounCandidate, read_ranker
-from quoteattr.components.speakers.salience import Memory, Weights
+from quoteattr.components.speakers.salience import RecentMentions, Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
 from quoteattr.components.speakers.story import Referent, Story
 from quoteattr.components.stages import Attempt, unguarded
@@ -128,7 +128,7 @@ def read_state(
         rank=rank or (lambda candidates, index: choose_person(candidates, read_ranker())),
         author=author_of(document)[0] if len(author_of(document)) == 1 else None,
         headline=headline.end,
-        memory=Memory(weights),
+        memory=RecentMentions(weights),
         descriptions=Descriptions(doc),
         pronouns={m.start: index for index, m in enumerate(mentions) if m.kind is MentionKind.PRONOUN},
         ending={m.end: index for index, m in enumerate(mentions) if m.kind is MentionKind.NAME},

@@ -3,8 +3,8 @@
 In: relations as the text states them (“her husband Kevin”: Kevin is the spouse of her). Out: the relative
 of a person, whichever of the two the text spoke of::
 
-    kin.add(0, "spouse", 1)
-    kin.find(1, "spouse") -> {0}
+    family.add(0, "spouse", 1)
+    family.find(1, "spouse") -> {0}
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ INVERSE = {"spouse": "spouse", "parent": "child", "child": "parent", "sibling": 
 
 
 @dataclass(slots=True)
-class Kin:
+class FamilyRelations:
     """The relatives of the entities of a document, by their numbers."""
 
     known: dict[tuple[int | None, str], set[int]] = field(default_factory=lambda: defaultdict(set))

@@ -94,7 +94,7 @@ def _relative(story: Story, index: int, mention: Mention) -> Referent | None:
     owner = owner_of(story, mention.start, mention.end) if relation else None
     if relation is None or owner is None:
         return None
-    found = {story.entities.all[number].number for number in story.kin.find(owner.number, relation)}
+    found = {story.entities.all[number].number for number in story.family.find(owner.number, relation)}
     fitting = sorted(
         number
         for number in found

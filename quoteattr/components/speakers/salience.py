@@ -5,7 +5,7 @@ mention. Every mention puts its entity into the foreground by its grammatical fu
 than others, and each sentence of the narrator leaves less of what was there before (after Lappin &
 Leass 1994)::
 
-    memory.touch(0, sentence=1, prominence=1.0, mention=3, speaks=False)
+    memory.add(0, sentence=1, prominence=1.0, mention=3, speaks=False)
     memory.values(sentence=2)  ->  {0: 0.4}
 """
 
@@ -50,7 +50,7 @@ class MentionWeight:
     prominence: float
 
 
-class Memory:
+class RecentMentions:
     """The last mentions; `values` takes time in proportion to their fixed number.
 
     Attributes:
@@ -60,17 +60,17 @@ class Memory:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self.touches: deque[MentionWeight] = deque(maxlen=weights.memory)
+        self.latest: deque[MentionWeight] = deque(maxlen=weights.memory)
         self.counts: Counter[int] = Counter()
         self.last: dict[int, MentionWeight] = {}
 
-    def touch(self, entity: int, *, sentence: int, prominence: float, mention: int, speaks: bool) -> None:
+    def add(self, entity: int, *, sentence: int, prominence: float, mention: int, speaks: bool) -> None:
         """Note a mention of an entity; `speaks`: it is the source of a statement."""
         weight = prominence + (self.weights.speaker if speaks else 0.0)
-        touch = MentionWeight(entity, sentence, weight, mention, prominence)
-        self.touches.append(touch)
+        latest = MentionWeight(entity, sentence, weight, mention, prominence)
+        self.latest.append(latest)
         self.counts[entity] += 1
-        self.last[entity] = touch
+        self.last[entity] = latest
 
     def move(self, entity: int, into: int) -> None:
         """Count the mentions of an entity for another one, which it has turned out to be."""
@@ -84,16 +84,16 @@ class Memory:
         best: dict[int, float] = {}
         others: dict[int, float] = {}
         at, left = sentence, 1.0
-        for touch in self.touches:
-            if skip is not None and skip(touch):
+        for mention in self.latest:
+            if skip is not None and skip(mention):
                 continue
-            if touch.sentence != at:
-                at, left = touch.sentence, self.weights.decay ** (sentence - touch.sentence)
-            value = touch.weight * left
-            known = best.get(touch.entity, 0.0)
+            if mention.sentence != at:
+                at, left = mention.sentence, self.weights.decay ** (sentence - mention.sentence)
+            value = mention.weight * left
+            known = best.get(mention.entity, 0.0)
             if value >= known:
-                best[touch.entity], value = value, known
-            others[touch.entity] = others.get(touch.entity, 0.0) + value
+                best[mention.entity], value = value, known
+            others[mention.entity] = others.get(mention.entity, 0.0) + value
         return {entity: value + self.weights.repeated * others[entity] for entity, value in best.items()}
 
 

@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 from quoteattr.components.roles import Role
 from quoteattr.components.speakers.descriptions import Descriptions
 from quoteattr.components.speakers.entities import Entities, Entity
-from quoteattr.components.speakers.family import Kin
+from quoteattr.components.speakers.family import FamilyRelations
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.ranker import PronounCandidate
-from quoteattr.components.speakers.salience import Memory, MentionWeight, Weights
+from quoteattr.components.speakers.salience import MentionWeight, RecentMentions, Weights
 from quoteattr.components.speakers.sources import Source
 
 # Prominence from which on a description that is not a source puts somebody new into the foreground.
@@ -49,7 +49,7 @@ class Story:
         headline: tokens of the headline, when the text begins with one.
         memory: the last mentions.
         descriptions: what each entity has been called.
-        kin: who is whose relative.
+        family: who is whose relative.
         referents: whom pronouns and descriptions mean, by index of the mention.
         described: entities that are known by a description only, and the mention that it stands in.
         subjects: entities by the token of the verb that they are the subject of.
@@ -72,11 +72,11 @@ class Story:
     rank: Callable[[tuple[PronounCandidate, ...], int], Referent | None]
     author: str | None
     headline: int
-    memory: Memory
+    memory: RecentMentions
     descriptions: Descriptions
     pronouns: Mapping[int, int]
     ending: Mapping[int, int]
-    kin: Kin = field(default_factory=Kin)
+    family: FamilyRelations = field(default_factory=FamilyRelations)
     referents: dict[int, Referent] = field(default_factory=dict)
     described: dict[int, int] = field(default_factory=dict)
     subjects: dict[int, int] = field(default_factory=dict)
@@ -88,8 +88,8 @@ class Story:
         """Entities in the foreground at a mention, by number; what it reports itself is left out."""
         reports = self.reports if index in self.sources else None
 
-        def skip(touch: MentionWeight) -> bool:
-            return touch.entity == exclude or (reports is not None and reports(index, touch.mention))
+        def skip(mention: MentionWeight) -> bool:
+            return mention.entity == exclude or (reports is not None and reports(index, mention.mention))
 
         found: dict[int, float] = {}
         leaves_out = skip if reports is not None or exclude is not None else None
@@ -107,8 +107,8 @@ class Story:
 
     def is_past(self, index: int) -> bool:
         """Whether the story has gone on since a mention, so that who was in the foreground there is forgotten."""
-        touches = self.memory.touches
-        return bool(touches) and touches[-1].mention > index
+        latest = self.memory.latest
+        return bool(latest) and latest[-1].mention > index
 
     def choose(self, ranked: list[tuple[float, int]]) -> Referent | None:
         """The best of (salience, entity) candidates; none when the second is too close."""
