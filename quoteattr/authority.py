@@ -22,6 +22,7 @@ from quoteattr.linkage.shortnames import is_named_as_body
 from quoteattr.queries import folded, reading
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
+from quoteattr.store.speaker_questions import ASKED_OF_LIST, TIED_OF_LIST
 
 # What the columns may be called, folded.
 _COLUMNS = {
@@ -37,12 +38,6 @@ _COLUMNS = {
 }
 _TYPES = {"person": SpeakerType.PERSON, "human": SpeakerType.PERSON,
           "organization": SpeakerType.ORGANIZATION, "organisation": SpeakerType.ORGANIZATION}  # fmt: skip
-
-_TIED = """
-SELECT s.names, a.name FROM speaker_identifiers AS i JOIN authority AS a USING (identifier)
-JOIN speakers AS s ON s.id = i.speaker_id WHERE a.source = ?"""
-_ASKED = """
-SELECT count(DISTINCT speaker_id) FROM speaker_suggestions JOIN authority USING (identifier) WHERE source = ?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +68,8 @@ def link(path: Path, file: Path) -> LinkReport:
         store.link(entries, file.name)
         update_groups(store)
     with reading(path) as connection:
-        tied = connection.execute(_TIED, (file.name,)).fetchall()
-        asked = connection.execute(_ASKED, (file.name,)).fetchone()[0]
+        tied = connection.execute(TIED_OF_LIST, (file.name,)).fetchall()
+        asked = connection.execute(ASKED_OF_LIST, (file.name,)).fetchone()[0]
     exact = sum(folded(name) in (folded(names) or "").split("; ") for names, name in tied)
     return LinkReport(entries=len(entries), tied=len(tied), exact=exact, asked=asked)
 

@@ -20,26 +20,10 @@ from quoteattr.evidence import is_telling
 from quoteattr.queries import folded, reading
 from quoteattr.similar_names import near_names
 from quoteattr.store.named import speakers_named
-from quoteattr.store.questions import NEAR, PARTS, ROLES, TIED, TOGETHER
+from quoteattr.store.questions import NEAR, PARTS, ROLES, TIED
+from quoteattr.store.speaker_questions import BEST_FIRST, CALLED, ENTRIES, REASONS, SHARED
 
 SHORTEST_ID = 6  # characters of an id that is not written out
-
-_SPEAKERS = f"""
-SELECT s.id, s.name, s.type, s.names,
-       (SELECT count(*) FROM quotes WHERE speaker_id = s.id)
-       + (SELECT count(*) FROM claims WHERE speaker_id = s.id)
-       + (SELECT count(DISTINCT statement_id) FROM ({TOGETHER} = s.id)) AS statements,
-       (SELECT count(DISTINCT document_id) FROM appearances WHERE speaker_id = s.id) AS documents
-FROM speakers AS s WHERE {{condition}} ORDER BY {{order}}statements DESC, s.name, s.id LIMIT :limit"""
-_CALLED = "s.id IN (SELECT value FROM json_each(:named))"
-# Who bears just this name comes first, then people and bodies, then groups and descriptions that mention it.
-_BEST = """instr('; ' || folded(s.names) || '; ', '; ' || :name || '; ') = 0,
-s.type NOT IN ('person', 'organization'), """
-# Two that bear one name, neither of whom only stays in a document because nothing more is known of it.
-_SHARED = """s.anonymous = 0 AND EXISTS (
-    SELECT 1 FROM speakers AS o WHERE o.name = s.name AND o.id <> s.id AND o.type = s.type
-    AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = o.id AND block NOT LIKE 'surname %')
-) AND EXISTS (SELECT 1 FROM appearances WHERE speaker_id = s.id AND block NOT LIKE 'surname %')"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,14 +121,14 @@ def entries(
     Raises:
         StoreError: the file is no database of quoteattr.
     """
-    condition = " AND ".join(([_CALLED] if name else []) + ([_SHARED] if shared else [])) or "TRUE"
+    condition = " AND ".join(([CALLED] if name else []) + ([SHARED] if shared else [])) or "TRUE"
     with reading(path) as connection:
         values = {
             "named": json.dumps(speakers_named(connection, name, loosely=True) if name else ()),
             "name": folded(" ".join((name or "").split())),
             "limit": -1 if limit is None else limit,
         }
-        query = _SPEAKERS.format(condition=condition, order=_BEST if name else "")
+        query = ENTRIES.format(condition=condition, order=BEST_FIRST if name else "")
         for row in connection.execute(query, values):
             yield _entry(connection, row)
 
@@ -156,7 +140,7 @@ def entry_of(path: Path, speaker: str) -> DirectoryEntry:
         QuoteattrError: there is none any more.
     """
     with reading(path) as connection:
-        query = _SPEAKERS.format(condition="s.id = :id", order="")
+        query = ENTRIES.format(condition="s.id = :id", order="")
         row = connection.execute(query, {"id": speaker, "limit": 1}).fetchone()
         if row is None:
             raise QuoteattrError(f"{path} has no speaker {speaker} any more; list the speakers anew")
@@ -164,11 +148,7 @@ def entry_of(path: Path, speaker: str) -> DirectoryEntry:
 
 
 def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> DirectoryEntry:
-    reasons = connection.execute(
-        "SELECT reason FROM appearances WHERE speaker_id = ? AND reason IS NOT NULL "
-        "GROUP BY reason ORDER BY count(*) DESC, reason",
-        (row["id"],),
-    )
+    reasons = connection.execute(REASONS, (row["id"],))
     return DirectoryEntry(
         id=row["id"],
         name=row["name"],
@@ -215,7 +195,7 @@ def find(path: Path, speaker: str) -> DirectoryEntry:
     with reading(path) as connection:
         rows = (
             connection.execute(
-                _SPEAKERS.format(condition="s.id >= :id AND s.id < :id || '~'", order=""), {"id": speaker, "limit": 2}
+                ENTRIES.format(condition="s.id >= :id AND s.id < :id || '~'", order=""), {"id": speaker, "limit": 2}
             ).fetchall()
             if len(speaker) >= SHORTEST_ID
             else []

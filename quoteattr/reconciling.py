@@ -22,6 +22,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.queries import folded
 from quoteattr.spans import WORD
 from quoteattr.store.questions import ROLES
+from quoteattr.store.speaker_questions import CANDIDATES, IDENTIFIERS, NAMED_SPEAKERS, SUGGESTED
 from quoteattr.store.terms import NO_WORDS, match_expression
 
 VERSION = "0.2"
@@ -39,19 +40,6 @@ LEAST_SCORE, ROLE_FITS, ROLE_DIFFERS = 60.0, 10.0, -10.0
 CLEARLY, OFTEN = 5.0, 10
 BEGINNING = 3
 PART_OF_A_NAME = 0.85
-
-_SPEAKERS = """
-SELECT s.id, s.name, s.type, s.names,
-       coalesce((SELECT statements FROM value_counts WHERE field = 'speaker_id' AND value = s.id), 0) AS statements
-FROM speakers AS s WHERE s.anonymous = 0"""
-_CANDIDATES = f"""{_SPEAKERS}
-AND s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)
-ORDER BY statements DESC, s.id LIMIT :limit"""
-# Who has the id comes before those whose names have it as a word.
-_SUGGESTED = f"""{_SPEAKERS}
-AND (s.id = :id OR s.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words))
-ORDER BY s.id <> :id, statements DESC, s.id LIMIT :limit OFFSET :skipped"""
-_IDENTIFIERS = "SELECT identifier FROM speaker_identifiers WHERE speaker_id = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,11 +152,11 @@ def _is_clear(found: list[dict[str, Any]]) -> bool:
 
 def _rows(connection: sqlite3.Connection, words: str) -> list[sqlite3.Row]:
     """The speaker of an id, or those with all the words in their names; else with words that begin alike."""
-    known = connection.execute(f"{_SPEAKERS} AND s.id = ?", (words,)).fetchall()
+    known = connection.execute(f"{NAMED_SPEAKERS} AND s.id = ?", (words,)).fetchall()
     if known:
         return known
     for expression in (match_expression(words), _beginnings(words)):
-        found = connection.execute(_CANDIDATES, {"words": expression, "limit": LOOKED_AT}).fetchall()
+        found = connection.execute(CANDIDATES, {"words": expression, "limit": LOOKED_AT}).fetchall()
         if found:
             return found
     return []
@@ -214,7 +202,7 @@ def _alike(ratio: Callable[[str, str], float], one: str, other: str) -> float:
 
 
 def _identifiers(connection: sqlite3.Connection, speaker: str) -> Iterator[str]:
-    return (row["identifier"] for row in connection.execute(_IDENTIFIERS, (speaker,)))
+    return (row["identifier"] for row in connection.execute(IDENTIFIERS, (speaker,)))
 
 
 def suggest(connection: sqlite3.Connection, prefix: str, skipped: int = 0) -> dict[str, Any]:
@@ -236,7 +224,7 @@ def suggest(connection: sqlite3.Connection, prefix: str, skipped: int = 0) -> di
                 "description": f"{row['type']}, {row['statements']} statements",
                 "notable": [row["type"]],
             }
-            for row in connection.execute(_SUGGESTED, values)
+            for row in connection.execute(SUGGESTED, values)
         ]
     }
 

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from quoteattr.queries import folded, reading
 from quoteattr.store.named import speakers_named
+from quoteattr.store.speaker_questions import ALL_NAMES, NAMES_LIKE
 from quoteattr.store.terms import NO_WORDS
 
 # How alike a name must be to be offered, 0 to 100. One word: two letters in eight may differ
@@ -23,10 +24,6 @@ NEAR_WORD, NEAR_NAME = 75, 82
 # Letters at the beginning of a word that a name shares with most of those that it is mistaken for.
 BEGINNING = 3
 _LETTERS = re.compile(r"[^\W_]+")
-_NAMES = "SELECT name, names FROM speakers ORDER BY name"
-_NAMES_LIKE = """
-SELECT name, names FROM speakers WHERE rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH ?)
-ORDER BY name"""
 
 
 def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
@@ -38,9 +35,9 @@ def near_names(path: Path, name: str, *, limit: int = 5) -> tuple[str, ...]:
     with reading(path) as connection:
         if speakers_named(connection, name):
             return ()
-        speakers = connection.execute(_NAMES_LIKE, (beginnings or NO_WORDS,)).fetchall()
+        speakers = connection.execute(NAMES_LIKE, (beginnings or NO_WORDS,)).fetchall()
         found = _nearest(name, speakers, limit)
-        return found or _nearest(name, connection.execute(_NAMES).fetchall(), limit)
+        return found or _nearest(name, connection.execute(ALL_NAMES).fetchall(), limit)
 
 
 def _nearest(name: str, speakers: Iterable[sqlite3.Row], limit: int) -> tuple[str, ...]:

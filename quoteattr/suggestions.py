@@ -22,6 +22,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.groups import update_groups
 from quoteattr.queries import reading
 from quoteattr.store import open_store
+from quoteattr.store.speaker_questions import APPEARANCES_OF_SPEAKER, OPEN_SUGGESTIONS, UNSURE_APPEARANCES
 
 # A merge that was made with a higher chance is not asked about.
 SURE = 0.95
@@ -82,28 +83,6 @@ class Suggestion:
         return f"Is {is_} {self.other_name}{', as it stands now' if self.kind is Asked.MADE else ''}?"
 
 
-_COUNTS = """
-(SELECT count(*) FROM quotes WHERE speaker_id = s.id) + (SELECT count(*) FROM claims WHERE speaker_id = s.id)
-AS statements, (SELECT count(DISTINCT document_id) FROM appearances WHERE speaker_id = s.id) AS documents"""
-_OPEN = f"""
-SELECT 'merge' AS kind, s.id AS speaker, s.name, o.id AS other, o.name AS other_name, g.chance, g.reason, {_COUNTS}
-FROM speaker_suggestions AS g JOIN speakers AS s ON s.id = g.speaker_id JOIN speakers AS o ON o.id = g.other_id
-UNION ALL
-SELECT 'listed', s.id, s.name, a.identifier, a.name, g.chance, g.reason, {_COUNTS}
-FROM speaker_suggestions AS g JOIN speakers AS s ON s.id = g.speaker_id JOIN authority AS a USING (identifier)"""
-_MADE = """
-SELECT 'made' AS kind, a.speaker_id AS speaker, a.name, s.id AS other, s.name AS other_name, min(a.chance) AS chance,
-       a.reason, json_group_array(a.document_id) AS places, count(*) AS documents,
-       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
-           + (SELECT count(*) FROM claims WHERE appearance_id = a.id)) AS statements,
-       (SELECT count(*) FROM appearances WHERE speaker_id = s.id) AS all_documents
-FROM appearances AS a {index} JOIN speakers AS s ON s.id = a.speaker_id
-WHERE {condition} AND a.reason NOT LIKE 'decided%' GROUP BY a.speaker_id, a.name, a.reason ORDER BY chance, a.name"""
-# By the index of chances: most appearances have none, and SQLite would pass all of them to group them.
-_UNSURE = _MADE.format(index="INDEXED BY idx_appearances_chance", condition="a.chance < :sure")
-_OF_SPEAKER = _MADE.format(index="", condition="a.speaker_id = :speaker")
-
-
 def suggestions(path: Path) -> list[Suggestion]:
     """All that is open, the least sure first.
 
@@ -116,14 +95,14 @@ def suggestions(path: Path) -> list[Suggestion]:
 
 def find_suggestions(connection: sqlite3.Connection) -> list[Suggestion]:
     """The same, of an open database."""
-    found = [_suggestion(row) for row in connection.execute(_OPEN)]
-    found += [made for row in connection.execute(_UNSURE, {"sure": SURE}) if (made := _made(row))]
+    found = [_suggestion(row) for row in connection.execute(OPEN_SUGGESTIONS)]
+    found += [made for row in connection.execute(UNSURE_APPEARANCES, {"sure": SURE}) if (made := _made(row))]
     return sorted(found, key=lambda each: (abs(each.chance - _EVEN), each.name, each.id))
 
 
 def merges_of(connection: sqlite3.Connection, speaker: str) -> list[Suggestion]:
     """Why the documents of a speaker are of one, by name and reason, the least sure first, however sure it is."""
-    return [made for row in connection.execute(_OF_SPEAKER, {"speaker": speaker}) if (made := _made(row))]
+    return [made for row in connection.execute(APPEARANCES_OF_SPEAKER, {"speaker": speaker}) if (made := _made(row))]
 
 
 def _suggestion(row: sqlite3.Row, places: tuple[str, ...] = (), together: tuple[str, ...] = ()) -> Suggestion:
