@@ -10,7 +10,7 @@ weigh (rolechoice.py), which knows how near she is, and whether anybody else is.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quoteattr.components.speakers.candidate import Features, filled
@@ -22,6 +22,7 @@ from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.statements import SpeakerType
 
 OPENING = 3  # sentences at the beginning of an article
+BETWEEN = 1  # others between a description and a name that it may mean
 WEIGHED = frozenset({SpeakerType.PERSON, SpeakerType.ORGANIZATION})
 
 
@@ -31,6 +32,14 @@ class Loose:
 
     mention: int
     features: Features
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Near:
+    """A name near a description, and how many others are nearer."""
+
+    mention: int
+    rank: int
 
 
 class LooseDescriptions:
@@ -52,6 +61,7 @@ class LooseDescriptions:
             kind: max((len(entity.mentions) for entity in state.entities.all if entity.type is kind), default=0)
             for kind in WEIGHED
         }
+        self.settled = set(self._settled())
         beside = {at for found in state.roles.values() for role in found for at in range(role.start, role.end)}
         self.found = [index for index in range(len(state.mentions)) if self._is_loose(index, beside)]
 
@@ -60,10 +70,18 @@ class LooseDescriptions:
         mention = self.state.mentions[index]
         if mention.kind is not MentionKind.NOMINAL or mention.quoted or mention.plural or mention.type not in WEIGHED:
             return False
-        if not mention.determined or mention.end - 1 in beside or index in self.state.story.sources:
+        if not mention.determined or mention.end - 1 in beside or index in self.settled:
             return False
         referent = self.state.story.referents.get(index)
         return referent is None or referent.entity is None or referent.entity in self.state.story.described
+
+    def _settled(self) -> Iterator[int]:
+        """The mentions of the sources that were decided to be somebody who has a name."""
+        named = {each.name for each in self.state.entities.all if each.number not in self.state.story.described}
+        for index, source in enumerate(self.state.sources):
+            done = self.state.done.get(index)
+            if source is not None and source.head is not None and done is not None and done.speaker in named:
+                yield source.head
 
     def of(self, entity: Entity) -> Iterator[Loose]:
         """The descriptions that may mean an entity."""
@@ -80,27 +98,40 @@ class LooseDescriptions:
     def _features(self, index: int, mention: Mention, entity: Entity) -> Iterator[tuple[str, float]]:
         names = self.names[entity.type]
         cut = bisect_left(names, index)
-        before = names[cut - 1] if cut else None
-        behind = names[cut] if cut < len(names) else None
+        before, behind = self._rank(reversed(names[:cut]), mention, entity), self._rank(names[cut:], mention, entity)
         opening = mention.sentence <= OPENING
         first, most = entity.mentions[0], len(entity.mentions) == self.most[entity.type]
-        latest = before is not None and self.state.entity_of(before) is entity
-        following = behind is not None and self.state.entity_of(behind) is entity
-        if not (latest or following or (opening and most)):
+        if before is None and behind is None and not (opening and most):
             return
         yield "loose_definite", float(mention.definite)
         yield "loose_subject", float(mention.prominence >= SUBJECT)
+        yield "loose_source", float(index in self.state.story.sources)
         yield "loose_most", float(most)
         yield "loose_opening_most", float(opening and most)
         yield "loose_opening_headline", float(opening and self.state.mentions[first].end <= self.headline)
-        yield "loose_both_sides", float(latest and following)
-        if before is not None and latest:
-            yield "loose_latest", 1.0
-            yield "loose_near", 1 / (1 + mention.sentence - self.state.mentions[before].sentence)
-        if behind is not None and following:
-            yield "loose_next", 1.0
-            yield "loose_near_behind", 1 / (1 + self.state.mentions[behind].sentence - mention.sentence)
-            yield "loose_new", float(behind == first)
+        yield "loose_both_sides", float(before is not None and behind is not None and before.rank == behind.rank == 0)
+        if before is not None:
+            yield f"loose_latest_{before.rank}", 1.0
+            yield f"loose_near_{before.rank}", 1 / (1 + mention.sentence - self.state.mentions[before.mention].sentence)
+        if behind is not None:
+            yield f"loose_next_{behind.rank}", 1.0
+            distance = self.state.mentions[behind.mention].sentence - mention.sentence
+            yield f"loose_near_behind_{behind.rank}", 1 / (1 + distance)
+            yield "loose_new", float(behind.mention == first)
+
+    def _rank(self, names: Iterable[int], mention: Mention, entity: Entity) -> _Near | None:
+        """How many others that a description may mean stand between it and the nearest name of an entity."""
+        others: set[int] = set()
+        for index in names:
+            other = self.state.entity_of(index)
+            if other is entity:
+                return _Near(mention=index, rank=len(others))
+            against = other is not None and other.gender and mention.gender and other.gender != mention.gender
+            if other is not None and not against:
+                others.add(other.number)
+            if len(others) > BETWEEN:
+                break
+        return None
 
     def resolved(self, name: str) -> Iterator[int]:
         """The mentions of the descriptions that were decided to mean the speaker of that name."""

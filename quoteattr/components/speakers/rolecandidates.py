@@ -9,11 +9,14 @@ be (loose.py), and nouns in the name of a body.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quoteattr.components.grammar import words_between
-from quoteattr.components.rolephrases import Construction, Phrase, find_phrases, of_pronoun
+from spacy.tokens import Doc
+
+from quoteattr.components.grammar import root_between, words_between
+from quoteattr.components.rolephrases import Construction, Phrase, find_far_phrases, find_phrases, of_pronoun
 from quoteattr.components.roles import Place, Role, is_office
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.candidate import Features, Pairs, filled
@@ -40,6 +43,7 @@ from quoteattr.statements import SpeakerType
 RULES = frozenset(each for each in Construction if each.startswith("rule_"))
 # Constructions that a rule gives: what they say is a role, and only the best of them is to be found.
 KNOWN = RULES | {Construction.ANNOUNCED}
+AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ent|ant|eur)s?$")  # endings of nouns of those who do something
 MOST = 30  # candidates of one speaker; the rest of a long article repeats them
 
 
@@ -98,9 +102,9 @@ def find_candidates(state: DiscourseState, entity: Entity, loose: LooseDescripti
         if len(found) >= MOST:
             break
     for each in loose.of(entity):
-        text = without_article(_described(state, state.mentions[each.mention]))
-        one = found.setdefault(fold(text), _Found(text=text))
-        one.phrases.append(_stated(Construction.LOOSE, text))
+        phrase = _described(state, Construction.LOOSE, state.mentions[each.mention])
+        one = found.setdefault(fold(phrase.role.text), _Found(text=phrase.role.text))
+        one.phrases.append(phrase)
         one.mentions.append(each.mention)
         one.ties.append(each.features)
     words = {key: frozenset(key.split()) for key in found}
@@ -126,11 +130,11 @@ def _phrases(state: DiscourseState, entity: Entity, loose: LooseDescriptions) ->
         mention = state.mentions[index]
         same = referent.entity is not None and state.entities.all[referent.entity] is entity
         if same and mention.kind is MentionKind.NOMINAL:
-            yield index, _stated(Construction.DESCRIPTION, without_article(_described(state, mention)))
+            yield index, _described(state, Construction.DESCRIPTION, mention)
         elif same and mention.kind is MentionKind.PRONOUN:
             yield from ((index, phrase) for phrase in of_pronoun(state.doc, mention.end))
     for index in loose.resolved(entity.name):
-        yield index, _stated(Construction.RESOLVED, without_article(_described(state, state.mentions[index])))
+        yield index, _described(state, Construction.RESOLVED, state.mentions[index])
     for text in entity.roles:
         yield -1, _stated(Construction.ANNOUNCED, text)
     if entity.type is not SpeakerType.PERSON:
@@ -139,8 +143,10 @@ def _phrases(state: DiscourseState, entity: Entity, loose: LooseDescriptions) ->
         yield from ((-1, _stated(Construction.NAME, noun)) for noun in nouns[-1:])
 
 
-def _described(state: DiscourseState, mention: Mention) -> str:
-    return words_between(state.doc, mention.start, mention.end)
+def _described(state: DiscourseState, construction: Construction, mention: Mention) -> Phrase:
+    text = without_article(words_between(state.doc, mention.start, mention.end))
+    role = Role(text=text, place=Place.CLAUSE, start=mention.start, end=mention.end)
+    return Phrase(construction=construction, role=role)
 
 
 def _stated(construction: Construction, text: str) -> Phrase:
@@ -150,6 +156,7 @@ def _stated(construction: Construction, text: str) -> Phrase:
 def _beside(state: DiscourseState, index: int) -> Iterator[Phrase]:
     mention = state.mentions[index]
     yield from find_phrases(state.doc, mention.start, mention.end, state.roles.get(index, ()))
+    yield from find_far_phrases(state.doc, mention.start)
     for words in mention.name.titles if mention.name else ():
         if is_office(words):
             yield _stated(Construction.RULE_TITLE, words)
@@ -157,8 +164,11 @@ def _beside(state: DiscourseState, index: int) -> Iterator[Phrase]:
 
 def _of_places(state: DiscourseState, entity: Entity, found: _Found) -> Pairs:
     """Where and how often a phrase stands."""
+    kind = _kind(found.text)
     for phrase in found.phrases:
         yield phrase.construction, 1.0
+        yield f"{phrase.construction}_{kind}", 1.0
+        yield from _of_tokens(state.doc, phrase.role)
     for tie in found.ties:
         yield from tie.items()
     times = len(found.phrases)
@@ -171,6 +181,34 @@ def _of_places(state: DiscourseState, entity: Entity, found: _Found) -> Pairs:
         "in_quote",
         float(bool(found.mentions) and all(at >= 0 and state.mentions[at].quoted for at in found.mentions)),
     )
+
+
+def _kind(text: str) -> str:
+    """What the head of a phrase is, in one word."""
+    head = head_of(text.split())
+    if role_noun(head) is not None or role_noun(" ".join(text.split()[-2:])) is not None:
+        return "role"
+    if title(text) is not None:
+        return "title"
+    if body_noun(head) is not None:
+        return "body"
+    return "name" if head[:1].isupper() else ("agent" if AGENT.search(head) else "thing")
+
+
+def _of_tokens(doc: Doc, role: Role) -> Pairs:
+    """What the words around a phrase, and their grammar, say of it."""
+    if role.end <= role.start:
+        return
+    before = doc[role.start - 1].lower_ if role.start else ""
+    first = doc[role.start].lower_ if role.place is Place.CLAUSE else before
+    for word in (before, first):
+        if word in {"a", "an", "the"}:
+            yield f"article_{word[:2].strip()}", 1.0
+    yield f"begins_{doc[role.start].tag_[:3]}", 1.0
+    head = doc[root_between(doc, role.start, role.end).i]
+    yield f"grammar_{head.dep_}", 1.0
+    yield f"entity_{head.ent_type_}", 1.0
+    yield "sentence_end", float(role.end < len(doc) and doc[role.end].text in {".", "\n"})
 
 
 def of_words(text: str) -> Pairs:

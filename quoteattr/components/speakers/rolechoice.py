@@ -10,7 +10,6 @@ annotated articles by quoteattr.training.roles.
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,7 +20,6 @@ from quoteattr.components.annotations import Resolution
 from quoteattr.components.rolephrases import Construction
 from quoteattr.components.speakers.candidate import Features, filled
 from quoteattr.components.speakers.discourse_state import DiscourseState
-from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.resolvers import ARTICLE
@@ -29,8 +27,8 @@ from quoteattr.components.speakers.rolecandidates import RoleCandidate, find_can
 from quoteattr.components.speakers.scorer import chances
 from quoteattr.components.speakers.sources import Form
 from quoteattr.components.vocabulary import (
-    body_noun,
     fold,
+    pronoun,
     role_noun,
 )
 from quoteattr.errors import ModelError
@@ -102,9 +100,9 @@ class RoleChooser:
     def _of_open(self, index: int) -> str | None:
         """What a source says that its speaker is, where the text leaves open who of several that is: “the governor”."""
         source = self.state.sources[index]
-        if source is None or source.form is not Form.NOMINAL or source.type is not SpeakerType.PERSON:
+        if source is None or source.form is not Form.NOMINAL:
             return None
-        return without_article(source.description) if role_noun(source.noun) is not None else None
+        return without_article(source.description)
 
     def find(self, index: int, resolution: Resolution) -> tuple[RoleGroup | None, tuple[RoleCandidate, ...]]:
         """The candidates of a statement, “none” the last of them; no group where there is nothing to choose."""
@@ -114,8 +112,7 @@ class RoleChooser:
             return None, ()
         entity = self.by_name.get(resolution.speaker)
         if entity is None or entity.number in self.state.story.described:
-            own = () if _says_nothing(resolution.speaker) else (_of_source(resolution),)
-            return RoleGroup.UNNAMED, _with_none(own, resolution.type)
+            return RoleGroup.UNNAMED, _with_none((_of_source(resolution),), resolution.type)
         if entity.number not in self.known:
             self.known[entity.number] = tuple(find_candidates(self.state, entity, self.loose))
         head = source.head if source is not None else None
@@ -190,18 +187,21 @@ def _with(candidate: RoleCandidate, more: Features) -> RoleCandidate:
     return replace(candidate, features={**candidate.features, **more})
 
 
-def _says_nothing(description: str) -> bool:
-    """“the government”, “authorities”: the word only names a body; “one of them”: nothing is said at all."""
-    words = ARTICLE.sub("", description).split()
-    if not words or words[0].casefold() in PREPOSITIONS:
-        return True
-    singular = re.sub(r"ies$", "y", words[0])
-    return len(words) == 1 and role_noun(words[0]) is None and bool(body_noun(words[0]) or body_noun(singular))
-
-
 def _of_source(resolution: Resolution) -> RoleCandidate:
-    text = ARTICLE.sub("", resolution.speaker or "")
-    pairs = (*of_words(text), (f"type_{resolution.type}", 1.0), ("anonymous", float(resolution.anonymous)))
+    """What an unnamed source is called, which may say no more than a name: “the government”, “both of them”."""
+    description = resolution.speaker or ""
+    text = ARTICLE.sub("", description) or description
+    words = description.split()
+    pairs = (
+        *of_words(text),
+        (f"type_{resolution.type}", 1.0),
+        (f"alone_{resolution.type}", float(len(text.split()) == 1)),
+        ("anonymous", float(resolution.anonymous)),
+        ("definite", float(words[0].casefold() in {"the", "this", "that"})),
+        ("holds_pronoun", float(any(pronoun(word) is not None for word in words))),
+        ("holds_and", float("and" in words)),
+        ("site", float("." in text.strip("."))),
+    )
     return RoleCandidate(text=text, features=filled(iter(pairs)))
 
 
