@@ -22,7 +22,7 @@ from quoteattr.components.veridicality.predicates import (
     truth_of_wording,
 )
 from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, phrase_before
-from quoteattr.components.veridicality.steps import step
+from quoteattr.components.veridicality.steps import negate_from_afar, step
 from quoteattr.components.veridicality.words import Word
 
 # How clauses are tied to a noun that no list has.
@@ -92,6 +92,7 @@ def _climb(node: Node) -> Reading:
         if governor is not None:
             return _governed(node, governor)
         if not step(node):
+            negate_from_afar(node)
             break
     if node.at == 0 and node.mood is None and asks_at_start(node):
         node.mood = Mood.QUESTION

@@ -20,9 +20,14 @@ PREDICATE = 7
 
 def predicate_truth(words: Sequence[Word], start: int) -> Truth | None:
     """What a predicate behind the words says of them: `the claim that Hale said ... is false`."""
-    copula = next((at for at in range(len(words) - 1, start, -1) if words[at].text in COPULAS), None)
-    if copula is None:
-        return None
+    copulas = [at for at in range(len(words) - 1, start, -1) if words[at].text in COPULAS]
+    found = (_truth_behind(words, copula) for copula in copulas)
+    truth = next((one for one in found if one is not None), None)
+    return truth or (Truth.NOT_SAID if _is_groundless(words, start) else None)
+
+
+def _truth_behind(words: Sequence[Word], copula: int) -> Truth | None:
+    """What is said behind an “is”."""
     end = min(len(words), copula + PREDICATE)
     is_negated = has_phrase(words, copula - 1, end, "negator")
     if has_phrase(words, copula + 1, end, "predicate"):
@@ -30,6 +35,18 @@ def predicate_truth(words: Sequence[Word], start: int) -> Truth | None:
     if has_phrase(words, copula + 1, end, "genuine"):
         return Truth.NOT_SAID if is_negated else Truth.SAID
     return None
+
+
+def _is_groundless(words: Sequence[Word], start: int) -> bool:
+    """Whether a verb behind the words says that nothing is in them: `has no basis`, `lacks evidence`, `fell apart`."""
+    if has_phrase(words, start + 1, len(words), "hollow"):
+        return True
+    for end in range(start + 2, len(words) + 1):
+        noun = phrase_before(words, end, "grounds")
+        if noun is not None:
+            near = max(start + 1, noun - GAP)
+            return has_phrase(words, near, noun, "negator") or has_phrase(words, near, noun, "lacking")
+    return False
 
 
 def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
@@ -48,7 +65,9 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
 
 def is_unreal(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a mention is one of words or pictures that are not real: `a fabricated letter`."""
-    return has_phrase(words, start, end, "fabricated") and has_phrase(words, start, end, "wording")
+    if not has_phrase(words, start, end, "wording"):
+        return False
+    return has_phrase(words, start, end, "fabricated") or predicate_truth(words, end) is Truth.NOT_SAID
 
 
 def opens_with(words: Sequence[Word], end: int, word_class: str) -> bool:
