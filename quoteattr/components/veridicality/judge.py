@@ -29,6 +29,7 @@ from quoteattr.components.veridicality.nodes import Mood
 from quoteattr.components.veridicality.page import Page, number_at, reading_at, subject_words
 from quoteattr.components.veridicality.path import Reading, read_path
 from quoteattr.components.veridicality.predicates import is_unreal, truth_of_wording
+from quoteattr.components.veridicality.retractions import retract
 from quoteattr.components.veridicality.signatures import Truth
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
@@ -83,10 +84,11 @@ def judge_veridicality(
     def judged(one: Reported) -> Reported:
         return _judged(page, one, _whole(reported, one))
 
-    return tuple(
+    found = tuple(
         attempt("veridicality", one.spans[0], partial(judged, one), replace(one, polarity=Polarity.NOT_SAID))
         for one in reported
     )
+    return retract(page, found, attempt)
 
 
 def find_grounds(doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported]) -> tuple[Grounds | None, ...]:
