@@ -27,7 +27,8 @@ _MENTION = rf"(?:[a-zà-ÿ]+\s)?{NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?)\s(?:[a-z�
 # What may be the one who it was, beside somebody whom it was not, and alone.
 _ONE = re.compile(_MENTION)
 _ALONE = re.compile(
-    rf"(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
+    rf"(?:(?:either|both)\s)(?:{_MENTION})(?:,\s(?:{_MENTION}))*,?\s(?:or|and)\s(?:{_MENTION})\s*$"
+    rf"|(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
 )
 # What comes behind words that somebody did not say: who did.
 _CORRECTION = re.compile(

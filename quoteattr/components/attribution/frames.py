@@ -176,6 +176,7 @@ def head_of(text: str, cue: Span) -> CueMatch | None:
         for match, after in zip_longest(matches, matches[1:])
         if after is None or text[match.span.start : after.span.start].rstrip().casefold() not in words_of("future")
     ]
+    matches = [one for one in matches if text[cue.start : one.span.end].casefold() not in words_of("arriving")]
     phrases = [match for match in matches if " " in match.entry.term]
     verbs = [match for match in matches if match.kind is CueClass.VERB]
     return next(iter([*phrases, *verbs, *matches]), None)
