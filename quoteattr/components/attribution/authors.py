@@ -56,7 +56,10 @@ def find_author(text: str, start: int, end: int) -> tuple[Span, Span] | None:
 
 
 def find_answer(text: str, quoted: Span) -> tuple[Span, Span] | None:
-    """Cue and source of quoted words that a noun of speaking right behind them is said to be: `was Moss’s reply`."""
+    """Cue and source of quoted words by what stands around them: `was Moss’s reply`, `in Moss’s words`."""
+    phrase = _by_phrase(text, sentence_at(text, quoted.start).start, quoted.start - 1)
+    if phrase is not None:
+        return phrase
     end = quoted.end + len(text[quoted.end :]) - len(text[quoted.end :].lstrip("”\"’'"))
     found = _reply_behind().match(text, end, sentence_at(text, min(end + 1, len(text))).end)
     if found is None:
@@ -274,7 +277,7 @@ def _the_words() -> re.Pattern[str]:
 def _came_from() -> re.Pattern[str]:
     """`came not from Renn but from | Aslan`."""
     verb = rf"(?:{_arriving()})\s(?:not\s(?:from|of|by)\s[^.;:“”\"]{{1,60}}\sbut\s)?(?:from|of|by)"
-    return re.compile(rf",?\s(?P<cue>{verb})(?=\s(?P<owner>{_OWNER.replace('owner', 'name')}))")
+    return re.compile(rf",?\s(?P<cue>{verb})(?=\s(?P<owner>(?:(?:[a-zà-ÿ][\w-]*\s){{0,3}}){NAME}))")
 
 
 @cache

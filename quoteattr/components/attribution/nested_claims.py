@@ -91,12 +91,12 @@ def _by_author(text: str, one: Reported) -> Reported:
     start = one.spans[0].start - 1
     if one.carried is not None or start - one.cue.end > FARTHEST:
         return one
+    shares = one.source is None or _GERUND.fullmatch(one.cue.of(text)) is not None
     if one.cue.end > start:
         found = find_answer(text, one.spans[-1]) if one.cue.start > one.spans[-1].end else None
     else:
-        shares = one.source is None or _GERUND.fullmatch(one.cue.of(text))
         found = find_author(text, sentence_at(text, one.cue.start).start if shares else one.cue.start, start)
-    if found is None or (one.source is not None and _is_same(found, one.cue, one.source)):
+    if found is None or (one.source is not None and _is_same(found, one.cue, one.source, shares)):
         return one
     if one.source is None and _NAME.search(found[1].of(text)) is None:
         return one
@@ -115,8 +115,9 @@ def _by_author(text: str, one: Reported) -> Reported:
     )
 
 
-def _is_same(found: tuple[Span, Span], cue: Span, source: Span) -> bool:
-    return found[1].overlaps(source) or (found[0].overlaps(cue) and found[1].start < cue.start)
+def _is_same(found: tuple[Span, Span], cue: Span, source: Span, shares: bool) -> bool:
+    """Whether somebody is the source anyway; `shares`: the cue has no subject of its own."""
+    return found[1].overlaps(source) or (not shares and found[0].overlaps(cue) and found[1].start < cue.start)
 
 
 def _has_other_verb(text: str, inner: Reported, piece: Reported) -> bool:

@@ -31,8 +31,8 @@ def step_over_border(node: Node, word: Word) -> bool | None:
         # `if she had said`, `as if she said`
         is_unreal = "had" in node.group or (node.at > 1 and node.words[node.at - 2].text == "as")
         node.mood = Mood.COUNTERFACTUAL if is_unreal and word.text == "if" else Mood.CONDITION
-    elif word.text == "whether":
-        node.mood = Mood.QUESTION
+    elif word.text == "whether" or (word.text == "as" and asks_at_start(node)):
+        node.mood = Mood.QUESTION  # `Did Hale, as posts claim, say “...”?`
     elif word.text == "what" and phrase_before(node.words, node.at - 1, "negator") is not None:
         node.negate(node.at - 2, node.at)
     elif word.text in _RELATIVES or word.text == "where":

@@ -77,6 +77,8 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
 
 def _link_of(word: Word) -> str | None:
     """How a verb of this form is tied to what governs it."""
+    if word.tag.startswith("NN"):
+        return "object"
     return "ing" if word.text.endswith("ing") else "bare" if word.is_bare else None
 
 

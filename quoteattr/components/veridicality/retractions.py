@@ -54,9 +54,12 @@ def _is_taken_back(page: Page, reported: Sequence[Reported], one: Reported) -> b
     end = max(span.end for span in (*one.spans, *filter(None, (one.cue, one.source))))
     own = sentence_at(page.text, end - 1)
     following = _next_sentence(page.text, own.end)
-    is_told = one.method == SECONDHAND or (one.claim is not None and reported[one.claim].source != one.source)
+    is_inside = one.quotation is not None and page.quotations[one.quotation].parent is not None
+    is_told = (
+        is_inside or one.method == SECONDHAND or (one.claim is not None and reported[one.claim].source != one.source)
+    )
     for stretch in (Span(min(end, own.end), own.end), following):
-        if stretch is None or any(_holds(other, stretch) for other in reported if other is not one):
+        if stretch is None or any(_holds(other, stretch) for other in reported if not _holds(other, one.spans[0])):
             continue
         if _denies_saying(page, one, stretch):
             return True

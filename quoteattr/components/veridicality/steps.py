@@ -15,6 +15,8 @@ from quoteattr.components.veridicality.predicates import opens_with
 from quoteattr.components.veridicality.signatures import governor_within, has_phrase, phrase_before
 from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, Word
 
+# Where who is accused of it asks back.
+_ASKING_BACK, _SELF = {"where", "when"}, {"i", "we"}
 # What ties a report to the one who errs in it, and the words between: `misled viewers | when`.
 _ERRING_LINKS = {"in", "when", "by"}
 _ERRING_GAP = 2
@@ -226,7 +228,8 @@ def _inversion(node: Node, auxiliary: Word) -> Mood | None:
     if node.subject is None or node.at != node.subject[0]:
         return None
     before = node.words[node.at - 2] if node.at > 1 else None
-    begins = before is None or before.text in OPENINGS
+    asks_back = before is not None and before.text in _ASKING_BACK and node.words[node.subject[0]].text in _SELF
+    begins = before is None or before.text in OPENINGS or asks_back  # `Where did I say “...”?`
     if not begins and before is not None and before.text not in STOPS:
         return None
     asks = any(word.text == "?" for word in node.words[node.at :])
