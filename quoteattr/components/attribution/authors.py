@@ -112,7 +112,10 @@ def subject_of_relative(text: str, relative: Span) -> Span | None:
     sentence = sentence_at(text, relative.start)
     lead = Span(sentence.start, len(text[: relative.start].rstrip(" ,")))
     found = _document_by().search(text, lead.start, lead.end)
-    return Span(*found.span("by" if found["by"] else "of")) if found else None
+    if found is not None:
+        return Span(*found.span("by" if found["by"] else "of"))
+    made = _document_made().search(text, lead.start, lead.end)
+    return mention_before(text, lead.start, made.start()) if made else None
 
 
 _ONE = re.compile(r"an?\s", re.IGNORECASE)  # opens what is one
@@ -159,7 +162,8 @@ def _by_object(text: str, start: int, end: int) -> tuple[Span, Span] | None:
 
 def _by_phrase(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """`In the words of Ines Karr, “`, `to borrow a phrase from the novelist Ines Karr, “`."""
-    phrases = [match.span for match in find_cues(text, start, end) if match.kind is CueClass.PHRASE]
+    found = (match for match in find_cues(text, start, end) if match.kind is CueClass.PHRASE)
+    phrases = [match.span for match in found if "…" not in match.entry.term]
     source = mention_after(text, phrases[-1].end, end) if phrases else None
     return (phrases[-1], source) if source and not text[source.end : end].strip(" ,") else None
 
@@ -237,6 +241,16 @@ def _document_by() -> re.Pattern[str]:
         rf"\b(?:{nouns})\s(?:by|from)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<by>{NAME})$"
         rf"|(?P<of>{NAME})[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{nouns})$"
     )
+
+
+@cache
+def _document_made() -> re.Pattern[str]:
+    """A document that the subject of the clause makes: `Quill | deleted a tweet`."""
+    known = {noun for kind in load_entries("documents").values() for noun in kind.many("nouns")}
+    nouns, verbs = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (known, words_of("authoring"))
+    )
+    return re.compile(rf"\s(?:{verbs})\s(?:an?|the|another|his|her|their)\s(?:[a-z][\w-]*\s){{0,3}}(?:{nouns})$")
 
 
 @cache

@@ -33,10 +33,12 @@ _ALONE = re.compile(
 # What comes behind words that somebody did not say: who did.
 _CORRECTION = re.compile(
     rf"[”\"’']*(?P<border>,?\s+but\s+(?:rather\s+|instead\s+)?(?:it\s(?:was|is)\s)?)(?P<but>{_MENTION})(?=[.,;]|\s*$|\swho\b|\sdid\b)"
-    rf"|[”\"’']*(?P<stop>[;.,—–-]+[”\"’']*\s*[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
+    rf"|[”\"’']*(?P<stop>[;.,?—–-]+[”\"’']*\s*(?:No[,.:]\s*)?[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
     rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>(?:{_MENTION})(?:,\s{NAME},)?)\s(?:did|does|was|is)(?=[.,;]|\s*$)"
 )
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b")
+# `Was it Renn who said “...”? No, it was Hale.`
+_ANSWERED = re.compile(r"[”\"’']*\?\s+No\b")
 # Characters behind a statement within which it is corrected.
 REACH = 80
 # Characters before a source in which a negation stands that is none of the source: `Not | Renn but Hale`.
@@ -142,8 +144,8 @@ def _corrected(text: str, one: Reported) -> Reported:
     lead = Span(sentence, one.source.start)
     cleft = _cleft().search(text, lead.start, lead.end)
     if cleft is not None:
-        focus = _focus(text, cleft)
-        is_negated = _NEGATED.search(cleft.group()) is not None
+        focus = None if _ANSWERED.match(text, one.spans[-1].end) else _focus(text, cleft)
+        is_negated = focus is None or _NEGATED.search(cleft.group()) is not None
         return replace(one, source=focus) if focus else _by_correction(text, one) if is_negated else one
     return one
 

@@ -231,7 +231,7 @@ def _is_generic(setting: _Setting, has_source: bool) -> bool:
 
 def _is_sign(setting: _Setting, text: str, source: Sequence[Span]) -> bool:
     """`A banner read “Save the pier”`, `a placard reading “Hands off”`."""
-    if setting.head is None or setting.head.entry.one("signs") != "yes":
+    if setting.is_mark or (setting.head is not None and setting.head.entry.one("signs") != "yes"):
         return False
     subject = source[0].of(text) if source else _CLAUSE.split(setting.before)[-1]
     if source and setting.source in words_of("relative"):

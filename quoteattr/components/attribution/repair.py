@@ -24,6 +24,8 @@ from quoteattr.components.attribution.sentences import is_rest_of_clause, senten
 from quoteattr.spans import Span, SpanIndex, covers, trim, without
 
 _NAME = re.compile(NAME)
+# `recounted how | Clara Voss | had turned to him and | said`
+_SUBORDINATE_SUBJECT = re.compile(rf"\b(?:how|that)\s(?P<name>{NAME})\s[^,.;:“”\"\n]{{3,80}}\band\s(?:[a-z]+ly\s)?$")
 _WORD = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r",?\s+and(?:\s+(?:also|then|later))?\s+$")
 _MODAL = re.compile(r"\b(?:can|could|will|would|shall|should|may|might|must|is|are|was|were|has|have|had)\b")
@@ -88,6 +90,12 @@ def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 def _with_own_subject(text: str, one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """`After Renn had said it was safe, his deputy, Piet Vos, spoke of “a mess”`: a name right before the verb."""
     source, cue = one.source[0], one.cue[0]
+    if text.startswith(" by ", cue.end) and not cue.of(text).endswith("ing"):
+        agent = mention_after(text, cue.end + len(" by "), sentence_at(text, cue.start).end)
+        return changed(one, "agent", source=(agent,)) if agent and source.end < cue.start else one
+    clause = _SUBORDINATE_SUBJECT.search(text, source.end, cue.start)
+    if clause is not None:
+        return changed(one, "subject", source=(Span(*clause.span("name")),))
     between = [other.content[-1].end for other in found if other is not one and other.source == one.source]
     between = [end for end in between if source.end < end < cue.start]
     if not between or not any(speaks(text, match) for match in find_cues(text, cue.start, cue.end)):

@@ -22,6 +22,7 @@ from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.components.attribution.turns import is_title
 from quoteattr.components.speech.page import SpeechPage, words_in
 from quoteattr.lexicon import load_entries
+from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
 Pairs = Iterator[tuple[str, float]]
@@ -164,9 +165,15 @@ def is_spoken(page: SpeechPage, quotation: Quotation, one: Reported) -> bool:
     start = quotation.outer[0].start
     if one.cue.start > start:
         return one.cue.of(page.text).casefold().startswith(words_of("arriving")) and one.method == f"rule:{SAID}"
+    is_sign = any(token.lemma_.lower() in load_entries("signs") for token in page.before(start, FAR))
+    if is_sign or _has_noun_behind(page.after(quotation.outer[-1].end, NEAR)):
+        return False  # `signs that read “Caution”`, `denied “wild” claims`
     lead = _lead(page, start)
     found = [match for match in find_cues(lead) if match.kind is CueClass.VERB and speaks(lead, match)]
-    return bool(found) and _SPOKEN_OF.fullmatch(lead, found[-1].span.end) is not None
+    if not found or _SPOKEN_OF.fullmatch(lead, found[-1].span.end) is None:
+        return False
+    offset = len(page.text[:start].rstrip()) - len(lead) + found[-1].span.start
+    return any(token.tag_.startswith("VB") for token in page.tokens(Span(offset, offset + 1)))
 
 
 def _of_before(page: SpeechPage, start: int, before: list[Token]) -> Pairs:

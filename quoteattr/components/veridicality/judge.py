@@ -123,6 +123,8 @@ def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
         return Grounds(act=one.act, reading=found) if found else None
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
+        if _is_by_fabrication(page, one):
+            return Grounds(act=one.act, reading=Reading(truth=Truth.NOT_SAID))  # `according to a hoax`
         return Grounds(act=one.act, is_owned=True)  # `according to`: no verb that could be negated
     if is_owned(page.text, one) or is_correction(page.text, one):
         return Grounds(act=one.act, is_owned=True)  # `rejected Quill’s claim that`: Quill does claim it
@@ -171,16 +173,16 @@ def _reading_of_piece(page: Page, head: int, piece: Reported) -> Reading | None:
     """What governs a verb right before quoted words in a claim: `found no proof that Hale had said “it is lost”`."""
     assert piece.cue is not None
     start = piece.spans[0].start
-    if head < piece.cue.start:
-        verbs = [one for one in find_cues(page.text, head, start) if one.kind is CueClass.VERB]
-        nearest, source = (verbs[-1], mention_before(page.text, head, verbs[-1].span.start)) if verbs else (None, None)
-    else:
-        nearest, source = _nearest_verb(page, head, piece.cue, start), piece.source
+    is_before = start < piece.cue.start
+    verbs = [one for one in find_cues(page.text, head, start) if one.kind is CueClass.VERB]
+    nearest = _as_verb(page, [one for one in verbs if is_before or one.span.start > head])
     if nearest is None:
         return None
+    source = mention_before(page.text, head, nearest.span.start) if is_before else piece.source
     between = page.text[nearest.span.end : start].split()
-    if len(between) > BESIDE and (between[0] != "that" or any(word.endswith((",", ";")) for word in between)):
-        return None
+    is_clause = between[:1] == ["that"] and not any(word.endswith((",", ";")) for word in between)
+    if len(between) > BESIDE and between[-2:-1] != ["to"] and not is_clause:
+        return None  # `told oil workers to “...”`: the mark is the last
     reading = reading_at(page, nearest.span.start, source)
     return reading if reading.truth is not Truth.SAID else None
 
@@ -190,8 +192,14 @@ def _nearest_verb(page: Page, head: int, cue: Span, content: int) -> CueMatch | 
     is_listed = head_of(page.text, cue) is not None
     verb = _INFINITIVE.match(page.text, content) or (None if is_listed else _GERUND.match(page.text, content))
     stop = max(cue.end, verb.end() if verb else content)
-    matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
-    words = page.words_around(head)
+    return _as_verb(
+        page, [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
+    )
+
+
+def _as_verb(page: Page, matches: Sequence[CueMatch]) -> CueMatch | None:
+    """The last of the cues, if it is a verb here."""
+    words = page.words_around(matches[-1].span.start) if matches else ()
     number = number_at(words, matches[-1].span.start) if matches else None
     return matches[-1] if number is not None and words[number].tag.startswith("VB") else None
 

@@ -10,7 +10,7 @@ said. “That is false” says of Marr’s words that they are not so, and leave
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -20,7 +20,7 @@ from quoteattr.components.attribution.mentions import mention_before
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.page import Page, reading_at
-from quoteattr.components.veridicality.predicates import predicate_truth
+from quoteattr.components.veridicality.predicates import is_unreal, predicate_truth
 from quoteattr.components.veridicality.signatures import Truth, has_phrase, phrase_before
 from quoteattr.spans import Span
 from quoteattr.statements import Polarity
@@ -53,6 +53,8 @@ def _retracted(page: Page, reported: Sequence[Reported], one: Reported) -> Repor
 def _is_taken_back(page: Page, reported: Sequence[Reported], one: Reported) -> bool:
     end = max(span.end for span in (*one.spans, *filter(None, (one.cue, one.source))))
     own = sentence_at(page.text, end - 1)
+    if any(_is_unreal_source(page, outer) for outer in _outer_sources(reported, one)):
+        return True
     following = _next_sentence(page.text, own.end)
     is_inside = one.quotation is not None and page.quotations[one.quotation].parent is not None
     is_told = (
@@ -66,6 +68,23 @@ def _is_taken_back(page: Page, reported: Sequence[Reported], one: Reported) -> b
         if stretch is following and (_is_of_false_words(page, stretch, is_told) or (is_told and _is_no(page, stretch))):
             return True
     return False
+
+
+def _outer_sources(reported: Sequence[Reported], one: Reported) -> Iterator[Span]:
+    """The sources of the claims that a statement is reported inside of, other than its own."""
+    claim = one.claim
+    while claim is not None:
+        outer = reported[claim]
+        if outer.source is not None and outer.source != one.source:
+            yield outer.source
+        claim = outer.claim
+
+
+def _is_unreal_source(page: Page, source: Span) -> bool:
+    """`according to a hoax`: what it says that somebody else said, nobody said."""
+    words = page.words_around(source.start)
+    numbers = [number for number, word in enumerate(words) if word.span.overlaps(source)]
+    return bool(numbers) and is_unreal(words, numbers[0], numbers[-1] + 1)
 
 
 def _holds(other: Reported, stretch: Span) -> bool:
