@@ -19,7 +19,7 @@ from functools import cache
 from quoteattr.components.annotations import Attribution
 from quoteattr.components.attribution.adjacent import RELIABILITY, SAID, speaks
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, inflect, words_of
-from quoteattr.components.attribution.mentions import NAME, mention_before
+from quoteattr.components.attribution.mentions import NAME, mention_after, mention_before
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.lexicon import load_entries
@@ -33,10 +33,13 @@ _CLAUSE = re.compile(r"\s+that\s[^.;:!?\n\"“”„«»]*$")
 _RELATIVE = re.compile(
     r"(?:,?\s+|\b)(?P<relative>who|which|that)(?:\s+(?:had|has|have|also|once|later|then|first))*\s+$"
 )
-_ASIDE = re.compile(r",\s+(?P<relative>whom|who)\s")
+_ASIDE = re.compile(rf",\s+(?:of\s)?(?P<relative>whom(?=\s)|who(?=\s)|whose\s(?:[a-z-]+\s){{1,3}}(?={NAME}))\s?")
 # Whoever a noun of speaking belongs to.
 _OWNER = rf"(?P<owner>{NAME}|(?:[Tt]he|[Aa]n?)\s(?:[a-zà-ÿ][\w-]*\s){{0,3}}[a-zà-ÿ][\w-]*)"
 
+
+# Somebody without a name: `her late mother`.
+_RELATION = r"(?:his|her|their|my|our|the|an?)\s(?:[a-zà-ÿ][\w-]*\s){0,2}[a-zà-ÿ][\w-]*"
 
 # What ties a noun to quoted words behind it: `description of him as “`, `remark that “`.
 _TIE = r"(?:\s+(?:of|about|on)\s[^,.;:“”\"]*?)?(?:\s+as|\s+that(?:\s[^,.;:“”\"]*?)?|:|,)?\s*$"
@@ -44,7 +47,25 @@ _TIE = r"(?:\s+(?:of|about|on)\s[^,.;:“”\"]*?)?(?:\s+as|\s+that(?:\s[^,.;:�
 
 def find_author(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """Cue and source of the quoted words that begin at `end`, if the words from `start` on name them."""
-    return _by_verb(text, start, end) or _by_noun(text, start, end) or _by_object(text, start, end)
+    return (
+        _by_verb(text, start, end)
+        or _by_noun(text, start, end)
+        or _by_object(text, start, end)
+        or _by_phrase(text, start, end)
+    )
+
+
+def find_answer(text: str, quoted: Span) -> tuple[Span, Span] | None:
+    """Cue and source of quoted words by what stands around them: `was Moss’s reply`, `in Moss’s words`."""
+    phrase = _by_phrase(text, sentence_at(text, quoted.start).start, quoted.start - 1)
+    if phrase is not None:
+        return phrase
+    end = quoted.end + len(text[quoted.end :]) - len(text[quoted.end :].lstrip("”\"’'"))
+    found = _reply_behind().match(text, end, sentence_at(text, min(end + 1, len(text))).end)
+    if found is None:
+        return None
+    author = trim(text, Span(*found.span("owner" if found["owner"] else "author")), ".")
+    return Span(*found.span("cue")), author
 
 
 def find_relative(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
@@ -91,7 +112,10 @@ def subject_of_relative(text: str, relative: Span) -> Span | None:
     sentence = sentence_at(text, relative.start)
     lead = Span(sentence.start, len(text[: relative.start].rstrip(" ,")))
     found = _document_by().search(text, lead.start, lead.end)
-    return Span(*found.span("by" if found["by"] else "of")) if found else None
+    if found is not None:
+        return Span(*found.span("by" if found["by"] else "of"))
+    made = _document_made().search(text, lead.start, lead.end)
+    return mention_before(text, lead.start, made.start()) if made else None
 
 
 _ONE = re.compile(r"an?\s", re.IGNORECASE)  # opens what is one
@@ -99,7 +123,7 @@ _ONE = re.compile(r"an?\s", re.IGNORECASE)  # opens what is one
 
 def _by_verb(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     verbs = [match for match in find_cues(text, start, end) if match.kind is CueClass.VERB]
-    if not verbs or not _takes(text, verbs[-1], end):
+    if not verbs or not _takes(text, verbs[-1], Span(start, end)):
         return None
     cue = verbs[-1].span
     source = _quoted_as(text, start, cue) if cue.of(text).endswith("ing") else _subject(text, start, cue.start)
@@ -108,12 +132,13 @@ def _by_verb(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     return cue, source
 
 
-def _takes(text: str, match: CueMatch, end: int) -> bool:
+def _takes(text: str, match: CueMatch, stretch: Span) -> bool:
     """Whether quoted words are what a verb reports: nothing stands between but its object, or a clause of its own."""
-    names = bool(match.entry.one("names"))
+    names, end = bool(match.entry.one("names")), stretch.end
     if not (names or match.span.of(text).endswith("ing") or speaks(text, match)):
         return False
-    if _CLAUSE.match(text, match.span.end, end):
+    is_clause = _CLAUSE.match(text, match.span.end, end)
+    if is_clause or (match.entry.one("clause") and _RELATIVE.search(text, stretch.start, match.span.start)):
         return True
     pattern = _NAMED if names else _BESIDE
     return pattern.match(text, match.span.end, end) is not None and not _finite().search(text, match.span.end, end)
@@ -133,6 +158,14 @@ def _by_object(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """`quoted the poet Ana Sole: “`."""
     found = _object_of("colon").search(text, start, end)
     return (Span(*found.span("cue")), Span(*found.span("source"))) if found else None
+
+
+def _by_phrase(text: str, start: int, end: int) -> tuple[Span, Span] | None:
+    """`In the words of Ines Karr, “`, `to borrow a phrase from the novelist Ines Karr, “`."""
+    found = (match for match in find_cues(text, start, end) if match.kind is CueClass.PHRASE)
+    phrases = [match.span for match in found if "…" not in match.entry.term]
+    source = mention_after(text, phrases[-1].end, end) if phrases else None
+    return (phrases[-1], source) if source and not text[source.end : end].strip(" ,") else None
 
 
 def _subject(text: str, start: int, cue: int) -> Span | None:
@@ -166,7 +199,7 @@ def _object_of(tie: str) -> re.Pattern[str]:
     forms = "|".join(sorted({form for verb, entry in verbs for form in (*inflect(verb), *entry.many("forms"))}))
     ends = {"as": r"\s+as\s+$", "ing": r"\s+$", "colon": r"(?:,\s[^,.;:“”\"]+)?:\s*$"}
     return re.compile(
-        rf"\b(?P<cue>{forms})\s+(?P<source>(?:(?!(?:{forms})\b)[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}){ends[tie]}"
+        rf"\b(?P<cue>{forms})\s+(?P<source>(?:(?!(?:{forms})\b)[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}|{_RELATION}){ends[tie]}"
     )
 
 
@@ -211,6 +244,16 @@ def _document_by() -> re.Pattern[str]:
 
 
 @cache
+def _document_made() -> re.Pattern[str]:
+    """A document that the subject of the clause makes: `Quill | deleted a tweet`."""
+    known = {noun for kind in load_entries("documents").values() for noun in kind.many("nouns")}
+    nouns, verbs = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (known, words_of("authoring"))
+    )
+    return re.compile(rf"\s(?:{verbs})\s(?:an?|the|another|his|her|their)\s(?:[a-z][\w-]*\s){{0,3}}(?:{nouns})$")
+
+
+@cache
 def _utterances() -> str:
     """The nouns that words can be: a reply, a verdict."""
     nouns = [noun for noun, entry in load_entries(CueClass.NOUN).items() if entry.one("utters") == "yes"]
@@ -233,7 +276,7 @@ def _reply_behind() -> re.Pattern[str]:
     """`came the reply from Aslan`, `was Aslan’s blunt answer`."""
     verb = rf"(?:{_arriving()})"
     by = rf"(?:the|an?)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})\s(?:from|of|by)"
-    author = _OWNER.replace("owner", "author")
+    author = rf"(?P<author>{_OWNER.replace('?P<owner>', '?:')}(?:(?<=[’']s)\s[a-z]+)?)"  # `Aslan’s office`
     owned = rf"{_OWNER}[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})\b"
     return re.compile(rf"\s*(?P<cue>{verb}\s(?:{by}(?=\s{author})|(?={owned})))")
 
@@ -248,7 +291,7 @@ def _the_words() -> re.Pattern[str]:
 def _came_from() -> re.Pattern[str]:
     """`came not from Renn but from | Aslan`."""
     verb = rf"(?:{_arriving()})\s(?:not\s(?:from|of|by)\s[^.;:“”\"]{{1,60}}\sbut\s)?(?:from|of|by)"
-    return re.compile(rf",?\s(?P<cue>{verb})(?=\s(?P<owner>{_OWNER.replace('owner', 'name')}))")
+    return re.compile(rf",?\s(?P<cue>{verb})(?=\s(?P<owner>(?:(?:[a-zà-ÿ][\w-]*\s){{0,3}}){NAME}))")
 
 
 @cache
@@ -256,7 +299,7 @@ def _reply_before() -> re.Pattern[str]:
     """`Aslan’s answer to the court was “`, `the reply from Aslan was: “`."""
     noun = rf"(?:{_utterances()})"
     verb = rf"(?:{_arriving()})"
-    owned = rf"{_OWNER}[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<noun>{noun})\b[^,.;:“”\"]{{0,60}}?\s"
+    owned = rf"{_OWNER}[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<noun>{noun})\b(?!\sthat\b)[^,.;:“”\"]{{0,60}}?\s"
     author = _OWNER.replace("owner", "author")
     by = rf"\b[Tt]he\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}{noun}\s(?:from|of)\s{author}[^,.;:“”\"]{{0,60}}?\s"
     return re.compile(rf"(?:{owned}|{by})(?P<cue>{verb})(?:(?:\s[a-z]+){{0,2}}:|\s(?:an?|simply))?,?\s+$")

@@ -26,15 +26,18 @@ _MENTION = rf"(?:[a-zà-ÿ]+\s)?{NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?)\s(?:[a-z�
 # What may be the one who it was, beside somebody whom it was not, and alone.
 _ONE = re.compile(_MENTION)
 _ALONE = re.compile(
-    rf"(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
+    rf"(?:(?:either|both)\s)(?:{_MENTION})(?:,\s(?:{_MENTION}))*,?\s(?:or|and)\s(?:{_MENTION})\s*$"
+    rf"|(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
 )
 # What comes behind words that somebody did not say: who did.
 _CORRECTION = re.compile(
     rf"[”\"’']*(?P<border>,?\s+but\s+(?:rather\s+|instead\s+)?(?:it\s(?:was|is)\s)?)(?P<but>{_MENTION})(?=[.,;]|\s*$|\swho\b|\sdid\b)"
-    rf"|[”\"’']*(?P<stop>[;.,—–-]+[”\"’']*\s*[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
+    rf"|[”\"’']*(?P<stop>[;.,?—–-]+[”\"’']*\s*(?:No[,.:]\s*)?[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
     rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>(?:{_MENTION})(?:,\s{NAME},)?)\s(?:did|does|was|is)(?=[.,;]|\s*$)"
 )
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b")
+# `Was it Renn who said “...”? No, it was Hale.`
+_ANSWERED = re.compile(r"[”\"’']*\?\s+No\b")
 # Characters behind a statement within which it is corrected.
 REACH = 80
 # Characters before a source in which a negation stands that is none of the source: `Not | Renn but Hale`.
@@ -140,8 +143,8 @@ def _corrected(text: str, one: Reported) -> Reported:
     lead = Span(sentence, one.source.start)
     cleft = _cleft().search(text, lead.start, lead.end)
     if cleft is not None:
-        focus = _focus(text, cleft)
-        is_negated = _NEGATED.search(cleft.group()) is not None
+        focus = None if _ANSWERED.match(text, one.spans[-1].end) else _focus(text, cleft)
+        is_negated = focus is None or _NEGATED.search(cleft.group()) is not None
         return _given(one, "cleft", focus) if focus else _by_correction(text, one) if is_negated else one
     return one
 

@@ -131,11 +131,19 @@ def _setting(text: str, cue: Sequence[Span], source: Sequence[Span], content: Se
         head=head,
         before=text[begin - 20 if begin > 20 else 0 : stop],
         words=words,
-        source=source[0].of(text).casefold() if source else "",
+        source=_source_words(text, source[0]) if source else "",
         content=_LEAD.sub("", lead).casefold(),
         is_imperative=head is not None and _is_imperative(text, head),
         is_mark=WORD.search(text, start, end) is None,
     )
+
+
+def _source_words(text: str, source: Span) -> str:
+    """A source in lower case, a relative with the word before it: `anyone who`."""
+    words = source.of(text).casefold()
+    before = text[max(0, source.start - REACH) : source.start].split()
+    is_one = before[-2:-1] == ["the"]  # `was the one who said`
+    return f"{before[-1].casefold()} {words}" if words == "who" and before and not is_one else words
 
 
 def _verb_group(before: str) -> str:
@@ -176,6 +184,7 @@ def head_of(text: str, cue: Span) -> CueMatch | None:
         for match, after in zip_longest(matches, matches[1:])
         if after is None or text[match.span.start : after.span.start].rstrip().casefold() not in words_of("future")
     ]
+    matches = [one for one in matches if text[cue.start : one.span.end].casefold() not in words_of("arriving")]
     phrases = [match for match in matches if " " in match.entry.term]
     verbs = [match for match in matches if match.kind is CueClass.VERB]
     return next(iter([*phrases, *verbs, *matches]), None)
@@ -216,12 +225,13 @@ def _is_generic(setting: _Setting, has_source: bool) -> bool:
     if not has_source and setting.is_imperative:
         return True
     somebody = setting.source if has_source else next(iter(setting.words), "")
-    return somebody in words_of("generic") and setting.has("possible")
+    is_relative = somebody.endswith(" who")  # `Anyone who says “sorry” is shown the door`
+    return somebody.removesuffix(" who") in words_of("generic") and (is_relative or setting.has("possible"))
 
 
 def _is_sign(setting: _Setting, text: str, source: Sequence[Span]) -> bool:
     """`A banner read “Save the pier”`, `a placard reading “Hands off”`."""
-    if setting.head is None or setting.head.entry.one("signs") != "yes":
+    if setting.is_mark or (setting.head is not None and setting.head.entry.one("signs") != "yes"):
         return False
     subject = source[0].of(text) if source else _CLAUSE.split(setting.before)[-1]
     if source and setting.source in words_of("relative"):

@@ -16,7 +16,13 @@ from dataclasses import replace
 
 from quoteattr.components.annotations import Reported, changed
 from quoteattr.components.attribution.adjacent import speaks
-from quoteattr.components.attribution.authors import find_author, owned_noun, owner_of_words, subject_of_relative
+from quoteattr.components.attribution.authors import (
+    find_answer,
+    find_author,
+    owned_noun,
+    owner_of_words,
+    subject_of_relative,
+)
 from quoteattr.components.attribution.cues import WORD, find_cues
 from quoteattr.components.attribution.frames import DENIED, frame_of
 from quoteattr.components.attribution.mentions import NAME, mention_before
@@ -36,6 +42,7 @@ SHORTEST = 2
 
 _THAT = "that "
 _NAME = re.compile(NAME)
+_GERUND = re.compile(r"\w+ing")  # `a letter from Thorne stating that`: its source may be that of the letter
 _COORDINATED = re.compile(r"\b(?:but|and|yet)\s")
 # `a letter in which | Thorne wrote that ...`
 _INSIDE = re.compile(r"\b(?:in|on|by|through|with)\s(?:which|whom)\s|\bwhere\s(?=[A-Z])")
@@ -82,11 +89,14 @@ def _by_author(text: str, one: Reported) -> Reported:
     if one.kind is not Kind.DIRECT or one.cue is None or one.quotation is None:
         return one
     start = one.spans[0].start - 1
-    if one.cue.end > start or start - one.cue.end > FARTHEST or one.carried is not None:
+    if one.carried is not None or start - one.cue.end > FARTHEST:
         return one
-    opening = one.cue.start if one.source is not None else sentence_at(text, one.cue.start).start
-    found = find_author(text, opening, start)
-    if found is None or (one.source is not None and _is_same(found, one.cue, one.source)):
+    shares = one.source is None or _GERUND.fullmatch(one.cue.of(text)) is not None
+    if one.cue.end > start:
+        found = find_answer(text, one.spans[-1]) if one.cue.start > one.spans[-1].end else None
+    else:
+        found = find_author(text, sentence_at(text, one.cue.start).start if shares else one.cue.start, start)
+    if found is None or (one.source is not None and _is_same(found, one.cue, one.source, shares)):
         return one
     if one.source is None and _NAME.search(found[1].of(text)) is None:
         return one
@@ -105,8 +115,9 @@ def _by_author(text: str, one: Reported) -> Reported:
     )
 
 
-def _is_same(found: tuple[Span, Span], cue: Span, source: Span) -> bool:
-    return found[1].overlaps(source) or (found[0].overlaps(cue) and found[1].start < cue.start)
+def _is_same(found: tuple[Span, Span], cue: Span, source: Span, shares: bool) -> bool:
+    """Whether somebody is the source anyway; `shares`: the cue has no subject of its own."""
+    return found[1].overlaps(source) or (not shares and found[0].overlaps(cue) and found[1].start < cue.start)
 
 
 def _has_other_verb(text: str, inner: Reported, piece: Reported) -> bool:

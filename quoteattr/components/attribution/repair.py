@@ -18,11 +18,14 @@ from quoteattr.components.annotations import Attribution, changed
 from quoteattr.components.attribution.adjacent import speaks
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, words_of
 from quoteattr.components.attribution.frames import frame_of
-from quoteattr.components.attribution.mentions import mention_after, mention_before
+from quoteattr.components.attribution.mentions import NAME, mention_after, mention_before
 from quoteattr.components.attribution.pieces import ANY_MARK, OuterQuotations
 from quoteattr.components.attribution.sentences import is_rest_of_clause, sentence_at
 from quoteattr.spans import Span, SpanIndex, covers, trim, without
 
+_NAME = re.compile(NAME)
+# `recounted how | Clara Voss | had turned to him and | said`
+_SUBORDINATE_SUBJECT = re.compile(rf"\b(?:how|that)\s(?P<name>{NAME})\s[^,.;:“”\"\n]{{3,80}}\band\s(?:[a-z]+ly\s)?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r",?\s+and(?:\s+(?:also|then|later))?\s+$")
 _MODAL = re.compile(r"\b(?:can|could|will|would|shall|should|may|might|must|is|are|was|were|has|have|had)\b")
@@ -80,7 +83,26 @@ def _same_paragraph(text: str, one: Span, other: Span) -> bool:
 def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Sources for cues that have none or a far one: the mention before the verb, its agent, the subject it shares."""
     known = sorted((one.cue[0].start, one.source) for one in found if one.cue and one.source)
-    return [_with_source(text, one, known) if one.cue and not _is_near(text, one) else one for one in found]
+    near = [_with_own_subject(text, one, found) if one.cue and one.source else one for one in found]
+    return [_with_source(text, one, known) if one.cue and not _is_near(text, one) else one for one in near]
+
+
+def _with_own_subject(text: str, one: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """`After Renn had said it was safe, his deputy, Piet Vos, spoke of “a mess”`: a name right before the verb."""
+    source, cue = one.source[0], one.cue[0]
+    if text.startswith(" by ", cue.end) and not cue.of(text).endswith("ing"):
+        agent = mention_after(text, cue.end + len(" by "), sentence_at(text, cue.start).end)
+        return changed(one, "agent", source=(agent,)) if agent and source.end < cue.start else one
+    clause = _SUBORDINATE_SUBJECT.search(text, source.end, cue.start)
+    if clause is not None:
+        return changed(one, "subject", source=(Span(*clause.span("name")),))
+    between = [other.content[-1].end for other in found if other is not one and other.source == one.source]
+    between = [end for end in between if source.end < end < cue.start]
+    if not between or not any(speaks(text, match) for match in find_cues(text, cue.start, cue.end)):
+        return one
+    mention = mention_before(text, max(between), cue.start)
+    is_named = mention is not None and _NAME.search(mention.of(text)) is not None
+    return changed(one, "subject", source=(mention,)) if is_named and mention is not None else one
 
 
 def _is_near(text: str, attribution: Attribution) -> bool:

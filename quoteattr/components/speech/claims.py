@@ -60,7 +60,7 @@ def _of_content(page: SpeechPage, one: Reported, content: list[Token]) -> Pairs:
     yield "mixed", float(one.kind is Kind.MIXED)
     yield "clause", float(is_clause(content))
     yield "finite_verb", float(any(token.tag_ in FINITE for token in content))
-    yield "content_pronoun", float(all(word.casefold() in _POINTERS for word in words))
+    yield "content_pronoun", float(all(word.casefold() in _POINTERS for word in words) or _points(content))
     first = content[0] if content else None
     yield f"first_{first.pos_ if first is not None else 'none'}", 1.0
     if first is not None:
@@ -68,6 +68,13 @@ def _of_content(page: SpeechPage, one: Reported, content: list[Token]) -> Pairs:
         yield "opens_gerund", float(first.tag_ == "VBG")
         yield "opens_adjective", float(first.pos_ == "ADJ")
     yield "several", float(len(one.spans) > 1)
+
+
+def _points(content: list[Token]) -> bool:
+    """`discussed | that with her lawyers`: a pronoun and what stands beside it."""
+    if len(content) < 2 or content[0].lower_ not in _POINTERS:
+        return False
+    return content[0].tag_ in {"DT", "PRP"} and content[1].tag_ in {"IN", "TO"}
 
 
 def _of_cue(page: SpeechPage, one: Reported) -> Pairs:

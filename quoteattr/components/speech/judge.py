@@ -62,7 +62,7 @@ def is_said(page: SpeechPage, one: Reported) -> bool:
     if one.quotation is None or page.quotations[one.quotation].parent is not None:
         return True
     quotation = page.quotations[one.quotation]
-    if quotations.is_announced(page, quotation):
+    if quotations.is_announced(page, quotation) or quotations.is_spoken(page, quotation, one):
         return True
     return read_logit("quotations").holds(quotations.features_of(page, quotation, one))
 

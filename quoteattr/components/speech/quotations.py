@@ -14,13 +14,15 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.components.attribution.adjacent import SAID, speaks
 from quoteattr.components.attribution.calibration import log_odds
-from quoteattr.components.attribution.cues import CueClass, find_cues, is_talk
+from quoteattr.components.attribution.cues import CueClass, find_cues, is_talk, words_of
 from quoteattr.components.attribution.frames import head_of
 from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.components.attribution.turns import is_title
 from quoteattr.components.speech.page import SpeechPage, words_in
 from quoteattr.lexicon import load_entries
+from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
 Pairs = Iterator[tuple[str, float]]
@@ -30,6 +32,7 @@ FAR = 9  # tokens before the marks in which the sign stands that bears the words
 NEAR = 3  # tokens before and after the marks in which a word says what stands between them
 _VERBS = {"VBD", "VBZ", "VBP", "MD"}
 _SENTENCE_END = (".", "!", "?", "…")
+_SPOKEN_OF = re.compile(r"(?:\s(?:of|about|against))?")  # what may stand between a verb of speech and the marks
 _SO_CALLED = re.compile(r"(?:so|self)[- ](?:called|styled)$", re.IGNORECASE)
 
 
@@ -153,6 +156,24 @@ def is_announced(page: SpeechPage, quotation: Quotation) -> bool:
     lead = _lead(page, quotation.outer[0].start)
     found = find_cues(lead) if lead.endswith(":") else ()
     return bool(found) and found[-1].kind is CueClass.VERB and found[-1].span.end == len(lead) - 1
+
+
+def is_spoken(page: SpeechPage, quotation: Quotation, one: Reported) -> bool:
+    """`shouted “Shame!”`, `spoke of “a disaster”`, `“Yes,” came the answer`: somebody’s, beside a verb of speech."""
+    if one.source is None or one.cue is None:
+        return False
+    start = quotation.outer[0].start
+    if one.cue.start > start:
+        return one.cue.of(page.text).casefold().startswith(words_of("arriving")) and one.method == f"rule:{SAID}"
+    is_sign = any(token.lemma_.lower() in load_entries("signs") for token in page.before(start, FAR))
+    if is_sign or _has_noun_behind(page.after(quotation.outer[-1].end, NEAR)):
+        return False  # `signs that read “Caution”`, `denied “wild” claims`
+    lead = _lead(page, start)
+    found = [match for match in find_cues(lead) if match.kind is CueClass.VERB and speaks(lead, match)]
+    if not found or _SPOKEN_OF.fullmatch(lead, found[-1].span.end) is None:
+        return False
+    offset = len(page.text[:start].rstrip()) - len(lead) + found[-1].span.start
+    return any(token.tag_.startswith("VB") for token in page.tokens(Span(offset, offset + 1)))
 
 
 def _of_before(page: SpeechPage, start: int, before: list[Token]) -> Pairs:

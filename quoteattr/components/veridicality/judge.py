@@ -12,7 +12,7 @@ What is not settled (`Did Lee say ...?`) is not vouched for: not_said, with the 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from spacy.tokens import Doc
@@ -26,11 +26,11 @@ from quoteattr.components.attribution.nested_claims import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.nodes import Mood
+from quoteattr.components.veridicality.page import Page, number_at, reading_at, subject_words
 from quoteattr.components.veridicality.path import Reading, read_path
 from quoteattr.components.veridicality.predicates import is_unreal, truth_of_wording
-from quoteattr.components.veridicality.signatures import Truth, phrase_before
-from quoteattr.components.veridicality.steps import opens_negatively
-from quoteattr.components.veridicality.words import FINITE, Word, read_words
+from quoteattr.components.veridicality.retractions import retract
+from quoteattr.components.veridicality.signatures import Truth
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
 
@@ -38,16 +38,13 @@ from quoteattr.statements import Kind, Modality, Polarity
 _THAT = " that "
 _AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?[\"“‘']+$")
 _UNWILLING = {"will", "would", "can", "could"}
-_RELATIVES = {"who", "which", "that"}
-# Auxiliaries that a negation at the beginning puts before the subject: `By no means did the envoy`.
-_INVERTING = ("did", "does", "do", "has", "have", "had")
-# Tags of the words that make a list of nouns: `no video, audio or`.
-_LISTED = ("NN", "JJ", "DT", "CC")
 _MOODS = {Mood.QUESTION: Modality.QUESTION, Mood.COUNTERFACTUAL: Modality.HYPOTHETICAL}
 # `declined later | to state when`: the content has the verb.
 _INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+")
 # `was not shy about | calling it “rotten”`
 _GERUND = re.compile(r"\w+ing\b")
+# `praising | plans that “help”`: what is quoted is said of the plans.
+_RELATIVE_CLAUSE = re.compile(r"[a-z]\s+(?:that|which|who)\s")
 _COLON = re.compile(r"\w.*:$")
 # Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
 BESIDE = 2
@@ -72,33 +69,6 @@ class Grounds:
     is_owned: bool = False
 
 
-@dataclass(slots=True)
-class _Page:
-    """A Doc with its quotations, and the sentences that have been read."""
-
-    doc: Doc
-    text: str
-    quotations: Sequence[Quotation]
-    read: dict[Span, tuple[Word, ...]] = field(default_factory=dict)
-
-    def words_around(self, offset: int) -> tuple[Word, ...]:
-        """The sentence around an offset, without what is quoted in it; inside a quotation, no word from outside."""
-        inside = [
-            (span, quotation)
-            for quotation in self.quotations
-            for span, outer in zip(quotation.spans, quotation.outer, strict=True)
-            if outer.start <= offset < outer.end
-        ]
-        stretch = sentence_at(self.text, offset)
-        if inside:
-            innermost = min((span for span, _ in inside), key=lambda span: span.end - span.start)
-            stretch = Span(max(stretch.start, innermost.start), min(stretch.end, innermost.end))
-        if stretch not in self.read:
-            others = [one for one in self.quotations if all(one is not quotation for _, quotation in inside)]
-            self.read[stretch] = read_words(self.doc, stretch, others)
-        return self.read[stretch]
-
-
 def judge_veridicality(
     doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported], attempt: Attempt = unguarded
 ) -> tuple[Reported, ...]:
@@ -110,20 +80,21 @@ def judge_veridicality(
         reported: the statements; what the verb of each reports is its `act`.
         attempt: does what concerns one statement only; one that cannot be judged is not vouched for.
     """
-    page = _Page(doc=doc, text=doc.text, quotations=quotations)
+    page = Page(doc=doc, text=doc.text, quotations=quotations)
 
     def judged(one: Reported) -> Reported:
         return _judged(page, one, _whole(reported, one))
 
-    return tuple(
+    found = tuple(
         attempt(STAGE, one.spans[0], partial(judged, one), changed(one, STAGE, polarity=Polarity.NOT_SAID))
         for one in reported
     )
+    return retract(page, found, attempt)
 
 
 def find_grounds(doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported]) -> tuple[Grounds | None, ...]:
     """What `judge_veridicality` judges each statement by; None for one without a cue of its own."""
-    page = _Page(doc=doc, text=doc.text, quotations=quotations)
+    page = Page(doc=doc, text=doc.text, quotations=quotations)
     return tuple(_grounds(page, one, _whole(reported, one)) for one in reported)
 
 
@@ -133,7 +104,7 @@ def _whole(reported: Sequence[Reported], one: Reported) -> Reported:
     return reported[one.claim] if is_piece and one.claim is not None else one
 
 
-def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
+def _judged(page: Page, one: Reported, whole: Reported) -> Reported:
     """A statement as it stands in its sentence; `whole` is the claim that a quoted piece belongs to, else itself."""
     grounds = _grounds(page, one, whole)
     if grounds is None:
@@ -144,7 +115,7 @@ def _judged(page: _Page, one: Reported, whole: Reported) -> Reported:
     return changed(one, STAGE, polarity=_polarity(grounds.act, grounds.reading.truth), modality=modality)
 
 
-def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
+def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
     """What a statement is judged by, if it has a cue of its own, or words that say of it that nobody said it."""
     if one.method.startswith(_CARRIED):
         return None
@@ -153,6 +124,8 @@ def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
         return Grounds(act=one.act, reading=found) if found else None
     match = head_of(page.text, one.cue)
     if match is not None and match.kind is CueClass.PHRASE and not match.span.of(page.text).endswith("saying"):
+        if _is_by_fabrication(page, one):
+            return Grounds(act=one.act, reading=Reading(truth=Truth.NOT_SAID))  # `according to a hoax`
         return Grounds(act=one.act, is_owned=True)  # `according to`: no verb that could be negated
     if is_owned(page.text, one) or is_correction(page.text, one):
         return Grounds(act=one.act, is_owned=True)  # `rejected Quill’s claim that`: Quill does claim it
@@ -160,24 +133,35 @@ def _grounds(page: _Page, one: Reported, whole: Reported) -> Grounds | None:
         return Grounds(act=one.act, reading=Reading(truth=Truth.NOT_SAID))
     if (match is None or match.kind is CueClass.NOUN) and _COLON.search(one.cue.of(page.text)):
         return Grounds(act=one.act)  # `did not mince his words:`: the colon reports, whatever was not done
+    if _stands_free(page, one):
+        return Grounds(act=one.act)
     head = _head(page, one.cue)
     start = whole.spans[0].start
     if start <= one.cue.start:
-        act, reading = one.act, _reading_beside(page, one) or _reading_at(page, head, one.source)
+        act, reading = one.act, _reading_beside(page, one) or reading_at(page, head, one.source)
     else:
         nearest = _nearest_verb(page, head, one.cue, start)
         act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
-        reading = _reading_at(page, head if nearest is None else nearest.span.start, one.source)
+        reading = reading_at(page, head if nearest is None else nearest.span.start, one.source)
     if reading.truth is Truth.SAID and _is_by_fabrication(page, one):
         reading = replace(reading, truth=Truth.NOT_SAID)
-    if whole is not one and act == DENIED and _AS.search(page.text, start, one.spans[0].start):
+    if one.kind is Kind.DIRECT and act == DENIED and _AS.search(page.text, one.cue.start, one.spans[0].start):
         act = Modality.STATEMENT  # `dismissed the report as “gossip”`: gossip is what is said
     if whole is not one and reading.truth is Truth.SAID:
-        reading = _reading_of_piece(page, head, one) or reading
+        behind = head if start > one.cue.start else start
+        reading = _reading_of_piece(page, behind, one) or reading
     return Grounds(act=act, reading=reading)
 
 
-def _is_by_fabrication(page: _Page, one: Reported) -> bool:
+def _stands_free(page: Page, one: Reported) -> bool:
+    """Whether quoted words are sentences of their own behind the cue: `She would not say more. “I am tired.”`."""
+    if one.kind is not Kind.DIRECT or one.quotation is None or one.cue is None:
+        return False
+    outer = page.quotations[one.quotation].outer[0]
+    return one.cue.end < outer.start and sentence_at(page.text, one.cue.start).end <= outer.start
+
+
+def _is_by_fabrication(page: Page, one: Reported) -> bool:
     """Whether the source stands behind the verb and is not real: `“...,” reads a fabricated letter`."""
     if one.source is None or one.cue is None or one.source.start < one.cue.end:
         return False
@@ -186,39 +170,42 @@ def _is_by_fabrication(page: _Page, one: Reported) -> bool:
     return bool(numbers) and is_unreal(words, numbers[0], numbers[-1] + 1)
 
 
-def _reading_of_piece(page: _Page, head: int, piece: Reported) -> Reading | None:
+def _reading_of_piece(page: Page, head: int, piece: Reported) -> Reading | None:
     """What governs a verb right before quoted words in a claim: `found no proof that Hale had said “it is lost”`."""
     assert piece.cue is not None
     start = piece.spans[0].start
-    nearest = _nearest_verb(page, head, piece.cue, start)
+    is_before = start < piece.cue.start
+    verbs = [one for one in find_cues(page.text, head, start) if one.kind is CueClass.VERB]
+    nearest = _as_verb(page, [one for one in verbs if is_before or one.span.start > head])
     if nearest is None:
         return None
+    source = mention_before(page.text, head, nearest.span.start) if is_before else piece.source
     between = page.text[nearest.span.end : start].split()
-    if len(between) > BESIDE and (between[0] != "that" or any(word.endswith((",", ";")) for word in between)):
-        return None
-    reading = _reading_at(page, nearest.span.start, piece.source)
+    is_clause = between[:1] == ["that"] and not any(word.endswith((",", ";")) for word in between)
+    if len(between) > BESIDE and between[-2:-1] != ["to"] and not is_clause:
+        return None  # `told oil workers to “...”`: the mark is the last
+    reading = reading_at(page, nearest.span.start, source)
     return reading if reading.truth is not Truth.SAID else None
 
 
-def _nearest_verb(page: _Page, head: int, cue: Span, content: int) -> CueMatch | None:
+def _nearest_verb(page: Page, head: int, cue: Span, content: int) -> CueMatch | None:
     """The verb of speaking nearest to a content that follows, where the cue is what governs it: `refused to say`."""
     is_listed = head_of(page.text, cue) is not None
     verb = _INFINITIVE.match(page.text, content) or (None if is_listed else _GERUND.match(page.text, content))
     stop = max(cue.end, verb.end() if verb else content)
-    matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
-    words = page.words_around(head)
-    number = _number_at(words, matches[-1].span.start) if matches else None
+    return _as_verb(
+        page, [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
+    )
+
+
+def _as_verb(page: Page, matches: Sequence[CueMatch]) -> CueMatch | None:
+    """The last of the cues, if it is a verb here."""
+    words = page.words_around(matches[-1].span.start) if matches else ()
+    number = number_at(words, matches[-1].span.start) if matches else None
     return matches[-1] if number is not None and words[number].tag.startswith("VB") else None
 
 
-def _reading_at(page: _Page, head: int, source: Span | None) -> Reading:
-    """What governs the verb or noun at an offset."""
-    words = page.words_around(head)
-    at = _number_at(words, head)
-    return Reading() if at is None else read_path(words, at, _subject(words, at, source))
-
-
-def _head(page: _Page, cue: Span) -> int:
+def _head(page: Page, cue: Span) -> int:
     """Where the verb or noun of a cue begins; a colon stands for the verb before it."""
     text = page.text
     match = head_of(text, cue)
@@ -234,37 +221,7 @@ def _head(page: _Page, cue: Span) -> int:
     return match.span.start if match else cue.end - len(cue.of(text).split()[-1])
 
 
-def _number_at(words: Sequence[Word], offset: int) -> int | None:
-    """The number of the word at an offset."""
-    return next((number for number, word in enumerate(words) if word.span.start <= offset < word.span.end), None)
-
-
-def _subject(words: Sequence[Word], head: int, source: Span | None) -> tuple[int, int] | None:
-    """The words of a source that stands before the verb, from behind a verb that is not part of the mention."""
-    if source is None:
-        return None
-    numbers = [number for number, word in enumerate(words[:head]) if word.span.overlaps(source)]
-    if not numbers or words[numbers[-1]].text in _RELATIVES:
-        return None
-    opens_relative = words[numbers[0]].text in _RELATIVES
-    foreign = [at for at in numbers[:-1] if words[at].text in FINITE or (opens_relative and words[at].is_verb)]
-    return _whole_subject(words, foreign[-1] + 1 if foreign else numbers[0], numbers[-1] + 1)
-
-
-def _whole_subject(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """A subject without a negation behind it (`Hale at no stage`), with what it ends (`no tape or log`)."""
-    while (negator := phrase_before(words, end, "negator")) is not None and start < negator:
-        end = negator
-    is_listed = any(word.text in ("or", "nor", "and") for word in words[max(0, start - 1) : end])
-    first = start
-    while first and (words[first - 1].tag.startswith(_LISTED) or words[first - 1].text in (",", "or", "of")):
-        first -= 1
-    if first and words[first - 1].text in _INVERTING and words[first].tag == "DT" and words[start - 1].text == ",":
-        return first, end  # `did the envoy, | Samir Haddad`
-    return (first, end) if is_listed and opens_negatively(words, first, end) else (start, end)
-
-
-def _reading_beside(page: _Page, one: Reported) -> Reading | None:
+def _reading_beside(page: Page, one: Reported) -> Reading | None:
     """What governs a quotation by a verb of its own, when its cue follows: `Far from calling it “rotten”, Lee said`.
 
     None where no such verb says that it was not said.
@@ -279,26 +236,27 @@ def _reading_beside(page: _Page, one: Reported) -> Reading | None:
         return None
     matches = find_cues(page.text, sentence.start, start - 1)
     words = page.words_around(sentence.start)
-    at = _number_at(words, matches[-1].span.start) if matches else None
+    at = number_at(words, matches[-1].span.start) if matches else None
     if at is None or any(word.text in ",;" for word in words[at:] if word.span.end <= start):
         return None
     verb = matches[-1].span
-    if one.claim is not None and matches[-1].entry.one("frame") == Modality.THOUGHT:
+    is_thought = one.claim is not None and matches[-1].entry.one("frame") == Modality.THOUGHT
+    if is_thought or _RELATIVE_CLAUSE.search(page.text, verb.end, start):
         return None  # `could not understand why “these people” came, she said`
     that = page.text.rfind(_THAT, sentence.start, verb.start)
     clause = that + len(_THAT) if that >= 0 else sentence.start
     is_finite = words[at].tag in ("VBD", "VBZ", "VBP")
-    subject = _subject(words, at, mention_before(page.text, clause, verb.start)) if is_finite else None
+    subject = subject_words(words, at, mention_before(page.text, clause, verb.start)) if is_finite else None
     reading = read_path(words, at, subject)
     return reading if reading.truth is Truth.NOT_SAID else None
 
 
-def _reading_of_words(page: _Page, one: Reported) -> Reading | None:
+def _reading_of_words(page: Page, one: Reported) -> Reading | None:
     """What a sentence without a cue says of quoted words: `The quote “...”, shared by fans, is invented`."""
     if one.quotation is None or one.spans[0].start < 2:
         return None
     words = page.words_around(one.spans[0].start - 2)
-    at = _number_at(words, one.spans[0].start)
+    at = number_at(words, one.spans[0].start)
     truth = truth_of_wording(words, at) if at is not None else None
     return Reading(truth=truth) if truth is Truth.NOT_SAID else None
 

@@ -16,17 +16,19 @@ from dataclasses import dataclass, replace
 
 from quoteattr.components.veridicality.nodes import Mood, Node, asks_at_start
 from quoteattr.components.veridicality.predicates import (
+    GAP,
     is_doubted_behind,
     is_negated_behind,
     predicate_truth,
     truth_of_wording,
 )
-from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, phrase_before
-from quoteattr.components.veridicality.steps import step
+from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, has_phrase, phrase_before
+from quoteattr.components.veridicality.steps import negate_from_afar, step
 from quoteattr.components.veridicality.words import Word
 
-# How clauses are tied to a noun that no list has.
+# How clauses are tied to a noun, and to a verb, that no list has.
 _OF_NOUNS = frozenset({"of", "that", "where"})
+_OF_VERBS = frozenset({"to", "as", "that", "of", "small", "object", "made", "words"})
 # Governors on one path; no sentence has more.
 DEEPEST = 6
 
@@ -60,7 +62,8 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
     """
     node = _node(words, head, subject, 0, _link_of(words[head]))
     reading = _climb(node)
-    itself = governor_before(words, head + 1, frozenset({"self"}))
+    names_words = has_phrase(words, head + 1, min(len(words), head + 1 + GAP), "wording")  # `omitted any mention of`
+    itself = governor_before(words, head + 1, frozenset({"self", "words"} if names_words else {"self"}))
     truth = itself.of_complement(reading.truth) if itself else reading.truth
     if node.is_false and phrase_before(words, head + 1, "attributing") is not None:
         truth = Truth.NOT_SAID
@@ -77,6 +80,8 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
 
 def _link_of(word: Word) -> str | None:
     """How a verb of this form is tied to what governs it."""
+    if word.tag.startswith("NN"):
+        return "words"
     return "ing" if word.text.endswith("ing") else "bare" if word.is_bare else None
 
 
@@ -92,6 +97,7 @@ def _climb(node: Node) -> Reading:
         if governor is not None:
             return _governed(node, governor)
         if not step(node):
+            negate_from_afar(node)
             break
     if node.at == 0 and node.mood is None and asks_at_start(node):
         node.mood = Mood.QUESTION
@@ -112,7 +118,9 @@ def _unlisted(node: Node) -> Governor | None:
     finite = node.link is None and node.has_subject
     if any(phrase_before(node.words, node.at, word_class) is not None for word_class in ("fabricated", "untrue")):
         return None
-    if word.is_verb and (beside or finite or node.link in ("to", "as", "that", "of", "small", "object", "made")):
+    if word.is_verb and (
+        beside or finite or node.link in ("to", "as", "that", "of", "small", "object", "made", "words")
+    ):
         return Governor(start=node.at - 1, part="verb", affirmed=Truth.SAID, negated=Truth.NOT_SAID)
     if word.tag.startswith("NN") and node.link in _OF_NOUNS and node.at < node.top - 1:
         return Governor(start=node.at - 1, part="noun", affirmed=Truth.SAID, negated=Truth.NOT_SAID)
@@ -127,7 +135,8 @@ def _governed(node: Node, governor: Governor) -> Reading:
     above = _node(node.words, governor.start, node.subject, node.depth + 1, link)
     outer = _climb(above)
     truth = governor.of_complement(outer.truth)
-    if governor.part == "noun" and truth is not Truth.NOT_SAID:
+    is_participle = first.tag == "VBG" and governor.start > 0 and node.words[governor.start - 1].tag.startswith("NN")
+    if (governor.part == "noun" or is_participle) and truth is not Truth.NOT_SAID:  # `Posts quoting Hale as saying`
         truth = predicate_truth(node.words, node.top) or truth
     if (above.is_false or above.is_fabricated) and truth is Truth.SAID:
         truth = Truth.NOT_SAID

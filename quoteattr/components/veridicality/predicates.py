@@ -10,7 +10,7 @@ In: the words of a sentence and the place of the verb. Out: whether that makes t
 from collections.abc import Sequence
 
 from quoteattr.components.veridicality.signatures import Truth, has_phrase, phrase_before
-from quoteattr.components.veridicality.words import COPULAS, Word
+from quoteattr.components.veridicality.words import COPULAS, QUOTED, Word
 
 # Words between a noun and what says more of it: `no evidence whatsoever that`, `a fake old quote`.
 GAP = 3
@@ -20,9 +20,20 @@ PREDICATE = 7
 
 def predicate_truth(words: Sequence[Word], start: int) -> Truth | None:
     """What a predicate behind the words says of them: `the claim that Hale said ... is false`."""
-    copula = next((at for at in range(len(words) - 1, start, -1) if words[at].text in COPULAS), None)
-    if copula is None:
-        return None
+    copulas = [at for at in range(len(words) - 1, start, -1) if words[at].text in COPULAS]
+    copulas = [at for at in copulas if at == copulas[0] or _is_right_behind(words, at)]
+    found = (_truth_behind(words, copula) for copula in copulas)
+    truth = next((one for one in found if one is not None), None)
+    return truth or (Truth.NOT_SAID if _is_groundless(words, start) else None)
+
+
+def _is_right_behind(words: Sequence[Word], copula: int) -> bool:
+    """Whether nothing but an auxiliary stands between quoted words and what is said of them."""
+    return any(word.text == QUOTED for word in words[max(0, copula - 2) : copula])
+
+
+def _truth_behind(words: Sequence[Word], copula: int) -> Truth | None:
+    """What is said behind an “is”."""
     end = min(len(words), copula + PREDICATE)
     is_negated = has_phrase(words, copula - 1, end, "negator")
     if has_phrase(words, copula + 1, end, "predicate"):
@@ -32,6 +43,18 @@ def predicate_truth(words: Sequence[Word], start: int) -> Truth | None:
     return None
 
 
+def _is_groundless(words: Sequence[Word], start: int) -> bool:
+    """Whether a verb behind the words says that nothing is in them: `has no basis`, `lacks evidence`, `fell apart`."""
+    if has_phrase(words, start + 1, len(words), "hollow"):
+        return True
+    for end in range(start + 2, len(words) + 1):
+        noun = phrase_before(words, end, "grounds")
+        if noun is not None:
+            near = max(start + 1, noun - GAP)
+            return has_phrase(words, near, noun, "negator") or has_phrase(words, near, noun, "lacking")
+    return False
+
+
 def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
     """What is said of the words themselves: `the quote “...”, attributed to Hale, is invented`; `a fake quote`."""
     for end in range(head, 0, -1):
@@ -39,7 +62,7 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
         if start is not None:
             if has_phrase(words, max(0, start - GAP), start, "fabricated"):
                 return Truth.NOT_SAID
-            is_subject = start <= GAP and not any(word.is_verb for word in words[:start])
+            is_subject = start <= GAP and not any(word.is_verb or word.tag == "IN" for word in words[:start])
             return predicate_truth(words, head) if is_subject else None
         if words[end - 1].is_verb and words[end - 1].tag != "VBN":
             return None
@@ -48,7 +71,9 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
 
 def is_unreal(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a mention is one of words or pictures that are not real: `a fabricated letter`."""
-    return has_phrase(words, start, end, "fabricated") and has_phrase(words, start, end, "wording")
+    if not has_phrase(words, start, end, "wording"):
+        return False
+    return has_phrase(words, start, end, "fabricated") or predicate_truth(words, end) is Truth.NOT_SAID
 
 
 def opens_with(words: Sequence[Word], end: int, word_class: str) -> bool:

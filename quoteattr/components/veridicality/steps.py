@@ -15,6 +15,11 @@ from quoteattr.components.veridicality.predicates import opens_with
 from quoteattr.components.veridicality.signatures import governor_within, has_phrase, phrase_before
 from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, Word
 
+# Where who is accused of it asks back.
+_ASKING_BACK, _SELF = {"where", "when"}, {"i", "we"}
+# What ties a report to the one who errs in it, and the words between: `misled viewers | when`.
+_ERRING_LINKS = {"in", "when", "by"}
+_ERRING_GAP = 2
 _INVERTED_CONDITIONS = {"had", "were", "should"}
 # A negator opens a subject at most so many words before its noun: `not a single`, `hardly any`.
 _DETERMINERS = {"a", "an", "any", "single", "one", "of", "the", "other", "another", "even", "them", "us"}
@@ -39,6 +44,9 @@ def step(node: Node) -> bool:
         node.is_false, node.at = True, untrue
         return True
     word = node.words[node.at - 1]
+    if word.text in _ERRING_LINKS and _errs(node):
+        node.is_false = True  # `erred in claiming that Hale said`, `lied when he said that Hale said`
+        return False
     for step in (_step_over_stop, step_over_border):
         decided = step(node, word)
         if decided is not None:
@@ -93,6 +101,13 @@ def _is_negation(node: Node) -> bool:
         node.group.extend(word.text for word in reversed(node.words[start : node.at]))
         node.at = start
         return True
+    if node.link == "to" and not node.has_subject:
+        excess = phrase_before(node.words, node.at, "excess")
+        if excess is not None:
+            node.negate(excess, node.at)  # `was too tired to say`
+            node.at = excess
+            return True
+        node.is_false = node.is_false or phrase_before(node.words, node.at, "erring") is not None
     for word_class in ("falsely", "hearsay"):
         start = phrase_before(node.words, node.at, word_class)
         if start is not None:
@@ -101,6 +116,11 @@ def _is_negation(node: Node) -> bool:
             node.at = start
             return True
     return False
+
+
+def _errs(node: Node) -> bool:
+    ends = range(node.at - 1, max(0, node.at - 2 - _ERRING_GAP), -1)
+    return any(phrase_before(node.words, end, "erring") is not None for end in ends)
 
 
 def _reaches(node: Node, start: int) -> bool:
@@ -177,9 +197,7 @@ def _is_group(word: Word) -> bool:
 
 def _read_beyond_comma(node: Node) -> None:
     """What stands before the comma that ends a clause, and bears on it all the same."""
-    if node.has_subject and node.words[node.at].text in FINITE:
-        _negate_from_afar(node)
-    elif node.link is None and _opens_unreal(node):
+    if node.link is None and _opens_unreal(node):
         node.negate(0, node.at - 1)  # `In a deepfake shared on Sunday, Hale says`
     elif node.link is None and opens_with(node.words, node.at - 1, "untrue"):
         node.is_false = True  # `In a false post, Renn says that Hale said`
@@ -192,12 +210,17 @@ def _opens_unreal(node: Node) -> bool:
     return any(opens_with(node.words, node.at - 1, kind) for kind in ("fabricated", "untrue")[: 1 + is_report])
 
 
-def _negate_from_afar(node: Node) -> None:
-    """`Not once, in ten years, did Hale say`."""
-    first = next((stop for stop in (1, 2, 3) if phrase_before(node.words, stop, "negator") is not None), None)
-    if first is not None:
-        node.mood = None
-        node.negate(0, first)
+def negate_from_afar(node: Node) -> None:
+    """`Not once, in ten years, did Hale say`; `Neither in the letter nor in the talk that followed did Hale say`."""
+    if not node.has_subject or node.words[node.at].text not in FINITE or node.negators:
+        return
+    for first in (1, 2, 3):
+        if phrase_before(node.words, first, "affirming") is not None:
+            return
+        if phrase_before(node.words, first, "negator") is not None:
+            node.mood = None
+            node.negate(0, first)
+            return
 
 
 def _inversion(node: Node, auxiliary: Word) -> Mood | None:
@@ -205,7 +228,8 @@ def _inversion(node: Node, auxiliary: Word) -> Mood | None:
     if node.subject is None or node.at != node.subject[0]:
         return None
     before = node.words[node.at - 2] if node.at > 1 else None
-    begins = before is None or before.text in OPENINGS
+    asks_back = before is not None and before.text in _ASKING_BACK and node.words[node.subject[0]].text in _SELF
+    begins = before is None or before.text in OPENINGS or asks_back  # `Where did I say “...”?`
     if not begins and before is not None and before.text not in STOPS:
         return None
     asks = any(word.text == "?" for word in node.words[node.at :])
