@@ -44,6 +44,8 @@ class Appearance:
         roles: what the document says that it is.
         beside: full names of the other speakers of the document.
         names: all names that the document has for it.
+        called: the sources of its statements as they stand, of one named by the surname alone.
+        subjects: what the document is about, but for the speaker's own name.
         said: how its longer quotes begin, as `beginning_of` has them.
         born: year of birth, by the age that the document tells.
         alone: it stays in its document unless somebody decides otherwise: a description.
@@ -60,6 +62,8 @@ class Appearance:
     published: str | None = None
     beside: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     born: int | None = None
     alone: bool = False
