@@ -18,10 +18,9 @@ from quoteattr.components.names import parse_name
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import Appearance, RoleRelation, day_of, is_telling, relation_of_roles
-from quoteattr.linkage.levels import SAME, Trait, weight_of
+from quoteattr.linkage.levels import ONE, SAME, Trait, weight_of
 from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
-from quoteattr.linkage.weights import in_common
 
 # From this chance on a surname alone is taken for its likeliest bearer.
 LINE = 0.75
@@ -33,8 +32,8 @@ SOMEBODY_ELSE = 0.4
 HAS_ROLE, OTHER_ROLE = 0.05, 0.3
 # The share of people whose role names a given country or body.
 HAS_OWNER = 0.05
-# How rarely a title or a “Jr.” that does not fit is a mistake.
-CONTRADICTED = 0.02
+# What another name beside both adds, and how rarely a title or a “Jr.” that does not fit is a mistake.
+BESIDE, CONTRADICTED = 4.0, 0.02
 # The text has kept somebody of the surname apart from this one.
 SAME_DOCUMENT = 0.2
 # Bearers who are not named in these weeks and not among so many most frequent ones are left to the rest.
@@ -116,7 +115,7 @@ class Bearers:
         person = self.profiles[at]
         weight = near + AT_ANOTHER_TIME * (len(self.documents[at]) - near)
         weight *= _role_ratio(appearance, person)
-        weight *= _owner_ratio(appearance, person) * _shared_ratio(Profile.of(appearance), person)
+        weight *= _owner_ratio(appearance, person) * _shared_ratio(appearance, person)
         if _is_contradicted(appearance, person):
             weight *= CONTRADICTED
         return weight * (SAME_DOCUMENT if appearance.document_id in person.documents else 1.0)
@@ -130,13 +129,13 @@ def _is_one_office(one: str, other: str) -> bool:
     )
 
 
-def _shared_ratio(mine: Profile, person: Profile) -> float:
-    """How much likelier what an appearance shares with this person is for this one than for anybody.
-
-    That it shares nothing says little: one is called by the surname alone for other things than one is known for.
-    """
-    odds = sum(max(0.0, in_common(trait, mine, person)[0]) for trait in (Trait.BESIDE, Trait.SUBJECT))
-    return math.exp(odds if person.said.isdisjoint(mine.said) else odds + weight_of(Trait.SAID, SAME))
+def _shared_ratio(appearance: Appearance, person: Profile) -> float:
+    """How much likelier what an appearance shares with this person is for this one than for anybody."""
+    ratio = BESIDE ** min(2, sum(name in person.beside for name in appearance.beside))
+    if not person.said.isdisjoint(appearance.said):
+        ratio *= math.exp(weight_of(Trait.SAID, SAME))
+    times = max((person.subjects[subject] for subject in appearance.subjects), default=0)
+    return ratio * (1 + times / len(person.documents) * (math.exp(weight_of(Trait.SUBJECT, ONE)) - 1))
 
 
 def _is_contradicted(appearance: Appearance, person: Profile) -> bool:
