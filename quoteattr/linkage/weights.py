@@ -91,8 +91,9 @@ def _roles(one: Profile, other: Profile) -> tuple[float, str]:
     if how is None:
         return 0.0, ""
     weight = weight_of(Trait.ROLE, how)
-    told = {RoleRelation.SAME: "role", RoleRelation.LIKE: "role of the same kind"}.get(how, "")
-    return weight + (0.0 if told else AGAIN * math.log2(min(one.told, other.told))), told
+    if told := {RoleRelation.SAME: "role", RoleRelation.LIKE: "role of the same kind"}.get(how):
+        return weight, told
+    return weight + AGAIN * math.log2(min(one.told, other.told)), "but another role"
 
 
 def _fame(name: float, one: Profile, other: Profile) -> float:

@@ -23,7 +23,13 @@ from quoteattr.web.pages.home import home_page
 from quoteattr.web.pages.missed import missed_page
 from quoteattr.web.pages.questions import questions_page
 from quoteattr.web.pages.queue import queue_page
-from quoteattr.web.pages.reconcile import preview_page, reconcile_data, suggest_data, suggest_words
+from quoteattr.web.pages.reconcile import (
+    preview_page,
+    propose_data,
+    reconcile_data,
+    suggest_data,
+    suggest_words,
+)
 from quoteattr.web.pages.report import report_file, report_page
 from quoteattr.web.pages.review import review
 from quoteattr.web.pages.search import search_page
@@ -57,6 +63,7 @@ _PAGES: tuple[tuple[str, View], ...] = (
     (f"/-/missed/{_ID}$", missed_page),
     ("/-/questions$", questions_page),
     ("/-/reconcile$", reconcile_data),
+    ("/-/reconcile/properties$", propose_data),
     ("/-/reconcile/suggest$", suggest_data),
     ("/-/reconcile/suggest/(?P<what>property|type)$", suggest_words),
     (f"/-/reconcile/preview/{_ID}$", preview_page),
