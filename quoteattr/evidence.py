@@ -246,7 +246,7 @@ def relation_of_roles(one: str, other: str) -> RoleRelation:
 def _noun_in(parts: RoleWords) -> RoleNoun | None:
     """What is known of the noun of a role; whoever chairs something in a parliament is a politician."""
     noun = _noun_of(parts.word)
-    words = parts.marks.union(fold(parts.word).split())
+    words = parts.marks.union(fold(parts.word).split(), fold(parts.organization or "").split())
     if noun and noun.kinds & {"chief", "official"} and words & _politics("chamber"):
         return replace(noun, kinds=noun.kinds | {"politician"})
     return noun

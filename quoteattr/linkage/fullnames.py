@@ -26,7 +26,7 @@ MOST_OF_A_NAME = 4.0
 # A suffix that differs, or a middle name, is somebody else; one that is missing says little, but for a “Jr.”
 SUFFIX_AGAINST, JUNIOR_MISSING, SUFFIX_MISSING = -10.0, -4.5, -1.0
 MIDDLE_AGREES, MIDDLE_AGAINST = 1.5, -6.0
-OTHER_FORM = -2.5
+OTHER_FORM = -2.8
 # A given name of five letters or more with one letter that differs may be a slip, or a sister.
 MISSPELT, LONG_NAME = -6.0, 5
 _JUNIOR = frozenset({"jr", "junior"})

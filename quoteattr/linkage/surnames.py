@@ -141,8 +141,8 @@ def _shared_ratio(appearance: Appearance, person: Profile) -> float:
 def _is_contradicted(appearance: Appearance, person: Profile) -> bool:
     """Whether a title (“Baroness Kemp”) or a suffix beside the surname is not this person's."""
     mine, theirs = parse_name(appearance.name), parse_name(person.fullest)
-    titled = (parse_name(" ".join(_before(appearance.name, source))) for source in appearance.called)
-    genders = {name.gender for name in titled if name.titles} - {None}
+    called = (mine, *(parse_name(" ".join(_before(appearance.name, source))) for source in appearance.called))
+    genders = {name.gender for name in called if name.titles} - {None}
     suffix = bool(mine.suffix) and fold(mine.suffix) != fold(theirs.suffix)
     return suffix or (len(genders) == 1 and {*genders, theirs.gender} == {"he", "she"})
 

@@ -26,7 +26,7 @@ FAMED, TEN, MOST_FAMED = 0.5, 10, 2.0
 # The text itself has kept the two apart.
 SAME_DOCUMENT = -10.0
 # A paper that writes of both, with “Jr.” and without, tells a son from his father: by the doublings of such documents.
-SAME_PAPER = -4.0
+SAME_PAPER = -5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
