@@ -164,7 +164,8 @@ _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 
 @lru_cache(maxsize=100_000)
 def is_description(name: str) -> bool:
-    """Whether what stands as the name of a person only says who it is: “Weber's spokesman”, “Mum”, “Lib Dem MPs”.
+    """Whether what stands as the name of a person only says who it is: “Weber's spokesman”, “Mum”, “Lib Dem MPs”,
+    “Belm Democrat”.
 
     Such a one means somebody else in another document, or several.
     """
@@ -172,7 +173,8 @@ def is_description(name: str) -> bool:
     noun = role_noun(last)
     if before and last[:1].islower() and last not in name_parts("particle"):
         return True
-    if (noun is not None and noun.plural and "politician" in noun.kinds) or last in _several():
+    several = noun is not None and noun.plural and "politician" in noun.kinds
+    if several or last in _several() or (noun is not None and fold(last) in _politics("party")):
         return True
     if not before:
         return noun is not None and "parent" in noun.kinds

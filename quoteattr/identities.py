@@ -337,7 +337,8 @@ def _name_of(cluster: Sequence[Appearance]) -> str:
 def _type_of(cluster: Sequence[Appearance]) -> SpeakerType:
     often = Counter(each.type for each in cluster)
     return max(
-        often, key=lambda type_: (type_ is not SpeakerType.UNKNOWN, often[type_], type_ is not SpeakerType.PERSON, type_)
+        often,
+        key=lambda type_: (type_ is not SpeakerType.UNKNOWN, often[type_], type_ is not SpeakerType.PERSON, type_),
     )
 
 

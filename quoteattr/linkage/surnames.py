@@ -23,7 +23,7 @@ from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
 
 # From this chance on a surname alone is taken for its likeliest bearer.
-LINE = 0.75
+LINE = 0.7
 # Days before and after in which documents say whom the papers write of, and what a document at another time counts.
 AROUND, AT_ANOTHER_TIME = 30, 0.2
 # Documents about somebody whom none names in full, for a rare surname.

@@ -10,7 +10,6 @@ agree in, as estimated from articles (levels.py). How that grows and shrinks wit
 """
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 
 from quoteattr.evidence import RoleRelation

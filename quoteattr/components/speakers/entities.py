@@ -14,7 +14,16 @@ from itertools import pairwise
 
 from quoteattr.components.names import PersonName, abbreviates, are_compatible, parse_name
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.vocabulary import Gender, body_noun, country_of, familiar_forms, fold, is_given_name, name_parts, title
+from quoteattr.components.vocabulary import (
+    Gender,
+    body_noun,
+    country_of,
+    familiar_forms,
+    fold,
+    is_given_name,
+    name_parts,
+    title,
+)
 from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.
@@ -155,7 +164,9 @@ class _Clusters:
     def _bearers(self, key: str, index: int, mention: Mention) -> list[int]:
         """Persons whom a single name may mean."""
         given = self.by_given.get(key, [])
-        everybody = self.by_surname.get(key) or (given if self._may_be_given(mention) else self._called_first(given, key))
+        everybody = self.by_surname.get(key) or (
+            given if self._may_be_given(mention) else self._called_first(given, key)
+        )
         known = [
             number for number in everybody if self._fits(number, mention) and not self._is_later_kin(number, index)
         ]
