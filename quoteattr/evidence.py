@@ -164,10 +164,9 @@ _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 
 @lru_cache(maxsize=100_000)
 def is_description(name: str) -> bool:
-    """Whether what stands as the name of a person only says who it is: “Weber's spokesman”, “Mum”, “Lib Dem MPs”,
-    “Belm Democrat”.
+    """Whether what stands as the name of a person only says who it is: “Weber's spokesman”, “Mum”, “Lib Dem MPs”.
 
-    Such a one means somebody else in another document, or several.
+    So is a “Belm Democrat”. Such a one means somebody else in another document, or several.
     """
     *before, last = name.split() or [""]
     noun = role_noun(last)

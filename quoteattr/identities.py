@@ -79,7 +79,7 @@ def stays_apart(block: str | None) -> bool:
 
 def blocks_beside(block: str) -> tuple[str, ...]:
     """A block, and those that have to be looked at with it: what one document has for a surname may be a body."""
-    kind, _, name = block.partition(" ")
+    _, _, name = block.partition(" ")
     return (block,) if " " in name else (f"{PERSON} {name}", f"{SURNAME} {name}", f"{BODY} {name}")
 
 

@@ -6,11 +6,11 @@ In: a Doc with tags, sentences and entities. Out: phrases as the article has the
     ('harbour ferry', 'Jorunn Løvås', 'strike', 'fares')
 
 YAKE (Campos, Mangaravite, Pasquali, Jorge, Nunes, Jatowt 2018), as textacy has it, ranks words by where they stand, how
-often, beside how many others, and how they are written. A piece of a name stands for the whole of it: what is capitalised
-around it ("Prime Minister Ada" is Ada Hale). Of what ranks highest are left out dates, titles, datelines, names in the
-credits of pictures, nouns that any article may have (lexicon/vague_nouns.yml), and pieces of names ("York Times"); of two
-phrases one of which is within the other, the better one stays, the longer one where it is what the shorter mostly means,
-or a full name.
+often, beside how many others, and how they are written. A piece of a name stands for the whole of it: what is
+capitalised around it ("Prime Minister Ada" is Ada Hale). Of what ranks highest are left out dates, titles, datelines,
+names in the credits of pictures, nouns that any article may have (lexicon/vague_nouns.yml), and pieces of names ("York
+Times"); of two phrases one of which is within the other, the better one stays, the longer one where it is what the
+shorter mostly means, or a full name.
 """
 
 from collections import Counter

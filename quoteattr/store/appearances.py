@@ -22,7 +22,8 @@ SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.c
         WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside,
        (SELECT json_group_array(key) FROM subjects WHERE document_id = a.document_id) AS subjects,
        CASE WHEN a.block LIKE 'surname %' THEN (SELECT json_group_array(source) FROM (
-           SELECT source FROM quotes WHERE appearance_id = a.id UNION SELECT source FROM claims WHERE appearance_id = a.id
+           SELECT source FROM quotes WHERE appearance_id = a.id
+           UNION SELECT source FROM claims WHERE appearance_id = a.id
        ) WHERE source IS NOT NULL) ELSE '[]' END AS called,
        (SELECT json_group_array(substr(text, 1, 100)) FROM quotes
         WHERE appearance_id = a.id AND length(text) > 30) AS said

@@ -149,7 +149,7 @@ def _counted(pairs: Iterable[tuple[Levels, float]]) -> dict[Trait, Counter[str]]
 
 
 def _maximised(pairs: Sequence[Pair], two: Mapping[Trait, Counter[str]]) -> tuple[Mapping[Trait, Counter[str]], float]:
-    """The levels of appearances of one person, and the share of the pairs that are, as the pairs make them likeliest."""
+    """The levels of appearances of one person, and the share of pairs that are, as the pairs make them likeliest."""
     known = {trait: sorted({pair.levels[trait] for pair in pairs if trait in pair.levels} | set(two[trait]))
              for trait in Trait}  # fmt: skip
     unlike = {trait: _shares(two[trait], known[trait]) for trait in Trait}
@@ -196,13 +196,13 @@ def _table(
     alike, unlike = _shares(one, levels), _shares(two, levels)
     for level in levels:
         estimated = round(math.log(alike[level] / unlike[level]), 2)
-        counted = {"m": round(alike[level], 5), "u": round(unlike[level], 5), "pairs_of_one": round(one.get(level, 0), 1),
-                   "pairs_of_two": round(two.get(level, 0))}  # fmt: skip
+        shares = {"m": round(alike[level], 5), "u": round(unlike[level], 5)}
+        counted = {"pairs_of_one": round(one.get(level, 0), 1), "pairs_of_two": round(two.get(level, 0))}
         if (trait, level) in BY_HAND:
             weight, why = BY_HAND[trait, level]
-            yield str(level), {"weight": weight, "by_hand": why, "estimated": estimated, **counted}
+            yield str(level), {"weight": weight, "by_hand": why, "estimated": estimated, **shares, **counted}
         else:
-            yield str(level), {"weight": estimated, **counted}
+            yield str(level), {"weight": estimated, **shares, **counted}
 
 
 if __name__ == "__main__":

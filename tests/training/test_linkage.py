@@ -1,4 +1,4 @@
-"""The weights of linkage: estimated from a made-up collection of which the answer is known, and those that are shipped."""
+"""The weights of linkage: as estimated from a made-up collection of which the answer is known, and as shipped."""
 
 import json
 import math
