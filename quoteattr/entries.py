@@ -121,16 +121,28 @@ def entries(
     Raises:
         StoreError: the file is no database of quoteattr.
     """
-    condition = " AND ".join(([CALLED] if name else []) + ([SHARED] if shared else [])) or "TRUE"
     with reading(path) as connection:
-        values = {
-            "named": json.dumps(speakers_named(connection, name, loosely=True) if name else ()),
-            "name": folded(" ".join((name or "").split())),
-            "limit": -1 if limit is None else limit,
-        }
-        query = ENTRIES.format(condition=condition, order=BEST_FIRST if name else "")
-        for row in connection.execute(query, values):
+        for row in _rows(connection, name, shared=shared, limit=limit):
             yield _entry(connection, row)
+
+
+def best_entries(path: Path, name: str, most: int) -> tuple[list[DirectoryEntry], int]:
+    """The best matches of a name among those who say something, and how many there are beside them."""
+    with reading(path) as connection:
+        rows = [row for row in _rows(connection, name) if row["statements"]]
+        return [_entry(connection, row) for row in rows[:most]], max(0, len(rows) - most)
+
+
+def _rows(
+    connection: sqlite3.Connection, name: str | None, *, shared: bool = False, limit: int | None = None
+) -> Iterator[sqlite3.Row]:
+    condition = " AND ".join(([CALLED] if name else []) + ([SHARED] if shared else [])) or "TRUE"
+    values = {
+        "named": json.dumps(speakers_named(connection, name, loosely=True) if name else ()),
+        "name": folded(" ".join((name or "").split())),
+        "limit": -1 if limit is None else limit,
+    }
+    return connection.execute(ENTRIES.format(condition=condition, order=BEST_FIRST if name else ""), values)
 
 
 def entry_of(path: Path, speaker: str) -> DirectoryEntry:

@@ -53,6 +53,8 @@ class Appearance:
         roles: what the document says that it is.
         beside: full names of the other speakers of the document.
         names: all names that the document has for it.
+        called: the sources of its statements as they stand, of one named by the surname alone.
+        subjects: what the document is about, but for the speaker's own name.
         said: how its longer quotes begin, as `beginning_of` has them.
         born: year of birth, by the age that the document tells.
         alone: it stays in its document unless somebody decides otherwise: a description.
@@ -69,6 +71,8 @@ class Appearance:
     published: str | None = None
     beside: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     born: int | None = None
     alone: bool = False
@@ -194,13 +198,14 @@ _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 def is_description(name: str) -> bool:
     """Whether what stands as the name of a person only says who it is: “Weber's spokesman”, “Mum”, “Lib Dem MPs”.
 
-    Such a one means somebody else in another document, or several.
+    So is a “Belm Democrat”. Such a one means somebody else in another document, or several.
     """
     *before, last = name.split() or [""]
     noun = role_noun(last)
     if before and last[:1].islower() and last not in name_parts("particle"):
         return True
-    if (noun is not None and noun.plural and "politician" in noun.kinds) or last in _several():
+    several = noun is not None and noun.plural and "politician" in noun.kinds
+    if several or last in _several() or (noun is not None and fold(last) in _politics("party")):
         return True
     if not before:
         return noun is not None and "parent" in noun.kinds
@@ -274,7 +279,7 @@ def relation_of_roles(one: str, other: str) -> RoleRelation:
 def _noun_in(parts: RoleWords) -> RoleNoun | None:
     """What is known of the noun of a role; whoever chairs something in a parliament is a politician."""
     noun = _noun_of(parts.word)
-    words = parts.marks.union(fold(parts.word).split())
+    words = parts.marks.union(fold(parts.word).split(), fold(parts.organization or "").split())
     if noun and noun.kinds & {"chief", "official"} and words & _politics("chamber"):
         return replace(noun, kinds=noun.kinds | {"politician"})
     return noun

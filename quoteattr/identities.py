@@ -29,10 +29,11 @@ from quoteattr.linkage.suggestions import Near, near_by_surname, near_people
 from quoteattr.linkage.surnames import find_meant
 from quoteattr.statements import SpeakerType
 
-PERSON, SURNAME = "person", "surname"
+PERSON, SURNAME, BODY = "person", "surname", "body"
 SAME_NAME = "same name"
 # Bodies of one name are nearly always one; “the Ministry of Health” may be that of another country.
 SAME_BODY = 0.95
+MOSTLY_BODY = Membership(0.9, "other documents have it for a body, and nobody of that surname")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def block_of(name: str, type_: SpeakerType, *, anonymous: bool) -> str | None:
     if anonymous or name[:1].islower() or type_ is SpeakerType.GROUP:
         return None
     if type_ is not SpeakerType.PERSON:
-        return f"body {bodies_key(name)}"
+        return f"{BODY} {bodies_key(name)}"
     if is_description(name):
         return None
     parts = parse_name(name)
@@ -77,9 +78,9 @@ def stays_apart(block: str | None) -> bool:
 
 
 def blocks_beside(block: str) -> tuple[str, ...]:
-    """A block, and the one that has to be looked at with it."""
-    kind, _, name = block.partition(" ")
-    return (f"{PERSON} {name}", f"{SURNAME} {name}") if kind in (PERSON, SURNAME) else (block,)
+    """A block, and those that have to be looked at with it: what one document has for a surname may be a body."""
+    _, _, name = block.partition(" ")
+    return (block,) if " " in name else (f"{PERSON} {name}", f"{SURNAME} {name}", f"{BODY} {name}")
 
 
 def identify(
@@ -107,7 +108,11 @@ def identify(
     for short in short_names(bodies):
         groups.join((*bodies[short.full], *short.appearances), short.why)
     for surname, family in sorted(people.items()):
-        _find_family(groups, surname, family)
+        named = bodies.get(surname, [])
+        if len(named) >= len(family) and all(each.by_surname for each in family):
+            groups.join((*named, *family), MOSTLY_BODY)
+        else:
+            _find_family(groups, surname, family)
     for decision in decisions:
         groups.apply_decision(decision)
     ties = _tie(groups, decisions, listed) if listed else {}
@@ -331,7 +336,10 @@ def _name_of(cluster: Sequence[Appearance]) -> str:
 
 def _type_of(cluster: Sequence[Appearance]) -> SpeakerType:
     often = Counter(each.type for each in cluster)
-    return max(often, key=lambda type_: (type_ is not SpeakerType.UNKNOWN, often[type_], type_))
+    return max(
+        often,
+        key=lambda type_: (type_ is not SpeakerType.UNKNOWN, often[type_], type_ is not SpeakerType.PERSON, type_),
+    )
 
 
 def _distinction(cluster: Sequence[Appearance]) -> str:

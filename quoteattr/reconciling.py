@@ -11,7 +11,7 @@ stands on fuzzywuzzy, whose place rapidfuzz has taken.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +30,11 @@ TYPES = {"person": "Person", "organization": "Organization", "group": "Group", "
          "unknown": "Speaker"}  # fmt: skip
 # What a table may say of each name beside it.
 PROPERTIES = {"role": "Role", "identifier": "Identifier of a list"}
+# What a table may be given of a speaker who was matched.
+EXTENSIONS = {**PROPERTIES, "names": "Names", "type": "Type", "statements": "Statements"}
 # Pixels of the frame in which a client shows who a candidate is.
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 420, 260
-# Queries of a batch, candidates that are looked at, and candidates that are given unless a query says otherwise.
+# Queries or ids of a batch, candidates that are looked at, and candidates given unless a query says otherwise.
 MOST_QUERIES, LOOKED_AT, GIVEN = 100, 500, 10
 # Points of 100: what another name takes that is as near, what a role that fits adds or one that does not takes.
 LEAST_SCORE, ROLE_FITS, ROLE_DIFFERS = 60.0, 10.0, -10.0
@@ -81,6 +83,10 @@ def manifest(name: str, home: str, view: str, service: str) -> dict[str, Any]:
         "defaultTypes": [{"id": key, "name": told} for key, told in TYPES.items()],
         "view": {"url": view},
         "preview": {"url": f"{service}/preview/{{{{id}}}}", "width": PREVIEW_WIDTH, "height": PREVIEW_HEIGHT},
+        "extend": {
+            "propose_properties": {"service_url": service, "service_path": "/properties"},
+            "property_settings": [],
+        },
         "suggest": {what: {"service_url": service, "service_path": path} for what, path in paths.items()},
     }
 
@@ -203,6 +209,50 @@ def _alike(ratio: Callable[[str, str], float], one: str, other: str) -> float:
 
 def _identifiers(connection: sqlite3.Connection, speaker: str) -> Iterator[str]:
     return (row["identifier"] for row in connection.execute(IDENTIFIERS, (speaker,)))
+
+
+def propose_properties(type_: str, limit: int) -> dict[str, Any]:
+    """What a table may be given of matched speakers of a type, of all types the same; a limit of 0 is none."""
+    known = [{"id": key, "name": told} for key, told in EXTENSIONS.items()]
+    return {"type": type_, "properties": known[: limit or None]}
+
+
+def extend(connection: sqlite3.Connection, given: Any) -> dict[str, Any]:
+    """What is known of matched speakers, as the specification wants it of data extension.
+
+    Args:
+        connection: open for reading.
+        given: ids of speakers, and the properties that are wanted.
+
+    Raises:
+        QuoteattrError: it is no such query; the message says what is wrong.
+    """
+    ids = given.get("ids") if isinstance(given, dict) else None
+    wanted = given.get("properties") if isinstance(given, dict) else None
+    if not isinstance(ids, list) or not isinstance(wanted, list) or len(ids) > MOST_QUERIES:
+        raise QuoteattrError(f"an extension has “ids”, at most {MOST_QUERIES}, and “properties”")
+    keys = [each.get("id") for each in wanted if isinstance(each, dict)]
+    if unknown := [str(key) for key in keys if key not in EXTENSIONS]:
+        raise QuoteattrError(f"there is no property {', '.join(unknown)}; there are {', '.join(EXTENSIONS)}")
+    return {
+        "meta": [{"id": key, "name": EXTENSIONS[str(key)]} for key in keys],
+        "rows": {str(speaker): _extended(connection, str(speaker), keys) for speaker in ids},
+    }
+
+
+def _extended(connection: sqlite3.Connection, speaker: str, keys: Iterable[Any]) -> dict[str, list[dict[str, Any]]]:
+    """The cells of a speaker by property; all empty where there is none of the id any more."""
+    row = connection.execute(f"{NAMED_SPEAKERS} AND s.id = ?", (speaker,)).fetchone()
+    if row is None:
+        return {key: [] for key in keys}
+    cells: dict[str, Callable[[], list[dict[str, Any]]]] = {
+        "role": lambda: [{"str": held.role} for held in held_roles(connection.execute(ROLES, {"id": speaker}))],
+        "identifier": lambda: [{"str": identifier} for identifier in _identifiers(connection, speaker)],
+        "names": lambda: [{"str": name} for name in row["names"].split("; ")],
+        "type": lambda: [{"str": row["type"]}],
+        "statements": lambda: [{"int": row["statements"]}],
+    }
+    return {key: cells[key]() for key in keys}
 
 
 def suggest(connection: sqlite3.Connection, prefix: str, skipped: int = 0) -> dict[str, Any]:

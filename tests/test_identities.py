@@ -94,6 +94,12 @@ APART = {frozenset({"a1"}), frozenset({"a2"})}
         ({"name": "Acme", "type": SpeakerType.ORGANIZATION}, {"name": "Acme Corp.", "type": SpeakerType.UNKNOWN},
          TOGETHER),
         ({"name": "Ash Vale", "type": SpeakerType.ORGANIZATION}, {"name": "Ash Vale"}, APART),
+        # What one document has for a surname may be a body that another one knows.
+        ({"name": "Orlane", "by_surname": True}, {"name": "Orlane", "type": SpeakerType.ORGANIZATION}, TOGETHER),
+        ({"name": "John Smith", "subjects": ("ferry", "oil")}, {"name": "John Smith", "subjects": ("ferry", "oil")},
+         TOGETHER),
+        ({"name": "Bo Lind", "roles": ("House Ferry Committee Chairman",)},
+         {"name": "Bo Lind", "roles": ("Representative",)}, TOGETHER),
     ],
 )  # fmt: skip
 def test_two_appearances(one: dict[str, object], other: dict[str, object], expected: set[frozenset[str]]) -> None:
@@ -139,9 +145,16 @@ TOM, UWE = {"name": "Tom Hale", "roles": ("mayor of Marne",)}, {"name": "Uwe Hal
         ([{"name": "Tom Hale", "published": "2026-03-01"}] * 4, {"name": "Hale Jr.", "published": "2026-03-02"}, None),
         # A frequent surname may always mean somebody else.
         ([{"name": "Tom Smith", "published": "2026-03-01"}] * 4, {"name": "Smith", "published": "2026-03-02"}, None),
+        # But the papers say whose: the president of Norvane.
+        ([{"name": "Tom Smith", "roles": ("president of Norvane",), "published": "2026-03-01"}] * 6,
+         {"name": "Smith", "called": ("Norvane's Smith", "he"), "published": "2026-03-02"}, 0),
+        ([{"name": "Tom Hale", "published": "2026-03-01"}] * 4,
+         {"called": ("the peer Baroness Hale, who spoke",), "published": "2026-03-02"}, None),
+        ([{**TOM, "subjects": ("ferry",), "published": "2026-03-01"}],
+         {"subjects": ("ferry",), "published": "2026-03-04"}, 0),
         ([], {}, None),
     ],
-)
+)  # fmt: skip
 def test_whom_a_surname_means(bearers: list[dict[str, Any]], surname: dict[str, Any], meant: int | None) -> None:
     found = identify([*(seen(at, **each) for at, each in enumerate(bearers)), by_surname(99, **surname)])
     (who,) = [identity for identity in found if "a99" in identity.members]

@@ -51,8 +51,8 @@ def lookup(
 
 def _print_speakers(database: Path, name: str) -> None:
     """The speakers of the name, the best match first."""
-    from quoteattr.entries import entries
+    from quoteattr.entries import best_entries
     from quoteattr.rendering.directory import write_records
 
-    found = [entry for entry in entries(database, name) if entry.statements]
-    write_records(found[:MOST_SPEAKERS], sys.stdout, others=max(0, len(found) - MOST_SPEAKERS))
+    found, others = best_entries(database, name, MOST_SPEAKERS)
+    write_records(found, sys.stdout, others=others)

@@ -6,18 +6,23 @@ In: a Doc with tags, sentences and entities. Out: phrases as the article has the
     ('harbour ferry', 'Jorunn Løvås', 'strike', 'fares')
 
 YAKE (Campos, Mangaravite, Pasquali, Jorge, Nunes, Jatowt 2018), as textacy has it, ranks words by where they stand, how
-often, beside how many others, and how they are written. Of what it ranks highest are left out dates, titles, and nouns
-that any article may have (lexicon/vague_nouns.yml), and pieces of names ("York Times"); of two phrases one of which is
-within the other, the better one stays, the longer one where it is what the shorter mostly means, or a full name.
+often, beside how many others, and how they are written. A piece of a name stands for the whole of it: what is
+capitalised around it ("Prime Minister Ada" is Ada Hale). Of what ranks highest are left out dates, titles, datelines,
+names in the credits of pictures, nouns that any article may have (lexicon/vague_nouns.yml), and pieces of names ("York
+Times"); of two phrases one of which is within the other, the better one stays, the longer one where it is what the
+shorter mostly means, or a full name.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from statistics import StatisticsError
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from quoteattr.components.attribution.pieces import DATELINE
+from quoteattr.components.vocabulary import country_of, name_parts, role_noun, title
 from quoteattr.lexicon import load_entries
 
 NAME = "quoteattr_subjects"
@@ -29,6 +34,7 @@ _TAGS, _HEADS = ("NOUN", "PROPN", "ADJ"), ("NOUN", "PROPN")
 _AMOUNTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _SHORTEST = 3  # characters
 MOSTLY = 0.6  # share of what a phrase stands in that makes it a part of a longer one
+LONGEST = 4  # words of a name
 # Tokens that are looked at: an article says early what it is about, and reading all of it would cost twice as much.
 BEGINNING = 250
 
@@ -69,8 +75,8 @@ def find_subjects(doc: Doc) -> tuple[str, ...]:
     except StatisticsError:  # a text of one word has no standard deviation
         return ()
     words = _Words(beginning)
-    terms = (_untitled(term.split()) for term, _ in ranked)
-    telling = (" ".join(term) for term in terms if words.tell(term))
+    terms = (words.whole(_untitled(term.split())) for term, _ in ranked)
+    telling = dict.fromkeys(" ".join(term) for term in terms if words.tell(term))
     return tuple(_distinct(telling, words))[:MOST]
 
 
@@ -85,6 +91,12 @@ class _Words:
     """What the words of a Doc are."""
 
     def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        datelines = _datelines(doc)
+        self.places: dict[str, list[int]] = {}
+        for token in doc:
+            if not any(start <= token.idx < end for start, end in datelines):
+                self.places.setdefault(token.text, []).append(token.i)
         self.text = f" {' '.join(token.text for token in doc)} ".casefold()
         self.heads = {token.text for token in doc if token.pos_ in _HEADS}
         self.amounts = {token.text for token in doc if token.ent_type_ in _AMOUNTS}
@@ -94,9 +106,56 @@ class _Words:
         self.beginnings = {" ".join(words[:at]) for words, at in parts} - self.names
         self.endings = {" ".join(words[at:]) for words, at in parts} - self.names
 
+    def where(self, term: list[str]) -> list[int]:
+        """Where a phrase stands, datelines apart."""
+        length = len(term)
+        starts = self.places.get(term[0], []) if term else []
+        return [at for at in starts if [token.text for token in self.doc[at : at + length]] == term]
+
+    def whole(self, term: list[str]) -> list[str]:
+        """The name that a phrase is mostly a piece of, without what somebody is before it; nothing of a long one."""
+        places = self.where(term)
+        found = Counter(" ".join(token.text for token in self._around(place, len(term))) for place in places)
+        name, times = max(found.items(), key=lambda each: (each[1], len(each[0]), each[0]), default=("", 0))
+        if times < max(1, MOSTLY * len(places)):
+            return term
+        full = self._bare(name.split())
+        return full if len(full) <= max(LONGEST, len(term)) else []
+
+    def _bare(self, name: list[str]) -> list[str]:
+        """A name without what somebody is before it: “Ada Hale” of “Prime Minister Ada Hale”."""
+        offices = [at for at, word in enumerate(name[:-2], start=1) if role_noun(word.casefold()) or title(word)]
+        bare = name[max(offices, default=0) :]
+        return _untitled(bare if set(bare) <= self.persons else name)
+
+    def _around(self, place: int, length: int) -> Span:
+        """The name that a phrase is a piece of: “Tom Hale” of “quarterback Tom”, before “Hale”."""
+        start, end = place, place + length
+        tags = [token.pos_ for token in self.doc[start:end]]
+        if tags[-1] == "PROPN" and "NOUN" in tags:
+            start += len(tags) - tags[::-1].index("NOUN")
+        while end < len(self.doc) and self._is_name(end - 1) and self._is_name(end):
+            end += 1
+        while start > 0 and self._is_name(start) and self._is_name(start - 1):
+            start -= 1
+        return self.doc[start:end]
+
+    def _is_name(self, place: int) -> bool:
+        token = self.doc[place]
+        return token.pos_ == "PROPN" and not _is_credit(token.text) and token.text not in self.amounts
+
+    def _is_credited(self, term: list[str]) -> bool:
+        """Whether a name stands in credits of pictures only: “Photo: Tom Hale/AFP”."""
+        return all(
+            any(_is_credit(token.text) for token in self.doc[max(place - 2, 0) : place + len(term) + 2])
+            for place in self.where(term)
+        )
+
     def tell(self, term: list[str]) -> bool:
         """Whether a phrase tells what an article is about."""
         if not term or term[-1] not in self.heads or len("".join(term)) < _SHORTEST or term[-1].endswith("."):
+            return False
+        if self._is_credited(term) or (len(term) == 1 and country_of(term[0]) not in (None, term[0])):
             return False
         vague = _vague()
         return not self._cuts(term) and not all(word.casefold() in vague or word in self.amounts for word in term)
@@ -134,6 +193,22 @@ def _distinct(terms: Iterable[str], words: _Words) -> Iterator[str]:
 
 def _within(term: str, other: str) -> bool:
     return f" {term.casefold()} " in f" {other.casefold()} "
+
+
+def _datelines(doc: Doc) -> list[tuple[int, int]]:
+    """Where the datelines of a Doc begin and end, as characters."""
+    starts = [0, *(token.idx + len(token.text) for token in doc if "\n" in token.text)]
+    return [found.span() for start in starts if (found := DATELINE.match(doc.text, start))]
+
+
+def _is_credit(word: str) -> bool:
+    return word.casefold() in name_parts("agency") or word.casefold() in _credits()
+
+
+@cache
+def _credits() -> frozenset[str]:
+    """Words beside the name of who took a picture."""
+    return frozenset(noun for noun, entry in load_entries("vague_nouns").items() if entry.one("credit"))
 
 
 @cache

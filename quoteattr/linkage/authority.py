@@ -18,8 +18,9 @@ from typing import NamedTuple
 from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import Appearance, bodies_key, day_of
+from quoteattr.linkage.fullnames import SUFFIX_AGAINST, is_junior, name_weight
 from quoteattr.linkage.profile import Profile
-from quoteattr.linkage.weights import SUFFIX_AGAINST, Weight, is_junior, name_weight, weigh
+from quoteattr.linkage.weights import Weight, weigh
 from quoteattr.statements import SpeakerType
 
 # The number of an item of Wikidata, which has an address there.

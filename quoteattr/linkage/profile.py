@@ -46,6 +46,7 @@ class Profile:
         names: names as they stand, by documents.
         roles: those that tell something, by documents.
         beside: names of the others of the documents, by documents.
+        subjects: what the documents are about, by documents.
         said: how its longer quotes begin.
         told: documents in which a role tells something.
         outlets: the papers, by documents.
@@ -59,6 +60,7 @@ class Profile:
     names: Counter[str]
     roles: Counter[str]
     beside: Counter[str]
+    subjects: Counter[str]
     said: set[str]
     told: int
     documents: set[str]
@@ -78,6 +80,7 @@ class Profile:
             names=Counter([appearance.name]),
             roles=Counter(telling.values()),
             beside=Counter(set(appearance.beside)),
+            subjects=Counter(set(appearance.subjects)),
             said=set(appearance.said),
             told=1 if telling else 0,
             documents={appearance.document_id},
@@ -99,6 +102,7 @@ class Profile:
         self.names.update(other.names)
         self.roles.update(other.roles)
         self.beside.update(other.beside)
+        self.subjects.update(other.subjects)
         self.said |= other.said
         self.told += other.told
         self.documents |= other.documents

@@ -8,6 +8,7 @@ A bearer is as likely as often the papers name that person in the weeks around; 
 no document of the collection names in full, the more so the more frequent the surname is.
 """
 
+import math
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,21 +18,22 @@ from quoteattr.components.names import parse_name
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import fold
 from quoteattr.evidence import Appearance, RoleRelation, day_of, is_telling, relation_of_roles
+from quoteattr.linkage.levels import ONE, SAME, Trait, weight_of
 from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
 
 # From this chance on a surname alone is taken for its likeliest bearer.
-LINE = 0.75
+LINE = 0.7
 # Days before and after in which documents say whom the papers write of, and what a document at another time counts.
 AROUND, AT_ANOTHER_TIME = 30, 0.2
 # Documents about somebody whom none names in full, for a rare surname.
 SOMEBODY_ELSE = 0.4
 # The share of people who have a given role; what is not stated of a person elsewhere may still be so.
 HAS_ROLE, OTHER_ROLE = 0.05, 0.3
+# The share of people whose role names a given country or body.
+HAS_OWNER = 0.05
 # What another name beside both adds, and how rarely a title or a “Jr.” that does not fit is a mistake.
 BESIDE, CONTRADICTED = 4.0, 0.02
-# The same words in two papers are the words of one.
-SAME_WORDS = 100.0
 # The text has kept somebody of the surname apart from this one.
 SAME_DOCUMENT = 0.2
 # Bearers who are not named in these weeks and not among so many most frequent ones are left to the rest.
@@ -113,10 +115,8 @@ class Bearers:
         person = self.profiles[at]
         weight = near + AT_ANOTHER_TIME * (len(self.documents[at]) - near)
         weight *= _role_ratio(appearance, person)
-        weight *= BESIDE ** min(2, sum(name in person.beside for name in appearance.beside))
-        weight *= 1.0 if person.said.isdisjoint(appearance.said) else SAME_WORDS
-        mine, theirs = parse_name(appearance.name), parse_name(person.fullest)
-        if {mine.gender, theirs.gender} == {"he", "she"} or (mine.suffix and fold(mine.suffix) != fold(theirs.suffix)):
+        weight *= _owner_ratio(appearance, person) * _shared_ratio(appearance, person)
+        if _is_contradicted(appearance, person):
             weight *= CONTRADICTED
         return weight * (SAME_DOCUMENT if appearance.document_id in person.documents else 1.0)
 
@@ -127,6 +127,40 @@ def _is_one_office(one: str, other: str) -> bool:
     return how is RoleRelation.SAME or (
         how is RoleRelation.LIKE and fold(take_apart(one).word) == fold(take_apart(other).word)
     )
+
+
+def _shared_ratio(appearance: Appearance, person: Profile) -> float:
+    """How much likelier what an appearance shares with this person is for this one than for anybody."""
+    ratio = BESIDE ** min(2, sum(name in person.beside for name in appearance.beside))
+    if not person.said.isdisjoint(appearance.said):
+        ratio *= math.exp(weight_of(Trait.SAID, SAME))
+    times = max((person.subjects[subject] for subject in appearance.subjects), default=0)
+    return ratio * (1 + times / len(person.documents) * (math.exp(weight_of(Trait.SUBJECT, ONE)) - 1))
+
+
+def _is_contradicted(appearance: Appearance, person: Profile) -> bool:
+    """Whether a title (“Baroness Kemp”) or a suffix beside the surname is not this person's."""
+    mine, theirs = parse_name(appearance.name), parse_name(person.fullest)
+    called = (mine, *(parse_name(" ".join(_before(appearance.name, source))) for source in appearance.called))
+    genders = {name.gender for name in called if name.titles} - {None}
+    suffix = bool(mine.suffix) and fold(mine.suffix) != fold(theirs.suffix)
+    return suffix or (len(genders) == 1 and {*genders, theirs.gender} == {"he", "she"})
+
+
+def _before(name: str, source: str) -> tuple[str, ...]:
+    """A name with the word before it in a source: “Baroness Kemp” of “Labour peer Baroness Kemp, who ...”."""
+    before, found, _ = source.partition(name)
+    return (*before.split()[-1:], name) if found else (name,)
+
+
+def _owner_ratio(appearance: Appearance, person: Profile) -> float:
+    """How much likelier whose a surname is called, as “North Korea's Kim” is, is for this person than for anybody."""
+    owned = [take_apart(each) for each in appearance.called if each.endswith(f" {appearance.name}")]
+    marks = frozenset().union(*(parts.marks for parts in owned if not parts.word))
+    if not (marks and person.told):
+        return 1.0
+    alike = sum(times for role, times in person.roles.items() if take_apart(role).marks & marks)
+    return min(alike, person.told) / person.told / HAS_OWNER if alike else OTHER_ROLE
 
 
 def _role_ratio(appearance: Appearance, person: Profile) -> float:

@@ -10,8 +10,7 @@ from quoteattr.store.questions import TOGETHER
 # Speakers of a list, with how often they are quoted; where `condition` holds.
 ENTRIES = f"""
 SELECT s.id, s.name, s.type, s.names,
-       (SELECT count(*) FROM quotes WHERE speaker_id = s.id)
-       + (SELECT count(*) FROM claims WHERE speaker_id = s.id)
+       coalesce((SELECT quotes + claims FROM value_counts WHERE field = 'listed' AND value = s.id), 0)
        + (SELECT count(DISTINCT statement_id) FROM ({TOGETHER} = s.id)) AS statements,
        (SELECT count(DISTINCT document_id) FROM appearances WHERE speaker_id = s.id) AS documents
 FROM speakers AS s WHERE {{condition}} ORDER BY {{order}}statements DESC, s.name, s.id LIMIT :limit"""

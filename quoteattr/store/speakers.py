@@ -19,10 +19,10 @@ from itertools import islice
 
 from quoteattr.decisions import Decision, DecisionScope, as_line, from_line
 from quoteattr.documents import Document
-from quoteattr.evidence import Appearance, beginning_of
-from quoteattr.identities import Identity, block_of, blocks_beside, identify, stays_apart
+from quoteattr.identities import Identity, block_of, blocks_beside, identify
 from quoteattr.linkage.shortnames import related
 from quoteattr.statements import Extraction, Speaker, SpeakerType
+from quoteattr.store.appearances import appearance_of, rows_of
 from quoteattr.store.authority import blocks_listed_with, listed_at, save_ties
 from quoteattr.store.rows import (
     Row,
@@ -43,19 +43,6 @@ _NAMES_OF = """(
         UNION SELECT name FROM speakers WHERE id = ?1 ORDER BY name
     )
 )"""
-
-# The signs keep SQLite from the indexes of type and block, under which are half of the rows or more.
-_BLOCK = """
-SELECT a.id, a.document_id, a.name, a.type, a.roles, a.speaker_id, a.reason, a.chance, a.block, a.names, a.born,
-       a.identifier, d.outlet, d.published,
-       (SELECT json_group_array(other.name) FROM appearances AS other
-        WHERE other.document_id = a.document_id AND other.block <> a.block AND +other.type = 'person') AS beside,
-       (SELECT json_group_array(substr(text, 1, 100)) FROM quotes
-        WHERE appearance_id = a.id AND length(text) > 30) AS said
-FROM appearances AS a JOIN documents AS d ON d.id = a.document_id
-WHERE a.block IN (SELECT value FROM json_each(:blocks))
-   OR (+a.block IS NULL AND a.name IN (SELECT value FROM json_each(:names)))
-"""
 
 # Who is called by another name in the same document: for whom that name may be short.
 _DEFINES = """
@@ -208,10 +195,9 @@ def _related_blocks(name: str, names: str) -> set[str]:
 def _settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str], decided: Sequence[Decision]) -> None:
     # A surname or a description stays in its document, unless somebody has decided about it.
     alone = [name for decision in decided if _blocks_of(decision) & set(blocks) for name in _names_of(decision)]
-    values = {"blocks": json.dumps(blocks), "names": json.dumps(alone)}
-    rows = {row["id"]: row for row in connection.execute(_BLOCK, values)}
+    rows = {row["id"]: row for row in rows_of(connection, blocks, alone)}
     listed = listed_at(connection, blocks, [each.identifier for each in decided if each.identifier])
-    identities = identify(map(_appearance, rows.values()), decided, listed)
+    identities = identify(map(appearance_of, rows.values()), decided, listed)
     _save_speakers(connection, identities)
     save_ties(connection, identities)
     moved: list[tuple[str, str]] = []
@@ -234,25 +220,6 @@ def move(connection: sqlite3.Connection, moved: Sequence[tuple[str, str]]) -> No
         connection.executemany(f"UPDATE {table} SET speaker_id = ? WHERE appearance_id = ?", moved)
     _retell(connection, {document for document, _ in before})
     forget(connection, {speaker for _, speaker in before})
-
-
-def _appearance(row: sqlite3.Row) -> Appearance:
-    return Appearance(
-        id=row["id"],
-        document_id=row["document_id"],
-        name=row["name"],
-        type=SpeakerType(row["type"]),
-        roles=tuple(json.loads(row["roles"])),
-        outlet=row["outlet"],
-        published=row["published"],
-        beside=tuple(sorted({name for name in json.loads(row["beside"]) if " " in name})),
-        names=tuple(json.loads(row["names"])),
-        said=tuple(sorted({begun for words in json.loads(row["said"]) if (begun := beginning_of(words))})),
-        born=row["born"],
-        identifier=row["identifier"],
-        alone=row["block"] is None,
-        by_surname=row["block"] is not None and stays_apart(row["block"]),
-    )
 
 
 def _save_speakers(connection: sqlite3.Connection, identities: Iterable[Identity]) -> None:

@@ -38,6 +38,35 @@ def test_dates_titles_pieces_of_names_and_what_any_article_has_are_none(not_one:
     assert not_one not in find_subjects(doc(FERRY))
 
 
+@pytest.mark.parametrize(
+    ("told", "none", "found"),
+    [
+        ("LUNDBY/PROPN/GPE —/PUNCT The/DET ferry/NOUN is/AUX late/ADJ ./PUNCT", "LUNDBY", "ferry"),
+        ("BAY/PROPN HILL/PROPN ,/PUNCT Coast/PROPN (/PUNCT AP/PROPN )/PUNCT —/PUNCT The/DET ferry/NOUN ./PUNCT",
+         "BAY HILL", "ferry"),
+        ("LUNDBY/PROPN (/PUNCT Reuters/PROPN )/PUNCT -/PUNCT The/DET ferry/NOUN is/AUX late/ADJ ./PUNCT", "LUNDBY",
+         "ferry"),
+        ("Caption/NOUN Ida/PROPN/PERSON Moss/PROPN/PERSON of/ADP AFP/PROPN ./PUNCT The/DET ferry/NOUN ./PUNCT",
+         "Ida Moss", "ferry"),
+        ("The/DET Norvane/ADJ counterpart/NOUN Olin/PROPN/PERSON Dale/PROPN/PERSON met/VERB us/PRON ./PUNCT",
+         "Norvane counterpart Olin", "Olin Dale"),
+        ("Prime/PROPN Minister/PROPN Ada/PROPN/PERSON Hale/PROPN/PERSON met/VERB the/DET crew/NOUN ./PUNCT",
+         "Prime Minister Ada", "Ada Hale"),
+        ("Quarterback/NOUN Tom/PROPN/PERSON Orr/PROPN/PERSON fell/VERB ./PUNCT The/DET crew/NOUN saw/VERB ./PUNCT",
+         "Quarterback Tom", "Tom Orr"),
+        ("They/PRON met/VERB at/ADP Fort/PROPN Lund/PROPN International/PROPN Airport/PROPN ./PUNCT",
+         "Lund International Airport", "Fort Lund International Airport"),
+        ("The/DET German/ADJ said/VERB no/INTJ ./PUNCT The/DET German/NOUN left/VERB the/DET ferry/NOUN ./PUNCT",
+         "German", "ferry"),
+        ("Nadia/PROPN/PERSON Berg/PROPN/PERSON spoke/VERB ./PUNCT Berg/PROPN/PERSON left/VERB a/DET crew/NOUN ./PUNCT",
+         "Berg", "Nadia Berg"),
+    ],
+)  # fmt: skip
+def test_datelines_credits_and_half_names_are_none(told: str, none: str, found: str) -> None:
+    subjects = find_subjects(doc(told))
+    assert none not in subjects and found in subjects
+
+
 @pytest.mark.parametrize("told", ["Yes/INTJ", "./PUNCT", "No/DET crew/NOUN"])
 def test_a_text_of_a_word_has_no_subject_or_few(told: str) -> None:
     assert len(find_subjects(doc(told))) <= 1

@@ -11,7 +11,7 @@ from quoteattr.statements import Extraction
 from quoteattr.store import open_store
 from quoteattr.store.migrations import MIGRATIONS
 from quoteattr.store.schema import migrate
-from quoteattr.store.speakers import _BLOCK
+from quoteattr.store.appearances import _BLOCK
 from tests.store.extractions import ferry
 
 OLD = """

@@ -126,6 +126,26 @@ def test_what_is_no_batch_is_refused(served: Datasette, queries: str) -> None:
     assert answer.json()["error"].startswith("these are no queries")
 
 
+def test_what_is_known_of_matched_speakers_extends_a_table(served: Datasette) -> None:
+    service = data(served, SERVICE)["extend"]["propose_properties"]
+    proposed = data(served, (service["service_url"] + service["service_path"]).removeprefix("http://localhost"))
+    wanted = [{"id": each["id"]} for each in proposed["properties"]]
+    assert [each["id"] for each in wanted] == ["role", "identifier", "names", "type", "statements"]
+    (jorunn,) = ask(served, query="Jorunn Løvås", limit=1)
+    asked = json.dumps({"ids": [jorunn["id"], "gone"], "properties": wanted})
+    posted = asyncio.run(served.client.post(SERVICE, data={"extend": asked}, cookies={"ds_actor": "x"})).json()
+    assert posted == data(served, f"{SERVICE}?extend={asked}")
+    assert [each["id"] for each in posted["meta"]] == [each["id"] for each in wanted]
+    cells = posted["rows"][jorunn["id"]]
+    assert {"str": "Jorunn Løvås"} in cells["names"] and cells["type"] == [{"str": "person"}]
+    assert cells["statements"][0]["int"] > 0 and posted["rows"]["gone"]["role"] == []
+
+
+@pytest.mark.parametrize("extension", ["[]", '{"ids": "a"}', '{"ids": [], "properties": [{"id": "height"}]}'])
+def test_what_is_no_extension_is_refused(served: Datasette, extension: str) -> None:
+    assert get(served, f"{SERVICE}?extend={extension}").status_code == 400
+
+
 def test_the_beginning_of_a_name_is_completed(served: Datasette) -> None:
     found = data(served, f"{SERVICE}/suggest?prefix=jor")["result"]
     assert [each["name"] for each in found] == ["Jorunn Løvås", "Jorunn Holm"]

@@ -41,9 +41,10 @@ CLAIM_EDGE = " \t\r\n\u00a0,;:.–—-"
 SOURCE_EDGE = " \t\r\n\u00a0,;:–—-"
 _LEAD = re.compile(r"(?P<word>\w+)\s+(?=\w)")
 _TAIL = re.compile(r"^(?:an?|the)$|(?:,?\s+(?:who|which|an?|the|this|and|or|of|by|to|with))+$", re.IGNORECASE)
-# `COPENHAGEN — `, `NEW YORK, May 3 (AP) -- `
-_DATELINE = re.compile(
-    rf"{CAPITAL}{{3,40}}[^a-z\n]{{0,30}}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?(?:\([^()\n]{{1,20}}\) ?)?(?:—|–|--) ?"
+# `COPENHAGEN — `, `NEW YORK, May 3 (AP) -- `, `LONDON (Reuters) - `, `BAY HILL, Old Coast (AP) — `
+DATELINE = re.compile(
+    rf"{CAPITAL}{{3,40}}[^a-z\n]{{0,30}}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?(?:, [A-Z][\w .]{{2,20}}? ?)?"
+    r"(?:\([^()\n]{1,40}\) ?)?(?:—|–|--|(?<=\) )-) ?"
 )
 _WITH_APOSTROPHE = re.compile(r"\w+(?:['’]\w+)?")
 # "the U.S.", "at 9 a.m.": the stop belongs to the word.
@@ -170,7 +171,7 @@ def _near_cue(text: str, spans: Sequence[Span], cue: Sequence[Span], *, alone: b
         return tuple(spans)
     start = text.rfind("\n", 0, cue[0].start) + 1
     end = text.find("\n", cue[-1].end)
-    dateline = _DATELINE.match(text, start)
+    dateline = DATELINE.match(text, start)
     paragraph = Span(dateline.end() if dateline else start, end if end >= 0 else len(text))
     near = tuple(
         Span(max(span.start, paragraph.start), min(span.end, paragraph.end))

@@ -9,12 +9,21 @@ Linear in the number of mentions: names are looked up by surname, given name and
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from quoteattr.components.names import PersonName, abbreviates, are_compatible, parse_name
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.vocabulary import Gender, body_noun, country_of, familiar_forms, fold, name_parts, title
+from quoteattr.components.vocabulary import (
+    Gender,
+    body_noun,
+    country_of,
+    familiar_forms,
+    fold,
+    is_given_name,
+    name_parts,
+    title,
+)
 from quoteattr.statements import SpeakerType
 
 # A surname alone means the one of two bearers whose full name came this many times as often.
@@ -154,7 +163,10 @@ class _Clusters:
 
     def _bearers(self, key: str, index: int, mention: Mention) -> list[int]:
         """Persons whom a single name may mean."""
-        everybody = self.by_surname.get(key) or (self.by_given.get(key) if self._may_be_given(mention) else None) or []
+        given = self.by_given.get(key, [])
+        everybody = self.by_surname.get(key) or (
+            given if self._may_be_given(mention) else self._called_first(given, key)
+        )
         known = [
             number for number in everybody if self._fits(number, mention) and not self._is_later_kin(number, index)
         ]
@@ -170,6 +182,24 @@ class _Clusters:
             self.owner[key] = introduced[0]
             return introduced
         return self._nearest(known, index, mention) or self._dominant(introduced or known)
+
+    def _called_first(self, numbers: Sequence[int], key: str) -> list[int]:
+        """The one whose surname comes first, as “Mr. Sok” says of “Sok Chanthy”; it is their surname from then on."""
+        found = [number for number in numbers if self._begins(self.entities.all[number].person_name, key)]
+        if len(found) != 1:
+            return []
+        person = self.entities.all[found[0]]
+        name = person.person_name
+        if name is not None:
+            surname, *others = name.given
+            person.person_name = replace(name, given=(*others, name.surname), surname=surname, family_first=True)
+            self.by_surname[key].append(found[0])
+        return found
+
+    @staticmethod
+    def _begins(name: PersonName | None, key: str) -> bool:
+        """Whether a name begins with a word that is no given name."""
+        return name is not None and fold(name.given[0]) == key and not is_given_name(name.given[0])
 
     @staticmethod
     def _may_be_given(mention: Mention) -> bool:

@@ -35,6 +35,7 @@ FEWEST_WORDS = 4  # longer words of a headline; a line with fewer is a label or 
 ENDINGS = frozenset({".", "!", ":", ",", "”", '"'})  # of a line that is no headline
 PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})  # “Texas-based Orlane” is Orlane
 SAINTS = frozenset({"St", "St.", "Saint"})
+AGAINST = frozenset({"v", "v.", "vs", "vs."})
 NICKNAME_MARKS = frozenset({"“", '"', "‘", "'", "(", "''", "``"})
 
 
@@ -48,7 +49,7 @@ def find_names(doc: Doc, words: Sequence[str]) -> list[NameSpan]:
         middle = _person_inside(doc, start, end)
         for first, last in ((start, middle), (middle, end)):
             found = classify(doc, first, last) if first < last else None
-            if found is None:
+            if found is None or (found.type is SpeakerType.PERSON and _is_party(doc, first)):
                 continue
             found = _with_possessor(doc, found)
             while names and names[-1].end > found.start:
@@ -61,6 +62,11 @@ def find_names(doc: Doc, words: Sequence[str]) -> list[NameSpan]:
 def _is_modifier(doc: Doc, end: int) -> bool:
     """Whether a name is only part of an adjective: “the Texas | -based Orlane”."""
     return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].tag_ in PARTICIPLES
+
+
+def _is_party(doc: Doc, start: int) -> bool:
+    """Whether a name is that of a party in a court case: “Belm County v. Holt”, which is a ruling, not Holt."""
+    return start > 1 and doc[start - 1].lower_ in AGAINST and doc[start - 2].text[:1].isupper()
 
 
 def _headlines(doc: Doc, words: Sequence[str]) -> set[int]:

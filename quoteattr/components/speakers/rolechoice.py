@@ -23,9 +23,7 @@ from quoteattr.components.speakers.rolecandidates import RoleCandidate, find_can
 from quoteattr.components.speakers.scorer import Scorer, chances, read_scorer
 from quoteattr.components.speakers.sources import Form
 from quoteattr.components.vocabulary import (
-    fold,
     pronoun,
-    role_noun,
 )
 from quoteattr.statements import SpeakerType
 

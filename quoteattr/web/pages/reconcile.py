@@ -5,6 +5,8 @@ small page of a speaker that any site may frame::
 
     /quotes/-/reconcile
     /quotes/-/reconcile?queries={"q0": {"query": "Ana Ruiz"}}
+    /quotes/-/reconcile?extend={"ids": ["7fe28fa954eea8e6"], "properties": [{"id": "role"}]}
+    /quotes/-/reconcile/properties?type=person
     /quotes/-/reconcile/suggest?prefix=rui
     /quotes/-/reconcile/suggest/property?prefix=ro
     /quotes/-/reconcile/preview/7fe28fa954eea8e6
@@ -21,7 +23,9 @@ from quoteattr.reconciling import (
     LOOKED_AT,
     PROPERTIES,
     TYPES,
+    extend,
     manifest,
+    propose_properties,
     read_queries,
     reconcile,
     suggest,
@@ -43,17 +47,25 @@ _TABLES = ("quotes", "claims", "speakers", "speaker_names", "speaker_roles", "sp
 @page("/-/reconcile", *_TABLES)
 async def reconcile_data(visit: Visit) -> Response:
     """The manifest of the service, or the candidates of a batch."""
-    given = visit.argument("queries")
-    if visit.request.method == "POST":
-        given = (await visit.request.post_vars()).get("queries", "") or given
-    if not given:
+    posted = await visit.request.post_vars() if visit.request.method == "POST" else {}
+    queries, extension = (posted.get(name, "") or visit.argument(name) for name in ("queries", "extend"))
+    if not (queries or extension):
         return _answer(_manifest(visit))
+    database = visit.datasette.get_database(visit.database)
     try:
-        queries = read_queries(json.loads(given))
+        asked = json.loads(queries or extension)
+        batch = read_queries(asked) if queries else {}
+        return _answer(await database.execute_fn(
+            lambda connection: reconcile(connection, batch) if queries else extend(connection, asked)
+        ))  # fmt: skip
     except (ValueError, QuoteattrError) as error:
         return _answer({"error": f"these are no queries: {error}"}, status=400)
-    database = visit.datasette.get_database(visit.database)
-    return _answer(await database.execute_fn(lambda connection: reconcile(connection, queries)))
+
+
+@page("/-/reconcile/properties", "speakers")
+async def propose_data(visit: Visit) -> Response:
+    """What a table may be given of the speakers that were matched."""
+    return _answer(propose_properties(visit.argument("type"), visit.number("limit", least=0, most=LOOKED_AT)))
 
 
 @page("/-/reconcile/suggest", "quotes", "claims", "speakers", "speaker_names")
