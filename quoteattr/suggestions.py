@@ -52,7 +52,8 @@ class Suggestion:
         kind: what it is about.
         speaker, name: id and name of the speaker, as the documents in question have it.
         other, other_name: id and name of the other speaker, or of the entry of a list.
-        statements, documents: how many of them would be, or have been, given to the other.
+        statements, documents: how many of them would be, or have been, given to the other; None where statements are
+            not counted.
         chance: that the answer is yes.
         reason: what speaks for it.
         places: of a merge that has been made, ids of the documents that would be split off.
@@ -65,7 +66,7 @@ class Suggestion:
     name: str
     other: str
     other_name: str
-    statements: int
+    statements: int | None
     documents: int
     chance: float
     reason: str
@@ -75,7 +76,7 @@ class Suggestion:
     @property
     def question(self) -> str:
         """What is asked, in a sentence."""
-        counts = f"{_counted(self.statements, 'statement')} in {_counted(self.documents, 'document')}"
+        counts = f"{_counted(self.statements or 0, 'statement')} in {_counted(self.documents, 'document')}"
         is_ = f"“{self.name}” ({counts})"
         if self.kind is Asked.LISTED:
             return f"Is {is_} {self.other_name} ({self.other}) of the list?"
@@ -93,15 +94,19 @@ SELECT 'listed', s.id, s.name, a.identifier, a.name, g.chance, g.reason, {_COUNT
 FROM speaker_suggestions AS g JOIN speakers AS s ON s.id = g.speaker_id JOIN authority AS a USING (identifier)"""
 _MADE = """
 SELECT 'made' AS kind, a.speaker_id AS speaker, a.name, s.id AS other, s.name AS other_name, min(a.chance) AS chance,
-       a.reason, json_group_array(a.document_id) AS places, count(*) AS documents,
-       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
-           + (SELECT count(*) FROM claims WHERE appearance_id = a.id)) AS statements,
+       a.reason, json_group_array(a.document_id) AS places, count(*) AS documents, {statements} AS statements,
        (SELECT count(*) FROM appearances WHERE speaker_id = s.id) AS all_documents
 FROM appearances AS a {index} JOIN speakers AS s ON s.id = a.speaker_id
 WHERE {condition} AND a.reason NOT LIKE 'decided%' GROUP BY a.speaker_id, a.name, a.reason ORDER BY chance, a.name"""
 # By the index of chances: most appearances have none, and SQLite would pass all of them to group them.
-_UNSURE = _MADE.format(index="INDEXED BY idx_appearances_chance", condition="a.chance < :sure")
-_OF_SPEAKER = _MADE.format(index="", condition="a.speaker_id = :speaker")
+_UNSURE = _MADE.format(
+    index="INDEXED BY idx_appearances_chance",
+    condition="a.chance < :sure",
+    statements="""sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
+        + (SELECT count(*) FROM claims WHERE appearance_id = a.id))""",
+)
+# Who is quoted everywhere has too many to be counted while a reader waits.
+_OF_SPEAKER = _MADE.format(index="", condition="a.speaker_id = :speaker", statements="NULL")
 
 
 def suggestions(path: Path) -> list[Suggestion]:
