@@ -38,17 +38,16 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPart:
-    """What a speaker is called in some documents, and how many statements rest on it.
+    """What a speaker is called in some documents.
 
     Attributes:
         name: as the documents have it.
-        documents, statements: how many.
+        documents: how many.
         chance: that the least sure of them is this speaker; None where it is the only document.
     """
 
     name: str
     documents: int
-    statements: int
     chance: float | None
 
 
@@ -89,7 +88,7 @@ class DirectoryEntry:
         statements, documents: how many.
         roles: those that say something, in the order in which they were held.
         reasons: why its appearances are one, the most frequent first.
-        parts: the names under which documents have it, those with most statements first.
+        parts: the names under which documents have it, those in most documents first.
         identifiers: of lists.
         near: who may be the same, the likeliest first.
     """

@@ -45,10 +45,11 @@ RANKED = 20_000
 MOST_LIKE = 50
 # What no statement holds.
 NOTHING = (Term(""),)
-# Statements of each table that are counted, by the values of facets too; and how many values are told.
-COUNTED, MOST_VALUES = 5_000, 8
+# Statements of each table that are counted, by the values of facets too; and how many values are told. Each is read
+# from a place of its own: more of them, on a disk that has not been read yet, take longer than a reader waits.
+COUNTED, MOST_VALUES = 2_000, 8
 # Those whose articles' subjects are counted: each has several.
-COUNTED_SUBJECTS = 1_000
+COUNTED_SUBJECTS = 500
 # Around a word that was found: private characters, which no text of ours holds, and the words shown of a long one.
 MARKS, LONGEST_SHOWN, AROUND = ("\ue000", "\ue001"), 600, 60
 

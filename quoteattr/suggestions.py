@@ -53,7 +53,8 @@ class Suggestion:
         kind: what it is about.
         speaker, name: id and name of the speaker, as the documents in question have it.
         other, other_name: id and name of the other speaker, or of the entry of a list.
-        statements, documents: how many of them would be, or have been, given to the other.
+        statements, documents: how many of them would be, or have been, given to the other; None where statements are
+            not counted.
         chance: that the answer is yes.
         reason: what speaks for it.
         places: of a merge that has been made, ids of the documents that would be split off.
@@ -66,7 +67,7 @@ class Suggestion:
     name: str
     other: str
     other_name: str
-    statements: int
+    statements: int | None
     documents: int
     chance: float
     reason: str
@@ -76,7 +77,7 @@ class Suggestion:
     @property
     def question(self) -> str:
         """What is asked, in a sentence."""
-        counts = f"{_counted(self.statements, 'statement')} in {_counted(self.documents, 'document')}"
+        counts = f"{_counted(self.statements or 0, 'statement')} in {_counted(self.documents, 'document')}"
         is_ = f"“{self.name}” ({counts})"
         if self.kind is Asked.LISTED:
             return f"Is {is_} {self.other_name} ({self.other}) of the list?"

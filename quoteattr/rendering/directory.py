@@ -90,7 +90,7 @@ def _counted(number: int, thing: str) -> str:
 
 def _part(part: "EntryPart") -> str:
     sure = f", chance from {part.chance:.2f}" if part.chance is not None and part.chance < CERTAIN else ""
-    return f"{part.name} ({_counted(part.statements, 'statement')}{sure})"
+    return f"{part.name} ({_counted(part.documents, 'document')}{sure})"
 
 
 def _main_roles(entry: "DirectoryEntry", most: int) -> list["HeldRole"]:

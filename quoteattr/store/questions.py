@@ -5,7 +5,7 @@ In: named parameters. Out: rows; every question has a limit, and an index that a
     await database.execute(questions.DOCUMENT, {"id": "66e3ef0fe25981e0"})
 """
 
-from quoteattr.statements import Modality
+from quoteattr.statements import Kind, Modality
 
 # What default views show: not what somebody is reported to think, nor claims without a proposition.
 SHOWN = f"modality <> '{Modality.THOUGHT}' AND proposition IS NOT 0"
@@ -57,12 +57,10 @@ WHERE o.quote_id = :id"""
 
 SPEAKER = "SELECT * FROM speakers WHERE id = :id"
 NAMES = "SELECT DISTINCT name FROM speaker_names WHERE speaker_id = :id ORDER BY name LIMIT 50"
-# The names under which documents have a speaker, and how many statements rest on each.
+# The names under which documents have a speaker, and in how many of them; from an index alone.
 PARTS = """
-SELECT a.name, count(DISTINCT a.document_id) AS documents, min(a.chance) AS chance,
-       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id AND proposition IS NOT 0)
-           + (SELECT count(*) FROM claims WHERE appearance_id = a.id AND proposition IS NOT 0)) AS statements
-FROM appearances AS a WHERE a.speaker_id = :id GROUP BY a.name ORDER BY statements DESC, a.name LIMIT 50"""
+SELECT name, count(DISTINCT document_id) AS documents, min(chance) AS chance
+FROM appearances WHERE speaker_id = :id GROUP BY name ORDER BY documents DESC, name LIMIT 50"""
 # Whom a speaker may be, and who may be this one.
 NEAR = """
 SELECT s.id, s.name, g.chance, g.reason FROM speaker_suggestions AS g
@@ -78,8 +76,7 @@ SELECT role, min(published) AS first, max(published) AS last, count(*) AS docume
 WHERE speaker_id = :id GROUP BY role ORDER BY first IS NULL, first, role"""
 
 # What a speaker says together with others; behind it stands which speakers are meant.
-TOGETHER = """SELECT m.statement_id FROM appearances AS a
-    JOIN statement_members AS m ON m.document_id = a.document_id AND m.name = a.name WHERE a.speaker_id"""
+TOGETHER = "SELECT statement_id FROM statement_members WHERE speaker_id"
 
 # The keys of a page of statements come from an index alone; only those that are shown are read.
 BY_SPEAKER = f"""
@@ -96,12 +93,15 @@ WITH shown AS MATERIALIZED (
 {STATEMENTS} WHERE id IN (SELECT id FROM shown) ORDER BY date DESC, document_id, start"""
 
 # How many of each, of the speaker whose id is given.
-_WITH_OTHERS = f"(SELECT count(*) FROM {{table}} WHERE id IN ({TOGETHER} = {{id}}) AND proposition IS NOT 0)"
+_WITH_OTHERS = f"""(
+    SELECT count(*) FROM statement_members
+    WHERE speaker_id = {{id}} AND proposition IS NOT 0 AND (kind = '{Kind.DIRECT}') = ('{{what}}' = 'quotes')
+)"""
 COUNTS = f"""
 SELECT sum(quotes) AS quotes, sum(claims) AS claims FROM (
     SELECT quotes, claims FROM value_counts WHERE field = 'listed' AND value = :id
     UNION ALL
-    SELECT {_WITH_OTHERS.format(table="quotes", id=":id")}, {_WITH_OTHERS.format(table="claims", id=":id")}
+    SELECT {_WITH_OTHERS.format(what="quotes", id=":id")}, {_WITH_OTHERS.format(what="claims", id=":id")}
 )"""
 
 MONTHS = f"""
@@ -152,7 +152,8 @@ WITH RECURSIVE named(outlet) AS (
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(outlet) FROM named) AS outlets,
        (SELECT min(published) FROM documents) AS first, (SELECT max(published) FROM documents) AS last,
        (SELECT count(*) FROM documents WHERE published IS NULL) AS undated,
-       (SELECT count(*) FROM quotes) AS quotes, (SELECT count(*) FROM claims) AS claims,
+       (SELECT coalesce(sum(quotes), 0) FROM value_counts WHERE field = 'kind') AS quotes,
+       (SELECT coalesce(sum(claims), 0) FROM value_counts WHERE field = 'kind') AS claims,
        (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM skipped WHERE stage IS NULL) AS skipped,
        (SELECT count(*) FROM reviews) AS reviews"""
 READ = """
@@ -167,7 +168,7 @@ GROUP BY key ORDER BY documents DESC, key LIMIT :limit"""
 # Of the documents that were published last: counting all of a million takes seconds.
 FREQUENT_SUBJECTS = """
 SELECT key, min(subject) AS subject, count(*) AS documents, max(published) AS last FROM (
-    SELECT key, subject, published FROM subjects ORDER BY published DESC LIMIT 20000
+    SELECT key, subject, published FROM subjects ORDER BY published DESC LIMIT 6000
 ) GROUP BY key ORDER BY documents DESC, last DESC, key LIMIT :limit"""
 SUBJECT = """
 SELECT key, min(subject) AS subject, count(*) AS documents, min(published) AS first, max(published) AS last
@@ -179,17 +180,20 @@ _ABOUT = f"""
 WITH about AS MATERIALIZED (
     SELECT document_id FROM subjects WHERE key = :key ORDER BY published DESC LIMIT {RECENT}
 ), said AS MATERIALIZED (
-    SELECT id, speaker_id, published FROM quotes WHERE document_id IN (SELECT document_id FROM about) AND {{where}}
+    SELECT id, speaker_id, published, document_id, start, kind FROM quotes
+    WHERE document_id IN (SELECT document_id FROM about) AND {{where}}
     UNION ALL
-    SELECT id, speaker_id, published FROM claims WHERE document_id IN (SELECT document_id FROM about) AND {{where}}
+    SELECT id, speaker_id, published, document_id, start, kind FROM claims
+    WHERE document_id IN (SELECT document_id FROM about) AND {{where}}
 )"""
 _ASKED = (
     f"{SHOWN} AND confidence >= :words_sure "
     "AND (:speaker_sure = 0 OR speaker_confidence >= :speaker_sure) AND (:speaker = '' OR speaker_id = :speaker)"
 )
-ABOUT = f"""{_ABOUT.format(where=_ASKED)}
-{STATEMENTS} WHERE id IN (SELECT id FROM said)
-ORDER BY date DESC, document_id, start, kind DESC LIMIT :limit OFFSET :offset"""
+ABOUT = f"""{_ABOUT.format(where=_ASKED)}, shown AS MATERIALIZED (
+    SELECT id FROM said ORDER BY published DESC, document_id, start, kind DESC LIMIT :limit OFFSET :offset
+)
+{STATEMENTS} WHERE id IN (SELECT id FROM shown) ORDER BY date DESC, document_id, start, kind DESC"""
 ABOUT_BY_SPEAKER = f"""{_ABOUT.format(where=_ASKED)}
 SELECT speakers.id, speakers.name, count(*) AS number, min(published) AS first, max(published) AS last
 FROM said JOIN speakers ON speakers.id = said.speaker_id GROUP BY speakers.id ORDER BY number DESC, name LIMIT 30"""
@@ -204,24 +208,21 @@ SELECT key, min(subject) AS subject, count(*) AS documents FROM subjects
 WHERE document_id IN (SELECT document_id FROM about) AND key <> :key
 GROUP BY key ORDER BY documents DESC, key LIMIT 12"""
 
-# By quotes of their own and those that they say with others: the former as they are kept, the latter of so many rows,
-# which are all of them but in the largest databases. The index is named: SQLite would take that of names, and some of
-# them are in very many documents.
-_MEMBERS = 5_000
+# By quotes of their own and those that they say with others, of the most frequent by one of both.
 MOST_QUOTED = f"""
-WITH together AS (
-    SELECT a.speaker_id AS id, q.id IS NOT NULL AND q.proposition IS NOT 0 AS quotes,
-        c.id IS NOT NULL AND c.proposition IS NOT 0 AS claims
-    FROM (SELECT * FROM statement_members LIMIT {_MEMBERS}) AS m
-    CROSS JOIN appearances AS a INDEXED BY idx_appearances_document_id
-        ON a.document_id = m.document_id AND a.name = m.name
-    LEFT JOIN quotes AS q ON q.id = m.statement_id LEFT JOIN claims AS c ON c.id = m.statement_id
-), own AS (
-    SELECT value AS id, quotes, claims FROM value_counts WHERE field = 'listed' ORDER BY quotes DESC LIMIT 200
+WITH most AS (
+    SELECT * FROM (SELECT value AS id FROM value_counts WHERE field = 'listed' ORDER BY quotes DESC LIMIT 200)
+    UNION
+    SELECT * FROM (
+        SELECT speaker_id FROM statement_members WHERE speaker_id IS NOT NULL
+        GROUP BY speaker_id ORDER BY count(*) DESC LIMIT 200
+    )
 )
-SELECT speakers.id, name, sum(quotes) AS quotes, sum(claims) AS claims
-FROM (SELECT * FROM own UNION ALL SELECT * FROM together) AS said JOIN speakers ON speakers.id = said.id
-WHERE anonymous = 0 GROUP BY speakers.id HAVING sum(quotes) > 0 ORDER BY 3 DESC, name LIMIT 12"""
+SELECT * FROM (
+    SELECT id, name, coalesce(quotes, 0) + {_WITH_OTHERS.format(what="quotes", id="most.id")} AS quotes,
+        coalesce(claims, 0) + {_WITH_OTHERS.format(what="claims", id="most.id")} AS claims
+    FROM most JOIN speakers USING (id) LEFT JOIN value_counts ON field = 'listed' AND value = id WHERE anonymous = 0
+) WHERE quotes > 0 ORDER BY quotes DESC, name LIMIT 12"""
 
 # The latest documents in which somebody says something, and what is said in each of them.
 _SPEAKING = """
@@ -245,8 +246,8 @@ WITH named AS MATERIALIZED (
     WHERE speakers.rowid IN (SELECT rowid FROM speakers_fts WHERE speakers_fts MATCH :words)
     ORDER BY otherwise, type NOT IN ('person', 'organization'), coalesce(statements, 0) DESC, name LIMIT 12
 )
-SELECT id, name, type, names, anonymous, quotes + {_WITH_OTHERS.format(table="quotes", id="named.id")} AS quotes,
-    claims + {_WITH_OTHERS.format(table="claims", id="named.id")} AS claims
+SELECT id, name, type, names, anonymous, quotes + {_WITH_OTHERS.format(what="quotes", id="named.id")} AS quotes,
+    claims + {_WITH_OTHERS.format(what="claims", id="named.id")} AS claims
 FROM named
 ORDER BY otherwise, type NOT IN ('person', 'organization'), quotes + claims DESC, name"""
 

@@ -40,15 +40,19 @@ SELECT 'listed', s.id, s.name, a.identifier, a.name, g.chance, g.reason, {_COUNT
 FROM speaker_suggestions AS g JOIN speakers AS s ON s.id = g.speaker_id JOIN authority AS a USING (identifier)"""
 _MADE = """
 SELECT 'made' AS kind, a.speaker_id AS speaker, a.name, s.id AS other, s.name AS other_name, min(a.chance) AS chance,
-       a.reason, json_group_array(a.document_id) AS places, count(*) AS documents,
-       sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
-           + (SELECT count(*) FROM claims WHERE appearance_id = a.id)) AS statements,
+       a.reason, json_group_array(a.document_id) AS places, count(*) AS documents, {statements} AS statements,
        (SELECT count(*) FROM appearances WHERE speaker_id = s.id) AS all_documents
 FROM appearances AS a {index} JOIN speakers AS s ON s.id = a.speaker_id
 WHERE {condition} AND a.reason NOT LIKE 'decided%' GROUP BY a.speaker_id, a.name, a.reason ORDER BY chance, a.name"""
 # By the index of chances: most appearances have none, and SQLite would pass all of them to group them.
-UNSURE_APPEARANCES = _MADE.format(index="INDEXED BY idx_appearances_chance", condition="a.chance < :sure")
-APPEARANCES_OF_SPEAKER = _MADE.format(index="", condition="a.speaker_id = :speaker")
+UNSURE_APPEARANCES = _MADE.format(
+    index="INDEXED BY idx_appearances_chance",
+    condition="a.chance < :sure",
+    statements="""sum((SELECT count(*) FROM quotes WHERE appearance_id = a.id)
+        + (SELECT count(*) FROM claims WHERE appearance_id = a.id))""",
+)
+# Who is quoted everywhere has too many to be counted while a reader waits.
+APPEARANCES_OF_SPEAKER = _MADE.format(index="", condition="a.speaker_id = :speaker", statements="NULL")
 
 ALL_NAMES = "SELECT name, names FROM speakers ORDER BY name"
 NAMES_LIKE = """

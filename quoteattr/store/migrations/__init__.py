@@ -22,6 +22,7 @@ from quoteattr.store.migrations import (
     v16_members,
     v17_bodies,
     v18_listed,
+    v19_together,
 )
 from quoteattr.store.migrations.migration import Migration
 
@@ -44,6 +45,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v16_members.MIGRATION,
     v17_bodies.MIGRATION,
     v18_listed.MIGRATION,
+    v19_together.MIGRATION,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
