@@ -22,6 +22,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_array
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -199,55 +200,62 @@ class Choice(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """Examples as arrays, so that a fit takes seconds.
+    """Examples as arrays, one row a candidate, those of an example one after the other, so that a fit takes seconds.
 
     Attributes:
-        features: examples, candidates, features; an example with fewer candidates is filled up with zeros.
-        there: examples, candidates: whether there is one.
-        right: examples, candidates: whether it is right.
+        features: candidates, features; most are 0.
+        starts: the first candidate of each example.
+        example: number of the example of each candidate.
+        right: whether a candidate is right.
         weights: of the examples.
     """
 
-    features: Array
-    there: NDArray[np.bool_]
-    right: NDArray[np.bool_]
+    features: csr_array
+    starts: NDArray[np.int64]
+    example: NDArray[np.int64]
+    right: Array
     weights: Array
 
 
 def pack(examples: Sequence[Choice], names: Sequence[str]) -> Packed:
     """Examples as arrays, with the features of these names."""
-    shape = (len(examples), max((len(example.candidates) for example in examples), default=1))
-    features, there, right = np.zeros((*shape, len(names))), np.zeros(shape, bool), np.zeros(shape, bool)
     places = {name: place for place, name in enumerate(names)}
-    for number, example in enumerate(examples):
-        there[number, : len(example.candidates)] = True
-        right[number, : len(example.right)] = example.right
-        for index, candidate in enumerate(example.candidates):
-            for name, value in candidate.features.items():
-                if name in places:
-                    features[number, index, places[name]] = value
-    weights = np.array([example.weight for example in examples])
-    return Packed(features=features, there=there, right=right, weights=weights)
+    counts = [len(example.candidates) for example in examples]
+    values, columns, rows = list[float](), list[int](), [0]
+    for example in examples:
+        for candidate in example.candidates:
+            found = [(places[name], value) for name, value in candidate.features.items() if name in places]
+            columns += [place for place, _ in found]
+            values += [value for _, value in found]
+            rows.append(len(columns))
+    return Packed(
+        features=csr_array((values, columns, rows), shape=(sum(counts), len(names)), dtype=np.float64),
+        starts=np.cumsum([0, *counts[:-1]]) if counts else np.zeros(0, np.int64),
+        example=np.repeat(np.arange(len(examples)), counts),
+        right=np.array([right for example in examples for right in example.right], np.float64),
+        weights=np.array([example.weight for example in examples]),
+    )
 
 
 def chances_of(packed: Packed, weights: Array) -> Array:
-    """The chance of each candidate of each example; 0 where there is none."""
-    scores = np.where(packed.there, packed.features @ weights, -np.inf)
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    likely: Array = odds / odds.sum(axis=1, keepdims=True)
+    """The chance of each candidate among those of its example."""
+    scores: Array = packed.features @ weights
+    odds = np.exp(scores - np.maximum.reduceat(scores, packed.starts)[packed.example])
+    likely: Array = odds / np.add.reduceat(odds, packed.starts)[packed.example]
     return likely
 
 
 def fit(examples: Sequence[Choice], names: Sequence[str], penalty: float = PENALTY) -> Array:
     """The weights of greatest penalised likelihood of the examples of a group, in the order of the features' names."""
     packed = pack(examples, names)
+    counted = packed.weights[packed.example]
 
     def loss(weights: Array) -> tuple[float, Array]:
         likely = chances_of(packed, weights)
-        share = (likely * packed.right).sum(axis=1) + 1e-12
+        share = np.add.reduceat(likely * packed.right, packed.starts) + 1e-12
         total = 0.5 * penalty * float(weights @ weights) - float(packed.weights @ np.log(share))
-        over = (likely - np.where(packed.right, likely / share[:, None], 0.0)) * packed.weights[:, None]
-        return total, penalty * weights + over.reshape(-1) @ packed.features.reshape(over.size, len(names))
+        over = (likely - likely * packed.right / share[packed.example]) * counted
+        return total, penalty * weights + packed.features.T @ over
 
     found: Array = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     return found
@@ -286,8 +294,8 @@ def held_out(examples: Sequence[C], penalty: float = PENALTY) -> Iterator[tuple[
         names = features_of(trained)
         weights = fit(trained, names, penalty)
         left = [example for example in examples if example.event in held and example.weight == 1.0]
-        for example, chances in zip(left, chances_of(pack(left, names), weights), strict=True):
-            yield example, chances[: len(example.candidates)]
+        packed = pack(left, names)
+        yield from zip(left, np.split(chances_of(packed, weights), packed.starts[1:]), strict=True) if left else ()
 
 
 def fitted(examples: Sequence[Choice], penalty: float = PENALTY) -> dict[str, float]:
