@@ -32,6 +32,7 @@ from quoteattr.cli.serve import serve
 from quoteattr.cli.show import show
 from quoteattr.cli.speakers import ACTIONS as SPEAKER_ACTIONS
 from quoteattr.cli.speakers import speakers
+from quoteattr.cli.thin import thin
 from quoteattr.cli.train import train
 from quoteattr.cli.verify import verify
 
@@ -41,7 +42,7 @@ Command = Callable[..., None]
 
 COMMANDS: tuple[Command, ...] = (
     *(extract, show, lookup, search, explain, verify, speakers, reviews),
-    *(batch, export, report, load, serve, backup, doctor, evaluate, annotate, train),
+    *(batch, export, report, load, serve, backup, doctor, evaluate, annotate, train, thin),
 )
 # What comes behind the arguments of a command: `quoteattr speakers quotes.db merge ...`.
 ACTIONS: Mapping[Command, Sequence[Command]] = {

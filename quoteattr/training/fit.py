@@ -30,7 +30,6 @@ from quoteattr.training.grammar import LABELS, GrammarReader
 from quoteattr.training.loop import Names, Progress, Teaching, fit
 from quoteattr.training.names import find_names
 from quoteattr.training.options import Options
-from quoteattr.training.pruning import Thinness
 from quoteattr.training.restoring import read_trained
 from quoteattr.training.teacher import OnRead, Teacher
 from quoteattr.training.unasked import to_article_beside
@@ -44,8 +43,6 @@ ENCODER_RATES = {"sm": 1e-4, "lg": 4e-5}
 FURTHER_RATE = 4e-5
 # Shapes of each article when a teacher reads them: reading one takes longer than three epochs of `sm`.
 TAUGHT_SHAPES = 2
-# What `sm` keeps of each of its layers of 12 heads and 1,536 neurons: a third less to compute.
-THINNESS = {"sm": Thinness(heads=6, neurons=1152), "lg": None}
 
 
 def train(
@@ -97,9 +94,9 @@ def train(
     trained = read_trained(start) if start else None
     encoder = trained.base if trained else read_base(base)
     show = progress or (lambda done, total, loss: None)
-    options = Options(epochs=epochs, seed=seed, encoder_rate=ENCODER_RATES[base], thinness=THINNESS[base])
+    options = Options(epochs=epochs, seed=seed, encoder_rate=ENCODER_RATES[base])
     if trained:
-        options = replace(options, encoder_rate=FURTHER_RATE, head_rate=FURTHER_RATE, thinness=None)
+        options = replace(options, encoder_rate=FURTHER_RATE, head_rate=FURTHER_RATE)
         if trained.labels:
             trained.labels.write(work / LABELS)
     if teacher:

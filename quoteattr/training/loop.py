@@ -11,6 +11,7 @@ import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +21,23 @@ from torch import Tensor
 from quoteattr.components.grammar import GrammarLabels
 from quoteattr.components.quotations import find_quotations
 from quoteattr.training.augment import augment
-from quoteattr.training.bases import Base, Shape
+from quoteattr.training.bases import Base
 from quoteattr.training.corpus import Article
 from quoteattr.training.examples import Batch, Example, collate, read_examples
 from quoteattr.training.grammar import GrammarReader, Parsed
 from quoteattr.training.losses import grammar_loss, label_loss, link_loss, opinion_loss, predicted_spans
 from quoteattr.training.network import Heads, Network, load_base
 from quoteattr.training.options import Options
-from quoteattr.training.pruning import Thinness, importance, thinned
 from quoteattr.training.teacher import Opinions, Teacher
 
 # Steps done, steps in all, loss of late; while a teacher reads: articles, and no number for the loss.
 Progress = Callable[[int, int, float], None]
+Loss = Callable[[Network, Batch, float], Tensor]  # of a batch, when a share of the run is over
 Names = dict[str, tuple[str, ...]]  # persons by id of the article
 
 WINDOW = 256  # word pieces, marks for beginning and end included
 SHORTEST_FIRST = 64  # pieces; the first window of an article is cut at random from here up
 LATE = 0.98  # share of the old value in the running mean of the loss
-WEIGHED = 40  # batches that show what a part of the encoder is worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,14 +136,14 @@ def rate_factor(step: int, total: int, warmup: float) -> float:
     return (step + 1) / rising if step < rising else max(0.0, (total - step) / max(1, total - rising))
 
 
-def batch_loss(network: Network, batch: Batch, *, options: Options, done: float, sizes: Sequence[int] = ()) -> Tensor:
-    """The loss of one batch.
+def batch_loss(network: Network, batch: Batch, done: float, *, options: Options, sizes: Sequence[int] = ()) -> Tensor:
+    """How far a network is from the annotation of one batch.
 
     Args:
         network: under training.
         batch: of examples.
-        options: of the run.
         done: share of the run that is over.
+        options: of the run.
         sizes: columns of each kind of grammar label; none for a network without grammar.
     """
     with torch.autocast("cpu", torch.bfloat16, enabled=options.autocast):
@@ -165,12 +165,10 @@ def batch_loss(network: Network, batch: Batch, *, options: Options, done: float,
 
 @dataclass(slots=True)
 class Run:
-    """A fit under way: what a checkpoint holds; `sizes` are the columns of each kind of grammar label."""
+    """A fit under way: what a checkpoint holds."""
 
     network: Network
     optimizer: torch.optim.AdamW
-    shape: Shape
-    sizes: tuple[int, ...]
     epoch: int = 0
     step: int = 0  # within the epoch
     done: int = 0  # steps of all epochs
@@ -182,7 +180,6 @@ class Run:
             "network": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "place": (self.epoch, self.step, self.done, self.late_loss),
-            "thin": self.shape.head_size > 0,
             "random": torch.get_rng_state(),
         }
         torch.save(state, path.with_suffix(".part"))
@@ -195,13 +192,13 @@ class Run:
         self.epoch, self.step, self.done, self.late_loss = state["place"]
         torch.set_rng_state(state["random"])
 
-    def take_step(self, batch: Batch, total: int, options: Options) -> None:
+    def take_step(self, batch: Batch, loss_of: Loss, total: int, options: Options) -> None:
         """One step of the optimizer."""
         factor = rate_factor(self.done, total, options.warmup)
         rates = (options.encoder_rate, options.head_rate)
         for group, rate in zip(self.optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * factor
-        loss = batch_loss(self.network, batch, options=options, done=self.done / total, sizes=self.sizes)
+        loss = loss_of(self.network, batch, self.done / total)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), options.clip)
@@ -215,6 +212,7 @@ class Run:
 def run_epoch(
     run: Run,
     batches: Sequence[Sequence[Example]],
+    loss: Loss,
     *,
     base: Base,
     options: Options,
@@ -225,7 +223,7 @@ def run_epoch(
     # Other epochs have about as many steps: other first windows move the count by a few.
     total = run.done - run.step + len(batches) * (options.epochs - run.epoch)
     for examples in batches[run.step :]:
-        run.take_step(collate(examples, pad=base.shape.pad_token_id, ends=base.ends), total, options)
+        run.take_step(collate(examples, pad=base.shape.pad_token_id, ends=base.ends), loss, total, options)
         progress(run.done, total, run.late_loss)
         if run.done % options.checkpoint_every == 0:
             run.save(output / "checkpoint.pt")
@@ -233,44 +231,19 @@ def run_epoch(
     run.save(output / "checkpoint.pt")
 
 
-def make_thin(
-    run: Run,
-    batches: Sequence[Sequence[Example]],
-    thinness: Thinness,
-    *,
-    base: Base,
-    options: Options,
-) -> None:
-    """Leave out of the network what some batches show to matter least."""
-    done = run.epoch / options.epochs
-    weighed = (collate(examples, pad=base.shape.pad_token_id, ends=base.ends) for examples in batches[:WEIGHED])
-    losses = (batch_loss(run.network, batch, options=options, done=done, sizes=run.sizes) for batch in weighed)
-    parts = importance(run.network, losses)
-    run.network = thinned(run.network, run.shape, parts, thinness).train()
-    run.shape = thinness.shape(run.shape)
-    run.optimizer = make_optimizer(run.network, options)
-
-
-def start_run(
-    base: Base, options: Options, checkpoint: Path, sizes: tuple[int, ...], start: Network | None = None
-) -> Run:
-    """A run at its beginning, from pretrained weights or from the network `start`, or where its checkpoint left it."""
-    heads = Heads(grammar=sum(sizes))
-    torch.manual_seed(options.seed)
-    shape = base.shape
-    if start is None:
-        network = Network(shape, heads)
-        load_base(network, shape, base.weights)
-    else:
-        network = start
-    kept = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else None
-    if kept and kept["thin"] and options.thinness:
-        shape = options.thinness.shape(shape)
-        network = Network(shape, heads)
-    run = Run(network=network, optimizer=make_optimizer(network, options), shape=shape, sizes=sizes)
-    if kept:
-        run.restore(kept)
+def start_run(network: Network, options: Options, checkpoint: Path) -> Run:
+    """A run at its beginning, or where its checkpoint left it."""
+    run = Run(network=network, optimizer=make_optimizer(network, options))
+    if checkpoint.exists():
+        run.restore(torch.load(checkpoint, weights_only=True))
     return run
+
+
+def new_network(base: Base, sizes: Sequence[int]) -> Network:
+    """A pretrained encoder with heads that know nothing yet."""
+    network = Network(base.shape, Heads(grammar=sum(sizes)))
+    load_base(network, base.shape, base.weights)
+    return network
 
 
 def fit(
@@ -284,6 +257,7 @@ def fit(
     teaching: Teaching | None = None,
     start: Network | None = None,
     beside: Sequence[Article] = (),
+    loss: Loss | None = None,
 ) -> Network:
     """The fitted network; an earlier checkpoint in `output` is gone on from.
 
@@ -297,18 +271,19 @@ def fit(
         teaching: what is learned from beside the annotation.
         start: a network to train further; otherwise the pretrained encoder.
         beside: articles that a network was trained on before, of which an epoch rehearses some.
+        loss: what is minimised; otherwise how far the network is from the annotation.
     """
     teaching = teaching or Teaching()
-    run = start_run(base, options, output / "checkpoint.pt", teaching.sizes, start)
+    loss = loss or partial(batch_loss, options=options, sizes=teaching.sizes)
+    torch.manual_seed(options.seed)
+    run = start_run(start or new_network(base, teaching.sizes), options, output / "checkpoint.pt")
     (output / "options.json").write_text(json.dumps(asdict(options), indent=2) + "\n", encoding="utf-8")
     run.network.train()
     while run.epoch < options.epochs:
         read = [*articles, *rehearsed(beside, options, run.epoch)]
         examples = list(epoch_examples(read, names, base, options, run.epoch, teaching))
         batches = shuffle_batches(examples, options, run.epoch)
-        if options.thinness and run.epoch >= options.thin_after and run.shape == base.shape:
-            make_thin(run, batches, options.thinness, base=base, options=options)
-        run_epoch(run, batches, base=base, options=options, output=output, progress=progress)
+        run_epoch(run, batches, loss, base=base, options=options, output=output, progress=progress)
     run.network.eval()
     torch.save(run.network.state_dict(), output / "weights.pt")
     return run.network

@@ -14,7 +14,7 @@ nothing, when the learned null scores higher.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -171,6 +171,11 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
         """States of the last layer, (batch, length, size)."""
+        *_, last = self.states(ids, features, mask)
+        return last
+
+    def states(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Iterator[Tensor]:
+        """States of each layer, (batch, length, size)."""
         length = ids.shape[1]
         places = self.positions.weight[self.first_position : self.first_position + length]
         states = self.words(ids) + places[None]
@@ -180,7 +185,7 @@ class Encoder(nn.Module):
         bias = self.attention_bias(length, mask)
         for layer in self.layers:
             states = layer(states, bias)
-        return states
+            yield states
 
 
 class Network(nn.Module):
@@ -204,7 +209,11 @@ class Network(nn.Module):
 
         With a grammar head also its scores (.., columns) and the views of tokens (.., 2, size).
         """
-        states = self.dropout(self.encoder(ids, features, mask))
+        return self.read(self.encoder(ids, features, mask))
+
+    def read(self, states: Tensor) -> tuple[Tensor, ...]:
+        """What the heads say of the states of the last layer."""
+        states = self.dropout(states)
         batch, length, _ = states.shape
         views = functional.gelu(self.views(states)).view(batch, length, len(VIEWS), self.heads.link_size)
         found = (self.labels(states), views, self.nulls(states))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 import torch
 
 from quoteattr.training.augment import Augmentation
-from quoteattr.training.pruning import Thinness
 
 
 def computes_in_bfloat16() -> bool:
@@ -42,8 +41,6 @@ class Options:
             beginning and at the end of the run. What it says of every piece is easy to learn from at first; the
             annotation has the last word (teacher annealing, Clark et al. 2019).
         grammar_weight: of the loss on tags, heads and entities, where those are taught.
-        thinness: what is left of the encoder, None for all.
-        thin_after: epochs after which the rest is left out; a shorter run keeps all.
         rehearsed: share of the articles that are only rehearsed which an epoch goes over.
     """
 
@@ -63,6 +60,4 @@ class Options:
     shapes: int = 100
     teacher_share: tuple[float, float] = (0.9, 0.2)
     grammar_weight: float = 0.1
-    thinness: Thinness | None = None
-    thin_after: int = 2
     rehearsed: float = 1 / 3

@@ -15,7 +15,6 @@ from quoteattr.training.grammar import GrammarReader
 from quoteattr.training.loop import Teaching, fit, rate_factor, shuffle_batches
 from quoteattr.training.network import Heads, Network, base_names
 from quoteattr.training.options import Options
-from quoteattr.training.pruning import Thinness
 from tests.components.attribution.test_windows import TOKENIZER
 from tests.training.samples import marked
 from tests.training.test_network import SHAPE
@@ -37,41 +36,31 @@ class StopHere(Exception):
     pass
 
 
-def run(output: Path, stop_after: int | None = None, options: Options = OPTIONS) -> dict[str, object]:
+def run(output: Path, stop_after: int | None = None) -> dict[str, object]:
     def progress(done: int, total: int, loss: float) -> None:
         assert 0 < done <= total and loss > 0
         if done == stop_after:
             raise StopHere
 
-    network = fit(ARTICLES, {}, tiny_base(), output=output, options=options, progress=progress)
+    network = fit(ARTICLES, {}, tiny_base(), output=output, options=OPTIONS, progress=progress)
     return network.state_dict()
 
 
-THIN = replace(OPTIONS, thinness=Thinness(heads=2, neurons=20), thin_after=1)
-
-
-@pytest.mark.parametrize("options", [OPTIONS, THIN], ids=["whole", "thinned"])
-def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path: Path, options: Options) -> None:
+def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path: Path) -> None:
     (tmp_path / "whole").mkdir()
     (tmp_path / "stopped").mkdir()
-    whole = run(tmp_path / "whole", options=options)
+    whole = run(tmp_path / "whole")
     with pytest.raises(StopHere):
-        run(tmp_path / "stopped", stop_after=5, options=options)
-    resumed = run(tmp_path / "stopped", options=options)
+        run(tmp_path / "stopped", stop_after=5)
+    resumed = run(tmp_path / "stopped")
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
-
-
-def test_an_encoder_is_thinned_after_its_epoch(tmp_path: Path) -> None:
-    state = run(tmp_path, options=THIN)
-    assert state["encoder.layers.0.widen.weight"].shape == (20, SHAPE.hidden_size)
-    assert state["encoder.layers.1.attention.query.weight"].shape == (8, SHAPE.hidden_size)
 
 
 def test_a_network_learns_the_grammar_that_it_is_taught(tmp_path: Path) -> None:
     grammarian = GrammarReader(spacy.load(find_spacy_model()), work=tmp_path)
     labels = grammarian.labels([article.text for article in ARTICLES])
     teaching = Teaching(grammarian=grammarian, labels=labels)
-    options = replace(OPTIONS, epochs=12, head_rate=1e-2, shapes=1, thinness=None, grammar_weight=1.0)
+    options = replace(OPTIONS, epochs=12, head_rate=1e-2, shapes=1, grammar_weight=1.0)
     losses: list[float] = []
 
     def progress(done: int, total: int, loss: float) -> None:
