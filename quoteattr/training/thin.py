@@ -38,8 +38,8 @@ STATES, LABELS, TAGS, VIEWS = 1.0, 2.0, 0.2, 0.3
 # Taken over from the full model: thresholds, calibration and grammar are those of what it says.
 KEPT = ("config.json", "calibration.json", "metrics.json", GRAMMAR)
 CARD = """
-Made smaller by `quoteattr thin` to {heads} heads and {neurons} neurons a layer: network {digest}. The figures above are of
-the network before.
+Made smaller by `quoteattr thin` to {heads} heads and {neurons} neurons a layer: network {digest}. The figures above are
+of the network before.
 """
 
 
