@@ -16,7 +16,7 @@ from pathlib import Path
 from torch import Tensor, no_grad
 from torch.nn import functional
 
-from quoteattr.components.attribution.model import GRAMMAR, find_folder
+from quoteattr.components.attribution.model import GRAMMAR, AttributionModel, find_folder
 from quoteattr.components.quotations import find_quotations
 from quoteattr.documents import Document
 from quoteattr.errors import ModelError
@@ -37,9 +37,10 @@ WEIGHED = 20  # batches that show what can be made up for
 STATES, LABELS, TAGS, VIEWS = 1.0, 2.0, 0.2, 0.3
 # Taken over from the full model: thresholds, calibration and grammar are those of what it says.
 KEPT = ("config.json", "calibration.json", "metrics.json", GRAMMAR)
-CARD = (
-    "\n- Made smaller by `quoteattr thin`: {heads} heads and {neurons} neurons a layer; the figures are of `{model}`.\n"
-)
+CARD = """
+Made smaller by `quoteattr thin` to {heads} heads and {neurons} neurons a layer: network {digest}. The figures above are
+of the network before.
+"""
 
 
 def thin(
@@ -98,7 +99,8 @@ def thin(
         if (folder / name).exists():
             shutil.copy(folder / name, output / name)
     card = (folder / "README.md").read_text(encoding="utf-8")
-    told = CARD.format(heads=thinness.heads, neurons=thinness.neurons, model=folder.name)
+    digest = AttributionModel.load(output).digest
+    told = CARD.format(heads=thinness.heads, neurons=thinness.neurons, digest=digest)
     (output / "README.md").write_text(card + told, encoding="utf-8")
 
 

@@ -46,7 +46,8 @@ def test_a_smaller_model_says_what_the_full_one_says(full: Path, tmp_path: Path)
     assert (tmp_path / "model.onnx").stat().st_size < (full / "model.onnx").stat().st_size
     for kept in ("config.json", "calibration.json", "grammar.json", "tokenizer.json"):
         assert json.loads((tmp_path / kept).read_text()) == json.loads((full / kept).read_text())
-    assert "2 heads and 20 neurons a layer" in (tmp_path / "README.md").read_text()
+    card = f"2 heads and 20 neurons a layer: network {AttributionModel.load(tmp_path).digest}"
+    assert card in (tmp_path / "README.md").read_text()
     text = DOCUMENTS[0].text
     models = [AttributionModel.load(folder) for folder in (full, tmp_path)]
     (ours,), (theirs,) = (model.predict([text], [find_quotations(text)]) for model in models)
