@@ -108,7 +108,7 @@ def test_what_was_altered_is_shown_and_what_it_touches(path: Path) -> None:
 def test_nothing_found_shows_the_closest_and_says_so(path: Path) -> None:
     verdict = verify(path, "We will close the ferry by June, and all of you will pay.")
     assert verdict.outcome is Outcome.NOT_FOUND
-    assert verdict.sentence == "Not found in what was searched."
+    assert verdict.sentence == "Nobody says so in what was searched."
     assert verdict.candidates[0].record["text"] == REOPEN
     assert verdict.candidates[0].outcome is Outcome.NOT_FOUND
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from quoteattr.components.vocabulary import fold
 from quoteattr.statements import Extraction, Kind, Modality, Polarity, as_record
 from quoteattr.store.reviews import Judgement
 
@@ -20,6 +21,7 @@ from quoteattr.store.reviews import Judgement
 DOCUMENT_FIELDS = ("outlet", "published", "title", "address")
 # What control a terminal or turn the direction of text: never part of what somebody said.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 # What the source does with the words. A denial must never read as an assertion, nor must a question.
 ACTS: Mapping[str, str] = {
     Polarity.DENIED: "denies",
@@ -127,6 +129,12 @@ def speaker_of(record: Mapping[str, Any]) -> str:
     if record["speaker"]:
         return clean(record["speaker"])
     return clean(" ".join(("?", *(record["candidates"] and [" or ".join(record["candidates"])]))))
+
+
+def role_of(record: Mapping[str, Any]) -> str:
+    """The speaker's role; nothing where it only says the name again: “the minister” is a minister."""
+    role, speaker = clean(record["role"] or ""), clean(record["speaker"] or "")
+    return "" if role and _ARTICLE.sub("", fold(speaker)) == _ARTICLE.sub("", fold(role)) else role
 
 
 def clean(text: str) -> str:
