@@ -197,6 +197,11 @@ def held_roles(rows: Iterable[Mapping[str, Any]]) -> tuple[HeldRole, ...]:
     )
 
 
+def main_role(roles: Iterable[HeldRole]) -> HeldRole | None:
+    """The role that most documents state."""
+    return max(roles, key=lambda role: role.documents, default=None)
+
+
 def find(path: Path, speaker: str) -> DirectoryEntry:
     """The one speaker of an id, of the beginning of one, or of a name.
 

@@ -37,7 +37,7 @@ SENTENCES = {
     Outcome.OTHER_SPEAKER: "Said by {speaker}, not by {asked}.",
     Outcome.SPEAKER_UNKNOWN: "Found, but the text does not settle who says it; nothing shows that it is {asked}.",
     Outcome.IN_ARTICLE: "In the text of an article, in nobody's mouth: no statement has these words.",
-    Outcome.NOT_FOUND: "Not found in what was searched.",
+    Outcome.NOT_FOUND: "Nobody says so in what was searched.",
 }
 # Of what is not vouched for: why.
 UNREAL = {

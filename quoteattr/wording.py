@@ -12,6 +12,7 @@ ellipsis stands for any words that were left out, and words in square brackets f
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 # Marks of omission (…, ..., [...]), square brackets, percent, numbers (1,200.5), and words with their apostrophes.
@@ -90,6 +91,8 @@ def stretches_of(text: str) -> list[str]:
     return _EDIT.split(text)
 
 
+# Whoever has many sentences checked asks of the same statements again and again.
+@lru_cache(maxsize=2_048)
 def wording(text: str) -> Wording:
     """The words of a text, with the omissions and replacements that it marks itself."""
     words: list[str] = []

@@ -108,7 +108,7 @@ def test_what_was_altered_is_shown_and_what_it_touches(path: Path) -> None:
 def test_nothing_found_shows_the_closest_and_says_so(path: Path) -> None:
     verdict = verify(path, "We will close the ferry by June, and all of you will pay.")
     assert verdict.outcome is Outcome.NOT_FOUND
-    assert verdict.sentence == "Not found in what was searched."
+    assert verdict.sentence == "Nobody says so in what was searched."
     assert verdict.candidates[0].record["text"] == REOPEN
     assert verdict.candidates[0].outcome is Outcome.NOT_FOUND
 
@@ -254,8 +254,8 @@ def test_verdicts_on_500_quotes(tmp_path: Path) -> None:
     right: Counter[str] = Counter()
     asked = asked_of(rng, said, people)
     assert len(asked) == 500
-    for kind, outcome, words, speaker in asked:
-        verdict = verify(path, words, speaker=speaker)
+    verdicts = verify_each(path, [(words, speaker) for _, _, words, speaker in asked])
+    for (kind, outcome, words, _), verdict in zip(asked, verdicts, strict=True):
         assert kind != "invented" or verdict.outcome is Outcome.NOT_FOUND, words
         right[kind] += verdict.outcome is outcome
     assert right.total() >= 0.97 * len(asked), right

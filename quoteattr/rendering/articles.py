@@ -14,6 +14,7 @@ from operator import itemgetter
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
+from quoteattr.components.vocabulary import fold
 from quoteattr.statements import Extraction, Kind, Modality, Polarity, as_record
 from quoteattr.store.reviews import Judgement
 
@@ -26,6 +27,7 @@ WIDTH_OF_A_FILE = 140  # characters a line
 DOCUMENT_FIELDS = ("outlet", "published", "title", "address")
 # What control a terminal or turn the direction of text: never part of what somebody said.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 # What the source does with the words. A denial must never read as an assertion, nor must a question.
 ACTS: Mapping[str, str] = {
     Polarity.DENIED: "denies",
@@ -141,6 +143,12 @@ def console_of(out: TextIO) -> "Console":
 
     width = None if out.isatty() else get_terminal_size((WIDTH_OF_A_FILE, 0)).columns
     return Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+
+
+def role_of(record: Mapping[str, Any]) -> str:
+    """The speaker's role; nothing where it only says the name again: “the minister” is a minister."""
+    role, speaker = clean(record["role"] or ""), clean(record["speaker"] or "")
+    return "" if role and _ARTICLE.sub("", fold(speaker)) == _ARTICLE.sub("", fold(role)) else role
 
 
 def clean(text: str) -> str:

@@ -22,6 +22,7 @@ from quoteattr.rendering.articles import (
     history_of,
     is_negated,
     pieces_within,
+    role_of,
     speaker_of,
     verb_of,
 )
@@ -127,7 +128,7 @@ def _line(record: dict[str, Any], number: int, hue: int | None, *, within: bool)
     return Line(
         number=number,
         speaker=speaker_of(record),
-        role=clean(record["role"] or ""),
+        role=role_of(record),
         act=act_of(record),
         verb=verb_of(record),
         words=clean(record["text"]),

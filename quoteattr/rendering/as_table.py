@@ -18,6 +18,7 @@ from quoteattr.rendering.articles import (
     history_of,
     is_negated,
     pieces_within,
+    role_of,
     speaker_of,
     verb_of,
 )
@@ -80,7 +81,7 @@ def _row(record: Mapping[str, Any], width: int) -> tuple[str, ...]:
     sure: tuple[str, ...] = (words_sureness(record), speaker_sureness(record))
     if width < WIDE:
         sure = tuple(map(_number, sure))
-    return speaker_of(record), clean(record["role"] or ""), verb_of(record), quoted, *sure
+    return speaker_of(record), role_of(record), verb_of(record), quoted, *sure
 
 
 def _number(sure: str) -> str:

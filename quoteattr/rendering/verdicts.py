@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from quoteattr.comparing import marked
 from quoteattr.outcomes import Outcome
-from quoteattr.rendering.articles import clean, speaker_of
+from quoteattr.rendering.articles import clean, role_of, speaker_of
 from quoteattr.verify import Candidate, Verdict
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _lines(number: int, candidate: Candidate) -> Iterator["Text"]:
     from rich.text import Text
 
     record = candidate.record
-    who = ", ".join(filter(None, (speaker_of(record), clean(record["role"] or ""))))
+    who = ", ".join(filter(None, (speaker_of(record), role_of(record))))
     yield Text(f" {number}. {_label_of(candidate)} · {who} · {_place(record)}{_more(candidate)}")
     yield Text("    ") + _diff(candidate.differences)
     if candidate.concerns:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from quoteattr.queries import Coverage, coverage_of, reading, record_at
-from quoteattr.rendering.articles import PLAIN_ACT, act_of, clean, head, history_of, tail, verb_of
+from quoteattr.rendering.articles import PLAIN_ACT, act_of, clean, head, history_of, role_of, tail, verb_of
 from quoteattr.rendering.highlights import web_address, words_at
 from quoteattr.statements import Kind
 from quoteattr.store.reading import place_of, reviews_about, text_of
@@ -51,8 +51,8 @@ class ReportEntry:
     def who(self) -> str:
         """The speaker with the role."""
         record = self.record
-        role = f", {clean(record['role'])}" if record["role"] else ""
-        return f"{clean(record['speaker']) if record['speaker'] else 'A speaker whom the text does not settle'}{role}"
+        speaker = clean(record["speaker"]) if record["speaker"] else "A speaker whom the text does not settle"
+        return ", ".join(filter(None, (speaker, role_of(record))))
 
     @property
     def act(self) -> str:

@@ -24,6 +24,7 @@ from quoteattr.rendering.articles import (
     is_negated,
     is_refuted,
     pieces_within,
+    role_of,
     speaker_of,
     verb_of,
 )
@@ -131,7 +132,7 @@ def _card(visit: Visit, row: Row, number: int, hue: int | None, *, within: bool)
         within=within,
         record=record,
         speaker=speaker_of(record),
-        role=clean(record["role"] or ""),
+        role=role_of(record),
         verb=verb_of(record),
         act=act_of(record),
         words=clean(record["text"]),

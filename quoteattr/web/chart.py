@@ -44,6 +44,11 @@ class Timeline:
     width: int = WIDTH
     height: int = HEIGHT
 
+    @property
+    def full(self) -> bool:
+        """Whether the bars reach the right end; fewer of them end before it, and so does their time."""
+        return len(self.bars) * WIDEST_BAR >= WIDTH
+
 
 def timeline(months: Mapping[str, int]) -> Timeline:
     """The bars of a speaker.

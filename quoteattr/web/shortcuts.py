@@ -7,8 +7,9 @@ narrowed to some values, quotes and claims one by one, without the documents and
     shortcut("select count(*) from statements ") == "SELECT sum(statements) FROM value_counts WHERE field = 'kind'"
 
 No hook of Datasette answers a count, so that its questions are known by how they are written. What it writes is pinned
-by tests/web/test_shortcuts.py, for the version that is installed and for the newest of both lines (0.65.5, and 1.0a41,
-which counts no more than 10,000 rows by itself). A question that is written otherwise is answered as Datasette does.
+by tests/web/test_shortcuts.py, which asks the version that is installed and the newest one of the line 1.0 (1.0a41 so
+far, which counts no more than 10,000 rows by itself). A question that is written otherwise is answered as Datasette
+does.
 """
 
 import functools

@@ -21,7 +21,7 @@ def test_exact_is_0_and_says_who_and_what_was_searched(run: Run, database: Path)
         (("bridge is unsafe",), "fragment: Part of a longer quote of Ana Ruiz."),
         (("The bridge is unsafe", "--speaker", "Lind"), "other speaker: Said by Ana Ruiz, not by Lind."),
         (("We knew of it",), "denied: Denied by Bo Lind."),
-        (("Bread is dear",), "not found: Not found in what was searched."),
+        (("Bread is dear",), "not found: Nobody says so in what was searched."),
         (("The bridge is unsafe", "--speaker", "Ana Ruis"), "Similar names: Ana Ruiz"),
     ],
 )

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from quoteattr.rendering.articles import act_of, article_of, articles_of, clean, speaker_of, verb_of
+from quoteattr.rendering.articles import act_of, article_of, articles_of, clean, role_of, speaker_of, verb_of
 from quoteattr.statements import Modality, Polarity
 from tests.rendering.articles import EXTRACTION, INNER, OUTER
 
@@ -63,6 +63,21 @@ def test_an_unsettled_speaker_shows_the_candidates() -> None:
     inner, outer = (record for record in article_of(EXTRACTION).records if record["id"] in (INNER.id, OUTER.id))
     assert {speaker_of(inner), speaker_of(outer)} == {"? Ana Ruiz or Bo Lind", "Ana Ruiz"}
     assert speaker_of({"speaker": None, "candidates": []}) == "?"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "role", "shown"),
+    [
+        ("the harbour master", "harbour master", ""),
+        ("An Aide", "aide", ""),
+        ("Ana Ruiz", "minister", "minister"),
+        ("the harbour master", "head of the board", "head of the board"),
+        (None, "minister", "minister"),
+        ("Ana Ruiz", None, ""),
+    ],
+)
+def test_a_role_that_says_the_name_again_is_not_shown(speaker: str | None, role: str | None, shown: str) -> None:
+    assert role_of({"speaker": speaker, "role": role}) == shown
 
 
 def test_records_carry_their_document() -> None:

@@ -324,7 +324,7 @@ VERIFY = "/quotes/-/verify?words="
         ("The+engines+are+never+worn+out", "Near: Said in other words by a senior engineer."),
         ("The+engines+are+worn+out&speaker=jorunn", "Other speaker: Said by a senior engineer, not by jorunn."),
         ("fares+would+double", "Denied: Denied by Jorunn Løvås."),
-        ("zeppelins+are+back+in+town", "Not found: Not found in what was searched."),
+        ("zeppelins+are+back+in+town", "Not found: Nobody says so in what was searched."),
     ],
 )
 def test_a_sentence_is_verified_with_what_was_searched(datasette: Datasette, asked: str, told: str) -> None:

@@ -85,6 +85,11 @@ def test_the_highest_bar_fills_the_height_and_none_is_outside() -> None:
     assert all(bar.x >= 0 and bar.x + bar.width <= chart.width for bar in chart.bars)
 
 
+def test_few_bars_end_before_the_right_end() -> None:
+    assert not timeline({"2026-01": 1, "2026-03": 1}).full
+    assert timeline({"2024-01": 1, "2026-03": 1}).full
+
+
 def test_the_policy_allows_the_scripts_of_datasette_and_no_other() -> None:
     told = policy.tables_policy()
     scripts = told.split("script-src ")[1].split(";")[0]

@@ -15,8 +15,10 @@ from typing import Any
 from datasette.utils.asgi import Forbidden, Response
 
 from quoteattr.directory import undo
+from quoteattr.entries import held_roles, main_role
 from quoteattr.errors import QuoteattrError
 from quoteattr.queries import reading
+from quoteattr.rendering.directory import held
 from quoteattr.store import questions
 from quoteattr.suggestions import Asked, Suggestion, answer, chosen_by_id, find_suggestions, merges_of
 from quoteattr.web.reviewers import is_same_site, may_review
@@ -93,7 +95,7 @@ async def _show(visit: Visit, *, status: int = 200, problem: str | None = None) 
         status=status,
         title="Questions about speakers",
         problem=problem,
-        asked=[_shown(visit, each) for each in shown],
+        asked=[await _shown(visit, each) for each in shown],
         open=len(found),
         decided=await visit.ask(questions.DECIDED),
         address=address,
@@ -103,7 +105,19 @@ async def _show(visit: Visit, *, status: int = 200, problem: str | None = None) 
     )
 
 
-def _shown(visit: Visit, asked: Suggestion) -> dict[str, Any]:
-    """A question with the pages of those whom it is about; an entry of a list has a row."""
+async def _shown(visit: Visit, asked: Suggestion) -> dict[str, Any]:
+    """A question with the pages of those whom it is about, and their roles; an entry of a list has a row."""
     other = visit.url("authority" if asked.kind is Asked.LISTED else "speakers", asked.other)
-    return {"it": asked, "speaker_url": visit.url("speakers", asked.speaker), "other_url": other}
+    return {
+        "it": asked,
+        "speaker_url": visit.url("speakers", asked.speaker),
+        "speaker_role": await _role(visit, asked.speaker),
+        "other_url": other,
+        "other_role": await _role(visit, asked.other) if asked.kind is Asked.MERGE else "",
+    }
+
+
+async def _role(visit: Visit, speaker: str) -> str:
+    """What most documents say that a speaker is: of two who bear one name it tells who is who."""
+    main = main_role(held_roles(await visit.ask(questions.ROLES, id=speaker)))
+    return held(main) if main else ""

@@ -7,7 +7,7 @@ In: the id of a speaker. Out: the page::
 
 from datasette.utils.asgi import NotFound, Response
 
-from quoteattr.entries import HeldRole, held_roles
+from quoteattr.entries import HeldRole, held_roles, main_role
 from quoteattr.linkage.authority import address_of
 from quoteattr.rendering.articles import clean
 from quoteattr.rendering.directory import held
@@ -78,7 +78,7 @@ async def speakers_named(visit: Visit, words: str, expression: str) -> list[Row]
     found = []
     for row in await visit.ask(questions.SPEAKERS_NAMED, words=expression, name=" ".join(words.split())):
         roles = held_roles(await visit.ask(questions.ROLES, id=row["id"]))
-        main = max(roles, key=lambda role: role.documents, default=None)
+        main = main_role(roles)
         also = [name for name in row["names"].split("; ") if name != row["name"]]
         found.append(
             {**row, "held": main and not row["anonymous"] and held(main), "also": "; ".join(also[:MOST_NAMES])}
