@@ -303,15 +303,7 @@ class CandidateFinder:
         if entity.number in self.state.story.described:
             yield from definite(entity.name)
         yield "place", float(self.state.doc[first.start].ent_type_ in PLACES)
-        yield from self._recognised(entity)
         yield f"type_{entity.type}", 1.0
-
-    def _recognised(self, entity: Entity) -> Pairs:
-        """What the entity recogniser takes the names of the entity for, as shares of them."""
-        labels = [self.state.doc[self.mentions[at].end - 1].ent_type_ for at in entity.mentions]
-        yield "recognised_person", labels.count("PERSON") / len(labels)
-        yield "recognised_body", labels.count("ORG") / len(labels)
-        yield "recognised_place", sum(label in PLACES for label in labels) / len(labels)
 
     def _fitting(self, place: Place, entity: Entity) -> Pairs:
         """Whether gender, number and the words of a description go with the entity."""

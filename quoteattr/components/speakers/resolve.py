@@ -155,7 +155,7 @@ def _decide(finder: CandidateFinder, resolve: Resolve) -> tuple[Resolution, ...]
     state = finder.state
     _in_order(state, resolve, finder.note)
     found = set[int]()
-    for index in find_unsourced(state):
+    for index in find_unsourced(state) if finder.by_name else ():  # else there is nobody to weigh
         source, place = empty_source(state, index), state.reported[index].spans[0]
         state.done[index] = state.attempt("speakers", place, partial(resolve, index, source), Resolution())
         found.add(index)

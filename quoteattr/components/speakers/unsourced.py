@@ -29,7 +29,7 @@ def find_unsourced(state: DiscourseState) -> list[int]:
     found = (
         (one.spans[0].start, index)
         for index, one in enumerate(state.reported)
-        if one.kind is Kind.DIRECT and one.source is None and one.carried is None and one.parent is None
+        if one.kind is Kind.DIRECT and one.source is None and one.carried is None and one.parent is None and one.spans
     )
     return [index for _, index in sorted(found)]
 
@@ -53,7 +53,9 @@ class Surroundings:
         self.ends = [found.end() - 1 for found in BREAKS.finditer(state.document.text)]
         self.text = state.document.text
         self.order = sorted(
-            (one.spans[0].start, index) for index, one in enumerate(state.reported) if one.source is not None
+            (one.spans[0].start, index)
+            for index, one in enumerate(state.reported)
+            if one.source is not None and one.spans
         )
 
     def paragraph(self, offset: int) -> int:
