@@ -209,21 +209,13 @@ class Choice(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """Examples as arrays, one row a candidate, those of an example one after the other, so that a fit takes seconds.
+    """Examples as arrays, one row a candidate, those of an example one after the other, so that a fit takes seconds."""
 
-    Attributes:
-        features: candidates, features; most are 0.
-        starts: the first candidate of each example.
-        example: number of the example of each candidate.
-        right: whether a candidate is right.
-        weights: of the examples.
-    """
-
-    features: csr_array
-    starts: NDArray[np.int64]
-    example: NDArray[np.int64]
-    right: Array
-    weights: Array
+    features: csr_array  # candidates by features; most are 0
+    starts: NDArray[np.int64]  # the first candidate of each example
+    example: NDArray[np.int64]  # number of the example of each candidate
+    right: Array  # whether a candidate is
+    weights: Array  # of the examples
 
 
 def pack(examples: Sequence[Choice], names: Sequence[str]) -> Packed:
@@ -278,17 +270,11 @@ def features_of(examples: Iterable[Choice]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a source that was not trained on.
+    """What became of a source that was not trained on."""
 
-    Attributes:
-        chance: of the likeliest candidate; 0 where that is “nobody”.
-        right: the candidate is.
-        settled: the text settles who it is.
-    """
-
-    chance: float
-    right: bool
-    settled: bool
+    chance: float  # of the likeliest candidate; 0 where that is “nobody”
+    right: bool  # the candidate is
+    settled: bool  # the text settles who it is
 
 
 C = TypeVar("C", bound=Choice)
