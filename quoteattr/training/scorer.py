@@ -37,6 +37,7 @@ from quoteattr.components.speakers.resolve import speakers_by_rule
 from quoteattr.components.speakers.resolvers import find_description, of_referent
 from quoteattr.components.speakers.scorer import Weighed
 from quoteattr.components.speakers.sources import Form, Source
+from quoteattr.components.speakers.unsourced import empty_source, find_unsourced
 from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
 from quoteattr.scoring.names import SpeakerVerdict, judge_speaker
@@ -46,6 +47,7 @@ from quoteattr.statements import Kind
 Array = NDArray[np.float64]
 
 PENALTY = 1.0
+PENALTIES = {SourceGroup.EMPTY: 3.0}  # of groups with few examples
 MENTION_WEIGHT = 0.3  # of a pronoun or description that is no source: like one, but not the same
 RARE = 5  # features that fewer candidates have are left out
 FOLDS = 8
@@ -58,6 +60,7 @@ LEAST = {
     SourceGroup.NAME: 0.3,
     SourceGroup.DEFINITE: 0.3,
     SourceGroup.INDEFINITE: 0.3,
+    SourceGroup.EMPTY: 0.6,
 }
 CLOSE = 0.1
 
@@ -91,6 +94,12 @@ def _examples_of(annotation: Annotation, article: Article, doc: Doc) -> Iterator
             candidates = finder.find(index, source, answers[index], reported.spans)
             yield _example(annotation, group, 1.0, candidates, gold)
         finder.note(index, answers[index].speaker)
+    for index in find_unsourced(state):
+        if statement := statement_of(annotation, state.reported[index]):
+            gold = speaker_of(annotation, article.text, statement)
+            spans = state.reported[index].spans
+            candidates = finder.find(index, empty_source(state, index), Resolution(), spans)
+            yield _example(annotation, SourceGroup.EMPTY, 1.0, candidates, gold)
     yield from _mentions(annotation, state, answers)
 
 
@@ -200,21 +209,13 @@ class Choice(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """Examples as arrays, one row a candidate, those of an example one after the other, so that a fit takes seconds.
+    """Examples as arrays, one row a candidate, those of an example one after the other, so that a fit takes seconds."""
 
-    Attributes:
-        features: candidates, features; most are 0.
-        starts: the first candidate of each example.
-        example: number of the example of each candidate.
-        right: whether a candidate is right.
-        weights: of the examples.
-    """
-
-    features: csr_array
-    starts: NDArray[np.int64]
-    example: NDArray[np.int64]
-    right: Array
-    weights: Array
+    features: csr_array  # candidates by features; most are 0
+    starts: NDArray[np.int64]  # the first candidate of each example
+    example: NDArray[np.int64]  # number of the example of each candidate
+    right: Array  # whether a candidate is
+    weights: Array  # of the examples
 
 
 def pack(examples: Sequence[Choice], names: Sequence[str]) -> Packed:
@@ -269,17 +270,11 @@ def features_of(examples: Iterable[Choice]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a source that was not trained on.
+    """What became of a source that was not trained on."""
 
-    Attributes:
-        chance: of the likeliest candidate; 0 where that is “nobody”.
-        right: the candidate is.
-        settled: the text settles who it is.
-    """
-
-    chance: float
-    right: bool
-    settled: bool
+    chance: float  # of the likeliest candidate; 0 where that is “nobody”
+    right: bool  # the candidate is
+    settled: bool  # the text settles who it is
 
 
 C = TypeVar("C", bound=Choice)
@@ -304,9 +299,9 @@ def fitted(examples: Sequence[Choice], penalty: float = PENALTY) -> dict[str, fl
     return {name: round(float(weight), 3) for name, weight in zip(names, fit(examples, names, penalty), strict=True)}
 
 
-def cross_validate(examples: Sequence[Example]) -> list[Outcome]:
+def cross_validate(examples: Sequence[Example], penalty: float = PENALTY) -> list[Outcome]:
     """What the sources of a group get from weights that were trained on other events."""
-    return [_outcome(example, chances) for example, chances in held_out(examples)]
+    return [_outcome(example, chances) for example, chances in held_out(examples, penalty)]
 
 
 def _outcome(example: Example, chances: Array) -> Outcome:
@@ -336,8 +331,9 @@ def train(examples: Sequence[Example]) -> dict[str, object]:
         groups[example.group].append(example)
     weights, validated = {}, {}
     for group in SourceGroup:
-        weights[group] = fitted(groups[group])
-        validated[group] = shares(cross_validate(groups[group]), LEAST[group])
+        penalty = PENALTIES.get(group, PENALTY)
+        weights[group] = fitted(groups[group], penalty)
+        validated[group] = shares(cross_validate(groups[group], penalty), LEAST[group])
     return {"cross_validated": validated, "least": LEAST, "close": CLOSE, "weights": weights}
 
 

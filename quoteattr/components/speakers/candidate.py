@@ -7,7 +7,7 @@ In: a source at its `Place`, and an entity or a description. Out: pairs of a fea
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -40,6 +40,7 @@ class SourceGroup(StrEnum):
     NAME = "name"
     DEFINITE = "definite"  # the minister, his lawyer, Acme's chief
     INDEFINITE = "indefinite"  # a minister, critics
+    EMPTY = "empty"  # a quote beside which the text names no source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class Place:
         gender: he, she, it or any, of a pronoun.
         at: index of the mention that heads the source, or of the first one behind its beginning.
         sentence: its number.
+        paragraph: its number.
         words: what a description says.
         salience: of the entities, relative to the most salient one.
         latest: the last two whom the source may mean, with the numbers of the mentions that spoke of them.
@@ -86,6 +88,7 @@ class Place:
     gender: str | None
     at: int
     sentence: int
+    paragraph: int
     words: frozenset[str]
     salience: Mapping[int, float]
     latest: tuple[tuple[int, Entity], ...]
@@ -203,8 +206,7 @@ def _apart(candidate: Candidate, rivals: _Rivals) -> Candidate:
         "nearest_of_type": near > max(next_near, 0.0),
         "alone_near": near >= CLOSE_BY > next_near,
     }
-    features = {**own, **{name: 1.0 for name, holds in signs.items() if holds}}
-    return Candidate(sort=candidate.sort, name=candidate.name, entity=candidate.entity, features=features)
+    return replace(candidate, features={**own, **{name: 1.0 for name, holds in signs.items() if holds}})
 
 
 def types_fit(noun: str, entity: Entity) -> Pairs:

@@ -41,12 +41,14 @@ from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.reach import Reach
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import SUBJECT
+from quoteattr.components.speakers.unsourced import Surroundings
 from quoteattr.components.speakers.wording import is_outlet
 from quoteattr.components.vocabulary import pronoun
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
 APPOSED, PLACES = frozenset({",", "—", "–", "("}), frozenset({"GPE", "LOC", "FAC"})
+OFTEN = 3  # other sources that are somebody, more of which say nothing more
 FORGOTTEN = 200  # statements, and mentions, behind which nobody looks for who spoke last
 
 
@@ -71,7 +73,14 @@ class CandidateFinder:
         self.most = max(map(len, self.known.values()), default=1)
         self.likeness = Likeness(state, entities, self.known)
         self.reach = Reach(entities, self.known, {id(entity): self.likeness.words(entity) for entity in entities})
+        sources = (
+            source for source in state.sources if source is not None and source.form in {Form.NAME, Form.NOMINAL}
+        )
+        heads = {source.head for source in sources}
+        self.speaking = {id(entity): heads.intersection(entity.mentions) for entity in entities}
         self.lasting = {id(entity): filled(self._in_document(entity)) for entity in entities}
+        self.around = Surroundings(state)
+        self.paragraphs = [self.around.paragraph(offset) for offset in self.offsets]
         self.speakers: dict[int, str] = {}
         self.spoke: Counter[str] = Counter()
 
@@ -104,6 +113,8 @@ class CandidateFinder:
         """How a source is weighed; None where the resolvers decide alone (“I”, “who”, “A and B”)."""
         if source.form is Form.NAME:
             return SourceGroup.NAME
+        if source.form is Form.EMPTY:
+            return SourceGroup.EMPTY
         if source.form is Form.NOMINAL:
             first, tokens = self.state.doc[source.start], self.state.doc[source.start : source.end]
             owned = first.tag_ == "PRP$" or any(token.tag_ == "POS" for token in tokens)
@@ -169,6 +180,7 @@ class CandidateFinder:
             words=frozenset(content_words(source.description)) if gender is None else frozenset(),
             salience={number: value / top for number, value in salience.items()} if top else {},
             latest=self._latest(at, gender),
+            paragraph=self.around.paragraph(source.span.start),
             inside=range(bisect_left(self.starts, source.start), bisect_right(self.starts, source.end + 1)),
             speakers=tuple(islice(self._speakers_before(index), 2)),
             openings=tuple(bisect_left(self.offsets, span.start) for span in spans),
@@ -249,6 +261,8 @@ class CandidateFinder:
             yield "subject_same_sentence", float(away == 0 and last.prominence >= SUBJECT)
             yield "by_name_before", float(last.kind is MentionKind.NAME)
             yield "latest", float(self._is_latest(place, entity, before))
+            yield "same_paragraph", float(self.paragraphs[before] == place.paragraph)
+            yield "paragraph_before", float(self.paragraphs[before] == place.paragraph - 1)
 
     @staticmethod
     def _is_latest(place: Place, entity: Entity, before: int) -> bool:
@@ -261,7 +275,10 @@ class CandidateFinder:
         yield "speaker_before", float(place.speakers[:1] == (entity.name,))
         yield "speaker_two_before", float(place.speakers[1:] == (entity.name,))
         yield "speaker_share", self.spoke[entity.name] / max(1, len(self.speakers))
+        yield "speaks_elsewhere", min(1.0, len(self.speaking[id(entity)] - {place.source.head}) / OFTEN)
         yield "in_statement", float(self._is_named_in(place, entity))
+        if place.source.form is Form.EMPTY:
+            yield from self.around.of(place.index, entity.name, self.speakers)
 
     def _is_named_in(self, place: Place, entity: Entity) -> bool:
         own = entity.mentions
@@ -300,6 +317,8 @@ class CandidateFinder:
         """What speaks for leaving it open."""
         head = self.mentions[place.source.head] if place.source.head is not None else None
         yield "open", 1.0
+        if place.source.form is Form.EMPTY:
+            yield from self.around.of_nobody(place.index)
         yield "open_answer", float(place.answer.speaker is None)
         yield "open_passive", float(place.answer.evidence == "passive")
         yield "open_candidates", float(place.answer.speaker is None and len(place.answer.candidates) > 1)

@@ -9,10 +9,10 @@ The first of WAYS that answers gives the scorer a feature; the scorer decides (s
 they are certain: “I”, “who”, “A and B”, “it was announced”, and what has no source of its own.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -38,14 +38,12 @@ from quoteattr.components.speakers.resolvers import (
 from quoteattr.components.speakers.rolechoice import choose_roles
 from quoteattr.components.speakers.scorer import Decision, chance_of, decide, read_scorer
 from quoteattr.components.speakers.sources import Form, Source
+from quoteattr.components.speakers.unsourced import empty_source, find_unsourced
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.documents import Document
 from quoteattr.spans import Span
-from quoteattr.statements import Kind, Speaker, SpeakerType
+from quoteattr.statements import Speaker, SpeakerType
 
-PARAGRAPHS = re.compile(r"\n\s*")
-# Share of quotes between two of one speaker that are that speaker's, counted on annotated articles.
-BETWEEN = 0.95
 Way = Callable[[DiscourseState, int, Source], Resolution | None]
 # Chance of the best of those whom a description may mean below which the answer of the rules stands.
 UNSURE = 0.4
@@ -125,8 +123,7 @@ def resolve_document(
 ) -> tuple[DiscourseState, tuple[Resolution, ...]]:
     """What is known of a document, and who speaks in each statement, without their roles."""
     finder = CandidateFinder(read_state(doc, reported, document, attempt=attempt))
-    state = finder.state
-    return state, _in_order(state, lambda index, source: _weigh(finder, index, source).resolution, finder.note)
+    return finder.state, _decide(finder, lambda index, source: _weigh(finder, index, source).resolution)
 
 
 def weigh_speakers(
@@ -140,7 +137,7 @@ def weigh_speakers(
         weighed[index] = _weigh(finder, index, source)
         return weighed[index].resolution
 
-    _in_order(finder.state, weigh, finder.note)
+    _decide(finder, weigh)
     return finder.state, weighed
 
 
@@ -153,6 +150,23 @@ Resolve = Callable[[int, Source], Resolution]
 Note = Callable[[int, str | None], None]
 
 
+def _decide(finder: CandidateFinder, resolve: Resolve) -> tuple[Resolution, ...]:
+    """Resolve every statement, those without a source when the speakers of all others are known."""
+    state = finder.state
+    _in_order(state, resolve, finder.note)
+    found = set[int]()
+    for index in find_unsourced(state) if finder.by_name else ():  # else there is nobody to weigh
+        source, place = empty_source(state, index), state.reported[index].spans[0]
+        state.done[index] = state.attempt("speakers", place, partial(resolve, index, source), Resolution())
+        found.add(index)
+    for index in sorted(range(len(state.reported)), key=lambda index: state.reported[index].spans[:1]):
+        carried = state.reported[index].carried
+        if carried in found and state.sources[index] is None:
+            state.done[index] = state.done[carried]
+            found.add(index)
+    return tuple(state.done[index] for index in range(len(state.reported)))
+
+
 def _in_order(state: DiscourseState, resolve: Resolve, note: Note) -> tuple[Resolution, ...]:
     """Resolve every statement, what others depend on first."""
     waiting: list[int] = list(range(len(state.reported)))
@@ -162,29 +176,7 @@ def _in_order(state: DiscourseState, resolve: Resolve, note: Note) -> tuple[Reso
             state.done.update(dict.fromkeys(later, Resolution()))
             break
         waiting = later[::-1]
-    state.done.update(_between(state))
     return tuple(state.done[index] for index in range(len(state.reported)))
-
-
-def _between(state: DiscourseState) -> dict[int, Resolution]:
-    """The quotes without a source that stand between two of one speaker, the first of them no paragraph away."""
-    text, found = state.document.text, {}
-    direct = sorted((one.spans[0].start, at) for at, one in enumerate(state.reported) if one.kind is Kind.DIRECT)
-    before: int | None = None  # the last quote so far whose speaker is known
-    waiting: list[int] = []  # quotes since then without a source
-    for _, index in direct:
-        one = state.reported[index]
-        if state.done[index].speaker is None:
-            if one.source is None and one.carried is None:
-                waiting.append(index)
-            continue
-        if before is not None and state.done[before].speaker == state.done[index].speaker:
-            end = state.reported[before].spans[-1].end
-            near = (at for at in waiting if len(PARAGRAPHS.findall(text, end, state.reported[at].spans[0].start)) <= 1)
-            between = replace(state.done[before], certainty=BETWEEN, chance=None, evidence="between", reasons=())
-            found.update(dict.fromkeys(near, between))
-        before, waiting = index, []
-    return found
 
 
 def _is_resolved(state: DiscourseState, resolve: Resolve, note: Note, index: int) -> bool:
@@ -205,6 +197,8 @@ def _is_resolved(state: DiscourseState, resolve: Resolve, note: Note, index: int
 
 def answer_of(state: DiscourseState, index: int, source: Source) -> Resolution:
     """What the rules say of a source."""
+    if source.form is Form.EMPTY:
+        return Resolution()
     return next((found for way in WAYS if (found := way(state, index, source))), Resolution())
 
 

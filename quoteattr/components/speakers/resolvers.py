@@ -163,8 +163,23 @@ def find_by_relative(state: DiscourseState, index: int, source: Source) -> Resol
         before -= 1
     noun = state.doc[source.start].head.head
     number = state.ending.get(before, state.ending.get(noun.i + 1))
+    if number is not None:
+        number = _described_by(state, number)
     found = of_mention(state, number, "relative") if number is not None else None
     return found or _antecedent(state, index, noun)
+
+
+def _described_by(state: DiscourseState, number: int) -> int:
+    """The person before a description or a place: “Jo Low, a former clerk, who said”, “Jo Low of Marne, who said”."""
+    mention = state.mentions[number]
+    if mention.start < 2 or (mention.type is SpeakerType.PERSON and mention.kind is MentionKind.NAME):
+        return number
+    before = state.doc[mention.start - 1]
+    apposed = mention.kind is MentionKind.NOMINAL and before.text == "," and not mention.plural
+    placed = mention.kind is MentionKind.NAME and before.lower_ == "of"
+    named = state.ending.get(mention.start - 1) if apposed or placed else None
+    is_person = named is not None and state.mentions[named].name is not None
+    return named if named is not None and is_person else number
 
 
 def _antecedent(state: DiscourseState, index: int, noun: Token) -> Resolution:

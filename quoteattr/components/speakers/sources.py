@@ -46,6 +46,7 @@ class Form(StrEnum):
     JOINT = "joint"
     NOMINAL = "nominal"
     LABEL = "label"
+    EMPTY = "empty"  # the text names none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
