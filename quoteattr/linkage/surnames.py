@@ -22,8 +22,8 @@ from quoteattr.linkage.levels import ONE, SAME, Trait, weight_of
 from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
 
-# From this chance on a surname alone is taken for its likeliest bearer.
-LINE = 0.7
+# From this chance on a surname alone is taken for its likeliest bearer; one document that names one is not enough.
+LINE = 0.72
 # Days before and after in which documents say whom the papers write of, and what a document at another time counts.
 AROUND, AT_ANOTHER_TIME = 30, 0.2
 # Documents about somebody whom none names in full, for a rare surname.

@@ -9,9 +9,9 @@ import pytest
 from quoteattr.directory import merge
 from quoteattr.statements import Extraction
 from quoteattr.store import open_store
+from quoteattr.store.appearances import _BLOCK
 from quoteattr.store.migrations import MIGRATIONS
 from quoteattr.store.schema import migrate
-from quoteattr.store.appearances import _BLOCK
 from tests.store.extractions import ferry
 
 OLD = """
