@@ -28,6 +28,7 @@ from quoteattr.statements import Polarity
 SECONDHAND = "rule:secondhand"
 # Words of the longest sentence that takes back all before it by itself, and of what opens a predicate of words.
 SHORT, OPENING = 8, 4
+MARKS = 2  # characters of the marks around words that are quoted
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -89,7 +90,7 @@ def _is_unreal_source(page: Page, source: Span) -> bool:
 
 def _holds(other: Reported, stretch: Span) -> bool:
     """Whether somebody says the whole stretch, so that the text itself does not."""
-    return any(span.start <= stretch.start and stretch.end <= span.end + 1 for span in other.spans)
+    return any(span.start - MARKS <= stretch.start and stretch.end <= span.end + MARKS for span in other.spans)
 
 
 def _next_sentence(text: str, end: int) -> Span | None:
@@ -139,7 +140,7 @@ def _is_of_false_words(page: Page, stretch: Span, is_told: bool) -> bool:
 
 def _is_no(page: Page, stretch: Span) -> bool:
     """`No.`, `Not so.`, `She did not.`, `Not true.`: a short sentence that has nothing but its negation."""
-    words = [word.text for word in page.words_around(stretch.start) if word.text.isalpha()]
+    words = [word.text.rstrip(".") for word in page.words_around(stretch.start) if word.text[0].isalpha()]
     if not 0 < len(words) <= SHORT:
         return False
     return _denial().fullmatch(" ".join(words)) is not None

@@ -51,7 +51,8 @@ def step(node: Node) -> bool:
         decided = step(node, word)
         if decided is not None:
             return decided
-    if word.is_verb or (node.link == "ing" and word.tag == "IN" and word.text not in ("of", "for", "from")):
+    ends = node.link == "words" or (node.link == "ing" and word.text not in ("of", "for", "from"))
+    if word.is_verb or (word.tag == "IN" and ends):
         return False
     _step_over_word(node, word)
     return True
