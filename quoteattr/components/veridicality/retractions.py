@@ -128,7 +128,7 @@ def _is_same(text: str, one: Reported, subject: Span, stretch: Span) -> bool:
 def _is_of_false_words(page: Page, stretch: Span, is_told: bool) -> bool:
     """`The quote is a fabrication.`; `The claim is false.` only of what somebody else reports."""
     words = page.words_around(stretch.start)
-    ends = range(2, OPENING + 1)
+    ends = range(2, min(OPENING, len(words)) + 1)
     wording = next((end for end in ends if phrase_before(words, end, "wording") is not None), None)
     opens = bool(words) and words[0].text in words_of("demonstrative")
     if not opens or predicate_truth(words, 0) is not Truth.NOT_SAID:

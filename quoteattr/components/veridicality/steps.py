@@ -215,7 +215,7 @@ def negate_from_afar(node: Node) -> None:
     """`Not once, in ten years, did Hale say`; `Neither in the letter nor in the talk that followed did Hale say`."""
     if not node.has_subject or node.words[node.at].text not in FINITE or node.negators:
         return
-    for first in (1, 2, 3):
+    for first in range(1, min(3, node.at) + 1):
         if phrase_before(node.words, first, "affirming") is not None:
             return
         if phrase_before(node.words, first, "negator") is not None:

@@ -74,8 +74,8 @@ def test_no_negation_reaches_over_a_border(entry: Entry) -> None:
 
 def test_every_entry_is_of_a_known_class() -> None:
     known = {"adding", "affirming", "asking", "attributing", "border", "erring", "excess", "fabricated", "falsely",
-             "genuine", "governor", "grounds", "hearsay", "hollow", "lacking", "negator", "predicate", "providing", "untrue",
-             "wording"}  # fmt: skip
+             "genuine", "governor", "grounds", "hearsay", "hollow", "lacking", "negator", "predicate", "providing",
+             "untrue", "wording"}  # fmt: skip
     takes = {"as", "bare", "from", "ing", "made", "object", "of", "self", "small", "that", "to", "where", "words"}
     for entry in ENTRIES.values():
         assert set(entry.many("class")) <= known
