@@ -140,11 +140,13 @@ def _corrected(text: str, one: Reported) -> Reported:
     if one.source.of(text).casefold() not in words_of("relative"):
         is_negated = _NEGATED.search(text, one.source.end, one.cue.end) is not None
         return _by_correction(text, one) if is_negated and "," not in text[one.source.end : one.cue.start] else one
+    if _ANSWERED.match(text, one.spans[-1].end):
+        return _by_correction(text, one)
     lead = Span(sentence, one.source.start)
     cleft = _cleft().search(text, lead.start, lead.end)
     if cleft is not None:
-        focus = None if _ANSWERED.match(text, one.spans[-1].end) else _focus(text, cleft)
-        is_negated = focus is None or _NEGATED.search(cleft.group()) is not None
+        focus = _focus(text, cleft)
+        is_negated = _NEGATED.search(cleft.group()) is not None
         return _given(one, "cleft", focus) if focus else _by_correction(text, one) if is_negated else one
     return one
 

@@ -90,9 +90,6 @@ def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 def _with_own_subject(text: str, one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """`After Renn had said it was safe, his deputy, Piet Vos, spoke of “a mess”`: a name right before the verb."""
     source, cue = one.source[0], one.cue[0]
-    if text.startswith(" by ", cue.end) and not cue.of(text).endswith("ing"):
-        agent = mention_after(text, cue.end + len(" by "), sentence_at(text, cue.start).end)
-        return changed(one, "agent", source=(agent,)) if agent and source.end < cue.start else one
     clause = _SUBORDINATE_SUBJECT.search(text, source.end, cue.start)
     if clause is not None:
         return changed(one, "subject", source=(Span(*clause.span("name")),))

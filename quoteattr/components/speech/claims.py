@@ -72,9 +72,8 @@ def _of_content(page: SpeechPage, one: Reported, content: list[Token]) -> Pairs:
 
 def _points(content: list[Token]) -> bool:
     """`discussed | that with her lawyers`: a pronoun and what stands beside it."""
-    if len(content) < 2 or content[0].lower_ not in _POINTERS:
-        return False
-    return content[0].tag_ in {"DT", "PRP"} and content[1].tag_ in {"IN", "TO"}
+    is_pointer = len(content) > 1 and content[0].lower_ in {"that", "this", "so"}
+    return is_pointer and content[1].tag_ == "IN" and not is_clause(content)
 
 
 def _of_cue(page: SpeechPage, one: Reported) -> Pairs:

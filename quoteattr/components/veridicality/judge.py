@@ -31,6 +31,7 @@ from quoteattr.components.veridicality.path import Reading, read_path
 from quoteattr.components.veridicality.predicates import is_unreal, truth_of_wording
 from quoteattr.components.veridicality.retractions import retract
 from quoteattr.components.veridicality.signatures import Truth
+from quoteattr.components.veridicality.words import Word
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, Modality, Polarity
 
@@ -176,7 +177,7 @@ def _reading_of_piece(page: Page, head: int, piece: Reported) -> Reading | None:
     start = piece.spans[0].start
     is_before = start < piece.cue.start
     verbs = [one for one in find_cues(page.text, head, start) if one.kind is CueClass.VERB]
-    nearest = _as_verb(page, [one for one in verbs if is_before or one.span.start > head])
+    nearest = _as_verb(page.words_around(head), [one for one in verbs if is_before or one.span.start > head])
     if nearest is None:
         return None
     source = mention_before(page.text, head, nearest.span.start) if is_before else piece.source
@@ -193,14 +194,12 @@ def _nearest_verb(page: Page, head: int, cue: Span, content: int) -> CueMatch | 
     is_listed = head_of(page.text, cue) is not None
     verb = _INFINITIVE.match(page.text, content) or (None if is_listed else _GERUND.match(page.text, content))
     stop = max(cue.end, verb.end() if verb else content)
-    return _as_verb(
-        page, [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
-    )
+    matches = [one for one in find_cues(page.text, head, stop) if one.kind is CueClass.VERB and one.span.start > head]
+    return _as_verb(page.words_around(head), matches)
 
 
-def _as_verb(page: Page, matches: Sequence[CueMatch]) -> CueMatch | None:
+def _as_verb(words: Sequence[Word], matches: Sequence[CueMatch]) -> CueMatch | None:
     """The last of the cues, if it is a verb here."""
-    words = page.words_around(matches[-1].span.start) if matches else ()
     number = number_at(words, matches[-1].span.start) if matches else None
     return matches[-1] if number is not None and words[number].tag.startswith("VB") else None
 

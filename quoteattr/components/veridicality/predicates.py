@@ -63,10 +63,17 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
             if has_phrase(words, max(0, start - GAP), start, "fabricated"):
                 return Truth.NOT_SAID
             is_subject = start <= GAP and not any(word.is_verb or word.tag == "IN" for word in words[:start])
+            is_subject = is_subject and not _has_own_predicate(words[start:head])
             return predicate_truth(words, head) if is_subject else None
         if words[end - 1].is_verb and words[end - 1].tag != "VBN":
             return None
     return None
+
+
+def _has_own_predicate(words: Sequence[Word]) -> bool:
+    """Whether a noun for words has a predicate before the verb: `A photo | was denied by Hale, |hinting`."""
+    copula = next((at for at, word in enumerate(words) if word.text in COPULAS), None)
+    return copula is not None and not any(word.text in ("that", "which", "who", ",") for word in words[:copula])
 
 
 def is_unreal(words: Sequence[Word], start: int, end: int) -> bool:

@@ -11,10 +11,9 @@ said. “That is false” says of Marr’s words that they are not so, and leave
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 
-from quoteattr.components.annotations import Reported
+from quoteattr.components.annotations import Reported, changed
 from quoteattr.components.attribution.cues import CueClass, find_cues, words_of
 from quoteattr.components.attribution.mentions import mention_before
 from quoteattr.components.attribution.sentences import sentence_at
@@ -28,6 +27,7 @@ from quoteattr.statements import Polarity
 SECONDHAND = "rule:secondhand"
 # Words of the longest sentence that takes back all before it by itself, and of what opens a predicate of words.
 SHORT, OPENING = 8, 4
+MARKS = 2  # characters of the marks around words that are quoted
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -47,7 +47,7 @@ def retract(page: Page, reported: Sequence[Reported], attempt: Attempt = unguard
 def _retracted(page: Page, reported: Sequence[Reported], one: Reported) -> Reported:
     if one.polarity is not Polarity.ASSERTED or one.source is None or not _is_taken_back(page, reported, one):
         return one
-    return replace(one, polarity=Polarity.NOT_SAID)
+    return changed(one, "veridicality", polarity=Polarity.NOT_SAID)
 
 
 def _is_taken_back(page: Page, reported: Sequence[Reported], one: Reported) -> bool:
@@ -89,7 +89,7 @@ def _is_unreal_source(page: Page, source: Span) -> bool:
 
 def _holds(other: Reported, stretch: Span) -> bool:
     """Whether somebody says the whole stretch, so that the text itself does not."""
-    return any(span.start <= stretch.start and stretch.end <= span.end + 1 for span in other.spans)
+    return any(span.start - MARKS <= stretch.start and stretch.end <= span.end + MARKS for span in other.spans)
 
 
 def _next_sentence(text: str, end: int) -> Span | None:
@@ -127,7 +127,7 @@ def _is_same(text: str, one: Reported, subject: Span, stretch: Span) -> bool:
 def _is_of_false_words(page: Page, stretch: Span, is_told: bool) -> bool:
     """`The quote is a fabrication.`; `The claim is false.` only of what somebody else reports."""
     words = page.words_around(stretch.start)
-    ends = range(2, OPENING + 1)
+    ends = range(2, min(OPENING, len(words)) + 1)
     wording = next((end for end in ends if phrase_before(words, end, "wording") is not None), None)
     opens = bool(words) and words[0].text in words_of("demonstrative")
     if not opens or predicate_truth(words, 0) is not Truth.NOT_SAID:
@@ -139,7 +139,7 @@ def _is_of_false_words(page: Page, stretch: Span, is_told: bool) -> bool:
 
 def _is_no(page: Page, stretch: Span) -> bool:
     """`No.`, `Not so.`, `She did not.`, `Not true.`: a short sentence that has nothing but its negation."""
-    words = [word.text for word in page.words_around(stretch.start) if word.text.isalpha()]
+    words = [word.text.rstrip(".") for word in page.words_around(stretch.start) if word.text[0].isalpha()]
     if not 0 < len(words) <= SHORT:
         return False
     return _denial().fullmatch(" ".join(words)) is not None

@@ -51,7 +51,8 @@ def step(node: Node) -> bool:
         decided = step(node, word)
         if decided is not None:
             return decided
-    if word.is_verb or (node.link == "ing" and word.tag == "IN" and word.text not in ("of", "for", "from")):
+    ends = node.link == "words" or (node.link == "ing" and word.text not in ("of", "for", "from"))
+    if word.is_verb or (word.tag == "IN" and ends):
         return False
     _step_over_word(node, word)
     return True
@@ -214,7 +215,7 @@ def negate_from_afar(node: Node) -> None:
     """`Not once, in ten years, did Hale say`; `Neither in the letter nor in the talk that followed did Hale say`."""
     if not node.has_subject or node.words[node.at].text not in FINITE or node.negators:
         return
-    for first in (1, 2, 3):
+    for first in range(1, min(3, node.at) + 1):
         if phrase_before(node.words, first, "affirming") is not None:
             return
         if phrase_before(node.words, first, "negator") is not None:
