@@ -26,7 +26,7 @@ from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.nominals import without_article
+from quoteattr.components.speakers.nominals import AGE, without_article
 from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.sources import Form
 from quoteattr.components.vocabulary import (
@@ -145,7 +145,8 @@ def _resolved(state: DiscourseState, name: str) -> Iterator[int]:
 
 
 def _described(state: DiscourseState, construction: Construction, mention: Mention) -> Phrase:
-    text = without_article(words_between(state.doc, mention.start, mention.end))
+    words = words_between(state.doc, mention.start, mention.end)
+    text = without_article(AGE.sub("", words).removesuffix(" ") or words)  # “the 33-year-old striker”
     role = Role(text=text, place=Place.CLAUSE, start=mention.start, end=mention.end)
     return Phrase(construction=construction, role=role)
 

@@ -24,6 +24,7 @@ from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.resolvers import ARTICLE
 from quoteattr.components.speakers.rolecandidates import (
+    KNOWN,
     RoleCandidate,
     find_candidates,
     head_of,
@@ -47,7 +48,9 @@ FILE = "roles.json"
 BESIDE = {rule: f"{rule}_beside_source" for rule in (Construction.RULE_BEFORE, Construction.RULE_AFTER)}
 OWN_WORDS = "own_words"
 DESCRIBED = frozenset({Construction.DESCRIPTION, Construction.RESOLVED})
-OWN = frozenset({*BESIDE.values(), OWN_WORDS})
+BESIDE_NAME = frozenset(BESIDE.values())
+# Constructions of which one is enough; behind a name, one in ten is somebody else's (“Ann Low, advisers of ...”).
+CERTAIN = KNOWN - {Construction.RULE_AFTER}
 NEAR = 0.1  # share of the chance of the best phrase that a fuller one of the same head must have
 
 
@@ -136,15 +139,18 @@ class RoleChooser:
 def choose_phrase(candidates: Sequence[RoleCandidate], likely: Sequence[float], least: float) -> int | None:
     """The phrase that says what a speaker is, or None where the chance that there is any role is below the least one.
 
-    What the source itself says is the role at this time (“Then-senator Ada Quint”), and what somebody is called before
-    the name is one for certain. Of two that say the same (“minister”, “defence minister”) the fuller one is taken.
+    What stands beside the name in the source is the role at this time (“Then-senator Ada Quint”), and where a rule is
+    certain, there is a role. What everybody may be (“his sister”) gives way to what the source says (“the
+    hairdresser”), and of two that say the same (“minister”, “defence minister”) the fuller one is taken.
     """
     telling = [at for at in range(len(candidates) - 1) if tells(candidates[at])]
-    own = [at for at in telling if not candidates[at].features.keys().isdisjoint(OWN)]
-    certain = own or [at for at in telling if Construction.ANNOUNCED in candidates[at].features]
+    certain = any(not CERTAIN.isdisjoint(candidates[at].features) for at in telling)
     if len(candidates) < 2 or (not certain and 1 - likely[-1] < least):
         return None
+    own = [at for at in telling if not BESIDE_NAME.isdisjoint(candidates[at].features)]
     best = max(own or range(len(candidates) - 1), key=lambda at: round(likely[at], 6))
+    if best not in telling:
+        best = next((at for at in telling if OWN_WORDS in candidates[at].features), best)
     near = (at for at in range(len(candidates) - 1) if likely[at] >= NEAR * likely[best])
     fuller = (at for at in near if _says_more(candidates[at].text, candidates[best].text))
     return max(fuller, key=lambda at: round(likely[at], 6), default=best)
