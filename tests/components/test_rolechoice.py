@@ -20,7 +20,8 @@ def candidate(text: str, *features: str) -> RoleCandidate:
         ([candidate("fitter", "before")], [0.4, 0.6], None),
         ([candidate("fitter", "before"), candidate("mayor", "behind")], [0.4, 0.4, 0.2], "fitter"),  # some role is sure
         ([candidate("mayor", "announced")], [0.4, 0.6], "mayor"),
-        ([candidate("sister", "announced")], [0.4, 0.6], None),  # everybody may be one
+        ([candidate("sister", "rule_before")], [0.4, 0.6], "sister"),
+        ([candidate("advisers", "rule_after")], [0.4, 0.6], None),  # often somebody else's
         ([candidate("minister", "rule_title"), candidate("defence minister", "rule_after")], [0.6, 0.3, 0.1],
          "defence minister"),
         ([candidate("President", "rule_title"), candidate("Then-senator", "rule_before", "rule_before_beside_source")],

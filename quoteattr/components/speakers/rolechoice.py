@@ -144,7 +144,7 @@ def choose_phrase(candidates: Sequence[RoleCandidate], likely: Sequence[float], 
     hairdresser”), and of two that say the same (“minister”, “defence minister”) the fuller one is taken.
     """
     telling = [at for at in range(len(candidates) - 1) if tells(candidates[at])]
-    certain = any(not CERTAIN.isdisjoint(candidates[at].features) for at in telling)
+    certain = any(not CERTAIN.isdisjoint(candidate.features) for candidate in candidates)
     if len(candidates) < 2 or (not certain and 1 - likely[-1] < least):
         return None
     own = [at for at in telling if not BESIDE_NAME.isdisjoint(candidates[at].features)]
