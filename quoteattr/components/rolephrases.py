@@ -125,7 +125,7 @@ def _before(doc: Doc, start: int) -> Role | None:
 
 
 def _before_of(doc: Doc, start: int) -> Role | None:
-    """“head of sales | Bo Lind”, “writer and head of sales | Bo Lind”: what stands before a preposition belongs to it."""
+    """“head of sales | Bo Lind”, “writer and head of sales | Bo Lind”: across a preposition."""
     first = words_left(doc, start)
     while 1 < first < start and doc[first - 1].lower_ in JOINED and doc[first - 2].pos_ in NOUNS:
         before = words_left(doc, first - 1)

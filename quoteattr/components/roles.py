@@ -337,15 +337,11 @@ def is_courtesy(doc: Doc, index: int, stop: int) -> bool:
     return found is not None and found.kind == COURTESY and role_noun(doc[index].text) is None
 
 
-def _is_one_of(doc: Doc, index: int) -> bool:
-    """“one of the organizers”: the head of the phrase, and no article."""
-    return doc[index].lower_ == "one" and index + 1 < len(doc) and doc[index + 1].lower_ == "of"
-
-
 def as_role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
     """The role in some tokens, without article, pronoun and marks at its edges; None when nothing is left."""
     possessor = first - 1 if first > 0 and doc[first - 1].lower_ in POSSESSORS else None
-    while first < last and doc[first].lower_ in ARTICLES | POSSESSORS and not _is_one_of(doc, first):
+    # The head of “one of the organizers” is no article.
+    while first < last and doc[first].lower_ in ARTICLES | POSSESSORS and doc[min(first + 1, last - 1)].lower_ != "of":
         possessor = first if doc[first].lower_ in POSSESSORS else possessor
         first += 1
     while last > first and (doc[last - 1].is_punct and doc[last - 1].text not in {")", "."}):

@@ -31,9 +31,9 @@ from quoteattr.scoring.names import SpeakerVerdict, judge_role, judge_speaker
 from quoteattr.scoring.press import speaker_of
 from quoteattr.training.scorer import PENALTY, Array, fitted, held_out, read_docs, statement_of
 
-# Chance that there is any role from which on a phrase is given: chosen on cross-validation, where a line higher up costs
-# more roles that the article gives than it spares such as it does not give.
-LEAST = {RoleGroup.PERSON: 0.65, RoleGroup.BODY: 0.65, RoleGroup.UNNAMED: 0.7}
+# Chance that there is any role from which on a phrase is given: chosen on cross-validation, where a line higher up
+# costs more roles that the article gives than it spares such as it does not give.
+LEAST = {RoleGroup.PERSON: 0.75, RoleGroup.BODY: 0.65, RoleGroup.UNNAMED: 0.7}
 # Of the weights: phrases beside persons are of many kinds, most of them rare.
 PENALTIES = {RoleGroup.PERSON: 5.0, RoleGroup.BODY: 1.0, RoleGroup.UNNAMED: 1.0}
 
@@ -110,7 +110,7 @@ def cross_validate(examples: Sequence[RoleExample], penalty: float = PENALTY) ->
 
 def outcome_of(example: RoleExample, likely: Array) -> RoleOutcome:
     """What the chances of the candidates come to."""
-    best = choose_phrase(likely.tolist(), 0.0)
+    best = choose_phrase(example.candidates, likely.tolist(), 0.0)
     return RoleOutcome(
         chance=1.0 - float(likely[-1]),
         right=best is not None and example.right[best],

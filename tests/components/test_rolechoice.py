@@ -3,22 +3,36 @@
 import pytest
 
 from quoteattr.components.rolephrases import Construction, find_far_phrases, find_phrases
+from quoteattr.components.speakers.rolecandidates import RoleCandidate
 from quoteattr.components.speakers.rolechoice import RoleGroup, choose_phrase, read_role_scorer
 from tests.parses import parse
 
 
+def candidate(text: str, *features: str) -> RoleCandidate:
+    return RoleCandidate(text=text, features=dict.fromkeys(features, 1.0))
+
+
 @pytest.mark.parametrize(
-    ("likely", "chosen"),
+    ("candidates", "likely", "chosen"),
     [
-        ([1.0], None),  # nothing but “none”
-        ([0.9, 0.1], 0),
-        ([0.2, 0.6, 0.2], 1),
-        ([0.4, 0.4, 0.2], 0),  # that there is a role counts, not how sure it is which
-        ([0.4, 0.6], None),
+        ([], [1.0], None),
+        ([candidate("fitter", "before")], [0.9, 0.1], "fitter"),
+        ([candidate("fitter", "before")], [0.4, 0.6], None),
+        ([candidate("fitter", "before"), candidate("mayor", "behind")], [0.4, 0.4, 0.2], "fitter"),  # some role is sure
+        ([candidate("mayor", "announced")], [0.4, 0.6], "mayor"),
+        ([candidate("sister", "rule_before")], [0.4, 0.6], "sister"),
+        ([candidate("advisers", "rule_after")], [0.4, 0.6], None),  # often somebody else's
+        ([candidate("minister", "rule_title"), candidate("defence minister", "rule_after")], [0.6, 0.3, 0.1],
+         "defence minister"),
+        ([candidate("President", "rule_title"), candidate("Then-senator", "rule_before", "rule_before_beside_source")],
+         [0.9, 0.05, 0.05], "Then-senator"),
+        ([candidate("sister", "rule_before"), candidate("hairdresser", "description", "own_words")], [0.8, 0.1, 0.1],
+         "hairdresser"),
     ],
-)
-def test_choice(likely: list[float], chosen: int | None) -> None:
-    assert choose_phrase(likely, least=0.7) == chosen
+)  # fmt: skip
+def test_choice(candidates: list[RoleCandidate], likely: list[float], chosen: str | None) -> None:
+    best = choose_phrase([*candidates, candidate("", "none")], likely, least=0.7)
+    assert (None if best is None else candidates[best].text) == chosen
 
 
 def test_the_scorer_of_the_package_knows_every_group() -> None:

@@ -21,12 +21,12 @@ from quoteattr.components.rolephrases import Construction, Phrase, find_far_phra
 from quoteattr.components.roles import Place, Role, is_office
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.candidate import Features, Pairs, filled
-from quoteattr.components.speakers.descriptions import RANKS
+from quoteattr.components.speakers.descriptions import RANKS, SOFT
 from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.nominals import without_article
+from quoteattr.components.speakers.nominals import AGE, without_article
 from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.sources import Form
 from quoteattr.components.vocabulary import (
@@ -65,6 +65,12 @@ class RoleCandidate:
 def is_known(candidate: RoleCandidate) -> bool:
     """Whether a rule says that a phrase is a role."""
     return not candidate.features.keys().isdisjoint(KNOWN)
+
+
+def tells(candidate: RoleCandidate) -> bool:
+    """Whether a phrase says more than what everybody may be: an occupation, not a brother or a man."""
+    known = role_noun(head_of(candidate.text.split()))
+    return known is None or not known.kinds <= SOFT
 
 
 def _shouted(text: str) -> int:
@@ -139,7 +145,8 @@ def _resolved(state: DiscourseState, name: str) -> Iterator[int]:
 
 
 def _described(state: DiscourseState, construction: Construction, mention: Mention) -> Phrase:
-    text = without_article(words_between(state.doc, mention.start, mention.end))
+    words = words_between(state.doc, mention.start, mention.end)
+    text = without_article(AGE.sub("", words).removesuffix(" ") or words)  # “the 33-year-old striker”
     role = Role(text=text, place=Place.CLAUSE, start=mention.start, end=mention.end)
     return Phrase(construction=construction, role=role)
 

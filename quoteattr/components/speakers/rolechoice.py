@@ -9,6 +9,7 @@ annotated articles by quoteattr.training.roles.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -19,17 +20,33 @@ from quoteattr.components.speakers.candidate import Features, filled
 from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.resolvers import ARTICLE
-from quoteattr.components.speakers.rolecandidates import RoleCandidate, find_candidates, is_known, of_words
+from quoteattr.components.speakers.rolecandidates import (
+    KNOWN,
+    RoleCandidate,
+    find_candidates,
+    head_of,
+    is_known,
+    of_words,
+    tells,
+)
 from quoteattr.components.speakers.scorer import Scorer, chances, read_scorer
 from quoteattr.components.speakers.sources import Form
 from quoteattr.components.vocabulary import (
+    body_noun,
+    fold,
     pronoun,
 )
 from quoteattr.statements import SpeakerType
 
 FILE = "roles.json"
-# Features of the phrases beside a name that is a source.
+# Features of the phrases in the source: beside its name, or the description that it is.
 BESIDE = {rule: f"{rule}_beside_source" for rule in (Construction.RULE_BEFORE, Construction.RULE_AFTER)}
+OWN_WORDS = "own_words"
+DESCRIBED = frozenset({Construction.DESCRIPTION, Construction.RESOLVED})
+BESIDE_NAME = frozenset(BESIDE.values())
+# Constructions of which one is enough; behind a name, one in ten is somebody else's (“Ann Low, advisers of ...”).
+CERTAIN = KNOWN - {Construction.RULE_AFTER}
+NEAR = 0.1  # share of the chance of the best phrase that a fuller one of the same head must have
 
 
 class RoleGroup(StrEnum):
@@ -60,7 +77,7 @@ class RoleChooser:
             return resolution.role if resolution.speaker is not None else self._of_open(index)
         scorer = read_role_scorer()
         likely = chances(candidates, scorer.weights[group])
-        best = choose_phrase(likely, scorer.least[group])
+        best = choose_phrase(candidates, likely, scorer.least[group])
         return candidates[best].text if best is not None else None
 
     def _of_open(self, index: int) -> str | None:
@@ -78,7 +95,8 @@ class RoleChooser:
             return None, ()
         entity = self.by_name.get(resolution.speaker)
         if entity is None or entity.number in self.state.story.described:
-            return RoleGroup.UNNAMED, _with_none((_of_source(resolution),), resolution.type)
+            own = () if _is_bare(resolution.speaker) else (_of_source(resolution),)
+            return RoleGroup.UNNAMED, _with_none(own, resolution.type)
         if entity.number not in self.known:
             self.known[entity.number] = tuple(find_candidates(self.state, entity))
         head = source.head if source is not None else None
@@ -88,11 +106,30 @@ class RoleChooser:
         return group, _with_none(found, entity.type, names=entity.name.count(" ") + 1)
 
 
-def choose_phrase(likely: Sequence[float], least: float) -> int | None:
-    """The likeliest phrase, or None where the chance that there is any role, of which “none” is the rest, is too low."""
-    if len(likely) < 2 or 1 - likely[-1] < least:
+def choose_phrase(candidates: Sequence[RoleCandidate], likely: Sequence[float], least: float) -> int | None:
+    """The phrase that says what a speaker is, or None where the chance that there is any role is below the least one.
+
+    What stands beside the name in the source is the role at this time (“Then-senator Ada Quint”), and where a rule is
+    certain, there is a role. What everybody may be (“his sister”) gives way to what the source says (“the
+    hairdresser”), and of two that say the same (“minister”, “defence minister”) the fuller one is taken.
+    """
+    telling = [at for at in range(len(candidates) - 1) if tells(candidates[at])]
+    certain = any(not CERTAIN.isdisjoint(candidate.features) for candidate in candidates)
+    if len(candidates) < 2 or (not certain and 1 - likely[-1] < least):
         return None
-    return max(range(len(likely) - 1), key=lambda at: round(likely[at], 6))
+    own = [at for at in telling if not BESIDE_NAME.isdisjoint(candidates[at].features)]
+    best = max(own or range(len(candidates) - 1), key=lambda at: round(likely[at], 6))
+    if best not in telling:
+        best = next((at for at in telling if OWN_WORDS in candidates[at].features), best)
+    near = (at for at in range(len(candidates) - 1) if likely[at] >= NEAR * likely[best])
+    fuller = (at for at in near if _says_more(candidates[at].text, candidates[best].text))
+    return max(fuller, key=lambda at: round(likely[at], 6), default=best)
+
+
+def _says_more(one: str, other: str) -> bool:
+    """Whether a phrase has the head of another one, and all its words and more."""
+    mine, theirs = fold(one).split(), fold(other).split()
+    return set(theirs) < set(mine) and head_of(mine) == head_of(theirs)
 
 
 def _with_none(found: tuple[RoleCandidate, ...], type_: SpeakerType, names: int = 0) -> tuple[RoleCandidate, ...]:
@@ -114,11 +151,18 @@ def _at(candidate: RoleCandidate, head: int | None, *, named: bool) -> RoleCandi
     if head not in candidate.mentions:
         return candidate
     rules = {BESIDE[rule]: 1.0 for rule in BESIDE if named and rule in candidate.features}
-    return _with(candidate, {"beside_source": 1.0, **rules})
+    own = {OWN_WORDS: 1.0} if "head_role" in candidate.features and DESCRIBED & candidate.features.keys() else {}
+    return _with(candidate, {"beside_source": 1.0, **rules, **own})
 
 
 def _with(candidate: RoleCandidate, more: Features) -> RoleCandidate:
     return replace(candidate, features={**candidate.features, **more})
+
+
+def _is_bare(description: str) -> bool:
+    """“authorities”, “police”: the word stands for a name, and says nothing of it."""
+    singular = re.sub(r"ies$", "y", description)
+    return role_noun(description) is None and bool(body_noun(description) or body_noun(singular))
 
 
 def _of_source(resolution: Resolution) -> RoleCandidate:
