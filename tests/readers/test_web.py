@@ -62,7 +62,7 @@ def test_redirects_are_followed_and_the_document_has_the_address_that_was_given(
 
 @pytest.mark.parametrize(
     ("target", "message"),
-    [("/start", "redirects more than 5 times"), ("file:///etc/passwd", "which is no web address")],
+    [("/start", "redirects more than 5 times"), ("file:///etc/passwd", "which is not a web address")],
 )
 def test_redirects_that_lead_nowhere(site: Site, target: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
