@@ -194,7 +194,7 @@ def test_words_are_quoted(words: str, expected: str) -> None:
 
 @pytest.mark.parametrize("date", ["yesterday", "2026-1-5", "05/01/2026", "26", "2026-01-05 or so"])
 def test_a_date_that_is_none_is_refused_before_anything_is_asked(path: Path, date: str) -> None:
-    with pytest.raises(QuoteattrError, match="is no date; write it as 2026-01-31"):
+    with pytest.raises(QuoteattrError, match="is not a date; write it as 2026-01-31"):
         lookup(path, "løvås", Filters(since=date))
     with pytest.raises(QuoteattrError, match=r"until: “.*” is not a date"):
         search(path, "ferry", Filters(until=date))

@@ -392,7 +392,7 @@ HEADER = "---\nspeakers: {orr: {name: Mia Orr}}\n---\n"
         (HEADER + "{1=orr <“No”>} {1s=? she}", "two speakers"),
         (HEADER + "{1=orr!loud <“No”>}", "unknown flags.*loud"),
         (HEADER + "{1=? <“No”>}", "say nothing: orr"),
-        (HEADER + "{1q=orr <“No”>}", "'1q=orr' is no label"),
+        (HEADER + "{1q=orr <“No”>}", "'1q=orr' is not a label"),
     ],
 )
 def test_a_mistake_in_the_marks_is_named(source, message):

@@ -287,7 +287,7 @@ SEARCH = "/quotes/-/search?"
         ("words=egnines", "“egnines” is in no statement: searched for “engines”.", "Nothing found"),
         ("words=ferry+zeppelin", "“zeppelin” is in no statement: left out.", "Nothing found"),
         ("words=fares&speaker=Jorun+Lovas", "Did you mean Jorunn Løvås", "would double"),
-        ("words=fares&since=yesterday", "“yesterday” is no date", "would double"),
+        ("words=fares&since=yesterday", "“yesterday” is not a date", "would double"),
         ("", "Fill in any of the fields", "Nothing found"),
     ],
 )
