@@ -18,7 +18,6 @@ from quoteattr.components.annotations import Resolution
 from quoteattr.components.rolephrases import Construction
 from quoteattr.components.speakers.candidate import Features, filled
 from quoteattr.components.speakers.discourse_state import DiscourseState
-from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.resolvers import ARTICLE
@@ -30,6 +29,7 @@ from quoteattr.components.vocabulary import (
     fold,
     role_noun,
 )
+from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
 
 FILE = "roles.json"
@@ -164,7 +164,7 @@ def _with(candidate: RoleCandidate, more: Features) -> RoleCandidate:
 def _says_nothing(description: str) -> bool:
     """“the government”, “authorities”: the word only names a body; “one of them”: nothing is said at all."""
     words = ARTICLE.sub("", description).split()
-    if not words or words[0].casefold() in PREPOSITIONS:
+    if not words or words[0].casefold() in word_set("prepositions"):
         return True
     singular = re.sub(r"ies$", "y", words[0])
     return len(words) == 1 and role_noun(words[0]) is None and bool(body_noun(words[0]) or body_noun(singular))
