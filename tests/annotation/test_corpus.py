@@ -132,7 +132,7 @@ def test_an_article_that_is_missing_or_changed_is_an_error(corpus):
     with pytest.raises(GoldError, match="name the file that has it with --texts"):
         list(read_gold([folder]))
     texts.write_text(json.dumps({"id": "a1", "text": TEXT + "."}) + "\n", encoding="utf-8")
-    with pytest.raises(GoldError, match="another text"):
+    with pytest.raises(GoldError, match="does not have the text"):
         list(read_gold([folder], [texts]))
 
 

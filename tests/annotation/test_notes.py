@@ -69,7 +69,7 @@ def test_the_source_of_what_one_says_is_a_mention(annotation):
         ("Q 1 | orr", "needs: what | who"),
         ("Q 1 | orr | said", "source and cue"),
         ("C p1<the bay was deep> | orr | 1 said", "is not in paragraph 1"),
-        ("C p7<the bay> | orr | 1 said", "no number and no pN<words>"),
+        ("C p7<the bay> | orr | 1 said", "neither a number nor pN<words>"),
         ("C p1<the bay> | orr | 1 said | rumoured", "is not a flag"),
         ("E orr | person | - | 1", "an entity is"),
         ("E orr = Mia Orr | woman | - | 1", "type is one of"),
