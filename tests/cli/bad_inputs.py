@@ -405,8 +405,8 @@ BAD_INPUTS = (
     BadInput(
         given="an address of this machine, as a number",
         make=lambda: ("extract", "quotes.db", "http://2130706433/"),
-        message="skipped http://2130706433/: leads to 127.0.0.1, which is in a private network; --allow-private "
-        "reads it all the same",
+        message="skipped http://2130706433/: leads to 127.0.0.1, which is in a private network; use "
+        "--allow-private to read it anyway",
         code=SKIPPED,
     ),
     BadInput(
