@@ -117,7 +117,7 @@ def _entry(values: Mapping[str, str], where: str, source: str) -> Listed:
     told = values.get("type", "").casefold()
     type_ = _TYPES.get(told) if told else _type_of(values["name"])
     if type_ is None:
-        raise QuoteattrError(f"{where}: {values['type']!r} is no type; write person or organization")
+        raise QuoteattrError(f"{where}: {values['type']!r} is not a type; write person or organization")
     return Listed(
         identifier=values["identifier"],
         names=tuple(dict.fromkeys((values["name"], *_parts(values.get("names", ""))))),

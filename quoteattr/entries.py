@@ -154,7 +154,7 @@ def entry_of(path: Path, speaker: str) -> DirectoryEntry:
         query = ENTRIES.format(condition="s.id = :id", order="")
         row = connection.execute(query, {"id": speaker, "limit": 1}).fetchone()
         if row is None:
-            raise QuoteattrError(f"{path} has no speaker {speaker} any more; list the speakers anew")
+            raise QuoteattrError(f"{path} has no speaker {speaker} any more; list the speakers again")
         return _entry(connection, row)
 
 

@@ -10,14 +10,14 @@ the run that read it, and the notes say where that, or the version, is another o
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quoteattr import __version__
 from quoteattr.documents import Document
 from quoteattr.errors import ModelError, QuoteattrError
-from quoteattr.explanations import Explanation, found_by, of_record
+from quoteattr.explanations import Explanation, Reasons, found_by, of_record
 from quoteattr.queries import reading
 from quoteattr.readers import ReadOptions, read_all
 from quoteattr.readers.sources import OnSkip
@@ -67,7 +67,8 @@ def explain(document: Document, nlp: "Language", *, time_limit: float | None = N
 
     with limited(time_limit):
         (doc,) = read_docs([document], nlp)
-        known = {_key(reasons.reported): reasons for reasons in find_reasons(doc)}
+        found = zip(doc._.quoteattr.reported, find_reasons(doc), strict=True)
+        known = {_key(reported): reasons for reported, reasons in found}
         return tuple(_explained(statement, known[_key(statement)]) for statement in to_extraction(doc).statements)
 
 
@@ -75,18 +76,9 @@ def _key(found: Any) -> Key:
     return found.kind, found.spans
 
 
-def _explained(statement: Statement, reasons: Any) -> Explanation:
-    return Explanation(
-        statement=statement,
-        found=found_by(statement.method),
-        decided=reasons.decided,
-        considered=reasons.considered,
-        others=reasons.others,
-        role=reasons.role,
-        roles=reasons.roles,
-        polarity=reasons.polarity,
-        changes=reasons.changes,
-    )
+def _explained(statement: Statement, reasons: Reasons) -> Explanation:
+    known = {field.name: getattr(reasons, field.name) for field in fields(reasons)}
+    return Explanation(statement=statement, found=found_by(statement.method), **known)
 
 
 def explain_path(

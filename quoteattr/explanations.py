@@ -96,12 +96,10 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """Why one statement is as it is.
+class Reasons:
+    """What one statement follows from.
 
     Attributes:
-        statement: as it was found.
-        found: how.
         decided: who decided the speaker: a rule alone, the scorer, or the statement before.
         considered: who was weighed, the likeliest first.
         others: how many more were weighed, each less likely than those.
@@ -109,11 +107,8 @@ class Explanation:
         roles: phrases that may say it, the likeliest first; without a name, that the text says none.
         polarity: what made the polarity and the modality.
         changes: what each step made of it, in their order.
-        notes: what a reader should know of the explanation itself.
     """
 
-    statement: Statement
-    found: str
     decided: str
     considered: tuple[Considered, ...] = ()
     others: int = 0
@@ -121,6 +116,20 @@ class Explanation:
     roles: tuple[Considered, ...] = ()
     polarity: str | None = None
     changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation(Reasons):
+    """Why one statement is as it is.
+
+    Attributes:
+        statement: as it was found.
+        found: how.
+        notes: what a reader should know of the explanation itself.
+    """
+
+    statement: Statement
+    found: str
     notes: tuple[str, ...] = ()
 
 

@@ -208,7 +208,7 @@ def _read_batch(path: Path) -> Iterator[Item]:
         done.note(marker.part, marker.number, marker.is_last)
         for table in ("documents", *TABLES):
             if not (name := path / table_name(marker.part, marker.number, table)).exists():
-                raise QuoteattrError(f"{name} is missing, of a shard that was finished; copy the output anew")
+                raise QuoteattrError(f"{name} is missing, of a shard that was finished; copy the output again")
         yield from _read_parquet(path / table_name(marker.part, marker.number, "documents"))
         yield from (LeftOut(skipped, manifest.run) for skipped in marker.skipped)
     if todo := done.todo(parts):

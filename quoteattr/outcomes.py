@@ -36,7 +36,7 @@ SENTENCES = {
     Outcome.CLAIM: "Not in quotation marks: reported of {speaker} in the words of the writer.",
     Outcome.OTHER_SPEAKER: "Said by {speaker}, not by {asked}.",
     Outcome.SPEAKER_UNKNOWN: "Found, but the text does not settle who says it; nothing shows that it is {asked}.",
-    Outcome.IN_ARTICLE: "In the text of an article, in nobody's mouth: no statement has these words.",
+    Outcome.IN_ARTICLE: "In the text of an article, attributed to nobody: no statement has these words.",
     Outcome.NOT_FOUND: "Nobody says so in what was searched.",
 }
 # Of what is not vouched for: why.

@@ -257,7 +257,7 @@ def check_dates(filters: Filters) -> None:
     """
     for name, date in (("since", filters.since), ("until", filters.until)):
         if date and not _DATE.fullmatch(str(date)):
-            raise QuoteattrError(f"{name}: “{date}” is no date; write it as 2026-01-31, 2026-01 or 2026")
+            raise QuoteattrError(f"{name}: “{date}” is not a date; write it as 2026-01-31, 2026-01 or 2026")
 
 
 def _found(path: Path, query: str, filters: Filters) -> Iterator[Record]:

@@ -157,7 +157,7 @@ def chosen_by_id(found: Iterable[Suggestion], ids: Iterable[str]) -> Iterator[Su
     known = {each.id: each for each in found}
     for identifier in ids:
         if identifier not in known:
-            raise QuoteattrError(f"no suggestion {identifier}; it may have been answered: list them anew")
+            raise QuoteattrError(f"no suggestion {identifier}; it may have been answered: list them again")
         yield known[identifier]
 
 

@@ -74,7 +74,7 @@ def test_a_row_without_a_type_is_what_its_name_says(tmp_path: Path, name: str, e
     [
         ("name,role\nAna Ruiz,mayor\n", "has no column identifier; its headings are: name, role"),
         ("name,id\nAna Ruiz,\n", "row 2: a name and an identifier are needed"),
-        ("name,id,type\nAna Ruiz,Q1,city\n", "row 2: 'city' is no type; write person or organization"),
+        ("name,id,type\nAna Ruiz,Q1,city\n", "row 2: 'city' is not a type; write person or organization"),
         ("", "has no column name or identifier"),
     ],
 )

@@ -194,9 +194,9 @@ def test_words_are_quoted(words: str, expected: str) -> None:
 
 @pytest.mark.parametrize("date", ["yesterday", "2026-1-5", "05/01/2026", "26", "2026-01-05 or so"])
 def test_a_date_that_is_none_is_refused_before_anything_is_asked(path: Path, date: str) -> None:
-    with pytest.raises(QuoteattrError, match="is no date; write it as 2026-01-31"):
+    with pytest.raises(QuoteattrError, match="is not a date; write it as 2026-01-31"):
         lookup(path, "løvås", Filters(since=date))
-    with pytest.raises(QuoteattrError, match=r"until: “.*” is no date"):
+    with pytest.raises(QuoteattrError, match=r"until: “.*” is not a date"):
         search(path, "ferry", Filters(until=date))
 
 
@@ -211,6 +211,7 @@ def test_coverage_says_what_was_read(path: Path) -> None:
         last="2026-03-04",
         undated=1,
         skipped=1,
+        reviews=0,
     )
 
 

@@ -327,8 +327,8 @@ def test_prediction_lines_survive_a_round_trip(tmp_path):
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ("{", "line 1: no JSON"),
-        ('{"id": "a"}', "line 1: no prediction line .*quotes"),
+        ("{", "line 1: not JSON"),
+        ('{"id": "a"}', "line 1: not a prediction .*quotes"),
         ('{"id": "a", "quotes": [{"spans": [[0, 1]], "kind": "loud"}]}', "loud"),
         ('{"id": "a", "quotes": []}\n{"id": "a", "quotes": []}', "line 2: a second line for document 'a'"),
     ],
@@ -382,7 +382,7 @@ HEADER = "---\nspeakers: {orr: {name: Mia Orr}}\n---\n"
         ("{1=orr <“No”>}", "note: no header"),
         ("---\nspeakers: {orr: {role: x}}\n---\n", "'orr' has no name"),
         ("---\n- a\n---\n", "YAML mapping"),
-        ("---\na: [\n---\n", "no YAML"),
+        ("---\na: [\n---\n", "not YAML"),
         (HEADER + "{1=orr <“No”>", "'1=orr' is never closed"),
         (HEADER + "No}", "closes nothing"),
         (HEADER + "{1=orr <“No}”>", "closes nothing"),
@@ -392,7 +392,7 @@ HEADER = "---\nspeakers: {orr: {name: Mia Orr}}\n---\n"
         (HEADER + "{1=orr <“No”>} {1s=? she}", "two speakers"),
         (HEADER + "{1=orr!loud <“No”>}", "unknown flags.*loud"),
         (HEADER + "{1=? <“No”>}", "say nothing: orr"),
-        (HEADER + "{1q=orr <“No”>}", "'1q=orr' is no label"),
+        (HEADER + "{1q=orr <“No”>}", "'1q=orr' is not a label"),
     ],
 )
 def test_a_mistake_in_the_marks_is_named(source, message):
@@ -422,10 +422,10 @@ def test_a_folder_holds_articles_and_corpora(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("{}", "line 1: no annotated document"),
+        ("{}", "line 1: not an annotated document"),
         (gold_as_line(GOLD).replace('"kind": "direct"', '"kind": "shouted"'), "shouted"),
         (gold_as_line(replace(GOLD, ignored=(Span(0, 10**6),))), "lies outside the text"),
-        ("\n[", "line 2: no JSON"),
+        ("\n[", "line 2: not JSON"),
     ],
 )
 def test_a_bad_gold_line_is_refused_with_its_place(tmp_path, content, message):

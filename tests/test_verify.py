@@ -172,7 +172,7 @@ def test_words_across_an_interrupted_quote_are_one(
 def test_words_that_nobody_says_are_found_in_the_article(interrupted: Path) -> None:
     verdict = verify(interrupted, "the pier was painted GREEN – in the spring")
     assert (verdict.outcome, verdict.as_given) == (Outcome.IN_ARTICLE, False)
-    assert "in nobody's mouth" in verdict.sentence
+    assert "attributed to nobody" in verdict.sentence
     (passage,) = verdict.passages
     assert INTERRUPTED[passage.start : passage.end] == passage.text == "The pier was painted green in the spring"
     assert (passage.outlet, passage.after[:8]) == ("Bay Weekly", " of that")

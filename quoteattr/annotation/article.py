@@ -83,4 +83,4 @@ def _article(line: str, where: str) -> Article:
         entry = json.loads(line)
         return Article(**{name: value for name, value in entry.items() if name in _FIELDS})
     except (ValueError, TypeError, AttributeError) as error:
-        raise GoldError(f"{where}: no article ({error}); a line needs `id` and `text`") from error
+        raise GoldError(f"{where}: not an article ({error}); a line needs `id` and `text`") from error

@@ -183,7 +183,7 @@ def read_annotation(path: Path) -> Annotation:
             not_quotes=tuple(NotQuote(spans=_spans(one["spans"]), what=one["what"]) for one in entry["not_quotes"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise GoldError(f"{path}: no annotation ({error!r}); docs/annotation.md lists the fields") from error
+        raise GoldError(f"{path}: not an annotation ({error!r}); docs/annotation.md lists the fields") from error
 
 
 def _entity(entry: Mapping[str, Any]) -> AnnotatedEntity:

@@ -194,7 +194,7 @@ def _place(reading: _Reading, reference: str) -> Span:
     """The words that `pN<first ... last>`, or `pN` for a whole paragraph, points at."""
     found = _PLACE.fullmatch(reference)
     if not found or not 1 <= int(found["paragraph"]) <= len(reading.numbered.paragraphs):
-        raise _NotUnderstood(f"“{reference}” is no number and no pN<words> of a paragraph of the article")
+        raise _NotUnderstood(f"“{reference}” is neither a number nor pN<words> of a paragraph of the article")
     paragraph = reading.numbered.paragraphs[int(found["paragraph"]) - 1]
     if found["words"] is None:
         return paragraph
@@ -265,7 +265,7 @@ def _statement(reading: _Reading, kind: Kind, spans: Spans, spoken: _Spoken) -> 
         elif name == "role":
             roles.append(_anywhere(reading, value))
         else:
-            raise _NotUnderstood(f"“{flag}” is no flag; use a polarity, a modality, phrase, unsure: why, role: words")
+            raise _NotUnderstood(f"“{flag}” is not a flag: a polarity, a modality, phrase, unsure: why, role: words")
     return AnnotatedStatement(
         kind=kind,
         spans=spans,

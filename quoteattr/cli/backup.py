@@ -19,7 +19,7 @@ def backup(
     copy: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[COPY]", help="File to make; without it, beside the database with the time in its name."
+            metavar="[COPY]", help="File to make; by default beside the database, with the time in its name."
         ),
     ] = None,
 ) -> None:

@@ -38,13 +38,13 @@ Output = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", "-j", metavar="N", min=1, max=256, help="Processes that hold the model; one a core without it."
+        "--jobs", "-j", metavar="N", min=1, max=256, help="Processes that hold the model; by default one per core."
     ),
 ]
-ShardSize = Annotated[int, typer.Option(metavar="N", min=1, max=100_000, help="Documents of a shard.")]
+ShardSize = Annotated[int, typer.Option(metavar="N", min=1, max=100_000, help="Documents in each shard.")]
 Address = Annotated[
     str | None,
-    typer.Option(metavar="ADDRESS", help="Ray cluster to use, such as auto; without it, one on this machine."),
+    typer.Option(metavar="ADDRESS", help="Ray cluster to use, such as auto; by default one on this machine."),
 ]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="Do at most this many shards.")]
 
@@ -81,7 +81,7 @@ def batch(
     from quoteattr.scale.batch import run_batch
 
     if address and engine is not EngineName.RAY:
-        raise typer.BadParameter("--address is of a Ray cluster; add --engine ray")
+        raise typer.BadParameter("--address names a Ray cluster; add --engine ray")
     opening = _opening(engine, replace(models, subjects=True), jobs, reading.time_limit, address)
     with interruptible(), progress("extracting") as advance:
         report = run_batch(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Id = Annotated[str | None, typer.Argument(metavar="ID", help="Id of a statement of a database.", show_default=False)]
 Wanted = Annotated[
-    str | None, typer.Option("--statement", metavar="N", help="Of a document: only this one, by number or id.")
+    str | None, typer.Option("--statement", metavar="N", help="In a document, only this statement, by number or id.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON list of explanations.")]
 
@@ -53,7 +53,7 @@ def explain(
       quoteattr explain article.txt --json
     """
     if identifier is None and is_database(Path(path)):
-        raise typer.BadParameter("of a database one statement is explained; give the ID of a statement")
+        raise typer.BadParameter("to explain a statement of a database, give its ID")
     from quoteattr import explaining
     from quoteattr.explanations import Explanation
     from quoteattr.explanations import as_json as json_of

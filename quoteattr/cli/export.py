@@ -15,7 +15,7 @@ from quoteattr.export import Format, stored, write
 
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="PATH", help="File or folder to write; standard output without it."),
+    typer.Option("--output", "-o", metavar="PATH", help="File or folder to write; by default standard output."),
 ]
 
 

@@ -1,7 +1,7 @@
 """Options and arguments that several commands share, each spelled out once.
 
 In: nothing. Out: annotated types for the parameters of commands. `Filtered`, `Formatted` and `Models` are
-bundles: all filters, all formats and what annotates, as one value each (bundles.py)::
+bundles: all filters, all formats and what annotates, as one value each::
 
     def lookup(database: Database, filters: Filtered, form: Formatted) -> None:
 """

@@ -26,11 +26,11 @@ Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=NAME", help="Column or key of another field, such as outlet=paper."),
 ]
-Format = Annotated[str | None, typer.Option("--format", metavar="NAME", help=f"Read all as {', '.join(OWN)}.")]
-Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Outlet of documents that state none.")]
-Byline = Annotated[str | None, typer.Option("--byline", metavar="NAME", help="Author of documents that state none.")]
+Format = Annotated[str | None, typer.Option("--format", metavar="NAME", help=f"Read everything as {', '.join(OWN)}.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Outlet for documents that name none.")]
+Byline = Annotated[str | None, typer.Option("--byline", metavar="NAME", help="Author for documents that name none.")]
 Published = Annotated[
-    str | None, typer.Option("--published", metavar="DATE", help="Date of documents that state none.")
+    str | None, typer.Option("--published", metavar="DATE", help="Date for documents that have none.")
 ]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Also documents that are not in English.")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also web addresses in private networks.")]
@@ -62,7 +62,7 @@ def read_options(
     if reader and reader not in OWN:
         raise ReadError(f"--format {reader}: choose one of {', '.join(OWN)}")
     if published and not iso_date(published):
-        raise ReadError(f"--published: “{published}” is no date; write it as 2026-01-31, 2026-01 or 2026")
+        raise ReadError(f"--published: “{published}” is not a date; write it as 2026-01-31, 2026-01 or 2026")
     stated = {"outlet": outlet, "byline": byline, "published": published}
     return ReadOptions(
         columns=parse_mapping(mapping or [], text_column),

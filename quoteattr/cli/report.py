@@ -28,7 +28,8 @@ def report(
     database: Database,
     ids: Ids,
     form: Annotated[
-        Form | None, typer.Option("--format", "-f", help="What to write; Markdown where no file name says.")
+        Form | None,
+        typer.Option("--format", "-f", help="Format; Markdown unless the file name says otherwise."),
     ] = None,
     output: Output = None,
 ) -> None:
@@ -44,7 +45,7 @@ def report(
 
     chosen = form or _by_suffix(output)
     if chosen is Form.DOCX and output is None:
-        raise typer.BadParameter("docx is no text; name a file: --output report.docx")
+        raise typer.BadParameter("DOCX is not text; name a file: --output report.docx")
     wanted = [line.strip() for line in sys.stdin] if ids == [STDIN] else ids
     made = report_of(database, filter(None, wanted))
     content = render(made, chosen)
@@ -53,7 +54,7 @@ def report(
     else:
         typer.echo(content.decode(), nl=False)
     for identifier in made.missing:
-        typer.echo(f"there is no statement {identifier}; it may have been extracted anew: look it up again", err=True)
+        typer.echo(f"there is no statement {identifier}; it may have been extracted again: look it up anew", err=True)
     if made.missing:
         raise typer.Exit(SKIPPED)
 

@@ -30,7 +30,7 @@ def speakers(
     context: typer.Context,
     database: options.Database,
     name: Annotated[str | None, typer.Option(metavar="WORDS", help="Only those with these words in a name.")] = None,
-    shared: Annotated[bool, typer.Option("--shared", help="Only those whose name another one bears too.")] = False,
+    shared: Annotated[bool, typer.Option("--shared", help="Only those who share their name with another.")] = False,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most this many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False,
 ) -> None:
@@ -52,7 +52,7 @@ def speakers(
 def merge(
     context: typer.Context,
     speakers: Annotated[list[str], typer.Argument(metavar="SPEAKER...", help="Names, or ids, or their beginnings.")],
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The one whose name stays.")],
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The one whose name is kept.")],
     note: Note = None,
 ) -> None:
     """Decide that speakers are one with another.
@@ -116,7 +116,7 @@ def decisions(context: typer.Context) -> None:
 
 def undo(
     context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Of the decision.")],
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the decision.")],
 ) -> None:
     """Take a decision back.
 

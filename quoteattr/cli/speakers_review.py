@@ -21,8 +21,10 @@ from quoteattr.rendering import Format
 if TYPE_CHECKING:
     from quoteattr.suggestions import Suggestion
 
-Ids = Annotated[list[str] | None, typer.Option(metavar="ID", help="Of a suggestion; may be given several times.")]
-Above = Annotated[float | None, typer.Option(metavar="0..1", min=0, max=1, help="Accept all at least this sure.")]
+Ids = Annotated[list[str] | None, typer.Option(metavar="ID", help="Id of a suggestion; may be repeated.")]
+Above = Annotated[
+    float | None, typer.Option(metavar="0..1", min=0, max=1, help="Accept all that are this sure or surer.")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,6 @@ def link(
     from quoteattr.authority import link as link_list
 
     report = link_list(context.obj, file)
-    typer.echo(f"entries: {report.entries}, speakers tied: {report.tied} ({report.exact} by the very name)")
+    typer.echo(f"entries: {report.entries}, speakers tied: {report.tied} ({report.exact} by the exact name)")
     if report.asked:
         typer.echo(f"not sure: {report.asked}; see `quoteattr speakers {context.obj} review`")

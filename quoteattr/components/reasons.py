@@ -29,7 +29,7 @@ from quoteattr.components.speakers.scorer import chances, least_chance, read_sco
 from quoteattr.components.stages import Stages, blank
 from quoteattr.components.veridicality import Grounds, find_grounds
 from quoteattr.components.veridicality.judge import STAGE as VERIDICALITY
-from quoteattr.explanations import TRACED, Change, Considered
+from quoteattr.explanations import TRACED, Change, Considered, Reasons
 from quoteattr.spans import Span
 
 MOST_SHOWN = 5  # candidates of a statement; the chosen one is shown in any case
@@ -48,20 +48,6 @@ CARRIED, NOBODY = "the statement before, which goes on here", "nobody: the text 
 SHOWN = {"content": "text", "spans": "text", "cue": "cue", "source": "source", "confidence": "confidence",
          "proposition": "proposition", "polarity": "polarity", "modality": "modality"}  # fmt: skip
 ACTS = {DENIED: "denies", NOT_SAID: "says that it was not said"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    """What one statement follows from; explanations.py says what each is."""
-
-    reported: Reported
-    decided: str
-    considered: tuple[Considered, ...] = ()
-    others: int = 0
-    role: str | None = None
-    roles: tuple[Considered, ...] = ()
-    polarity: str | None = None
-    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +130,6 @@ def _reasons(text: str, one: Reported, resolution: Resolution, spoken: _Spoken, 
     shown = tuple(each for place, each in enumerate(considered) if place < MOST_SHOWN or each.chosen)
     told = _polarity(text, one, grounds)
     return Reasons(
-        reported=one,
         decided=_decided(one, weighing),
         considered=shown,
         others=len(considered) - len(shown),

@@ -99,7 +99,7 @@ def write(found: Iterable[Stored], form: Format, target: Path | None) -> None:
     writer = _write_csv if form is Format.CSV else _writer(form)
     if target is None:
         if not form.is_text:
-            raise QuoteattrError(f"{form} is no text; name a file or folder: --output quotes.{form}")
+            raise QuoteattrError(f"{form} is not text; name a file or folder: --output quotes.{form}")
         writer(found, sys.stdout)
     elif form.is_text:
         with target.open("w", encoding="utf-8", newline="") as out:

@@ -111,6 +111,12 @@ def parse_entries(file: str, text: str) -> Mapping[str, Entry]:
     return MappingProxyType(entries)
 
 
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The words of a set of word_sets.yml."""
+    return frozenset(load_entries("word_sets")[name].many("words"))
+
+
 def _entry(file: str, term: str, node: yaml.Node) -> Entry:
     unfinished = Entry(file=file, term=term, example="", fields={})
     if not isinstance(node, yaml.MappingNode):

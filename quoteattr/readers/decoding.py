@@ -116,7 +116,7 @@ def decode_lines(lines: Iterable[bytes]) -> Iterator[str]:
             refuse_binary(line)
             line = line.removeprefix(codecs.BOM_UTF8)
             if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in line:
-                raise ReadError("a file of many articles has to be in UTF-8; convert it")
+                raise ReadError("a file of many articles must be in UTF-8; convert it")
         line = line.rstrip(b"\r\n")
         text = _decode(line, None)
         yield line.decode("utf-8", "replace") if text is None else text

@@ -44,7 +44,7 @@ def read_feed(data: bytes) -> Iterator[Document | Skipped | Linked]:
     # A stream: of a string, feedparser would also try whether it names a file or an address.
     feed: Any = parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=True)
     if not feed.get("version"):
-        raise ReadError("this is XML, but no RSS or Atom feed; convert it to text or HTML")
+        raise ReadError("this is XML, but not an RSS or Atom feed; convert it to text or HTML")
     if not feed.get("entries"):
         raise ReadError("the feed has no entries")
     for number, entry in enumerate(feed.entries, 1):

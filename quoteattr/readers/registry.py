@@ -24,8 +24,9 @@ from quoteattr.readers.fields import Columns, Skipped
 
 # Bytes that `sniff` sees: enough for a doctype after a comment, or for front matter.
 HEAD = 4096
-# Modules of this folder, in the order in which they are asked.
-OWN = ("pdf", "docx", "parquet", "warc", "feed", "html", "jsonl", "markdown", "mail", "subtitles", "table", "text")
+# Formats in the order in which they are asked; each has the module of its name in this folder, but for these two.
+OWN = ("pdf", "docx", "parquet", "warc", "feed", "html", "jsonl", "markdown", "mail", "vtt", "srt", "table", "text")
+SUBTITLES = {"vtt": "subtitles", "srt": "subtitles"}
 FALLBACK = "text"
 # Bytes of a file that holds one article; the largest PDF files of reports have a tenth of it.
 LARGEST_DOCUMENT = 100_000_000
@@ -126,8 +127,8 @@ def readers() -> MappingProxyType[str, Reader]:
     """Every reader by the name of its format: those of this folder, then those of other packages."""
     from importlib.metadata import entry_points  # slow; a lookup reads no files
 
-    for module in OWN:
-        import_module(f"quoteattr.readers.{module}")
+    for name in OWN:
+        import_module(f"quoteattr.readers.{SUBTITLES.get(name, name)}")
     for entry in entry_points(group="quoteattr.readers"):
         entry.load()
     return MappingProxyType(_registered)

@@ -46,7 +46,7 @@ def _webvtt_cues(text: str) -> tuple[str | None, list[Cue]]:
     try:
         found = webvtt.from_string(text)
     except (MalformedFileError, MalformedCaptionError) as err:
-        raise ReadError(f"no WebVTT subtitles: {err}") from err
+        raise ReadError(f"not valid WebVTT subtitles: {err}") from err
     title = _HEADER.sub(" ", found.header_text or "").strip() or None
     return title, [Cue(_seconds(caption.start), tuple(caption.raw_text.splitlines())) for caption in found.captions]
 
@@ -89,6 +89,6 @@ def _subrip_cues(text: str) -> list[Cue]:
     try:
         events = SSAFile.from_string(text, format_="srt").events
     except Pysubs2Error as err:
-        raise ReadError(f"no SubRip subtitles: {err}") from err
+        raise ReadError(f"not valid SubRip subtitles: {err}") from err
     shown = sorted((event for event in events if event.text), key=lambda event: event.start)
     return [Cue(event.start / 1000, tuple(event.plaintext.splitlines())) for event in shown]

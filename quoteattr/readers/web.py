@@ -96,7 +96,7 @@ def fetch(address: str, *, allow_private: bool = False) -> WebPage:
                 return _page(answer)
         address = urljoin(address, target)
         if not is_web_address(address):
-            raise ReadError(f"redirects to {address[:200]!r}, which is no web address")
+            raise ReadError(f"redirects to {address[:200]!r}, which is not a web address")
     raise ReadError(f"redirects more than {MOST_REDIRECTS} times; check the address")
 
 
@@ -155,7 +155,7 @@ def _pool(address: str, allow_private: bool) -> "Iterator[tuple[HTTPConnectionPo
 
     url = parse_url(address)
     if not url.host:
-        raise ReadError("this is no web address; write it as https://example.org/page.html")
+        raise ReadError("this is not a web address; write it as https://example.org/page.html")
     host, scheme = url.host.strip("[]"), url.scheme or "http"
     port = url.port or (443 if scheme == "https" else 80)
     headers = {"Host": url.host if url.port is None else f"{url.host}:{url.port}", "User-Agent": USER_AGENT}
@@ -226,7 +226,7 @@ def check_robots(address: str, agent: str, get: Get) -> None:
     try:
         place = urljoin(address, "/robots.txt")
     except ValueError as error:
-        raise ReadError(f"this is no web address: {error}") from error
+        raise ReadError(f"this is not a web address: {error}") from error
     status, rules = _rules(place, get)
     if status >= 500:
         raise ReadError(UNKNOWN.format(status=status))
@@ -261,7 +261,7 @@ def resolve(host: str, port: int, *, allow_private: bool) -> str:
     addresses = [str(entry[4][0]) for entry in found]
     private = next((address for address in addresses if not is_public(address)), None)
     if private and not allow_private:
-        raise ReadError(f"leads to {private}, which is in a private network; --allow-private reads it all the same")
+        raise ReadError(f"leads to {private}, which is in a private network; use --allow-private to read it anyway")
     return addresses[0]
 
 

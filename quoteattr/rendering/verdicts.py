@@ -44,7 +44,7 @@ def write(verdicts: Iterable[Verdict], out: TextIO) -> None:
             for line in _lines(number, candidate):
                 console.print(line)
         for passage in verdict.passages:
-            console.print(f" in the article, in nobody's mouth · {_place(asdict(passage))}")
+            console.print(f" in the article, attributed to nobody · {_place(asdict(passage))}")
             console.print(f"    {clean(f'{passage.before}**{passage.text}**{passage.after}')}")
         console.print()
     if coverage:

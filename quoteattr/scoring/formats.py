@@ -54,7 +54,7 @@ def read_gold(paths: Iterable[Path], texts: Iterable[Path] = (), part: str | Non
 def _read_folder(path: Path) -> Iterator[GoldDocument]:
     files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES)
     if not files:
-        raise GoldError(f"{path}: no annotated text; it has to hold files with {' or '.join(SUFFIXES)}")
+        raise GoldError(f"{path}: no annotated text; it must hold files with {' or '.join(SUFFIXES)}")
     yield from read_gold(files)
 
 
@@ -69,7 +69,7 @@ def _parse_line(line: Any, where: str) -> GoldDocument:
     try:
         gold = from_gum(line) if "quotes" in line else _from_relations(line)
     except (KeyError, TypeError, ValueError) as error:
-        raise GoldError(f"{where}: no annotated document ({error!r}); docs/annotation.md lists the fields") from error
+        raise GoldError(f"{where}: not an annotated document ({error!r}); see docs/annotation.md") from error
     for span in _all_spans(gold):
         if not 0 <= span.start <= span.end <= len(gold.text):
             raise GoldError(

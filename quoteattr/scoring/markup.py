@@ -78,9 +78,9 @@ def _header(name: str, source: str) -> dict[str, Any]:
     try:
         header = yaml.safe_load(source)
     except yaml.YAMLError as error:
-        raise GoldError(f"{name}: the header is no YAML: {error}") from error
+        raise GoldError(f"{name}: the header is not YAML: {error}") from error
     if not isinstance(header, dict):
-        raise GoldError(f"{name}: the header has to be a YAML mapping with the key speakers")
+        raise GoldError(f"{name}: the header must be a YAML mapping with the key speakers")
     return header
 
 
@@ -135,7 +135,7 @@ def _note(name: str, marks: _Marks, labels: str, span: Span) -> None:
 def _note_label(name: str, marks: _Marks, label: str, span: Span) -> None:
     match = LABEL.fullmatch(label)
     if match is None:
-        raise GoldError(f"{name}: {label!r} is no label; write a number, then s or c, =speaker and !flags as needed")
+        raise GoldError(f"{name}: {label!r} is not a label; write a number, then s or c, =speaker and !flags as needed")
     draft = marks.drafts.setdefault(int(match["number"]), _Draft())
     {"": draft.content, "s": draft.source, "c": draft.cue}[match["role"]].append(span)
     if match["speaker"] and draft.speaker not in (None, match["speaker"]):

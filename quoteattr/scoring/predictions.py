@@ -125,7 +125,7 @@ def read_predictions(path: Path) -> dict[str, tuple[Prediction, ...]]:
         try:
             document_id, predictions = line["id"], tuple(_parse(entry) for entry in line["quotes"])
         except (KeyError, TypeError, ValueError) as error:
-            raise GoldError(f"{where}: no prediction line ({error!r}); it needs id and quotes with spans") from error
+            raise GoldError(f"{where}: not a prediction ({error!r}); it needs id and quotes with spans") from error
         if document_id in found:
             raise GoldError(f"{where}: a second line for document {document_id!r}; put its quotes into one")
         found[document_id] = predictions
@@ -147,7 +147,7 @@ def _parse_json(line: str, where: str) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        raise GoldError(f"{where}: no JSON: {error}") from error
+        raise GoldError(f"{where}: not JSON: {error}") from error
 
 
 def _parse(entry: Mapping[str, Any]) -> Prediction:

@@ -46,7 +46,7 @@ def _article_of(annotation: Annotation, articles: Mapping[str, Article], path: P
     if article is None:
         raise GoldError(f"{path}: the texts have no article {annotation.id}; name the file that has it with --texts")
     if article.digest != annotation.digest:
-        raise GoldError(f"{path}: article {annotation.id} has another text than the one that was annotated")
+        raise GoldError(f"{path}: article {annotation.id} does not have the text that was annotated")
     return article
 
 

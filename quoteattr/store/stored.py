@@ -67,7 +67,7 @@ def statement_of(connection: sqlite3.Connection, identifier: str) -> Row:
         found = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (identifier,)).fetchone()
         if found:
             return dict(found)
-    raise StoreError(f"there is no statement {identifier}; it may have been extracted anew: look it up again")
+    raise StoreError(f"there is no statement {identifier}; it may have been extracted again: look it up anew")
 
 
 def document_of(connection: sqlite3.Connection, identifier: str) -> Document:
@@ -82,7 +82,7 @@ def document_of(connection: sqlite3.Connection, identifier: str) -> Document:
         raise StoreError(f"there is no document {identifier}; a newer version of the article may have taken its place")
     document = rows.document_of(row)
     if document.id != identifier:
-        raise StoreError(f"{document.address}: the file name is no text; rename the file and extract it again")
+        raise StoreError(f"{document.address}: the file name is not text; rename the file and extract it again")
     return document
 
 

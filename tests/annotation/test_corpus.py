@@ -132,7 +132,7 @@ def test_an_article_that_is_missing_or_changed_is_an_error(corpus):
     with pytest.raises(GoldError, match="name the file that has it with --texts"):
         list(read_gold([folder]))
     texts.write_text(json.dumps({"id": "a1", "text": TEXT + "."}) + "\n", encoding="utf-8")
-    with pytest.raises(GoldError, match="another text"):
+    with pytest.raises(GoldError, match="does not have the text"):
         list(read_gold([folder], [texts]))
 
 
@@ -140,7 +140,7 @@ def test_an_article_that_is_missing_or_changed_is_an_error(corpus):
 def test_a_line_that_is_no_article_says_where(line, tmp_path):
     path = tmp_path / "articles.jsonl"
     path.write_text(line + "\n", encoding="utf-8")
-    with pytest.raises(GoldError, match=r"articles\.jsonl:1: no article"):
+    with pytest.raises(GoldError, match=r"articles\.jsonl:1: not an article"):
         list(read_articles(path))
 
 
@@ -150,5 +150,5 @@ def test_a_line_that_is_no_article_says_where(line, tmp_path):
 def test_a_file_that_is_no_annotation_says_so(content, tmp_path):
     path = tmp_path / "a1.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(GoldError, match=r"a1\.json: no annotation"):
+    with pytest.raises(GoldError, match=r"a1\.json: not an annotation"):
         read_annotation(path)

@@ -273,7 +273,7 @@ BAD_INPUTS = (
     BadInput(
         given="XML that is no feed",
         make=_file("notes.xml", b"<note>The bridge is closed.</note>"),
-        message="skipped notes.xml: this is XML, but no RSS or Atom feed; convert it to text or HTML",
+        message="skipped notes.xml: this is XML, but not an RSS or Atom feed; convert it to text or HTML",
         code=SKIPPED,
     ),
     BadInput(
@@ -399,27 +399,27 @@ BAD_INPUTS = (
         given="an address of this machine",
         make=lambda: ("extract", "quotes.db", "http://127.0.0.1:9/"),
         message="skipped http://127.0.0.1:9/: leads to 127.0.0.1, which is in a private network; "
-        "--allow-private reads it all the same",
+        "use --allow-private to read it anyway",
         code=SKIPPED,
     ),
     BadInput(
         given="an address of this machine, as a number",
         make=lambda: ("extract", "quotes.db", "http://2130706433/"),
-        message="skipped http://2130706433/: leads to 127.0.0.1, which is in a private network; --allow-private "
-        "reads it all the same",
+        message="skipped http://2130706433/: leads to 127.0.0.1, which is in a private network; use "
+        "--allow-private to read it anyway",
         code=SKIPPED,
     ),
     BadInput(
         given="an address of a private network",
         make=lambda: ("extract", "quotes.db", "http://[::ffff:10.0.0.1]/"),
         message="skipped http://[::ffff:10.0.0.1]/: leads to ::ffff:10.0.0.1, which is in a private network; "
-        "--allow-private reads it all the same",
+        "use --allow-private to read it anyway",
         code=SKIPPED,
     ),
     BadInput(
         given="an address that is none",
         make=lambda: ("extract", "quotes.db", "http://[bridge/"),
-        message="skipped http://[bridge/: this is no web address: Invalid IPv6 URL",
+        message="skipped http://[bridge/: this is not a web address: Invalid IPv6 URL",
         code=SKIPPED,
     ),
     BadInput(
@@ -462,7 +462,7 @@ BAD_INPUTS = (
     BadInput(
         given="a date that is none",
         make=lambda: ("lookup", "quotes.db", "ruiz", "--since", "March"),
-        message="Error: since: “March” is no date; write it as 2026-01-31, 2026-01 or 2026",
+        message="Error: since: “March” is not a date; write it as 2026-01-31, 2026-01 or 2026",
         code=MISUSE,
     ),
     BadInput(
@@ -519,7 +519,7 @@ BAD_INPUTS = (
     BadInput(
         given="a date of documents that is none",
         make=_extract("bridge.txt", "--published", "soon"),
-        message="Error: --published: “soon” is no date; write it as 2026-01-31, 2026-01 or 2026",
+        message="Error: --published: “soon” is not a date; write it as 2026-01-31, 2026-01 or 2026",
         code=MISUSE,
     ),
     BadInput(

@@ -80,7 +80,7 @@ def test_reading_options_count(run: Run, tmp_path: Path) -> None:
         (("batch", "missing/", "out"), "missing cannot be read: No such file or directory"),
         (("batch", "-", "out"), "standard input cannot be read again"),
         (("batch", "out"), "Missing argument"),
-        (("batch", "missing/", "out", "--address", "auto"), "--address is of a Ray cluster; add --engine ray"),
+        (("batch", "missing/", "out", "--address", "auto"), "--address names a Ray cluster; add --engine ray"),
     ],
     ids=["missing", "standard input", "no output", "an address alone"],
 )

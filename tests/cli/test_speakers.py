@@ -169,7 +169,7 @@ def test_at_a_terminal_each_question_waits(run: Run, tmp_path: Path, monkeypatch
 def test_a_list_ties_speakers_and_stays(run: Run, twice: Path, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("name,identifier\nAna Ruiz,Q1\nJohn Smith,Q2\n", "utf-8")
     result = run("speakers", "link", twice, tmp_path / "people.csv")
-    assert result.stdout == "entries: 2, speakers tied: 1 (1 by the very name)\n"
+    assert result.stdout == "entries: 2, speakers tied: 1 (1 by the exact name)\n"
     namesakes(run, twice)
     assert "on a list: Q1 (Ana Ruiz; people.csv; chance " in run("lookup", twice, "ana ruiz").stdout
     told = run("speakers", twice, "link", tmp_path / "people.csv").stdout

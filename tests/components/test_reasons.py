@@ -7,10 +7,11 @@ from spacy.language import Language
 
 import quoteattr
 from quoteattr.components.component import DOCUMENT
-from quoteattr.components.reasons import ALONE, CARRIED, MOST_REASONS, MOST_SHOWN, NOBODY, Reasons, find_reasons
+from quoteattr.components.reasons import ALONE, CARRIED, MOST_REASONS, MOST_SHOWN, NOBODY, find_reasons
 from quoteattr.components.speakers.evidence import against_in_words
 from quoteattr.components.speakers.resolve import AloneReason
 from quoteattr.documents import Document
+from quoteattr.explanations import Reasons
 
 MET = "Harbour Minister Mia Orr met the skipper Tom Hale in Marne on Monday.\n\n"
 
@@ -24,7 +25,9 @@ def reasons(text: str, **metadata: str) -> dict[str, Reasons]:
     """The reasons of the statements of a text, by their words."""
     doc = nlp().make_doc(text)
     doc.user_data[DOCUMENT] = Document(text=text, **metadata)
-    return {one.reported.spans[0].of(text): one for one in find_reasons(nlp()(doc))}
+    doc = nlp()(doc)
+    found = zip(doc._.quoteattr.reported, find_reasons(doc), strict=True)
+    return {one.spans[0].of(text): reasons for one, reasons in found}
 
 
 def names(found: Reasons) -> list[str | None]:

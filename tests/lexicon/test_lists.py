@@ -33,6 +33,11 @@ def test_a_word_stands_in_its_example(entry: Entry) -> None:
     assert re.search(rf"\b{re.escape(entry.term)}\b", entry.example, re.IGNORECASE)
 
 
+@pytest.mark.parametrize("entry", entries("word_sets"))
+def test_a_word_of_a_set_stands_in_its_example(entry: Entry) -> None:
+    assert set(entry.many("words")) & set(re.findall(r"[\w’']+", entry.example.casefold()))
+
+
 @pytest.mark.parametrize("entry", entries("abbreviations"))
 def test_an_abbreviation_ends_no_sentence(entry: Entry) -> None:
     assert f"{entry.term}." in entry.example

@@ -49,7 +49,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ("<note>No feed.</note>", "no RSS or Atom feed"),
+        ("<note>No feed.</note>", "not an RSS or Atom feed"),
         ('<rss version="2.0"><channel><title>x</title></channel></rss>', "no entries"),
         (f'<?xml version="1.0"?>{BOMB}<rss version="2.0"><channel><item><title>&b;</title></item></channel></rss>',
          "defines entities"),
@@ -62,5 +62,5 @@ def test_refused(data: str, message: str) -> None:
 
 
 def test_a_feed_whose_content_names_a_file_is_not_opened() -> None:
-    with pytest.raises(ReadError, match="no RSS or Atom feed"):
+    with pytest.raises(ReadError, match="not an RSS or Atom feed"):
         list(read_feed(b"/etc/passwd"))

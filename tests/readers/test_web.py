@@ -62,7 +62,7 @@ def test_redirects_are_followed_and_the_document_has_the_address_that_was_given(
 
 @pytest.mark.parametrize(
     ("target", "message"),
-    [("/start", "redirects more than 5 times"), ("file:///etc/passwd", "which is no web address")],
+    [("/start", "redirects more than 5 times"), ("file:///etc/passwd", "which is not a web address")],
 )
 def test_redirects_that_lead_nowhere(site: Site, target: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
@@ -104,7 +104,7 @@ def test_a_server_that_does_not_answer(site: Site, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/", "http://", "http://[bad", "http://no such host/"])
 def test_no_answer(address: str) -> None:
-    with pytest.raises(ReadError, match=r"cannot be reached|no web address"):
+    with pytest.raises(ReadError, match=r"cannot be reached|not a web address"):
         one(address)
 
 

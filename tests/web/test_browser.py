@@ -478,7 +478,9 @@ def test_words_of_an_article_that_nobody_says(watch: Watch) -> None:
     page.goto("/quotes/-/verify")
     page.get_by_label("A sentence, or a part of one").fill("Shares in Norvane fell 18 percent in early trading")
     page.get_by_role("button", name="Verify").click()
-    expect(page.get_by_role("heading", level=2).first).to_contain_text("In the text of an article, in nobody's mouth")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(
+        "In the text of an article, attributed to nobody"
+    )
     expect(page.get_by_role("main")).to_contain_text(HEADLINE)
 
 

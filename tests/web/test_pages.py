@@ -287,7 +287,7 @@ SEARCH = "/quotes/-/search?"
         ("words=egnines", "“egnines” is in no statement: searched for “engines”.", "Nothing found"),
         ("words=ferry+zeppelin", "“zeppelin” is in no statement: left out.", "Nothing found"),
         ("words=fares&speaker=Jorun+Lovas", "Did you mean Jorunn Løvås", "would double"),
-        ("words=fares&since=yesterday", "“yesterday” is no date", "would double"),
+        ("words=fares&since=yesterday", "“yesterday” is not a date", "would double"),
         ("", "Fill in any of the fields", "Nothing found"),
     ],
 )
@@ -358,7 +358,7 @@ def test_what_a_reviewer_found_wrong_is_verified_by_nobody(tmp_path: Path) -> No
     with open_store(path, create=True) as store:
         store.save(FERRY, store.start_run(version="1", model="sm"))
         store.review(Review(statement=ENGINES.id, judgement=Judgement.WRONG, reviewer="mia"))
-    assert "in nobody's mouth" in text_of(page(application(path), VERIFY + "The+engines+are+worn+out"))
+    assert "attributed to nobody" in text_of(page(application(path), VERIFY + "The+engines+are+worn+out"))
 
 
 def test_a_quote_leads_to_its_other_wordings(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from quoteattr.components.attribution.cues import words_of
 from quoteattr.components.attribution.sentences import is_abbreviation
+from quoteattr.lexicon import word_set
 from quoteattr.spans import Span, trim
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ]"
@@ -28,11 +29,6 @@ NAME = rf"{_CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITALISED
 LONGEST = 160
 
 _HYPHENATED = re.compile(r"[\w’'-]+")
-# Words that tell a clause from a mention.
-_FINITE = frozenset({"am", "are", "be", "been", "had", "has", "have", "is", "that", "was", "were", "which", "will"})
-_OPENS_CLAUSE = frozenset({"because", "how", "if", "whether", "why"})
-_LINKING = frozenset({"and", "at", "for", "from", "in", "of", "or", "to", "with"})
-_BREAKS = frozenset({"about", "at", "by", "from", "in", "on", "that", "this", "to", "with"})
 _EDGE = " \t\u00a0"
 _LOWER = r"[a-zà-öø-ÿ][\w’'-]*"
 # What ends a mention that follows its cue; a stop only where no initial or title carries it.
@@ -90,16 +86,18 @@ def _with_apposition(text: str, clause: Span) -> Span | None:
 def _is_nominal(text: str, words: Span) -> bool:
     """Whether words are a mention: no finite verb (`Trump was`), no clause (`Maybe I can`), nothing that leads on."""
     found = _HYPHENATED.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
-    if not found or not _FINITE.isdisjoint(found) or found[-1].casefold() in _never_last():
+    if not found or not word_set("finite").isdisjoint(found) or found[-1].casefold() in _never_last():
         return False
-    if not _OPENS_CLAUSE.isdisjoint(found):
+    if not word_set("opens a clause").isdisjoint(found):
         return False  # `unclear whether Ida Marsh`
     if len(found) > 1 and any(word.casefold() in words_of("subject") for word in found):
         return False
     # Inside a mention a determiner follows a preposition only: not `features a New York Times`, `Then the diver`.
-    determined = any(word in words_of("determiner") and before not in _LINKING for before, word in pairwise(found))
+    determined = any(
+        word in words_of("determiner") and before not in word_set("linking") for before, word in pairwise(found)
+    )
     lead = list(takewhile(str.islower, found))[1:]
-    return not determined and (len(lead) + 1 >= len(found) or _BREAKS.isdisjoint(lead))
+    return not determined and (len(lead) + 1 >= len(found) or word_set("breaks").isdisjoint(lead))
 
 
 def _subject_at_end(text: str, clause: Span) -> Span | None:

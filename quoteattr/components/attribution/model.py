@@ -167,7 +167,7 @@ def read_config(path: Path) -> ModelConfig:
             f"{path}: no readable model configuration ({error!r}). Train or install the model again."
         ) from error
     if config.format != FORMAT:
-        raise ModelError(f"{path}: format {config.format}, but this version reads {FORMAT}. Install a fitting model.")
+        raise ModelError(f"{path}: format {config.format}, but this version reads {FORMAT}. Install a matching model.")
     return config
 
 
@@ -186,7 +186,7 @@ def open_session(path: Path, runtime: Runtime) -> onnxruntime.InferenceSession:
     if providers[0] not in onnxruntime.get_available_providers():
         raise ModelError(
             f"device {runtime.device}: the installed onnxruntime has no {providers[0]}. "
-            "Install onnxruntime-gpu in the place of onnxruntime, or use --device cpu."
+            "Install onnxruntime-gpu instead of onnxruntime, or use --device cpu."
         )
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = runtime.threads

@@ -13,9 +13,8 @@ from spacy.tokens import Doc, Token
 
 from quoteattr.components.speakers.nametypes import NameSpan
 from quoteattr.components.vocabulary import Gender, RoleNoun, country_of, role_noun
+from quoteattr.lexicon import word_set
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your"})
-INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "every", "each"})
 # Words that may stand between the determiner of a noun phrase and its noun.
 INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART"})
 LONGEST_PHRASE = 10  # tokens before the noun
@@ -33,7 +32,7 @@ def is_apposed(doc: Doc, name: NameSpan) -> bool:
     if start < 3 or doc[start - 1].text != "," or country_of(name.words) or (end < len(doc) and doc[end].text != ","):
         return False
     role = role_noun(doc[start - 2].text)
-    return role is not None and not role.plural and doc[phrase_start(doc, start - 2)].lower_ in DEFINITE
+    return role is not None and not role.plural and doc[phrase_start(doc, start - 2)].lower_ in word_set("definite")
 
 
 def _relative_before(doc: Doc, start: int) -> RoleNoun | None:
@@ -62,7 +61,7 @@ def phrase_start(doc: Doc, index: int) -> int:
     start = index
     while start > 0 and index - start < LONGEST_PHRASE:
         token = doc[start - 1]
-        if token.lower_ in DEFINITE or token.lower_ in INDEFINITE:
+        if token.lower_ in word_set("definite") or token.lower_ in word_set("indefinite"):
             return start - 1
         inside = token.pos_ in INSIDE_PHRASE or token.text == "-" or _describes(token)
         if (

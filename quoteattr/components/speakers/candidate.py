@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from quoteattr.components.annotations import Resolution
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.sources import Source
 from quoteattr.components.vocabulary import body_noun, document_noun, is_group_noun, role_noun
+from quoteattr.lexicon import word_set
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
@@ -154,7 +154,7 @@ def definite(words: str) -> Pairs:
     presupposes = article.casefold() in {"the", "this", "that"} and bool(rest)
     yield "described_definite", float(presupposes)
     yield "described_bare", float(presupposes and len(rest) == 1)
-    yield "described_in_detail", float(presupposes and any(word in PREPOSITIONS for word in rest))
+    yield "described_in_detail", float(presupposes and any(word in word_set("prepositions") for word in rest))
 
 
 def relative(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

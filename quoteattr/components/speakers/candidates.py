@@ -35,7 +35,6 @@ from quoteattr.components.speakers.candidate import (
 from quoteattr.components.speakers.descriptions import content_words
 from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.likeness import BEGINNING, Likeness
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.reach import Reach
@@ -44,6 +43,7 @@ from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.components.speakers.unsourced import Surroundings
 from quoteattr.components.speakers.wording import is_outlet
 from quoteattr.components.vocabulary import pronoun
+from quoteattr.lexicon import word_set
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
@@ -227,7 +227,7 @@ class CandidateFinder:
         doc = self.state.doc
         before = doc[source.start : mention.start]
         comma = any(token.text in APPOSED for token in before)
-        preposition = any(token.lower_ in PREPOSITIONS for token in before)
+        preposition = any(token.lower_ in word_set("prepositions") for token in before)
         last = mention.end >= source.end or doc[mention.end].text in APPOSED
         yield "named", 1.0
         yield "named_first", float(not len(before))

@@ -17,13 +17,12 @@ from spacy.tokens import Doc
 
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.vocabulary import role_noun
-from quoteattr.lexicon import load_entries
+from quoteattr.lexicon import load_entries, word_set
 from quoteattr.statements import SpeakerType
 
 # Tokens of the longest phrase that joins two: “as well as”.
 LONGEST = 3
 _ROLE_TAGS = ("DT", "JJ", "NN", "PRP$", "POS", "VBN", "IN", "HYPH", "CD")
-_RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "not"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +181,7 @@ def _named(page: Page, segment: _Segment) -> int | None:
         name = page.name_at(index)
         if name is not None and name.end == end:
             return page.names[index]
-        if page.doc[index].lower_ in _RELATIVES or not page.doc[index].tag_.startswith(_ROLE_TAGS):
+        if page.doc[index].lower_ in word_set("relatives") or not page.doc[index].tag_.startswith(_ROLE_TAGS):
             return None
         if page.doc[index].tag_ == "IN" and (
             not any(role_noun(token.text) for token in page.doc[start:index]) or _is_object(page, index, end)

@@ -13,20 +13,12 @@ from quoteattr.components.grammar import words_between
 from quoteattr.components.roles import Place, Role
 from quoteattr.components.speakers.mentions import Mention
 from quoteattr.components.vocabulary import country_of, fold, role_noun, title
+from quoteattr.lexicon import word_set
 
 # Kinds of role that everybody may have: the man, the resident.
 GENERIC = frozenset({"person", "resident"})
 # Kinds that contradict no other: a brother, a colleague, may be a consultant.
 SOFT = GENERIC | {"relative", "spouse", "parent", "child", "sibling", "associate", "opposite"}
-# Words of a description that do not tell one holder of an office from another.
-# fmt: off
-EMPTY = frozenset({
-    "a", "acting", "an", "and", "at", "for", "former", "her", "his", "in", "its", "my", "of", "our", "that", "the",
-    "their", "then", "this", "to", "'s", "'",
-})
-# fmt: on
-# Words that make another office of an office: the president is not the vice president.
-RANKS = frozenset({"assistant", "associate", "deputy", "vice"})
 # Entities with one role noun that are compared: a parliament has hundreds of members.
 MOST = 20
 
@@ -87,7 +79,7 @@ class Descriptions:
     def _match(self, entity: int, nouns: Iterable[str], own: frozenset[str]) -> int:
         best = 0
         for called in self.of_entity[entity]:
-            if not called.issuperset(nouns) or (called ^ own) & RANKS:
+            if not called.issuperset(nouns) or (called ^ own) & word_set("ranks"):
                 continue
             extra = own - called
             best = max(best, (3 if own - set(nouns) else 2) if not extra else 1)
@@ -124,4 +116,6 @@ class Descriptions:
 def content_words(words: str) -> tuple[str, ...]:
     """The words that distinguish a description, folded; a country and its adjective are one word."""
     parts = (fold(part.strip("-–,.")) for part in words.replace("’", "'").replace("'s", " ").split())
-    return tuple((country_of(part.title()) or part).casefold() for part in parts if part and part not in EMPTY)
+    return tuple(
+        (country_of(part.title()) or part).casefold() for part in parts if part and part not in word_set("empty")
+    )

@@ -24,9 +24,8 @@ from quoteattr.components.speakers.offices import in_words
 from quoteattr.components.speakers.pronouns import find_antecedent, owner_of
 from quoteattr.components.speakers.story import Referent, Story
 from quoteattr.components.vocabulary import role_noun
+from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
-
-BORN = frozenset({"born", "née", "nee", "né"})
 
 
 def read(story: Story) -> None:
@@ -132,7 +131,7 @@ def _take_surname(story: Story, entity: int, mention: Mention) -> None:
 def _take_birth_name(story: Story, entity: int, mention: Mention) -> None:
     """“She was born Ida Moss”, “Ida Voss, née Moss”: another name of the same person."""
     before = story.doc[mention.start - 1] if mention.start > 0 else None
-    if before is None or before.lower_ not in BORN:
+    if before is None or before.lower_ not in word_set("born"):
         return
     bearer = story.subjects.get(before.i)
     if bearer is None and before.i > 1 and (index := story.ending.get(before.i - 1)) is not None:

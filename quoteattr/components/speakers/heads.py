@@ -12,11 +12,8 @@ from quoteattr.components.grammar import words_between
 from quoteattr.components.speakers.mentions import Mention
 from quoteattr.components.speakers.wording import is_time
 from quoteattr.components.vocabulary import body_noun, document_noun, fold, is_group_noun, name_parts, role_noun, title
+from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
-
-PREPOSITIONS = frozenset(
-    {"of", "for", "to", "at", "from", "with", "in", "by", "on", "near", "behind", "within", "close"}
-)
 
 
 def is_modifier(doc: Doc, index: int, stop: int) -> bool:
@@ -33,7 +30,7 @@ def is_of_press(doc: Doc, body: Mention, stop: int) -> bool:
     """“KPZX channel”, “AP reports”: the name is that of who publishes, and the noun says no more."""
     if body.type is SpeakerType.PERSON or stop - body.end > 3:
         return False
-    if doc[stop - 1].lower_ in PREPOSITIONS:
+    if doc[stop - 1].lower_ in word_set("prepositions"):
         stop -= 1
     noun = words_between(doc, body.end, stop)
     agency = fold(body.words) in name_parts("agency")
@@ -65,7 +62,7 @@ def head_noun(doc: Doc, start: int, stop: int) -> int | None:
     for index in range(start, stop):
         token = doc[index]
         verb = token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG", "VBN"}  # “the ranking member”
-        if head is not None and (token.lower_ in PREPOSITIONS or verb):
+        if head is not None and (token.lower_ in word_set("prepositions") or verb):
             break
         if token.pos_ in {"NOUN", "PROPN"} or _is_known(token.text):
             head = index

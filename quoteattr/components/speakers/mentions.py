@@ -19,8 +19,6 @@ from spacy.tokens import Doc
 from quoteattr.components.grammar import root_between, words_between
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.apposition import (
-    DEFINITE,
-    INDEFINITE,
     is_apposed,
     is_kin,
     is_relative,
@@ -41,6 +39,7 @@ from quoteattr.components.vocabulary import (
     role_noun,
     role_noun_endings,
 )
+from quoteattr.lexicon import word_set
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
@@ -240,8 +239,8 @@ def _nominals(doc: Doc, words: Sequence[str], taken: set[int], before_name: set[
             role=found.role,
             gender=found.gender,
             plural=plural,
-            determined=determiner in DEFINITE | INDEFINITE,
-            definite=determiner in DEFINITE or any(doc[part].tag_ == "POS" for part in range(start, index)),
+            determined=determiner in word_set("definite") | word_set("indefinite"),
+            definite=determiner in word_set("definite") or any(doc[part].tag_ == "POS" for part in range(start, index)),
         )
 
 
@@ -267,7 +266,7 @@ def _may_be_noun(word: str) -> bool:
 def _national_noun(doc: Doc, index: int) -> _Noun | None:
     """“the Dane”: the country stands for the noun."""
     found = national(doc[index].text)
-    if found is None or index == 0 or doc[index - 1].lower_ not in DEFINITE:
+    if found is None or index == 0 or doc[index - 1].lower_ not in word_set("definite"):
         return None
     if index + 1 < len(doc) and (doc[index + 1].pos_ in {"NOUN", "ADJ"} or doc[index + 1].text[:1].isupper()):
         return None

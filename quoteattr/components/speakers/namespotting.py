@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from quoteattr.components.grammar import words_between
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.namechoice import choose_starts
-from quoteattr.components.speakers.nametypes import LINKS, NameSpan, classify, has_capital_by_place
+from quoteattr.components.speakers.nametypes import NameSpan, classify, has_capital_by_place
 from quoteattr.components.vocabulary import (
     body_noun,
     country_of,
@@ -26,6 +26,7 @@ from quoteattr.components.vocabulary import (
     role_noun,
     title,
 )
+from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
 
 # Share of the longer words with a capital from which on a line is a headline.
@@ -125,7 +126,7 @@ def _person_inside(doc: Doc, start: int, end: int) -> int:
         known = object_of_role or (middle > start + 1 and any(body_noun(doc[at].text) for at in range(start, middle)))
         if known and is_given_name(doc[middle].text) and not body_noun(doc[end - 1].text):
             before = doc[middle - 1]
-            linked = before.lower_ in LINKS or before.text in SAINTS or title(before.text) is not None
+            linked = before.lower_ in word_set("links") or before.text in SAINTS or title(before.text) is not None
             return start if linked or is_given_name(before.text) else middle
     return start
 
@@ -241,7 +242,7 @@ def _continuation(doc: Doc, end: int) -> int:
         return _after_links(doc, end)
     if token.text in NICKNAME_MARKS and before.whitespace_:
         return _nickname(doc, end)
-    if token.lower_ in LINKS and _links(doc, end):
+    if token.lower_ in word_set("links") and _links(doc, end):
         return _after_links(doc, end)
     return 0
 
@@ -267,7 +268,7 @@ def _is_inside_body(token: Token) -> bool:
 
 def _breaks_off(token: Token) -> bool:
     """Whether a word with a capital ends a name: “Mitt To Arkin” of a headline, “Reuters The Harbour Council”."""
-    opens = token.is_stop and token.tag_ == "DT" and len(token) > 1 and token.nbor(-1).lower_ not in LINKS
+    opens = token.is_stop and token.tag_ == "DT" and len(token) > 1 and token.nbor(-1).lower_ not in word_set("links")
     return (opens or token.tag_ in BETWEEN_NAMES) and not _is_inside_body(token)
 
 
@@ -279,7 +280,7 @@ def _after_links(doc: Doc, index: int) -> int:
         token = doc[index + length]
         if _is_name_word(token):
             return length + 1
-        if token.text not in name_parts("particle") and token.lower_ not in LINKS:
+        if token.text not in name_parts("particle") and token.lower_ not in word_set("links"):
             return 0
     return 0
 
@@ -298,7 +299,7 @@ def _nickname(doc: Doc, index: int) -> int:
 def _has_body_noun(doc: Doc, index: int) -> bool:
     """Whether a name that goes on at a token has said that it is a body: “Office for the Western Ports of ...”."""
     first = index
-    while first > 0 and (doc[first - 1].ent_type_ == "ORG" or doc[first - 1].lower_ in LINKS):
+    while first > 0 and (doc[first - 1].ent_type_ == "ORG" or doc[first - 1].lower_ in word_set("links")):
         first -= 1
     return any(body_noun(doc[at].text) for at in range(first, index))
 

@@ -22,9 +22,9 @@ from quoteattr.components.vocabulary import (
     role_noun,
     title,
 )
+from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
 
-LINKS = frozenset({"of", "for", "on", "and", "the", "&", "in", "to", "at"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 # What only a body has, and what is only in or at a body.
 # fmt: off
@@ -32,8 +32,6 @@ OF_BODY = frozenset({
     "board", "chairman", "chairwoman", "chief", "customers", "directors", "finance", "founder", "headquarters", "share",
     "shareholders", "shares", "spokesman", "spokesperson", "spokeswoman", "stock", "subsidiary",
 })
-# fmt: on
-BEFORE_BODY = frozenset({"invested", "shares", "stake", "stakes", "stock"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +201,7 @@ def _is_given_here(token: Token) -> bool:
 
 def _is_body_here(doc: Doc, start: int, end: int) -> bool:
     """Whether the words around a name say that it is a body: “director at X”, “X’s shares”, “X, the maker”."""
-    if start > 1 and doc[start - 1].lower_ in {"at", "in"} and doc[start - 2].lower_ in BEFORE_BODY:
+    if start > 1 and doc[start - 1].lower_ in {"at", "in"} and doc[start - 2].lower_ in word_set("before a body"):
         return True
     if start > 1 and doc[start - 1].lower_ == "at" and role_noun(doc[start - 2].text):
         return True
@@ -235,7 +233,8 @@ def _is_link(token: Token) -> bool:
     """Whether a word joins the parts of a body’s name; the “in” of “Moon Dae-in” does not."""
     if token.text == "&":
         return True
-    return token.lower_ in LINKS and token.text.islower() and not (token.i > 0 and token.nbor(-1).text == "-")
+    is_link = token.lower_ in word_set("links") and token.text.islower()
+    return is_link and not (token.i > 0 and token.nbor(-1).text == "-")
 
 
 def _says_body(doc: Doc, start: int, end: int) -> bool:

@@ -13,10 +13,10 @@ from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.pronouns import owner_of
 from quoteattr.components.speakers.story import Story
 from quoteattr.components.vocabulary import country_of, fold, role_noun
+from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
 
 POSSESSIVE = re.compile(r"['’]s?$")
-COUNTERPART = frozenset({"counterpart", "opposite number"})
 OWNERS = frozenset({SpeakerType.PERSON, SpeakerType.ORGANIZATION})
 
 
@@ -37,7 +37,7 @@ def in_words(story: Story, role: Role, entity: Entity) -> str:
     if owner is None or owner.number == entity.number:
         return role.text
     words = role.text.split()
-    place = next((at for at, word in enumerate(words) if fold(word) in COUNTERPART), None)
+    place = next((at for at, word in enumerate(words) if fold(word) in word_set("counterpart")), None)
     if place is not None:
         office = best_role([role for index in owner.mentions for role in story.roles.get(index, ())])
         return " ".join((*words[:place], bare_office(office.text), *words[place + 1 :])) if office else role.text

@@ -89,9 +89,7 @@ def read_ranker() -> Ranker:
     """
     stated = json.loads((files(__package__) / FILE).read_text(encoding="utf-8"))
     if set(stated["weights"]) != set(FEATURES):
-        raise ModelError(
-            f"{FILE} has other features than this version knows; train it again, or install quoteattr anew"
-        )
+        raise ModelError(f"{FILE} has other features than this version expects; train it again, or reinstall quoteattr")
     return Ranker(weights=stated["weights"], least=stated["least"], close=stated["close"])
 
 

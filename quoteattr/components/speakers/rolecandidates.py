@@ -21,10 +21,9 @@ from quoteattr.components.rolephrases import Construction, Phrase, find_far_phra
 from quoteattr.components.roles import Place, Role, is_office
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.candidate import Features, Pairs, filled
-from quoteattr.components.speakers.descriptions import RANKS, SOFT
+from quoteattr.components.speakers.descriptions import SOFT
 from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.heads import PREPOSITIONS
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nominals import AGE, without_article
 from quoteattr.components.speakers.offices import in_words
@@ -39,6 +38,7 @@ from quoteattr.components.vocabulary import (
     role_verbs,
     title,
 )
+from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
 
 # Constructions of a phrase that a rule says is a role.
@@ -236,9 +236,9 @@ def of_words(text: str) -> Pairs:
     yield "no_role_noun", float(not parts.word)
     yield f"words_{min(len(words), 8)}", 1.0
     yield "modified", float(any(is_role_modifier(word) for word in words))
-    yield "rank", float(any(word.casefold() in RANKS for word in words))
-    yield "begins_with_preposition", float(bool(words) and words[0].casefold() in PREPOSITIONS)
-    yield "ends_with_preposition", float(bool(words) and words[-1].casefold() in PREPOSITIONS)
+    yield "rank", float(any(word.casefold() in word_set("ranks") for word in words))
+    yield "begins_with_preposition", float(bool(words) and words[0].casefold() in word_set("prepositions"))
+    yield "ends_with_preposition", float(bool(words) and words[-1].casefold() in word_set("prepositions"))
     yield "begins_with_verb", float(bool(words) and words[0].casefold() in role_verbs())
     yield "digit", float(any(character.isdigit() for character in text))
     yield "holds_possessive", float("’s " in text or "'s " in text)
@@ -247,5 +247,5 @@ def of_words(text: str) -> Pairs:
 
 def head_of(words: Sequence[str]) -> str:
     """The noun that heads a phrase: the last word before its first preposition."""
-    last = next((at for at, word in enumerate(words) if at and word.casefold() in PREPOSITIONS), len(words))
+    last = next((at for at, word in enumerate(words) if at and word.casefold() in word_set("prepositions")), len(words))
     return words[last - 1].strip(",.") if words else ""

@@ -35,6 +35,7 @@ from quoteattr.components.vocabulary import (
     body_noun,
     fold,
     pronoun,
+    role_noun,
 )
 from quoteattr.statements import SpeakerType
 

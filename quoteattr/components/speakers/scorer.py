@@ -86,7 +86,7 @@ def read_scorer(file: str = FILE, groups: type[StrEnum] = SourceGroup) -> Scorer
             close=float(stated.get("close", 1.0)),
         )
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{file}: does not fit this version ({error!r}); install quoteattr anew") from error
+        raise ModelError(f"{file}: does not fit this version ({error!r}); reinstall quoteattr") from error
 
 
 def score(candidate: Weighed, weights: Mapping[str, float]) -> float:

@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 
 from quoteattr.components.speakers.conjuncts import Page, find_conjuncts, find_start
 from quoteattr.components.speakers.heads import (
-    PREPOSITIONS,
     head_noun,
     is_apart,
     is_modifier,
@@ -30,6 +29,7 @@ from quoteattr.components.vocabulary import (
     role_noun,
     says_more,
 )
+from quoteattr.lexicon import word_set
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
 
@@ -254,7 +254,7 @@ class SourceReader:
                     return number
                 if person and role_before and mention.end == stop and is_apart(self.doc, preposition, mention.start):
                     return number
-            elif token.lower_ in PREPOSITIONS and index > start and self.doc[index - 1].text != "-":
+            elif token.lower_ in word_set("prepositions") and index > start and self.doc[index - 1].text != "-":
                 preposition = index  # but not that of “editor-in-chief”
                 role_before = role_before or role_noun(self.doc[index - 1].text) is not None
         return None

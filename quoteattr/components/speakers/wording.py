@@ -23,11 +23,10 @@ from quoteattr.components.vocabulary import (
     name_parts,
     role_noun,
 )
-from quoteattr.lexicon import load_entries
+from quoteattr.lexicon import load_entries, word_set
 from quoteattr.spans import Span, trim
 from quoteattr.statements import SpeakerType
 
-NEAR_DAYS = frozenset({"today", "tonight", "yesterday"})
 LONGEST_CLAUSE = 40  # tokens of a clause that says why a name is withheld
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 # Where a description ends and what is said of it begins: “a senior official who asked ...”; not the comma of “1,200”.
@@ -69,7 +68,7 @@ def _is_common(doc: Doc, word: str, span: Span) -> bool:
 
 def is_time(token: Token) -> bool:
     """“Tuesday”, “today”: when somebody spoke, and nobody who did."""
-    return is_calendar_word(token.text) or token.ent_type_ in {"DATE", "TIME"} or token.lower_ in NEAR_DAYS
+    return is_calendar_word(token.text) or token.ent_type_ in {"DATE", "TIME"} or token.lower_ in word_set("near days")
 
 
 def last_paragraph(text: str, span: Span, edges: str) -> Span:

@@ -50,4 +50,4 @@ def read_logit(name: str) -> Logit:
         stated = json.loads((files(__package__) / f"{name}.json").read_text(encoding="utf-8"))
         return Logit(weights=dict(stated["weights"]), least=float(stated["least"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{name}.json: does not fit this version ({error!r}); install quoteattr anew") from error
+        raise ModelError(f"{name}.json: does not fit this version ({error!r}); reinstall quoteattr") from error
