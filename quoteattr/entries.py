@@ -38,16 +38,17 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPart:
-    """What a speaker is called in some documents.
+    """What a speaker is called in some documents, and how many statements rest on it.
 
     Attributes:
         name: as the documents have it.
-        documents: how many.
+        documents, statements: how many; None where a speaker is in too many documents to count statements.
         chance: that the least sure of them is this speaker; None where it is the only document.
     """
 
     name: str
     documents: int
+    statements: int | None
     chance: float | None
 
 

@@ -57,10 +57,18 @@ WHERE o.quote_id = :id"""
 
 SPEAKER = "SELECT * FROM speakers WHERE id = :id"
 NAMES = "SELECT DISTINCT name FROM speaker_names WHERE speaker_id = :id ORDER BY name LIMIT 50"
-# The names under which documents have a speaker, and in how many of them; from an index alone.
-PARTS = """
-SELECT name, count(DISTINCT document_id) AS documents, min(chance) AS chance
-FROM appearances WHERE speaker_id = :id GROUP BY name ORDER BY documents DESC, name LIMIT 50"""
+# The names under which documents have a speaker, from an index alone, and how many statements rest on each; of a speaker
+# in very many documents these are not counted, for which every document would have to be looked up.
+_COUNTED_IN = 2_000
+PARTS = f"""
+SELECT name, count(DISTINCT document_id) AS documents, min(chance) AS chance, sum(CASE WHEN (
+    SELECT count(*) FROM (SELECT 1 FROM appearances WHERE speaker_id = :id LIMIT {_COUNTED_IN + 1})
+) <= {_COUNTED_IN} THEN (
+    SELECT (SELECT count(*) FROM quotes WHERE appearance_id = own.id AND proposition IS NOT 0)
+        + (SELECT count(*) FROM claims WHERE appearance_id = own.id AND proposition IS NOT 0)
+    FROM appearances AS own WHERE own.rowid = a.rowid
+) END) AS statements
+FROM appearances AS a WHERE speaker_id = :id GROUP BY name ORDER BY documents DESC, name LIMIT 50"""
 # Whom a speaker may be, and who may be this one.
 NEAR = """
 SELECT s.id, s.name, g.chance, g.reason FROM speaker_suggestions AS g
