@@ -57,8 +57,8 @@ WHERE o.quote_id = :id"""
 
 SPEAKER = "SELECT * FROM speakers WHERE id = :id"
 NAMES = "SELECT DISTINCT name FROM speaker_names WHERE speaker_id = :id ORDER BY name LIMIT 50"
-# The names under which documents have a speaker, from an index alone, and how many statements rest on each; of a speaker
-# in very many documents these are not counted, for which every document would have to be looked up.
+# The names under which documents have a speaker, from an index alone, and how many statements rest on each; of a
+# speaker in very many documents these are not counted, for which every document would have to be looked up.
 _COUNTED_IN = 2_000
 PARTS = f"""
 SELECT name, count(DISTINCT document_id) AS documents, min(chance) AS chance, sum(CASE WHEN (

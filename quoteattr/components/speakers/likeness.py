@@ -47,6 +47,25 @@ class Called:
     bodies: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What a description says of whom it means.
+
+    Attributes:
+        noun: its head.
+        modifiers: its other words.
+        kinds: of its role.
+        body: the kind of body that it says.
+        gender: of its mention.
+    """
+
+    noun: str
+    modifiers: frozenset[str]
+    kinds: frozenset[str]
+    body: str | None
+    gender: str | None
+
+
 class Likeness:
     """Compares descriptions with the entities of one document.
 
@@ -69,6 +88,7 @@ class Likeness:
                 self.nouns.setdefault(_last(mention.words), number)
         self.called = {id(entity): self._called(entity) for entity in entities}
         self.told: dict[int, frozenset[str]] = {}
+        self.described: dict[tuple[int, int], Described] = {}  # by the tokens of the source, for all candidates
 
     def _called(self, entity: Entity) -> Called:
         called = self.state.story.descriptions.of_entity.get(entity.number, [])
@@ -133,17 +153,13 @@ class Likeness:
     def _compare(self, place: Place, entity: Entity) -> Pairs:
         """Whether a description fits an entity that is known by more than this description."""
         called, told = self.called[id(entity)], self._told(entity)
-        noun = fold(_last(place.source.noun))
-        modifiers = place.words - {noun}
-        role, body = role_noun(place.source.noun), body_noun(noun)
-        own = role.kinds if role else frozenset()
-        mention = self.state.mentions[place.source.head] if place.source.head is not None else None
-        gender = mention.gender if mention else None
+        described = self._described(place)
+        noun, own, body, gender = described.noun, described.kinds, described.body, described.gender
         yield "same_noun", float(noun in called.words)
         yield "noun_in_name", float(noun in called.names)
         yield "shared_words", len(place.words & called.words) / max(1, len(place.words))
         yield "shared_all", float(bool(place.words) and place.words <= called.words)
-        yield "shared_name", float(bool(modifiers & called.names))
+        yield "shared_name", float(bool(described.modifiers & called.names))
         yield "same_kind", float(bool(own & called.kinds))
         yield "other_kind", float(bool(own and called.kinds) and not own & called.kinds)
         yield "never_called", float(not called.words)
@@ -154,9 +170,23 @@ class Likeness:
         yield "never_told", float(not told)
         yield "same_body", float(body is not None and body in called.bodies)
         yield "other_body", float(body is not None and bool(called.bodies) and body not in called.bodies)
-        yield "modifier_near", float(any(self._is_near(word, place, entity) for word in modifiers))
+        yield "modifier_near", float(any(self._is_near(word, place, entity) for word in described.modifiers))
         yield "noun_near", float(self._is_near(noun, place, entity))
         yield from types_fit(place.source.noun, entity)
+
+    def _described(self, place: Place) -> Described:
+        source = place.source
+        key = (source.start, source.end)
+        if key not in self.described:
+            noun, role = fold(_last(source.noun)), role_noun(source.noun)
+            self.described[key] = Described(
+                noun=noun,
+                modifiers=place.words - {noun},
+                kinds=role.kinds if role else frozenset(),
+                body=body_noun(noun),
+                gender=self.state.mentions[source.head].gender if source.head is not None else None,
+            )
+        return self.described[key]
 
     def _is_near(self, word: str, place: Place, entity: Entity) -> bool:
         """Whether a word of a description stands near a name of the entity elsewhere."""
