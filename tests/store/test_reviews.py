@@ -287,7 +287,7 @@ def test_words_that_are_not_in_the_text_are_refused(store: Store, bad: tuple[Spa
 
 
 def test_a_statement_that_is_not_there_is_refused(store: Store) -> None:
-    with pytest.raises(StoreError, match=r"no statement 0123456789abcdef; .* look it up again"):
+    with pytest.raises(StoreError, match=r"there is no statement 0123456789abcdef; .* look it up anew"):
         judge(store, "0123456789abcdef", Judgement.RIGHT)
 
 
