@@ -33,14 +33,12 @@ from quoteattr.components.roles import (
 )
 from quoteattr.components.vocabulary import body_noun, role_noun, title
 
-LONGEST_LIST = 60  # tokens between “senators” and the last of their names
-LONGEST_REACH = 25  # tokens between somebody and “as mayor”
+LONGEST_LIST = 25  # tokens between “senators” and the last of their names
 LONGEST_CLAUSE = 14  # tokens of a clause, a participle or a prepositional phrase
 ENDS = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "“", "”", '"', "!", "?"})
 BEGINS = frozenset({"of", "from", "at", "with", "in", "for"})  # prepositions of a place of work
 CLAUSE_ENDS = frozenset({"and", "but", "when", "since", "said", "says", "told"})
 LETTERS = re.compile(r"[^\W\d_]{2,}(?:[-’'.][^\W\d_]+)*\.?")  # a word, not “£9M”
-JOINED = frozenset({"of", "for", "at", "and"})  # what goes on before them is part of the same role
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -52,8 +50,6 @@ class Construction(StrEnum):
     RULE_CLAUSE = "rule_clause"
     RULE_TITLE = "rule_title"
     BEFORE = "before"
-    BEFORE_OF = "before_of"  # “head of sales | Bo Lind”
-    BEFORE_MARK = "before_mark"  # “the carpet fitter, | Kai Snow”, “one parent: | Kai Snow”
     BEHIND = "behind"
     CLAUSE = "clause"
     PARTICIPLE = "participle"
@@ -67,6 +63,7 @@ class Construction(StrEnum):
     TAIL = "tail"  # “Marnapress | news agency”
     AS = "as"  # “Orr left as | mayor”
     RESOLVED = "resolved"  # “the minister”, as the source of a statement that was decided to be the person's
+    LOOSE = "loose"  # “the minister”, of whom no rule says who it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,15 +95,6 @@ def find_phrases(doc: Doc, start: int, end: int, known: Sequence[Role]) -> Itera
             yield Phrase(construction=construction, role=_core(found, known))
 
 
-def find_far_phrases(doc: Doc, start: int) -> Iterator[Phrase]:
-    """The phrases before a name that are longer, or end with a mark; more of them are none than of the others."""
-    found = _before_of(doc, start)
-    if found is not None:
-        yield Phrase(construction=Construction.BEFORE_OF, role=found)
-    for role in _before_mark(doc, start):
-        yield Phrase(construction=Construction.BEFORE_MARK, role=role)
-
-
 def _core(role: Role, known: Sequence[Role]) -> Role:
     """“defiant | mayor”: of a wider phrase what the rules know, where it holds just that."""
     return next((one for one in known if role.start <= one.start < one.end == role.end), role)
@@ -122,33 +110,6 @@ def _before(doc: Doc, start: int) -> Role | None:
     if first >= last or doc[last - 1].pos_ not in NOUNS or not LETTERS.fullmatch(doc[last - 1].text):
         return None
     return as_role(doc, first, last, Place.BEFORE)
-
-
-def _before_of(doc: Doc, start: int) -> Role | None:
-    """“head of sales | Bo Lind”, “writer and head of sales | Bo Lind”: across a preposition."""
-    first = words_left(doc, start)
-    while 1 < first < start and doc[first - 1].lower_ in JOINED and doc[first - 2].pos_ in NOUNS:
-        before = words_left(doc, first - 1)
-        if before >= first - 1:
-            break
-        first = before
-    return as_role(doc, first, start, Place.BEFORE) if first < words_left(doc, start) else None
-
-
-def _before_mark(doc: Doc, start: int) -> Iterator[Role]:
-    """“the carpet fitter, | Kai Snow, | said”, “at least one parent: | Kai Snow”: from each of its determiners on."""
-    mark = words_left(doc, start) - 1
-    while mark > 0 and doc[mark].lower_ in ARTICLES:
-        mark -= 1
-    if mark < 2 or doc[mark].text not in {",", ":"} or "\n" in doc[mark].text_with_ws:
-        return
-    for index in range(mark - 2, max(-1, mark - LONGEST_CLAUSE), -1):
-        token = doc[index]
-        if token.text in ENDS or "\n" in token.text_with_ws or token.pos_ in {"VERB", "AUX", "SCONJ"}:
-            return
-        determined = token.lower_ in ARTICLES | POSSESSORS
-        if determined and doc[mark - 1].pos_ in NOUNS and (role := as_role(doc, index, mark, Place.BEFORE)):
-            yield role
 
 
 def _behind(doc: Doc, end: int) -> Role | None:
@@ -174,10 +135,9 @@ def _shared(doc: Doc, start: int) -> Role | None:
         if known is not None and steps and token.lower_.rstrip(".").endswith("s"):
             break
         index, steps = index - 1, steps + 1
-    if steps < 2 or index < 0:
-        return None
-    known = role_noun(doc[index].text)
-    if not (doc[index].tag_ == "NNS" or (known is not None and known.plural) or title(doc[index].text) is not None):
+    known = role_noun(doc[index].text) if index >= 0 else None
+    plural = (known is not None and known.plural) or (title(doc[index].text) is not None and steps > 1)
+    if not plural or steps < 2:
         return None
     return as_role(doc, words_left(doc, index), index + 1, Place.BEFORE)
 
@@ -247,7 +207,7 @@ def of_pronoun(doc: Doc, end: int) -> Iterator[Phrase]:
 
 def _as(doc: Doc, end: int) -> Role | None:
     """“Orr said at the meeting, her last | as mayor, | that”: an office behind “as” in the same sentence."""
-    for index in range(end, min(end + LONGEST_REACH, len(doc) - 1)):
+    for index in range(end, min(end + LONGEST_LIST, len(doc) - 1)):
         token = doc[index]
         if token.is_sent_start or token.is_quote or "\n" in token.text_with_ws:
             return None

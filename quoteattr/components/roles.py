@@ -340,8 +340,7 @@ def is_courtesy(doc: Doc, index: int, stop: int) -> bool:
 def as_role(doc: Doc, first: int, last: int, place: Place) -> Role | None:
     """The role in some tokens, without article, pronoun and marks at its edges; None when nothing is left."""
     possessor = first - 1 if first > 0 and doc[first - 1].lower_ in POSSESSORS else None
-    # The head of “one of the organizers” is no article.
-    while first < last and doc[first].lower_ in ARTICLES | POSSESSORS and doc[min(first + 1, last - 1)].lower_ != "of":
+    while first < last and doc[first].lower_ in ARTICLES | POSSESSORS:
         possessor = first if doc[first].lower_ in POSSESSORS else possessor
         first += 1
     while last > first and (doc[last - 1].is_punct and doc[last - 1].text not in {")", "."}):

@@ -30,8 +30,10 @@ from quoteattr.training.grammar import LABELS, GrammarReader
 from quoteattr.training.loop import Names, Progress, Teaching, fit
 from quoteattr.training.names import find_names
 from quoteattr.training.options import Options
+from quoteattr.training.pruning import Thinness
 from quoteattr.training.restoring import read_trained
 from quoteattr.training.teacher import OnRead, Teacher
+from quoteattr.training.thin import smaller
 from quoteattr.training.unasked import to_article_beside
 
 # Share of the articles that the calibration is fitted on: 50 of 840 hold 1,200 attributions,
@@ -43,6 +45,8 @@ ENCODER_RATES = {"sm": 1e-4, "lg": 4e-5}
 FURTHER_RATE = 4e-5
 # Shapes of each article when a teacher reads them: reading one takes longer than three epochs of `sm`.
 TAUGHT_SHAPES = 2
+# What is left of each layer of 12 heads and 1,536 neurons when `sm` is trained: a third less to compute.
+THINNESS = {"sm": Thinness(heads=6, neurons=1152), "lg": None}
 
 
 def train(
@@ -89,7 +93,12 @@ def train(
     work = output / "training"
     work.mkdir(parents=True, exist_ok=True)
     if not resume:
-        for left in (work / "checkpoint.pt", *work.glob("teacher-*.npz"), *work.glob("grammar*")):
+        for left in (
+            work / "checkpoint.pt",
+            work / "thin" / "checkpoint.pt",
+            *work.glob("teacher-*.npz"),
+            *work.glob("grammar*"),
+        ):
             left.unlink(missing_ok=True)
     trained = read_trained(start) if start else None
     encoder = trained.base if trained else read_base(base)
@@ -116,6 +125,12 @@ def train(
         start=trained.network() if trained else None,
         beside=[to_article(document) for document in rehearsed],
     )
+    thinness = None if trained else THINNESS[base]
+    if thinness and thinness.is_less_than(encoder.shape):
+        thin = work / "thin"
+        network = smaller(
+            network, encoder, articles, thinness, sizes=teaching.sizes, work=thin, seed=seed, progress=show
+        )
     export(network, encoder, origin=trained.origin if trained else ORIGINS[base], folder=output)
     if teaching.labels:
         teaching.labels.write(output / GRAMMAR)

@@ -42,6 +42,11 @@ class Thinness:
         size = shape.attention_size // shape.num_attention_heads
         return replace(shape, num_attention_heads=self.heads, head_size=size, intermediate_size=self.neurons)
 
+    def is_less_than(self, shape: Shape) -> bool:
+        """Whether an encoder of this shape would lose something."""
+        heads, neurons = shape.num_attention_heads, shape.intermediate_size
+        return (self.heads, self.neurons) != (heads, neurons) and self.heads <= heads and self.neurons <= neurons
+
 
 @torch.no_grad()
 def pruned(network: Network, shape: Shape, thinness: Thinness, batches: Sequence[Batch]) -> Network:

@@ -71,7 +71,7 @@ def thin(
     """
     trained = read_trained(model)
     shape, folder = trained.base.shape, find_folder(model)[1]
-    if thinness.heads > shape.num_attention_heads or thinness.neurons > shape.intermediate_size:
+    if not thinness.is_less_than(shape):
         raise ModelError(
             f"{model} has {shape.num_attention_heads} heads and {shape.intermediate_size} neurons a layer; "
             f"{thinness.heads} and {thinness.neurons} are not fewer"
@@ -81,18 +81,16 @@ def thin(
     if not resume:
         (work / "checkpoint.pt").unlink(missing_ok=True)
     articles = [Article(id=document.id, text=document.text, relations=()) for document in documents]
-    options = Options(epochs=epochs, seed=seed, encoder_rate=RATE, head_rate=RATE, decay=0.0, augmentation=PLAIN)
-    full = trained.network().eval().requires_grad_(False)
-    small = pruned(full, shape, thinness, _weighed(articles, trained.base, options))
-    network = fit(
-        articles,
-        {},
+    network = smaller(
+        trained.network(),
         trained.base,
-        output=work,
-        options=options,
+        articles,
+        thinness,
+        sizes=trained.labels.sizes if trained.labels else (),
+        work=work,
+        epochs=epochs,
+        seed=seed,
         progress=progress or (lambda done, total, loss: None),
-        start=_without_dropout(small),
-        loss=Likeness(full, trained.labels.sizes if trained.labels else ()),
     )
     export(network, trained.base, origin=trained.origin, folder=output)
     for name in KEPT:
@@ -102,6 +100,39 @@ def thin(
     digest = AttributionModel.load(output).digest
     told = CARD.format(heads=thinness.heads, neurons=thinness.neurons, digest=digest)
     (output / "README.md").write_text(card + told, encoding="utf-8")
+
+
+def smaller(
+    network: Network,
+    base: Base,
+    articles: Sequence[Article],
+    thinness: Thinness,
+    *,
+    sizes: Sequence[int],
+    work: Path,
+    epochs: int = 2,
+    seed: int = 13,
+    progress: Progress,
+) -> Network:
+    """A smaller network that says of articles what a trained one says.
+
+    Args:
+        network: the trained one.
+        base: its shape and tokenizer.
+        articles: their annotation is not looked at.
+        thinness: how much of each layer is left.
+        sizes: columns of each kind of grammar label.
+        work: folder of the checkpoint.
+        epochs: passes over the articles.
+        seed: of everything that is drawn.
+        progress: called after each step.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    options = Options(epochs=epochs, seed=seed, encoder_rate=RATE, head_rate=RATE, decay=0.0, augmentation=PLAIN)
+    full = network.eval().requires_grad_(False)
+    start = _without_dropout(pruned(full, base.shape, thinness, _weighed(articles, base, options)))
+    loss = Likeness(full, sizes)
+    return fit(articles, {}, base, output=work, options=options, progress=progress, start=start, loss=loss)
 
 
 def _weighed(articles: Sequence[Article], base: Base, options: Options) -> list[Batch]:

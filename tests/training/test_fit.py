@@ -23,6 +23,8 @@ from quoteattr.training.bases import read_base
 from quoteattr.training.export import quantize, write_graph
 from quoteattr.training.fit import train
 from quoteattr.training.network import Heads, Network
+from quoteattr.training.pruning import Thinness
+from quoteattr.training.restoring import read_trained
 from tests.components.attribution.test_windows import TOKENIZER
 from tests.training.samples import marked
 from tests.training.test_loop import tiny_base
@@ -70,6 +72,18 @@ def test_a_corpus_becomes_a_model_that_can_be_used(tmp_path: Path, monkeypatch: 
     assert [len(window.tags) for window in found.grammar] == [len(TOKENIZER.encode(text, add_special_tokens=False).ids)]
     assert load(str(folder))(text).has_annotation("DEP")
     assert model.digest in (folder / "README.md").read_text()
+
+
+def test_a_new_encoder_is_thinned_when_it_has_learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fit_module, "read_base", lambda name: tiny_base())
+    monkeypatch.setitem(fit_module.THINNESS, "sm", Thinness(heads=2, neurons=20))
+    steps: list[int] = []
+    train(
+        write_corpus(tmp_path / "corpus.jsonl", 60), tmp_path, epochs=1, progress=lambda done, _, __: steps.append(done)
+    )
+    assert steps.count(1) > 1  # what is left learns anew
+    shape = read_trained(tmp_path).base.shape
+    assert (shape.num_attention_heads, shape.intermediate_size) == (2, 20)
 
 
 def test_a_new_beginning_leaves_nothing_of_the_run_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,32 +2,28 @@
 
 In: a resolved `DiscourseState` and one of its entities. Out: `RoleCandidate`s, of which rolechoice.py chooses::
 
-    find_candidates(state, entity)
+    find_candidates(state, entity, LooseDescriptions(state))
 
-Candidates are the phrases beside every name of the entity, the descriptions that were resolved to it, and nouns in the
-name of a body. Descriptions that may mean it because they stand near are none: of those that would be taken, every
-third one was somebody else's.
+Candidates are the phrases beside every name of the entity, the descriptions that were resolved to it, those that may
+be (loose.py), and nouns in the name of a body.
 """
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
-from quoteattr.components.grammar import root_between, words_between
-from quoteattr.components.rolephrases import Construction, Phrase, find_far_phrases, find_phrases, of_pronoun
+from quoteattr.components.grammar import words_between
+from quoteattr.components.rolephrases import Construction, Phrase, find_phrases, of_pronoun
 from quoteattr.components.roles import Place, Role, is_office
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.candidate import Features, Pairs, filled
 from quoteattr.components.speakers.descriptions import SOFT
 from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
+from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.nominals import AGE, without_article
+from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.offices import in_words
-from quoteattr.components.speakers.sources import Form
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
@@ -41,9 +37,9 @@ from quoteattr.components.vocabulary import (
 from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
 
-# Constructions of a phrase that a rule says is a role.
-KNOWN = frozenset({each for each in Construction if each.startswith("rule_")} | {Construction.ANNOUNCED})
-AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ent|ant|eur)s?$")  # endings of nouns of those who do something
+RULES = frozenset(each for each in Construction if each.startswith("rule_"))
+# Constructions that a rule gives: what they say is a role, and only the best of them is to be found.
+KNOWN = RULES | {Construction.ANNOUNCED}
 MOST = 30  # candidates of one speaker; the rest of a long article repeats them
 
 
@@ -61,16 +57,18 @@ class RoleCandidate:
     features: Features
     mentions: frozenset[int] = frozenset()
 
+    @property
+    def is_known(self) -> bool:
+        """Whether a rule says that it is a role."""
+        return not self.features.keys().isdisjoint(KNOWN)
 
-def is_known(candidate: RoleCandidate) -> bool:
-    """Whether a rule says that a phrase is a role."""
-    return not candidate.features.keys().isdisjoint(KNOWN)
 
-
-def tells(candidate: RoleCandidate) -> bool:
-    """Whether a phrase says more than what everybody may be: an occupation, not a brother or a man."""
+def worth(candidate: RoleCandidate) -> int:
+    """How much a phrase tells: 2 beside the name, 1 elsewhere, 0 what everybody may be."""
     known = role_noun(head_of(candidate.text.split()))
-    return known is None or not known.kinds <= SOFT
+    if known is not None and known.kinds <= SOFT:
+        return 0
+    return 2 if RULES & candidate.features.keys() else 1
 
 
 def _shouted(text: str) -> int:
@@ -85,12 +83,13 @@ class _Found:
     text: str
     phrases: list[Phrase] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
+    ties: list[Features] = field(default_factory=list)
 
 
-def find_candidates(state: DiscourseState, entity: Entity) -> Iterator[RoleCandidate]:
+def find_candidates(state: DiscourseState, entity: Entity, loose: LooseDescriptions) -> Iterator[RoleCandidate]:
     """The candidates of an entity, equal words once."""
     found: dict[str, _Found] = {}
-    for index, phrase in _phrases(state, entity):
+    for index, phrase in _phrases(state, entity, loose):
         text = in_words(state.story, phrase.role, entity)
         one = found.setdefault(fold(text), _Found(text=text))
         one.text = min(one.text, text, key=_shouted)
@@ -98,6 +97,12 @@ def find_candidates(state: DiscourseState, entity: Entity) -> Iterator[RoleCandi
         one.mentions.append(index)
         if len(found) >= MOST:
             break
+    for each in loose.of(entity):
+        text = without_article(_described(state, state.mentions[each.mention]))
+        one = found.setdefault(fold(text), _Found(text=text))
+        one.phrases.append(_stated(Construction.LOOSE, text))
+        one.mentions.append(each.mention)
+        one.ties.append(each.features)
     words = {key: frozenset(key.split()) for key in found}
     for key, one in found.items():
         part = any(words[key] < other for other in words.values())
@@ -111,7 +116,7 @@ def find_candidates(state: DiscourseState, entity: Entity) -> Iterator[RoleCandi
         yield RoleCandidate(text=one.text, features=filled(iter(pairs)), mentions=frozenset(one.mentions))
 
 
-def _phrases(state: DiscourseState, entity: Entity) -> Iterator[tuple[int, Phrase]]:
+def _phrases(state: DiscourseState, entity: Entity, loose: LooseDescriptions) -> Iterator[tuple[int, Phrase]]:
     """The phrases at all mentions of an entity, and the mention of each."""
     for index in entity.mentions:
         mention = state.mentions[index]
@@ -121,11 +126,11 @@ def _phrases(state: DiscourseState, entity: Entity) -> Iterator[tuple[int, Phras
         mention = state.mentions[index]
         same = referent.entity is not None and state.entities.all[referent.entity] is entity
         if same and mention.kind is MentionKind.NOMINAL:
-            yield index, _described(state, Construction.DESCRIPTION, mention)
+            yield index, _stated(Construction.DESCRIPTION, without_article(_described(state, mention)))
         elif same and mention.kind is MentionKind.PRONOUN:
             yield from ((index, phrase) for phrase in of_pronoun(state.doc, mention.end))
-    for index in _resolved(state, entity.name):
-        yield index, _described(state, Construction.RESOLVED, state.mentions[index])
+    for index in loose.resolved(entity.name):
+        yield index, _stated(Construction.RESOLVED, without_article(_described(state, state.mentions[index])))
     for text in entity.roles:
         yield -1, _stated(Construction.ANNOUNCED, text)
     if entity.type is not SpeakerType.PERSON:
@@ -134,21 +139,8 @@ def _phrases(state: DiscourseState, entity: Entity) -> Iterator[tuple[int, Phras
         yield from ((-1, _stated(Construction.NAME, noun)) for noun in nouns[-1:])
 
 
-def _resolved(state: DiscourseState, name: str) -> Iterator[int]:
-    """The mentions of the descriptions that were decided to mean the speaker of that name."""
-    for index, source in enumerate(state.sources):
-        done = state.done.get(index)
-        if source is None or source.form is not Form.NOMINAL or source.head is None or done is None:
-            continue
-        if done.speaker == name and not state.mentions[source.head].plural:
-            yield source.head
-
-
-def _described(state: DiscourseState, construction: Construction, mention: Mention) -> Phrase:
-    words = words_between(state.doc, mention.start, mention.end)
-    text = without_article(AGE.sub("", words).removesuffix(" ") or words)  # “the 33-year-old striker”
-    role = Role(text=text, place=Place.CLAUSE, start=mention.start, end=mention.end)
-    return Phrase(construction=construction, role=role)
+def _described(state: DiscourseState, mention: Mention) -> str:
+    return words_between(state.doc, mention.start, mention.end)
 
 
 def _stated(construction: Construction, text: str) -> Phrase:
@@ -158,7 +150,6 @@ def _stated(construction: Construction, text: str) -> Phrase:
 def _beside(state: DiscourseState, index: int) -> Iterator[Phrase]:
     mention = state.mentions[index]
     yield from find_phrases(state.doc, mention.start, mention.end, state.roles.get(index, ()))
-    yield from find_far_phrases(state.doc, mention.start)
     for words in mention.name.titles if mention.name else ():
         if is_office(words):
             yield _stated(Construction.RULE_TITLE, words)
@@ -166,11 +157,10 @@ def _beside(state: DiscourseState, index: int) -> Iterator[Phrase]:
 
 def _of_places(state: DiscourseState, entity: Entity, found: _Found) -> Pairs:
     """Where and how often a phrase stands."""
-    kind = _kind(found.text)
     for phrase in found.phrases:
         yield phrase.construction, 1.0
-        yield f"{phrase.construction}_{kind}", 1.0
-        yield from _of_tokens(state.doc, phrase.role)
+    for tie in found.ties:
+        yield from tie.items()
     times = len(found.phrases)
     yield "times", math.log(times)
     yield "share", times / max(1, len(entity.mentions))
@@ -181,34 +171,6 @@ def _of_places(state: DiscourseState, entity: Entity, found: _Found) -> Pairs:
         "in_quote",
         float(bool(found.mentions) and all(at >= 0 and state.mentions[at].quoted for at in found.mentions)),
     )
-
-
-def _kind(text: str) -> str:
-    """What the head of a phrase is, in one word."""
-    head = head_of(text.split())
-    if role_noun(head) is not None or role_noun(" ".join(text.split()[-2:])) is not None:
-        return "role"
-    if title(text) is not None:
-        return "title"
-    if body_noun(head) is not None:
-        return "body"
-    return "name" if head[:1].isupper() else ("agent" if AGENT.search(head) else "thing")
-
-
-def _of_tokens(doc: Doc, role: Role) -> Pairs:
-    """What the words around a phrase, and their grammar, say of it."""
-    if role.end <= role.start:
-        return
-    before = doc[role.start - 1].lower_ if role.start else ""
-    first = doc[role.start].lower_ if role.place is Place.CLAUSE else before
-    for word in (before, first):
-        if word in {"a", "an", "the"}:
-            yield f"article_{word[:2].strip()}", 1.0
-    yield f"begins_{doc[role.start].tag_[:3]}", 1.0
-    head = doc[root_between(doc, role.start, role.end).i]
-    yield f"grammar_{head.dep_}", 1.0
-    yield f"entity_{head.ent_type_}", 1.0
-    yield "sentence_end", float(role.end < len(doc) and doc[role.end].text in {".", "\n"})
 
 
 def of_words(text: str) -> Pairs:
@@ -241,7 +203,7 @@ def of_words(text: str) -> Pairs:
     yield "ends_with_preposition", float(bool(words) and words[-1].casefold() in word_set("prepositions"))
     yield "begins_with_verb", float(bool(words) and words[0].casefold() in role_verbs())
     yield "digit", float(any(character.isdigit() for character in text))
-    yield "holds_possessive", float("’s " in text or "'s " in text)
+    yield "possessive", float("’s " in text or "'s " in text)
     yield "marks", float(any(mark in text for mark in ',;:()@“”"'))
 
 
