@@ -48,7 +48,7 @@ class ParseError(LookupError):
 
 @dataclass(slots=True)
 class Answers:
-    """What is kept, by text; `renewing` asks the model, and keeps what has been asked for."""
+    """What is kept, by text; `renewing` asks the model for the rest, and keeps what is asked for."""
 
     model: str
     known: dict[str, Answer]
@@ -110,9 +110,12 @@ class StoredModel:
 
     def _found(self, text: str, quotations: tuple[Quotation, ...]) -> Found:
         stored, key = answers(), key_of(text, quotations)
-        if stored.renewing:
+        if stored.renewing and stored.model == model_digest() and key in stored.known:
+            stored.asked[key] = stored.known[key]  # after a change of decoding, delete the file first
+        elif stored.renewing:
             (found,) = _model().predict([text], [quotations])
             stored.asked[key] = packed(text, found, self.grammar)
+        if stored.renewing:
             return unpacked(stored.asked[key])
         if stored.model != model_digest():
             raise ParseError(f"{STORE.name} is what another model has said: {RENEW}")
