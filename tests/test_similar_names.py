@@ -7,6 +7,7 @@ import pytest
 from quoteattr import similar_names
 from quoteattr.queries import reading
 from quoteattr.similar_names import near_names
+from quoteattr.store import speaker_questions
 from tests.test_queries import make_database
 
 
@@ -36,10 +37,10 @@ def test_a_near_name_that_begins_alike_is_found_without_reading_all_names(
 ) -> None:
     with reading(path) as connection:
         plan = [
-            row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {similar_names._NAMES_LIKE}", ("løv",))
+            row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {speaker_questions.NAMES_LIKE}", ("løv",))
         ]
     assert any("SEARCH speakers USING INTEGER PRIMARY KEY" in step for step in plan)
-    monkeypatch.setattr(similar_names, "_NAMES", "SELECT all_names FROM nowhere")
+    monkeypatch.setattr(similar_names, "ALL_NAMES", "SELECT all_names FROM nowhere")
     assert near_names(path, "løvaas", limit=1) == ("Jorunn Løvås",)
 
 

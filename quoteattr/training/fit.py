@@ -93,13 +93,7 @@ def train(
     work = output / "training"
     work.mkdir(parents=True, exist_ok=True)
     if not resume:
-        for left in (
-            work / "checkpoint.pt",
-            work / "thin" / "checkpoint.pt",
-            *work.glob("teacher-*.npz"),
-            *work.glob("grammar*"),
-        ):
-            left.unlink(missing_ok=True)
+        forget(work)
     trained = read_trained(start) if start else None
     encoder = trained.base if trained else read_base(base)
     show = progress or (lambda done, total, loss: None)
@@ -135,6 +129,12 @@ def train(
     if teaching.labels:
         teaching.labels.write(output / GRAMMAR)
     finish(output, (*held, *held_beside))
+
+
+def forget(work: Path) -> None:
+    """Leave nothing of an earlier run."""
+    for left in (*work.glob("**/checkpoint.pt"), *work.glob("teacher-*.npz"), *work.glob("grammar*")):
+        left.unlink(missing_ok=True)
 
 
 def read_articles(documents: Sequence[GoldDocument], start: str | Path | None, work: Path) -> list[Article]:

@@ -40,7 +40,7 @@ def test_a_database_without_an_id_is_misuse(article: Path, tmp_path: Path) -> No
     run("extract", tmp_path / "quotes.db", article)
     result = run("explain", tmp_path / "quotes.db")
     assert result.exit_code == 2
-    assert "give the ID of a statement" in result.stderr
+    assert "to explain a statement of a database, give its ID" in result.stderr
 
 
 def test_what_does_not_exist_is_said(article: Path, tmp_path: Path) -> None:

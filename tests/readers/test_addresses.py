@@ -11,7 +11,7 @@ from quoteattr.readers.web import is_public, resolve
 from tests.readers.conftest import Site
 
 PAGE = "<html><body><article><p>“It is unsafe,” Zoé Ruiz said.</p></article></body></html>"
-REFUSED = "in a private network; --allow-private"
+REFUSED = "in a private network; use --allow-private"
 
 
 @pytest.mark.parametrize(

@@ -193,10 +193,10 @@ def test_a_statement_can_be_cited_and_embedded(datasette: Datasette) -> None:
                                page(datasette, f"/quotes/quotes/{ENGINES.id}"), re.S)
     ]  # fmt: skip
     plain, markdown, bibtex, words, frame = cites
-    said = "a senior engineer, senior engineer, said: “The engines are worn out,”"
+    said = "a senior engineer said: “The engines are worn out,”"
     assert plain == f"{said} (Ferry, Sound Gazette, 2026-03-04, {ADDRESS})"
     told = f"[Ferry, Sound Gazette, 2026-03-04](<{ADDRESS}>)"
-    assert markdown == f"> “The engines are worn out,”\n>\n> — a senior engineer, senior engineer, {told}"
+    assert markdown == f"> “The engines are worn out,”\n>\n> — a senior engineer, {told}"
     assert ",," not in "".join(cites) and "\\-" not in markdown
     assert bibtex.startswith(f"@online{{quoteattr-{ENGINES.id},\n  title = {{Ferry}},\n  author = {{Sound Gazette}},")
     assert words.startswith(f'<blockquote cite="{ADDRESS}"><p>“The engines are worn out,”</p>')
@@ -304,7 +304,7 @@ def test_the_form_shows_what_was_asked_and_facets_lead_on(datasette: Datasette) 
     assert links
     for address, value, number in links:
         narrowed = page(datasette, unescape(address))
-        assert f"{number}.</span></p>" in narrowed, (address, value)
+        assert f"<span>{number} statement" in narrowed, (address, value)
 
 
 @pytest.mark.parametrize("words", ["zeppelin", '"ferry engines"', "strike"])

@@ -123,7 +123,7 @@ def test_the_page_of_a_speaker_says_why_it_is_one_and_takes_out_what_is_not(revi
     made = next(entry for entry in entries(path) if entry.documents > 1)
     address = f"/quotes/speakers/{made.id}"
     shown = page(reviewed, address)
-    assert "Why these are one" in shown and made.reasons[0] in shown and "chance " in shown
+    assert "Why these are taken for one" in shown and made.reasons[0] in shown and "chance " in shown
     assert "Take out" not in shown  # nobody has signed in
     cookies = {"ds_actor": reviewed.sign({"a": {"id": "mia"}}, "actor")}
     shown = get(reviewed, address, cookies=cookies).text

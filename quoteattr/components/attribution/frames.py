@@ -142,7 +142,7 @@ def _source_words(text: str, source: Span) -> str:
     """A source in lower case, a relative with the word before it: `anyone who`."""
     words = source.of(text).casefold()
     before = text[max(0, source.start - REACH) : source.start].split()
-    is_one = before[-2:-1] == ["the"]  # `was the one who said`
+    is_one = [word.casefold() for word in before[-2:-1]] == ["the"]  # `was the one who said`
     return f"{before[-1].casefold()} {words}" if words == "who" and before and not is_one else words
 
 

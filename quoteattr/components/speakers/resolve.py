@@ -47,6 +47,8 @@ from quoteattr.statements import Speaker, SpeakerType
 Way = Callable[[DiscourseState, int, Source], Resolution | None]
 # Chance of the best of those whom a description may mean below which the answer of the rules stands.
 UNSURE = 0.4
+# The same where the source itself names whom the rules found (“AP reports”): somebody else must be likelier than not.
+UNSURE_OF_NAMED = 0.5
 # Answers that no scorer weighs.
 CERTAIN = frozenset({"passive", "former and latter", "headline", "label", "named together"})
 WAYS: tuple[Way, ...] = (
@@ -212,10 +214,17 @@ def _weigh(finder: CandidateFinder, index: int, source: Source) -> Weighing:
     candidates = finder.find(index, source, answer, state.reported[index].spans)
     decision = decide(candidates, group, read_scorer())
     weighing = Weighing(answer=answer, group=group, candidates=candidates, resolution=answer)
-    if group is SourceGroup.DEFINITE and answer.speaker is not None and decision.chance < UNSURE:
+    if answer.speaker is not None and decision.chance < _least_to_gainsay(candidates, answer, group):
         chance = chance_of(answer.speaker, candidates, group, read_scorer())
         return replace(weighing, alone=AloneReason.UNSURE, resolution=replace(answer, chance=chance))
     return replace(weighing, resolution=_of_decision(state, index, source, answer, decision))
+
+
+def _least_to_gainsay(candidates: Sequence[Candidate], answer: Resolution, group: SourceGroup) -> float:
+    """The chance that somebody else must have to be taken in place of whom the rules found."""
+    if any("named" in candidate.features for candidate in candidates if candidate.name == answer.speaker):
+        return UNSURE_OF_NAMED
+    return UNSURE if group is SourceGroup.DEFINITE else 0.0
 
 
 def _alone(finder: CandidateFinder, index: int, source: Source, answer: Resolution) -> AloneReason | None:

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from quoteattr.components.speakers.candidate import Pairs
-from quoteattr.components.speakers.discourse_state import DiscourseState
+from quoteattr.components.speakers.discourse_state import LABELLED, DiscourseState
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
@@ -31,7 +31,8 @@ def find_unsourced(state: DiscourseState) -> list[int]:
         for index, one in enumerate(state.reported)
         if one.kind is Kind.DIRECT and one.source is None and one.carried is None and one.parent is None and one.spans
     )
-    return [index for _, index in sorted(found)]
+    # The turn of a witness without a name (“A.”) is nobody's whom the record names.
+    return [index for _, index in sorted(found) if state.reported[index].method not in LABELLED]
 
 
 def empty_source(state: DiscourseState, index: int) -> Source:

@@ -15,7 +15,7 @@ from quoteattr.components.annotations import Reported
 from quoteattr.components.attribution.calibration import log_odds
 from quoteattr.components.attribution.cues import CueClass, words_of
 from quoteattr.components.attribution.frames import head_of
-from quoteattr.components.speech.page import SpeechPage, words_in
+from quoteattr.components.speech.page import SpeechPage, base_of, words_in
 from quoteattr.components.speech.quotations import length_class
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
@@ -93,7 +93,7 @@ def _of_cue(page: SpeechPage, one: Reported) -> Pairs:
     if head is None:
         yield "cue_unknown", 1.0
         if verbs:
-            yield f"cue={verbs[-1].lemma_.lower()}", 1.0
+            yield f"cue={base_of(verbs[-1])}", 1.0
         return
     yield f"cue={head.entry.term}", 1.0
     yield f"cue_{head.kind}", 1.0
@@ -106,7 +106,7 @@ def _of_cue(page: SpeechPage, one: Reported) -> Pairs:
 
 
 def _is_passive(verbs: list[Token]) -> bool:
-    return len(verbs) > 1 and verbs[-1].tag_ in {"VBN", "VBD"} and any(one.lemma_ == "be" for one in verbs[:-1])
+    return len(verbs) > 1 and verbs[-1].tag_ in {"VBN", "VBD"} and any(base_of(one) == "be" for one in verbs[:-1])
 
 
 def _of_source(page: SpeechPage, one: Reported) -> Pairs:

@@ -14,9 +14,18 @@ from copy import copy
 from spacy.tokens import Doc, Token
 
 from quoteattr.components.annotations import Quotation, Reported
+from quoteattr.lexicon import word_set
 from quoteattr.spans import Span
 
 _MARKS = "\"“”„‘’'`«»"
+
+
+def base_of(token: Token) -> str:
+    """A word without the ending of a plural, and “be” for its forms: pipelines of quoteattr have no lemmas."""
+    word = token.lower_
+    if token.tag_ == "NNS":
+        return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    return "be" if token.pos_ == "AUX" and word in word_set("forms of be") else word
 
 
 class SpeechPage:

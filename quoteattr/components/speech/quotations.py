@@ -20,7 +20,7 @@ from quoteattr.components.attribution.cues import CueClass, find_cues, is_talk, 
 from quoteattr.components.attribution.frames import head_of
 from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.components.attribution.turns import is_title
-from quoteattr.components.speech.page import SpeechPage, words_in
+from quoteattr.components.speech.page import SpeechPage, base_of, words_in
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
@@ -143,7 +143,7 @@ def _of_surroundings(page: SpeechPage, quotation: Quotation) -> Pairs:
     yield from _of_after(page, end, after)
     yield "begins_sentence", float(begins_sentence(page.text, start))
     yield "so_called", float(bool(_SO_CALLED.search(_lead(page, start))))
-    yield "sign_before", float(any(token.lemma_.lower() in load_entries("signs") for token in page.before(start, FAR)))
+    yield "sign_before", float(any(base_of(token) in load_entries("signs") for token in page.before(start, FAR)))
     right_before = _classes(before[:2] if before and before[0].lower_ in {"as", "to"} else before[:1])
     for word_class in ("naming", "work", "show", "term", "talk"):
         yield f"{word_class}_right_before", float(word_class in right_before)
@@ -162,10 +162,14 @@ def is_spoken(page: SpeechPage, quotation: Quotation, one: Reported) -> bool:
     """`shouted “Shame!”`, `spoke of “a disaster”`, `“Yes,” came the answer`: somebody’s, beside a verb of speech."""
     if one.source is None or one.cue is None:
         return False
-    start = quotation.outer[0].start
+    start, said = quotation.outer[0].start, " ".join(span.of(page.text) for span in quotation.spans)
+    if is_title(said):
+        return False  # `wrote “The Long Quay” in 1998`
     if one.cue.start > start:
+        if not said.endswith((*_SENTENCE_END, ",")):
+            return False  # `The word “quay” comes from French`
         return one.cue.of(page.text).casefold().startswith(words_of("arriving")) and one.method == f"rule:{SAID}"
-    is_sign = any(token.lemma_.lower() in load_entries("signs") for token in page.before(start, FAR))
+    is_sign = any(base_of(token) in load_entries("signs") for token in page.before(start, FAR))
     if is_sign or _has_noun_behind(page.after(quotation.outer[-1].end, NEAR)):
         return False  # `signs that read “Caution”`, `denied “wild” claims`
     lead = _lead(page, start)
@@ -186,10 +190,10 @@ def _of_before(page: SpeechPage, start: int, before: list[Token]) -> Pairs:
         return
     yield f"before_{last.pos_}", 1.0
     for place, token in enumerate(before[:2], 1):
-        yield f"before{place}={token.lemma_.lower()}", 1.0
+        yield f"before{place}={base_of(token)}", 1.0
     yield "article_before", float(last.lower_ in {"a", "an", "the"})
     yield "possessive_before", float(last.tag_ in {"POS", "PRP$"})
-    yield "be_before", float(last.lemma_ == "be")
+    yield "be_before", float(base_of(last) == "be")
     yield f"before_word_{last.lower_}", float(last.lower_ in _LEADS)
 
 
@@ -204,7 +208,7 @@ def _of_after(page: SpeechPage, end: int, after: list[Token]) -> Pairs:
     if not _is_adjacent(page, end, after):
         return
     yield f"after_{after[0].pos_}", 1.0
-    yield f"after={after[0].lemma_.lower()}", 1.0
+    yield f"after={base_of(after[0])}", 1.0
     yield "noun_behind", float(_has_noun_behind(after))
 
 
@@ -286,7 +290,7 @@ def _classes(tokens: list[Token]) -> set[str]:
     entries = _entries()
     words = [token.lower_ for token in tokens]
     pairs = [f"{two} {one}" for one, two in pairwise(words)]
-    singular = [token.lemma_.lower() for token in tokens]
+    singular = [base_of(token) for token in tokens]
     return {entries[word] for word in (*words, *pairs, *singular) if word in entries}
 
 

@@ -11,6 +11,7 @@ What is not settled (`Did Lee say ...?`) is not vouched for: not_said, with the 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -90,7 +91,21 @@ def judge_veridicality(
         attempt(STAGE, one.spans[0], partial(judged, one), changed(one, STAGE, polarity=Polarity.NOT_SAID))
         for one in reported
     )
-    return retract(page, found, attempt)
+    return retract(page, _as_their_pieces(found), attempt)
+
+
+def _as_their_pieces(reported: Sequence[Reported]) -> tuple[Reported, ...]:
+    """A claim without a cue is said if its quoted words are: `hard to imagine | Ortega saying “we lose”`."""
+    pieces = defaultdict[int, list[Polarity]](list)
+    for one in reported:
+        if one.claim is not None:
+            pieces[one.claim].append(one.polarity)
+    return tuple(
+        changed(one, STAGE, polarity=Polarity.NOT_SAID)
+        if one.cue is None and set(pieces[index]) == {Polarity.NOT_SAID}
+        else one
+        for index, one in enumerate(reported)
+    )
 
 
 def find_grounds(doc: Doc, quotations: Sequence[Quotation], reported: Sequence[Reported]) -> tuple[Grounds | None, ...]:
@@ -180,12 +195,16 @@ def _reading_of_piece(page: Page, head: int, piece: Reported) -> Reading | None:
     nearest = _as_verb(page.words_around(head), [one for one in verbs if is_before or one.span.start > head])
     if nearest is None:
         return None
-    source = mention_before(page.text, head, nearest.span.start) if is_before else piece.source
+    # The verb is not the cue: who asks, or denies, does not do what it says.
+    is_far = is_before or piece.source is None or piece.source.end <= piece.cue.start < nearest.span.start
+    source = mention_before(page.text, head, nearest.span.start) if is_far else piece.source
     between = page.text[nearest.span.end : start].split()
     is_clause = between[:1] == ["that"] and not any(word.endswith((",", ";")) for word in between)
     if len(between) > BESIDE and between[-2:-1] != ["to"] and not is_clause:
         return None  # `told oil workers to “...”`: the mark is the last
     reading = reading_at(page, nearest.span.start, source)
+    if reading.mood is Mood.QUESTION:
+        return replace(reading, truth=Truth.NOT_SAID)  # `users ask whether Hale said “it is lost”`
     return reading if reading.truth is not Truth.SAID else None
 
 
