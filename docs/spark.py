@@ -24,7 +24,7 @@ from quoteattr.documents import Document
 from quoteattr.export.as_jsonl import to_json
 from quoteattr.jobs import open_workers
 from quoteattr.readers import ReadOptions, Skipped
-from quoteattr.readers.metadata import settle
+from quoteattr.readers.metadata import finish_document
 from quoteattr.statements import ModelChoice, ModelInfo
 from quoteattr.store.reading import Stored
 
@@ -38,7 +38,7 @@ def extracted(frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     with open_workers(MODELS, jobs=1, time_limit=TIME_LIMIT) as workers:
         run = run_of(workers.info)
         for frame in frames:
-            settled = [settle(document_of(row), ReadOptions()) for row in frame.to_dict("records")]
+            settled = [finish_document(document_of(row), ReadOptions()) for row in frame.to_dict("records")]
             rows = [(found.address, None, found.reason) for found in settled if isinstance(found, Skipped)]
 
             def fail(document: Document, error: Exception, rows: list[Any] = rows) -> None:
