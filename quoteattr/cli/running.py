@@ -26,6 +26,7 @@ from contextlib import ExitStack
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from quoteattr.errors import ModelError
 from quoteattr.statements import ModelChoice
 
 if TYPE_CHECKING:
@@ -34,6 +35,19 @@ if TYPE_CHECKING:
 
 # Characters of the name of a document; the end of a path tells more than its beginning.
 WIDTH = 40
+
+
+@contextmanager
+def with_training() -> Iterator[None]:
+    """Import what trains, or say what to install.
+
+    Raises:
+        ModelError: a package of the extra is missing.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise ModelError(f'{error.name} is not installed; run: pip install "quoteattr[train]"') from error
 
 
 @contextmanager

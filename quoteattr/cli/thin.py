@@ -13,9 +13,8 @@ import typer
 from quoteattr.cli.app import SKIPPED
 from quoteattr.cli.options import Paths
 from quoteattr.cli.reading import Reading
-from quoteattr.cli.running import steps
+from quoteattr.cli.running import steps, with_training
 from quoteattr.cli.summaries import reasons
-from quoteattr.errors import ModelError
 
 
 def thin(
@@ -37,11 +36,9 @@ def thin(
       quoteattr thin model/ small/ articles.jsonl
       quoteattr show article.txt --model small/
     """
-    try:
+    with with_training():
         from quoteattr.training.pruning import Thinness
         from quoteattr.training.thin import thin as make_thin
-    except ModuleNotFoundError as error:
-        raise ModelError(f'{error.name} is not installed; run: pip install "quoteattr[train]"') from error
     from quoteattr.readers import Skipped, read_all
 
     skipped: list[Skipped] = []

@@ -11,8 +11,7 @@ from typing import Annotated
 import typer
 
 from quoteattr.cli.options import Part, Texts
-from quoteattr.cli.running import steps
-from quoteattr.errors import ModelError
+from quoteattr.cli.running import steps, with_training
 
 Corpus = Annotated[Path, typer.Argument(exists=True, metavar="CORPUS", help="Annotated text.", show_default=False)]
 Output = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the model goes.")]
@@ -44,10 +43,8 @@ def train(
       quoteattr train corpora/press model/ --texts articles.jsonl --part train --from sm --beside corpus.jsonl
       quoteattr show article.txt --model model/
     """
-    try:
+    with with_training():
         from quoteattr.training.fit import train as fit
-    except ModuleNotFoundError as error:
-        raise ModelError(f'{error.name} is not installed; run: pip install "quoteattr[train]"') from error
     with steps(f"training {output}") as show:
         fit(
             corpus,

@@ -28,7 +28,7 @@ from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scor
 from quoteattr.components.speakers.scorer import chances, least_chance, read_scorer
 from quoteattr.components.stages import Stages, blank
 from quoteattr.components.veridicality import Grounds, find_grounds
-from quoteattr.components.veridicality.judge import STAGE as VERIDICALITY
+from quoteattr.components.veridicality.page import STAGE as VERIDICALITY
 from quoteattr.explanations import TRACED, Change, Considered, Reasons
 from quoteattr.spans import Span
 
@@ -73,7 +73,7 @@ def find_reasons(doc: Doc) -> tuple[Reasons, ...]:
     spoken: dict[int, _Spoken] = stages.run("speakers", lambda hidden: {} if hidden else _spoken(doc, stages), {})
     unknown = (None,) * len(reported)
     grounds: tuple[Grounds | None, ...] = stages.run(
-        "veridicality", lambda hidden: unknown if hidden else find_grounds(doc, quotations, reported), unknown
+        VERIDICALITY, lambda hidden: unknown if hidden else find_grounds(doc, quotations, reported), unknown
     )
     return tuple(
         _reasons(text, one, annotations.resolution.resolutions[index], spoken.get(index, _UNKNOWN), grounds[index])

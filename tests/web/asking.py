@@ -13,9 +13,8 @@ from typing import Any
 from datasette.app import Datasette
 
 
-async def main(path: str, *addresses: str) -> None:
-    """Visits the pages, and prints what was asked."""
-    datasette = Datasette([path], settings={"suggest_facets": False})
+async def questions_of(datasette: Datasette, *addresses: str) -> list[str]:
+    """What Datasette asks of the database “quotes” for pages."""
     await datasette.invoke_startup()
     database = datasette.get_database("quotes")
     execute, asked = database.execute, []
@@ -28,8 +27,9 @@ async def main(path: str, *addresses: str) -> None:
     for address in addresses:
         answer = await datasette.client.get(address)
         assert answer.status_code == 200, answer.text
-    print(json.dumps(asked))
+    return asked
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    served = Datasette([sys.argv[1]], settings={"suggest_facets": False})
+    print(json.dumps(asyncio.run(questions_of(served, *sys.argv[2:]))))

@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,6 +17,7 @@ from quoteattr.store import open_store
 from quoteattr.web.serve import application
 from quoteattr.web.shortcuts import shortcut
 from tests.store.extractions import ferry
+from tests.web.asking import questions_of
 
 # As 0.65.5 and 1.0a41 write them.
 FACET = """
@@ -37,7 +37,7 @@ LIMITED = "select count(*) from (select * from {table} {where} limit 10001)"  # 
 def test_no_question_of_the_installed_datasette_reads_a_large_table(tmp_path: Path, table: str, page: str) -> None:
     with open_store(tmp_path / "quotes.db", create=True) as store:
         store.save(ferry(), store.start_run(version="1", model="sm"))
-    asked = asyncio.run(questions_of(tmp_path / "quotes.db", f"/quotes/{table}{page}"))
+    asked = asyncio.run(questions_of(application(tmp_path / "quotes.db"), f"/quotes/{table}{page}"))
     counts = [sql for sql in asked if "count(*)" in sql and "limit 10001" not in sql]
     assert counts
     narrowed = "kind=" in page and table != "statements"  # read by the index of the kind, as they are
@@ -63,22 +63,6 @@ def test_no_question_of_the_newest_datasette_reads_a_large_table(tmp_path: Path)
     counts = [sql for sql in json.loads(done.stdout) if "count(*)" in sql and "limit 10001" not in sql]
     assert len(counts) == 3
     assert [sql for sql in counts if shortcut(sql) is None] == []
-
-
-async def questions_of(path: Path, address: str) -> list[str]:
-    """What Datasette asks of a database for a page."""
-    datasette = application(path)
-    await datasette.invoke_startup()
-    database = datasette.get_database("quotes")
-    execute, asked = database.execute, []
-
-    async def listen(sql: str, *rest: Any, **options: Any) -> Any:
-        asked.append(sql)
-        return await execute(sql, *rest, **options)
-
-    database.execute = listen
-    assert (await datasette.client.get(address)).status_code == 200
-    return asked
 
 
 @pytest.mark.parametrize("where", ["", WHERE])

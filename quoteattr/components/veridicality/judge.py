@@ -27,7 +27,7 @@ from quoteattr.components.attribution.nested_claims import is_owned
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.nodes import Mood
-from quoteattr.components.veridicality.page import Page, number_at, reading_at, subject_words
+from quoteattr.components.veridicality.page import STAGE, Page, number_at, reading_at, subject_words
 from quoteattr.components.veridicality.path import Reading, read_path
 from quoteattr.components.veridicality.predicates import is_unreal, truth_of_wording
 from quoteattr.components.veridicality.retractions import retract
@@ -53,7 +53,6 @@ BESIDE = 2
 # A quote that goes on with the speaker of another one stands outside the clause of its cue.
 _CARRIED = "rule:carried"
 _PLAIN = Reading()
-STAGE = "veridicality"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from quoteattr.components.veridicality.steps import opens_negatively
 from quoteattr.components.veridicality.words import FINITE, Word, read_words
 from quoteattr.spans import Span
 
+STAGE = "veridicality"
 _RELATIVES = {"who", "which", "that"}
 # Auxiliaries that a negation at the beginning puts before the subject: `By no means did the envoy`.
 _INVERTING = ("did", "does", "do", "has", "have", "had")

@@ -18,7 +18,7 @@ from quoteattr.components.attribution.cues import CueClass, find_cues, words_of
 from quoteattr.components.attribution.mentions import mention_before
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.stages import Attempt, unguarded
-from quoteattr.components.veridicality.page import Page, reading_at
+from quoteattr.components.veridicality.page import STAGE, Page, reading_at
 from quoteattr.components.veridicality.predicates import is_unreal, predicate_truth
 from quoteattr.components.veridicality.signatures import Truth, has_phrase, phrase_before
 from quoteattr.spans import Span
@@ -39,15 +39,13 @@ def retract(page: Page, reported: Sequence[Reported], attempt: Attempt = unguard
         reported: its statements, judged.
         attempt: does what concerns one statement only; one that cannot be read stays as it is.
     """
-    return tuple(
-        attempt("veridicality", one.spans[0], partial(_retracted, page, reported, one), one) for one in reported
-    )
+    return tuple(attempt(STAGE, one.spans[0], partial(_retracted, page, reported, one), one) for one in reported)
 
 
 def _retracted(page: Page, reported: Sequence[Reported], one: Reported) -> Reported:
     if one.polarity is not Polarity.ASSERTED or one.source is None or not _is_taken_back(page, reported, one):
         return one
-    return changed(one, "veridicality", polarity=Polarity.NOT_SAID)
+    return changed(one, STAGE, polarity=Polarity.NOT_SAID)
 
 
 def _is_taken_back(page: Page, reported: Sequence[Reported], one: Reported) -> bool:

@@ -8,7 +8,7 @@ from quoteattr.components.annotations import Attribution, Repair, Reported, Trac
 from quoteattr.components.attribution.assemble import assemble
 from quoteattr.components.attribution.clefts import add_corrections
 from quoteattr.components.attribution.order import ATTRIBUTION_STEPS, STATEMENT_STEPS
-from quoteattr.components.veridicality.judge import STAGE
+from quoteattr.components.veridicality.page import STAGE
 from quoteattr.explanations import METHODS, TRACED, found_by
 from quoteattr.spans import Span
 from quoteattr.statements import Kind
