@@ -193,7 +193,7 @@ def _forget() -> None:
         if name.startswith(components.__name__):
             for each in vars(module).values():
                 inner = getattr(each, "__wrapped__", None)
-                if inner is not None and hasattr(each, "cache_clear") and signature(inner).parameters:
+                if inner is not None and hasattr(each, "cache_clear") and inner.__code__.co_varnames:
                     each.cache_clear()
 
 

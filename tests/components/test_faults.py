@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 import pytest
 from spacy.language import Language
@@ -35,7 +36,9 @@ PLACES = (
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", ["Ruiz", "Von"])
 def test_a_titled_name_without_a_given_name_that_is_no_person(place: str, name: str) -> None:
-    texts = [place.format(name=name, title=title) for title in titles()]
+    # Each title in one of the places: the reader of names takes all titles alike.
+    own = PLACES.index(place)
+    texts = [place.format(name=name, title=title) for title in islice(titles(), own, None, len(PLACES))]
     found = list(annotate([Document(text=text) for text in texts], nlp()))
     assert [(one.document.text, one.failures) for one in found] == [(text, ()) for text in texts]
 

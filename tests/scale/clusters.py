@@ -114,6 +114,15 @@ def model_processes(mark: str) -> Iterator[tuple[int, int]]:
             yield number, parent
 
 
+def model_process(process: subprocess.Popen[str], mark: str) -> tuple[int, int]:
+    """The first of these that there is, as soon as it is there."""
+    while process.poll() is None:
+        if (found := next(model_processes(mark), None)) is not None:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("the batch has ended without a model")
+
+
 def with_all_below(numbers: set[int]) -> set[int]:
     """Processes, and those that they started: what gives itself a name, as agents of Ray do, loses its mark."""
     above = {}

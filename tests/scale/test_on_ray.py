@@ -2,11 +2,8 @@
 
 import os
 import signal
-import time
 import uuid
 from pathlib import Path
-
-import pytest
 
 from tests.scale.clusters import (
     DOCUMENTS,
@@ -15,7 +12,7 @@ from tests.scale.clusters import (
     finish,
     is_in_the_middle,
     listening,
-    model_processes,
+    model_process,
     start,
     wait_for_a_shard,
     with_all_below,
@@ -41,26 +38,14 @@ def test_a_cluster_that_only_this_machine_reaches_writes_the_same_files_to_the_b
     assert (out / "manifest.json").read_bytes() == (corpus / "alone" / "manifest.json").read_bytes()
 
 
-def test_a_model_that_is_killed_while_it_loads_is_loaded_again(corpus: Path) -> None:
-    mark, out = uuid.uuid4().hex, begun(corpus, "killed-early")
+def test_a_model_that_is_killed_while_it_loads_and_then_an_actor_leave_no_trace(corpus: Path) -> None:
+    mark, out = uuid.uuid4().hex, begun(corpus, "killed")
     process = start(corpus / "in", out, *TWO, mark=mark)
-    loading = None
-    while loading is None and process.poll() is None:
-        time.sleep(0.02)
-        loading = next(model_processes(mark), None)
-    assert loading is not None
-    os.kill(loading[0], signal.SIGKILL)
-    finish(process)
-    assert tree(out) == tree(corpus / "alone")
-
-
-@pytest.mark.parametrize("victim", ["actor", "model"])
-def test_a_worker_that_is_killed_in_the_middle_leaves_no_trace(victim: str, corpus: Path) -> None:
-    mark, out = uuid.uuid4().hex, begun(corpus, f"killed-{victim}")
-    process = start(corpus / "in", out, *TWO, mark=mark)
+    loading, _ = model_process(process, mark)
+    os.kill(loading, signal.SIGKILL)
+    _, actor = model_process(process, mark)
     wait_for_a_shard(process, out)
-    model, actor = next(model_processes(mark))
-    os.kill(actor if victim == "actor" else model, signal.SIGKILL)
+    os.kill(actor, signal.SIGKILL)
     assert is_in_the_middle(out)
     finish(process)
     assert tree(out) == tree(corpus / "alone")

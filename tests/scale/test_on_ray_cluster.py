@@ -26,6 +26,7 @@ from tests.scale.clusters import (
     finish,
     is_in_the_middle,
     marked_processes,
+    model_process,
     model_processes,
     parent_of,
     start,
@@ -79,8 +80,8 @@ class Cluster:
         assert done.returncode == 0, done.stdout
 
 
-@pytest.fixture
-def cluster() -> Iterator[Cluster]:
+@pytest.fixture(scope="module")
+def started() -> Iterator[Cluster]:
     """A machine with two cores, which listens to itself only."""
     mark, folder = uuid.uuid4().hex, tempfile.mkdtemp(prefix="ray")  # sockets have short names
     own = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
@@ -109,6 +110,13 @@ def is_idle(cluster: Cluster) -> bool:
     return not busy
 
 
+@pytest.fixture
+def cluster(started: Cluster) -> Iterator[Cluster]:
+    """The same for all tests; every batch leaves it idle."""
+    yield started
+    assert is_idle(started)
+
+
 def test_a_run_ends_with_the_same_files_and_leaves_the_cluster_for_the_next(cluster: Cluster, corpus: Path) -> None:
     out = begun(corpus, "joined")
     told = finish(cluster.start(corpus, out))
@@ -122,8 +130,8 @@ def test_a_run_ends_with_the_same_files_and_leaves_the_cluster_for_the_next(clus
 def test_a_worker_of_the_cluster_that_is_killed_leaves_no_trace(victim: str, cluster: Cluster, corpus: Path) -> None:
     out = begun(corpus, f"joined-{victim}")
     process = cluster.start(corpus, out)
+    model, actor = model_process(process, cluster.mark)
     wait_for_a_shard(process, out)
-    model, actor = next(model_processes(cluster.mark))
     os.kill(actor if victim == "actor" else model, signal.SIGKILL)
     assert is_in_the_middle(out)
     finish(process)
