@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import product
 
 from quoteattr.acronyms import is_acronym_of
 from quoteattr.components.rolewords import RoleWords, take_apart
-from quoteattr.components.vocabulary import RoleNoun, fold, is_given_name, name_parts, role_noun, role_of_noun, title
+from quoteattr.components.vocabulary import RoleNoun, country_of, fold, is_given_name, name_parts, role_noun, role_of_noun, title
 from quoteattr.lexicon import load_entries
 from quoteattr.statements import SpeakerType
 
@@ -91,12 +92,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class RoleRelation(StrEnum):
-    """How the roles of two appearances go together."""
+    """How the roles of two appearances go together, from what speaks most for one person to what speaks against it."""
 
     SAME = "same"
     LIKE = "like"
-    APART = "apart"  # of one kind, but in different bodies or places
     OTHER_OFFICE = "other office"  # of public life or in the same body, where people move on
+    APART = "apart"  # of one kind, but in different bodies or places
     ELSEWHERE = "elsewhere"  # the same office of different bodies or places
     AGAINST = "against"
     NONE = "none"  # nothing is known on one side
@@ -221,11 +222,29 @@ def _several() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=100_000)
+def offices_of(role: str) -> tuple[str, ...]:
+    """The single offices of a role, each with the body that stands behind the last one.
+
+    >>> offices_of("president and treasurer of Acme")
+    ('president of Acme', 'treasurer of Acme')
+    """
+    found = role.split(" and ")
+    if len(found) == 1 or not all(_noun_of(take_apart(each).word) for each in found):
+        return (role,)
+    head, of, body = found[-1].partition(" of ")
+    return tuple(each if " of " in each or not of else f"{each} of {body}" for each in (*found[:-1], f"{head}{of}{body}"))
+
+
 def is_telling(role: str) -> bool:
     """Whether a role says more than everybody may be: not a witness, several at once, an “adviser to”.
 
     Whose son or wife somebody is tells, where the text names whose.
     """
+    return any(map(_tells, offices_of(role)))
+
+
+def _tells(role: str) -> bool:
     parts = take_apart(role)
     noun = _noun_of(parts.word)
     if noun is None or noun.plural or role.rpartition(" ")[2].casefold() in _BEFORE_A_NAME:
@@ -242,13 +261,18 @@ def _noun_of(word: str) -> RoleNoun | None:
         if known := role_noun(ending):
             return known
         if (named := title(ending)) and (known := role_noun(named.term.casefold())):
-            return known
+            return replace(known, kinds=known.kinds - {"spokesperson"})  # a “Rep.” represents voters
     return None
 
 
 @lru_cache(maxsize=100_000)
 def relation_of_roles(one: str, other: str) -> RoleRelation:
-    """How two roles, as texts state them, go together."""
+    """How two roles, as texts state them, go together: the offices of them that do so best."""
+    found = {_relation_of_offices(mine, theirs) for mine, theirs in product(offices_of(one), offices_of(other))}
+    return next(how for how in RoleRelation if how in found)
+
+
+def _relation_of_offices(one: str, other: str) -> RoleRelation:
     mine, theirs = take_apart(one), take_apart(other)
     first, second = _noun_in(mine), _noun_in(theirs)
     same = role_of_noun(mine.word) == role_of_noun(theirs.word)
@@ -258,13 +282,15 @@ def relation_of_roles(one: str, other: str) -> RoleRelation:
         return RoleRelation.NONE if first and first.kinds <= _SOFT else RoleRelation.SAME
     if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
         return RoleRelation.NONE
+    if _are_abroad(one, mine, other, theirs):
+        return RoleRelation.ELSEWHERE if first.is_like(second) else RoleRelation.AGAINST
     plain = _politics("party") | _politics("chamber") | (frozenset() if same else _politics("faith"))
     ours, others = mine.marks - plain, theirs.marks - plain
     if not same and not first.is_like(second) and not _is_career(first, second):
         return (
             RoleRelation.OTHER_OFFICE
-            if (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or ours & others
-            else (RoleRelation.AGAINST)
+            if (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or ours & others or _is_running(mine, theirs)
+            else RoleRelation.AGAINST
         )
     if ours & others or _is_one_body(mine.organization, theirs.organization):
         return RoleRelation.SAME
@@ -283,6 +309,29 @@ def _noun_in(parts: RoleWords) -> RoleNoun | None:
     if noun and noun.kinds & {"chief", "official"} and words & _politics("chamber"):
         return replace(noun, kinds=noun.kinds | {"politician"})
     return noun
+
+
+def _are_abroad(one: str, mine: RoleWords, other: str, theirs: RoleWords) -> bool:
+    """Whether two roles are in different countries, and one of them says so by its party or chamber only."""
+    implied = [_implied_countries(role) for role in (one, other)]
+    stated = [{mark for mark in parts.marks if country_of(mark.title())} for parts in (mine, theirs)]
+    ours, others = (stated[at] | implied[at] for at in (0, 1))
+    return any(implied) and bool(ours and others) and ours.isdisjoint(others)
+
+
+@lru_cache(maxsize=100_000)
+def _implied_countries(role: str) -> frozenset[str]:
+    """The country whose parties or chambers alone have a word of a role: a Tory is British."""
+    return frozenset(
+        fold(entry.one("country"))
+        for entry in load_entries("politics").values()
+        if entry.one("country") and re.search(rf"\b(?:{'|'.join(map(re.escape, entry.many('nouns')))})(?!\w)", role)
+    )
+
+
+def _is_running(*roles: RoleWords) -> bool:
+    """Whether one of some runs for an office: whoever does is something else, too."""
+    return any(each.word.split()[-1].casefold() in load_entries("politics")["running"].many("nouns") for each in roles)
 
 
 @cache
