@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from quoteattr.acronyms import other_name_in
 from quoteattr.decisions import Decision, DecisionKind, DecisionScope
-from quoteattr.evidence import Appearance, RoleRelation, is_description, relation_of_roles, year_of_birth
+from quoteattr.evidence import Appearance, is_description, year_of_birth
 from quoteattr.identities import block_of, identify, stays_apart
 from quoteattr.lexicon import load_entries
 from quoteattr.linkage.authority import Listed
+from quoteattr.rolerelations import RoleRelation, relation_of_roles
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
 from quoteattr.store.rows import appearance_id

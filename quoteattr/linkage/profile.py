@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
-from quoteattr.evidence import Appearance, day_of, is_telling
+from quoteattr.evidence import Appearance, day_of
+from quoteattr.rolerelations import is_telling
 
 
 @lru_cache(maxsize=100_000)
