@@ -237,8 +237,9 @@ def insert(store: Store, found: Extraction, run: int) -> None:
         ("claims", [*map(row_of, found.claims)]),
         ("quotes", [*map(row_of, found.quotes)]),
     ):
-        columns = list(made[0])
+        columns = list(next(iter(made), ()))
         values = ", ".join(f":{name}" for name in columns)
-        store.connection.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) ON CONFLICT DO NOTHING", made
-        )
+        if made:
+            store.connection.executemany(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) ON CONFLICT DO NOTHING", made
+            )

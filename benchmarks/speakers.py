@@ -12,58 +12,30 @@ import random
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from pathlib import Path
+
+from large import indexed_afterwards, insert
 
 import quoteattr
 from quoteattr.components import component
 from quoteattr.documents import Document
+from quoteattr.lexicon import load_entries
 from quoteattr.pipeline import annotate
 from quoteattr.scoring import read_gold
 from quoteattr.spans import Span
 from quoteattr.statements import Extraction, Kind, Quote, Speaker, SpeakerType
-from quoteattr.store import open_store
+from quoteattr.store import Store, open_store
 
 ARTICLES = Path(__file__).parents[1] / "tests" / "gold" / "articles"
-GIVEN = [
-    "Ana",
-    "Bo",
-    "Carla",
-    "Dario",
-    "Elin",
-    "Farid",
-    "Greta",
-    "Hugo",
-    "Ines",
-    "Jonas",
-    "Kira",
-    "Lars",
-    "Mira",
-    "Nils",
-    "Olga",
-    "Paul",
-]
-PARTS = [
-    "bar",
-    "den",
-    "fal",
-    "gor",
-    "hal",
-    "kes",
-    "lor",
-    "mun",
-    "nor",
-    "pel",
-    "rav",
-    "sol",
-    "tor",
-    "ves",
-    "wik",
-    "zan",
-]
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]
 ROLES = ("mayor of {}", "surgeon at {} Hospital", "economist in {}", "novelist from {}")
 TOGETHER = 4  # people of a document
 OFTEN = 2  # documents of a person
+FIRST_DAY, DAYS = date(2023, 1, 1), 700
+SUBJECTS = 2_000
 
 
 def main() -> None:
@@ -74,17 +46,48 @@ def main() -> None:
     print(f"finding speakers takes {share_of_extraction():.1%} of extraction")
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "quotes.db", create=True) as store:
         run = store.start_run(version=quoteattr.__version__, model="none")
-        with store.transaction():
-            for extraction in documents(people):
-                store.save(extraction, run)
+        fill(store, people, run)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         start = time.process_time()
         blocks = store.settle_speakers()
         seconds = time.process_time() - start
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         found = store.connection.execute("SELECT count(*) FROM speakers").fetchone()[0]
-    print(f"{people:,} people: {found:,} speakers from {blocks:,} blocks of names")
-    print(f"in {seconds:.0f} s of processor time, with {grown // 1024} MB more than before")
+        print(f"{people:,} people, {people * OFTEN:,} appearances: {found:,} speakers from {blocks:,} blocks of names")
+        print(f"in {seconds:.0f} s of processor time, with {grown // 1024} MB more than before")
+        for told, surname, borne in surnames(store):
+            taken = seconds_of_one_more(store, surname, run)
+            print(f"one document more, {told} surname ({borne:,} appearances): {taken * 1000:.0f} ms")
+
+
+def fill(store: Store, people: int, run: int) -> None:
+    """Insert the documents, with all their names still to be settled."""
+    with indexed_afterwards(store.connection), store.transaction():
+        for extraction in documents(people):
+            insert(store, extraction, run)
+        store.connection.execute(_UNSETTLED)
+
+
+_UNSETTLED = "INSERT INTO unsettled_blocks SELECT DISTINCT block FROM appearances WHERE block IS NOT NULL"
+_SURNAMES = "SELECT substr(block, 8), count(*) FROM appearances GROUP BY block ORDER BY count(*), block"
+
+
+def surnames(store: Store) -> list[tuple[str, str, int]]:
+    """The rarest surname, one in the middle, the commonest one, and how many appearances bear it."""
+    rows = store.connection.execute(_SURNAMES).fetchall()
+    return [(told, *rows[at]) for told, at in (("rarest", 0), ("usual", len(rows) // 2), ("commonest", -1))]
+
+
+def seconds_of_one_more(store: Store, surname: str, run: int) -> float:
+    """What a new document with a bearer of a surname takes until its speakers are settled."""
+    query = "SELECT name FROM appearances WHERE block = ? ORDER BY id LIMIT 1"
+    name = store.connection.execute(query, (f"person {surname}",)).fetchone()[0]
+    made = document(f"more {surname}", [(name, ROLES[0].format("Marne"))], random.Random(1))
+    start = time.process_time()
+    with store.transaction():
+        store.save(made, run)
+    store.settle_speakers()
+    return time.process_time() - start
 
 
 def share_of_extraction() -> float:
@@ -111,39 +114,61 @@ def share_of_extraction() -> float:
 def documents(people: int) -> Iterator[Extraction]:
     """Documents in which each person speaks `OFTEN` times, in one of four roles at a place."""
     chance = random.Random(7)
+    names = Names(chance)
+    bearers = [(names.full(), ROLES[number % len(ROLES)].format(names.word(2))) for number in range(people)]
     appearances = [number for number in range(people) for _ in range(OFTEN)]
     chance.shuffle(appearances)
     for number in range(0, len(appearances), TOGETHER):
-        yield document(number, sorted(set(appearances[number : number + TOGETHER])), chance)
+        speakers = sorted(set(appearances[number : number + TOGETHER]))
+        yield document(str(number), sorted({bearers[each][0]: bearers[each] for each in speakers}.values()), chance)
 
 
-def document(number: int, speakers: list[int], chance: random.Random) -> Extraction:
-    """A document of a few speakers, each with one quote."""
-    text = f"Article {number}. " + " ".join(f"“No {speaker},” said {name_of(speaker)}." for speaker in speakers)
-    made = Document(text=text, address=f"{number}.txt", outlet=f"outlet {chance.randrange(50)}")
+def document(number: str, speakers: Sequence[tuple[str, str]], chance: random.Random) -> Extraction:
+    """A document of a few speakers by name and role, each with one quote."""
+    text = f"Article {number}. " + " ".join(f"“No by {name},” said {name}." for name, _ in speakers)
+    day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
+    made = Document(text=text, address=f"{number}.txt", outlet=f"outlet {chance.randrange(50)}", published=f"{day}")
     quotes = []
-    for speaker in speakers:
-        start = text.index(f"No {speaker},")
+    for name, _ in speakers:
+        start = text.index(f"No by {name},")
         span = Span(start, text.index(",", start))
-        fields = {"speaker": name_of(speaker), "speaker_type": SpeakerType.PERSON, "confidence": 0.9, "method": "made"}
+        fields = {"speaker": name, "speaker_type": SpeakerType.PERSON, "confidence": 0.9, "method": "made"}
         quotes.append(Quote(document_id=made.id, kind=Kind.DIRECT, text=span.of(text), spans=(span,), **fields))
-    told = tuple(
-        Speaker(name=name_of(each), type=SpeakerType.PERSON, names=(name_of(each),), roles=(role_of(each),))
-        for each in speakers
-    )
-    return Extraction(document=made, quotes=tuple(quotes), claims=(), speakers=told)
+    told = tuple(Speaker(name=name, type=SpeakerType.PERSON, names=(name,), roles=(role,)) for name, role in speakers)
+    subjects = (f"subject {chance.randrange(SUBJECTS)}",)
+    return Extraction(document=made, quotes=tuple(quotes), claims=(), speakers=told, subjects=subjects)
 
 
-def name_of(number: int) -> str:
-    """A name; a surname is borne by some twenty people, most full names by one."""
-    rest = number // len(GIVEN)
-    surname = "".join(PARTS[rest // len(PARTS) ** place % len(PARTS)] for place in range(3))
-    return f"{GIVEN[number % len(GIVEN)]} {surname.title()}"
+class Names:
+    """Draws names: frequent ones as often as the lexicon has them, and rare ones."""
+
+    def __init__(self, chance: random.Random) -> None:
+        """Read the frequent ones."""
+        self.chance = chance
+        self.drawn = {kind: [*accumulate_shares(kind)] for kind in ("given", "surname")}
+
+    def full(self) -> str:
+        """A given name and a surname."""
+        return f"{self._one('given')} {self._one('surname')}"
+
+    def word(self, syllables: int) -> str:
+        """A rare name."""
+        return "".join(self.chance.choices(SYLLABLES, k=syllables)).title()
+
+    def _one(self, kind: str) -> str:
+        drawn, known = self.chance.random(), self.drawn[kind]
+        at = bisect(known, (drawn, ""))
+        return known[at][1] if at < len(known) else self.word(2 if kind == "given" else 3)
 
 
-def role_of(number: int) -> str:
-    """What the bearer of a number is."""
-    return ROLES[number % len(ROLES)].format(PARTS[number * 7 // 3 % len(PARTS)].title())
+def accumulate_shares(kind: str) -> Iterator[tuple[float, str]]:
+    """Frequent names with the share of people who bear this one or one of those before."""
+    share = 0.0
+    for entry in load_entries("name_frequencies").values():
+        if entry.one("kind") == kind:
+            for name in entry.many("names"):
+                share += int(entry.one("in_100000")) / 100_000
+                yield share, name
 
 
 if __name__ == "__main__":

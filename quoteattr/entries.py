@@ -16,8 +16,8 @@ from typing import Any
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import fold
 from quoteattr.errors import QuoteattrError
-from quoteattr.evidence import is_telling
 from quoteattr.queries import folded, reading
+from quoteattr.rolerelations import is_telling
 from quoteattr.similar_names import near_names
 from quoteattr.store.named import speakers_named
 from quoteattr.store.questions import NEAR, PARTS, ROLES, TIED

@@ -1,21 +1,24 @@
 """What speaks for two appearances of a name being one speaker, and what speaks against it.
 
-In: two roles, or a date. Out: the relation of the roles, the number of the day::
+In: a text and a name, a date, words. Out: the year of birth, the number of the day, how the words are known elsewhere::
 
-    relation_of_roles("Mayor of Marne", "Marne mayor")  -> Relation.SAME
+    year_of_birth("“No,” said Ana Ruiz, 41, a dentist.", "Ana Ruiz", "2026-03-04")  -> 1985
 """
 
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from quoteattr.acronyms import is_acronym_of
-from quoteattr.components.rolewords import RoleWords, take_apart
-from quoteattr.components.vocabulary import RoleNoun, fold, is_given_name, name_parts, role_noun, role_of_noun, title
+from quoteattr.components.vocabulary import (
+    fold,
+    is_given_name,
+    name_parts,
+    role_noun,
+)
 from quoteattr.lexicon import load_entries
+from quoteattr.rolerelations import words_of_politics
 from quoteattr.statements import SpeakerType
 
 # Words that no two people say by chance.
@@ -23,15 +26,6 @@ BEGINNING = 7
 _WORD = re.compile(r"\w+")
 # Documents of the same week are about the same event more often than not.
 DAYS = 7
-_SOFT = frozenset({"person", "resident", "relative", "spouse", "parent", "child", "sibling", "associate", "opposite"})
-_KIN = frozenset({"relative", "spouse", "parent", "child", "sibling"})
-# Kinds in which people move on: a senator becomes a minister.
-_CAREER = frozenset({"politician", "head of government"})
-# Kinds of public life: a campaigner becomes an adviser, then the head of an agency.
-_PUBLIC = _CAREER | {"campaigner", "chief", "official", "spokesperson"}
-# Kinds that hold too much to say that two of them are one: a head teacher, a chief executive.
-_VAGUE = frozenset({"campaigner", "chief", "official", "teacher"})
-
 # “Ana Ruiz, 41,”, “Ana Ruiz (41)”, “Ana Ruiz, aged 41”.
 _BEHIND = r"{name}(?:,? \(|, )(?:aged? )?(?P<age>\d{{1,3}})(?:[,;.)]| years old)"
 # “41-year-old Ana Ruiz”, “the 41-year-old dentist Ana Ruiz”.
@@ -85,21 +79,7 @@ class Appearance:
         return fold(self.name) if self.type is SpeakerType.PERSON else bodies_key(self.name)
 
 
-# “critic of”: a role that was cut off.
-_BEFORE_A_NAME = frozenset({"and", "for", "in", "of", "to", "with"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class RoleRelation(StrEnum):
-    """How the roles of two appearances go together."""
-
-    SAME = "same"
-    LIKE = "like"
-    APART = "apart"  # of one kind, but in different bodies or places
-    OTHER_OFFICE = "other office"  # of public life or in the same body, where people move on
-    ELSEWHERE = "elsewhere"  # the same office of different bodies or places
-    AGAINST = "against"
-    NONE = "none"  # nothing is known on one side
 
 
 @lru_cache(maxsize=100_000)
@@ -205,7 +185,7 @@ def is_description(name: str) -> bool:
     if before and last[:1].islower() and last not in name_parts("particle"):
         return True
     several = noun is not None and noun.plural and "politician" in noun.kinds
-    if several or last in _several() or (noun is not None and fold(last) in _politics("party")):
+    if several or last in _several() or (noun is not None and fold(last) in words_of_politics("party")):
         return True
     if not before:
         return noun is not None and "parent" in noun.kinds
@@ -219,91 +199,3 @@ def _several() -> frozenset[str]:
     return frozenset(
         noun for entry in load_entries("groups").values() for noun in entry.many("nouns") if noun[:1].isupper()
     )
-
-
-def is_telling(role: str) -> bool:
-    """Whether a role says more than everybody may be: not a witness, several at once, an “adviser to”.
-
-    Whose son or wife somebody is tells, where the text names whose.
-    """
-    parts = take_apart(role)
-    noun = _noun_of(parts.word)
-    if noun is None or noun.plural or role.rpartition(" ")[2].casefold() in _BEFORE_A_NAME:
-        return False
-    return not noun.kinds <= _SOFT or bool(noun.kinds & _KIN and parts.marks)
-
-
-@lru_cache(maxsize=100_000)
-def _noun_of(word: str) -> RoleNoun | None:
-    """What is known of the noun of a role: “Secretary” of “Home Secretary”, the senator of “Sen.”."""
-    words = word.split()
-    for at in range(len(words)):
-        ending = " ".join(words[at:])
-        if known := role_noun(ending):
-            return known
-        if (named := title(ending)) and (known := role_noun(named.term.casefold())):
-            return known
-    return None
-
-
-@lru_cache(maxsize=100_000)
-def relation_of_roles(one: str, other: str) -> RoleRelation:
-    """How two roles, as texts state them, go together."""
-    mine, theirs = take_apart(one), take_apart(other)
-    first, second = _noun_in(mine), _noun_in(theirs)
-    same = role_of_noun(mine.word) == role_of_noun(theirs.word)
-    if first and second and first.kinds & second.kinds & _KIN:
-        return RoleRelation.SAME if same and mine.marks & theirs.marks else RoleRelation.NONE
-    if fold(one) == fold(other):
-        return RoleRelation.NONE if first and first.kinds <= _SOFT else RoleRelation.SAME
-    if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
-        return RoleRelation.NONE
-    plain = _politics("party") | _politics("chamber") | (frozenset() if same else _politics("faith"))
-    ours, others = mine.marks - plain, theirs.marks - plain
-    if not same and not first.is_like(second) and not _is_career(first, second):
-        return (
-            RoleRelation.OTHER_OFFICE
-            if (first.kinds & _PUBLIC and second.kinds & _PUBLIC) or ours & others
-            else (RoleRelation.AGAINST)
-        )
-    if ours & others or _is_one_body(mine.organization, theirs.organization):
-        return RoleRelation.SAME
-    if ours and others and _is_unnamed(mine) != _is_unnamed(theirs):
-        return RoleRelation.NONE
-    if same and ours and others:
-        return RoleRelation.ELSEWHERE
-    close = same or _is_career(first, second) or _is_close(first, second)
-    return RoleRelation.LIKE if close and not (ours and others) else RoleRelation.APART
-
-
-def _noun_in(parts: RoleWords) -> RoleNoun | None:
-    """What is known of the noun of a role; whoever chairs something in a parliament is a politician."""
-    noun = _noun_of(parts.word)
-    words = parts.marks.union(fold(parts.word).split(), fold(parts.organization or "").split())
-    if noun and noun.kinds & {"chief", "official"} and words & _politics("chamber"):
-        return replace(noun, kinds=noun.kinds | {"politician"})
-    return noun
-
-
-@cache
-def _politics(kind: str) -> frozenset[str]:
-    """Words that tell nobody from another one of the name."""
-    return frozenset(word for noun in load_entries("politics")[kind].many("nouns") for word in fold(noun).split())
-
-
-def _is_unnamed(parts: RoleWords) -> bool:
-    """Whether a role only says what kind of body it is in, as “director of the festival” does."""
-    return parts.organization is not None and parts.organization.islower()
-
-
-def _is_one_body(one: str | None, other: str | None) -> bool:
-    return bool(one and other) and (is_acronym_of(str(one), str(other)) or is_acronym_of(str(other), str(one)))
-
-
-def _is_career(first: RoleNoun, second: RoleNoun) -> bool:
-    return bool(first.kinds & _CAREER and second.kinds & _CAREER)
-
-
-def _is_close(first: RoleNoun, second: RoleNoun) -> bool:
-    """Whether two nouns share a kind that says something."""
-    return replace(first, kinds=first.kinds - _VAGUE).is_like(second)

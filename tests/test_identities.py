@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from quoteattr.acronyms import other_name_in
 from quoteattr.decisions import Decision, DecisionKind, DecisionScope
-from quoteattr.evidence import Appearance, RoleRelation, is_description, relation_of_roles, year_of_birth
+from quoteattr.evidence import Appearance, is_description, year_of_birth
 from quoteattr.identities import block_of, identify, stays_apart
 from quoteattr.lexicon import load_entries
 from quoteattr.linkage.authority import Listed
+from quoteattr.rolerelations import RoleRelation, relation_of_roles
 from quoteattr.statements import SpeakerType
 from quoteattr.store import open_store
 from quoteattr.store.rows import appearance_id
@@ -266,6 +267,14 @@ def test_people_of_one_name_have_ids_of_their_own_and_the_fullest_name() -> None
         ("former governor of Norland", "ordained Southern Baptist minister", RoleRelation.LIKE),
         ("spokeswoman for the festival", "spokesperson for the Norland Opera", RoleRelation.NONE),
         ("spokeswoman for the festival", "spokesperson for the theatre", RoleRelation.ELSEWHERE),
+        ("Linden President", "president and chief operating officer of Linden", RoleRelation.SAME),
+        ("Rep.", "Republican of Norland and a critic of plans to", RoleRelation.LIKE),
+        ("Rep.", "Belm spokesman", RoleRelation.OTHER_OFFICE),
+        ("judge", "Senate candidate", RoleRelation.OTHER_OFFICE),
+        ("Rep.", "Japan’s defense minister", RoleRelation.ELSEWHERE),
+        ("Republican senator", "Tory whip", RoleRelation.ELSEWHERE),
+        ("Republican senator", "Tory editor", RoleRelation.AGAINST),
+        ("senator", "French senator", RoleRelation.LIKE),
     ],
 )
 def test_roles(one: str, other: str, expected: RoleRelation) -> None:
@@ -302,6 +311,21 @@ def test_words_of_politics_tell_nobody_apart(kind: str) -> None:
     entry = load_entries("politics")[kind]
     assert any(noun in entry.example for noun in entry.many("nouns"))
     assert all(relation_of_roles("governor", f"{noun} senator") is RoleRelation.LIKE for noun in entry.many("nouns"))
+
+
+def test_who_runs_for_an_office_is_something_else_too() -> None:
+    entry = load_entries("politics")["running"]
+    assert any(noun in entry.example for noun in entry.many("nouns"))
+    found = {relation_of_roles("judge", f"Belm {noun}") for noun in entry.many("nouns")}
+    assert found == {RoleRelation.OTHER_OFFICE}
+
+
+@pytest.mark.parametrize("country", ["United Kingdom", "United States"])
+def test_parties_and_chambers_are_those_of_a_country(country: str) -> None:
+    entry = load_entries("politics")[country]
+    assert any(noun in entry.example for noun in entry.many("nouns"))
+    found = {relation_of_roles("French senator", f"{noun} senator") for noun in entry.many("nouns")}
+    assert found == {RoleRelation.ELSEWHERE}
 
 
 # ------------------------------------------------------------------------------- what people decide

@@ -20,8 +20,9 @@ from heapq import nsmallest
 from importlib.resources import files
 from itertools import product
 
-from quoteattr.evidence import DAYS, RoleRelation, relation_of_roles
+from quoteattr.evidence import DAYS
 from quoteattr.linkage.profile import Profile
+from quoteattr.rolerelations import RoleRelation, relation_of_roles
 
 FILE = "weights.json"
 SAME, OTHER = "same", "other"

@@ -6,15 +6,16 @@ In: an `Appearance`, or another profile. Out: a `Profile` that grows::
     profile.take(Profile.of(in_friday), 0.97, "same name and role")
 """
 
+from bisect import insort
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import merge
 from typing import NamedTuple
 
 from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
-from quoteattr.evidence import Appearance, day_of, is_telling
+from quoteattr.evidence import Appearance, day_of
+from quoteattr.rolerelations import is_telling
 
 
 @lru_cache(maxsize=100_000)
@@ -92,9 +93,8 @@ class Profile:
 
     def take(self, other: "Profile", chance: float, reason: str) -> None:
         """Add the appearances of another profile, which belong here with that chance."""
-        for member, known in self.members.items():
-            if known.reason is None:
-                self.members[member] = Membership(chance, reason)
+        if len(self.members) == 1:  # with a second one, each has its reason
+            self.members = {member: Membership(chance, reason) for member in self.members}
         for member, known in other.members.items():
             before = 1.0 if known.chance is None else known.chance
             self.members[member] = Membership(min(before, chance), known.reason or reason)
@@ -107,6 +107,7 @@ class Profile:
         self.told += other.told
         self.documents |= other.documents
         self.outlets.update(other.outlets)
-        self.days = list(merge(self.days, other.days))
+        for day in other.days:
+            insort(self.days, day)
         self.born |= other.born
         self.fullest = max(self.fullest, other.fullest, key=lambda name: (len(fold(name)), name))

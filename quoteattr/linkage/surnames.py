@@ -17,10 +17,11 @@ from typing import NamedTuple
 from quoteattr.components.names import parse_name
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.vocabulary import fold
-from quoteattr.evidence import Appearance, RoleRelation, day_of, is_telling, relation_of_roles
+from quoteattr.evidence import Appearance, day_of
 from quoteattr.linkage.levels import ONE, SAME, Trait, weight_of
 from quoteattr.linkage.profile import Profile
 from quoteattr.linkage.rarity import RARE_SURNAME, share_of_surname
+from quoteattr.rolerelations import RoleRelation, is_telling, relation_of_roles
 
 # From this chance on a surname alone is taken for its likeliest bearer; one document that names one is not enough.
 LINE = 0.72

@@ -12,10 +12,10 @@ agree in, as estimated from articles (levels.py). How that grows and shrinks wit
 import math
 from dataclasses import dataclass
 
-from quoteattr.evidence import RoleRelation
 from quoteattr.linkage.fullnames import SUFFIX_AGAINST, contradict, is_junior, name_weight
 from quoteattr.linkage.levels import NO, ONE, SAME, SEVERAL, Trait, born_level, role_level, time_level, weight_of
 from quoteattr.linkage.profile import Profile
+from quoteattr.rolerelations import RoleRelation
 
 # What roles that speak against it weigh more for each doubling of the documents that say so on both sides.
 AGAIN = -1.0

@@ -23,10 +23,11 @@ from pathlib import Path
 
 from quoteattr.components.names import parse_name
 from quoteattr.components.vocabulary import fold
-from quoteattr.evidence import Appearance, RoleRelation
+from quoteattr.evidence import Appearance
 from quoteattr.linkage.levels import ONE, OTHER, SAME, SEVERAL, Trait, level_of
 from quoteattr.linkage.profile import Profile
 from quoteattr.queries import reading
+from quoteattr.rolerelations import RoleRelation
 from quoteattr.store.appearances import appearance_of, rows_of
 
 SEED = 7

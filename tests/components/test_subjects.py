@@ -42,6 +42,8 @@ def test_dates_titles_pieces_of_names_and_what_any_article_has_are_none(not_one:
     ("told", "none", "found"),
     [
         ("LUNDBY/PROPN/GPE —/PUNCT The/DET ferry/NOUN is/AUX late/ADJ ./PUNCT", "LUNDBY", "ferry"),
+        ("LUNDBY/PROPN/GPE ―/PUNCT The/DET ferry/NOUN is/AUX late/ADJ ./PUNCT", "LUNDBY", "ferry"),
+        ("LUNDBY/PROPN/GPE -/PUNCT The/DET ferry/NOUN is/AUX late/ADJ ./PUNCT", "LUNDBY", "ferry"),
         ("BAY/PROPN HILL/PROPN ,/PUNCT Coast/PROPN (/PUNCT AP/PROPN )/PUNCT —/PUNCT The/DET ferry/NOUN ./PUNCT",
          "BAY HILL", "ferry"),
         ("LUNDBY/PROPN (/PUNCT Reuters/PROPN )/PUNCT -/PUNCT The/DET ferry/NOUN is/AUX late/ADJ ./PUNCT", "LUNDBY",

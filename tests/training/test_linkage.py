@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from quoteattr.evidence import Appearance, RoleRelation
+from quoteattr.evidence import Appearance
 from quoteattr.linkage import levels
 from quoteattr.linkage.levels import LATER, NO, ONE, OTHER, SAME, SEVERAL, TIMES, Trait, weight_of
+from quoteattr.rolerelations import RoleRelation
 from quoteattr.store import open_store
 from quoteattr.training.linkage import BY_HAND, Estimate, estimate_weights, main, read_appearances, tables
 from tests.collection import collection

@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from quoteattr.components.annotations import Attribution, Quotation
-from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, words_of
+from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, inflect, words_of
 from quoteattr.components.attribution.mentions import NAME, mention_after, mention_before
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import begins_sentence, sentence_at
 from quoteattr.components.attribution.turns import is_title
-from quoteattr.lexicon import load_entries
+from quoteattr.components.vocabulary import body_noun, is_group_noun
+from quoteattr.lexicon import load_entries, word_set
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Modality
 
@@ -40,6 +41,8 @@ LONGEST_TAIL = 8
 
 _SPOKEN = {Modality.STATEMENT, Modality.QUESTION, Modality.DIRECTIVE, "denied"}
 _NAME = re.compile(NAME)
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+_SINGULAR = frozenset({"a", "an", "each", "every", "that", "the", "this"})
 # `“Enough,” he said`: the sentence goes on after the marks.
 _OPEN_END = re.compile(r"[,?!…—–-][\"'”’]*$")
 # `in the words of Mark Lund, a lawyer, “...”`: the source follows the cue.
@@ -166,6 +169,20 @@ def speaks(text: str, match: CueMatch) -> bool:
     if match.kind is CueClass.NOUN or entry.one("frame") not in _SPOKEN or entry.one("names"):
         return False
     return match.kind is CueClass.PHRASE or not match.span.of(text).split()[0].casefold().endswith("ing")
+
+
+def reads_as_noun(text: str, match: CueMatch, source: Span) -> bool:
+    """Whether a cue is a noun and no verb: `the horrific details of`, `the claims are`, `the former quiz show`."""
+    cue, verb = match.span.of(text).casefold(), match.entry.term
+    if match.kind is not CueClass.VERB or cue not in inflect(verb)[:2]:
+        return False
+    behind = _NEXT_WORD.match(text, match.span.end)
+    word = behind[1] if behind else ""
+    if word in word_set("behind a noun") and not (word == "of" and verb in word_set("verbs with of")):
+        return True
+    first, last = (source.of(text).casefold().split()[at] for at in (0, -1))
+    singular = first in _SINGULAR and not last.endswith("s") and not (is_group_noun(last) or body_noun(last))
+    return cue == verb and singular and source.end + 1 == match.span.start
 
 
 @cache

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from quoteattr.components.annotations import Attribution
-from quoteattr.components.attribution.adjacent import RELIABILITY, SAID, speaks
+from quoteattr.components.attribution.adjacent import RELIABILITY, SAID, reads_as_noun, speaks
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues, inflect, words_of
 from quoteattr.components.attribution.mentions import NAME, mention_after, mention_before
 from quoteattr.components.attribution.pieces import OuterQuotations
@@ -118,17 +118,14 @@ def subject_of_relative(text: str, relative: Span) -> Span | None:
     return mention_before(text, lead.start, made.start()) if made else None
 
 
-_ONE = re.compile(r"an?\s", re.IGNORECASE)  # opens what is one
-
-
 def _by_verb(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     verbs = [match for match in find_cues(text, start, end) if match.kind is CueClass.VERB]
     if not verbs or not _takes(text, verbs[-1], Span(start, end)):
         return None
     cue = verbs[-1].span
     source = _quoted_as(text, start, cue) if cue.of(text).endswith("ing") else _subject(text, start, cue.start)
-    if source is None or (cue.of(text) == verbs[-1].entry.term and _ONE.match(source.of(text))):
-        return None  # in “writing in a blog post” the post is no verb: that would be “a blog posts”
+    if source is None or reads_as_noun(text, verbs[-1], source):
+        return None
     return cue, source
 
 

@@ -88,8 +88,10 @@ def _is_nominal(text: str, words: Span) -> bool:
     found = _HYPHENATED.findall(_RELATIVE.split(words.of(text).partition(",")[0], maxsplit=1)[0])
     if not found or not word_set("finite").isdisjoint(found) or found[-1].casefold() in _never_last():
         return False
-    if not word_set("opens a clause").isdisjoint(found):
+    if not word_set("opens a clause").isdisjoint(map(str.casefold, found)):
         return False  # `unclear whether Ida Marsh`
+    if found[0].casefold() in word_set("prepositions"):
+        return False  # `to critics`
     if len(found) > 1 and any(word.casefold() in words_of("subject") for word in found):
         return False
     # Inside a mention a determiner follows a preposition only: not `features a New York Times`, `Then the diver`.

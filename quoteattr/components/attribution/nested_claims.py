@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoteattr.components.annotations import Reported, changed
-from quoteattr.components.attribution.adjacent import speaks
+from quoteattr.components.attribution.adjacent import reads_as_noun, speaks
 from quoteattr.components.attribution.authors import (
     find_answer,
     find_author,
@@ -180,7 +180,7 @@ def _clause(text: str, start: int, limit: int) -> tuple[Span, Span, bool] | None
         return Span(*owned.span("noun")), Span(*owned.span("source")), False
     match = next((match for match in find_cues(text, start, limit) if speaks(text, match)), None)
     source = mention_before(text, start, match.span.start) if match else None
-    if match is None or source is None or source.start != start:
+    if match is None or source is None or source.start != start or reads_as_noun(text, match, source):
         return None
     return match.span, source, bool(match.entry.one("clause"))
 

@@ -110,13 +110,15 @@ class CandidateFinder:
         return (self.speakers[other] for other in numbers if other in self.speakers)
 
     def group(self, source: Source) -> SourceGroup | None:
-        """How a source is weighed; None where the resolvers decide alone (“I”, “who”, “A and B”)."""
+        """How a source is weighed; None where the resolvers decide alone (“I”, “who”, “whose wife”, “A and B”)."""
         if source.form is Form.NAME:
             return SourceGroup.NAME
         if source.form is Form.EMPTY:
             return SourceGroup.EMPTY
         if source.form is Form.NOMINAL:
             first, tokens = self.state.doc[source.start], self.state.doc[source.start : source.end]
+            if first.tag_ == "WP$":
+                return None
             owned = first.tag_ == "PRP$" or any(token.tag_ == "POS" for token in tokens)
             definite = owned or first.lower_ in {"the", "this", "that"}
             return SourceGroup.DEFINITE if definite else SourceGroup.INDEFINITE

@@ -17,6 +17,7 @@ from quoteattr.components.speakers.apposition import phrase_start
 from quoteattr.components.speakers.discourse_state import DiscourseState, author_of
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
+from quoteattr.components.speakers.offices import possessive_mark
 from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.speakers.story import Referent
@@ -290,12 +291,21 @@ def find_former_and_latter(state: DiscourseState, index: int, source: Source) ->
     return of_entity(chosen, "former and latter", certainty=NOMINAL)
 
 
+def _with_antecedent(state: DiscourseState, source: Source, words: str) -> str | None:
+    """“Ida Moss, | whose lawyer” -> “Ida Moss’s lawyer”; None where no name stands before “whose”."""
+    if state.doc[source.start].tag_ != "WP$":
+        return words
+    before = (state.ending[end] for end in (source.start, source.start - 1) if end in state.ending)
+    owner = next((state.story.entity_of(index) for index in before), None)
+    return f"{owner.name}{possessive_mark(state.story)} {words.partition(' ')[2]}" if owner else None
+
+
 def find_description(state: DiscourseState, index: int, source: Source) -> Resolution:
     """A source without a name: its description is the speaker, with its owner by name."""
     entity = state.story.entity_of(source.head) if source.head is not None else None
     words = entity.name if entity is not None and entity.number in state.story.described else source.description
     return Resolution(
-        speaker=words,
+        speaker=_with_antecedent(state, source, words),
         type=source.type,
         anonymous=source.anonymous,
         certainty=DESCRIBED,

@@ -115,8 +115,8 @@ class SourceReader:
         """What the source at a span is; None when no token lies there. A label of a turn may be a role."""
         span = trim(self.text, last_paragraph(self.text, span, EDGES), EDGES)
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
-        if not tokens:
-            return None
+        if not tokens or (len(tokens) == 1 and tokens[0].tag_ == "EX"):
+            return None  # “There” were calls for it
         # A source that begins inside a name (“Low” of “Jo Low”) means the whole name.
         if is_label and (found := self._label(span, tokens.start, tokens.end)):
             return found
