@@ -35,6 +35,8 @@ _MODAL = re.compile(r"\b(?:can|could|will|would|shall|should|may|might|must|is|a
 _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
 # A cue that ends before its source: `was told by` Mercer.
 _AGENT = re.compile(r"\bby$", re.IGNORECASE)
+# `was hailed as “fair” | by Mercer`
+_BY_BEHIND = re.compile(rf"[”\"’'](?P<by>\sby)(?:\s(?P<agent>(?:[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}))?$")
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
 
 # The rules that give a cue of the model its source.
@@ -82,6 +84,7 @@ def _same_paragraph(text: str, one: Span, other: Span) -> bool:
 
 def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Sources for cues that have none or a far one: the mention before the verb, its agent, the subject it shares."""
+    found = [_without_agent(text, one) for one in found]
     known = sorted((one.cue[0].start, one.source) for one in found if one.cue and one.source)
     near = [_with_own_subject(text, one, found) if one.cue and one.source else one for one in found]
     return [_with_source(text, one, known) if one.cue and not _is_near(text, one) else one for one in near]
@@ -125,6 +128,16 @@ def _with_source(text: str, attribution: Attribution, known: Sequence[tuple[int,
         return attribution
     frame = frame_of(text, attribution.cue, (mention,), attribution.content)
     return attribution if frame.is_passive else changed(attribution, "subject", source=(mention,))
+
+
+def _without_agent(text: str, attribution: Attribution) -> Attribution:
+    """The content of a passive without who says it, which is the source where there is none."""
+    last = attribution.content[-1]
+    behind = _BY_BEHIND.search(text, last.start, last.end) if attribution.cue else None
+    if behind is None:
+        return attribution
+    left = changed(attribution, "agent", content=(*attribution.content[:-1], Span(last.start, behind.start("by"))))
+    return left if attribution.source or not behind["agent"] else _with_agent(left, Span(*behind.span("agent")))
 
 
 def _with_agent(attribution: Attribution, agent: Span) -> Attribution:

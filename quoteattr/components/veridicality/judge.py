@@ -157,14 +157,16 @@ def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
     else:
         nearest = _nearest_verb(page, head, one.cue, start)
         act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
-        reading = reading_at(page, head if nearest is None else nearest.span.start, one.source)
+        is_interposed = nearest is not None and "," in page.text[one.cue.end : nearest.span.start]
+        subject = None if is_interposed else one.source  # `Did Hale, as posts claim, say`: the posts do not say
+        reading = reading_at(page, head if nearest is None else nearest.span.start, subject)
     if reading.truth is Truth.SAID and _is_by_fabrication(page, one):
         reading = replace(reading, truth=Truth.NOT_SAID)
     if one.kind is Kind.DIRECT and act == DENIED and _AS.search(page.text, one.cue.start, one.spans[0].start):
         act = Modality.STATEMENT  # `dismissed the report as “gossip”`: gossip is what is said
     if whole is not one and reading.truth is Truth.SAID:
         behind = head if start > one.cue.start else start
-        reading = _reading_of_piece(page, behind, one) or reading
+        reading = _reading_of_piece(page, behind, one) or _reading_of_words(page, one) or reading
     return Grounds(act=act, reading=reading)
 
 
