@@ -275,7 +275,8 @@ def _owned_words() -> re.Pattern[str]:
 def _reply_behind() -> re.Pattern[str]:
     """`came the reply from Aslan`, `was Aslan’s blunt answer`."""
     verb = rf"(?:{_arriving()})"
-    by = rf"(?:the|an?)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})(?:\s(?:that|which)\s(?:{_arriving()}))?\s(?:from|of|by)"
+    came = rf"(?:\s(?:that|which)\s{verb})?"
+    by = rf"(?:the|an?)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()}){came}\s(?:from|of|by)"
     author = rf"(?P<author>{_OWNER.replace('?P<owner>', '?:')}(?:(?<=[’']s)\s[a-z]+)?)"  # `Aslan’s office`
     owned = rf"{_OWNER}[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})\b"
     return re.compile(rf"\s*(?P<cue>{verb}\s(?:{by}(?=\s{author})|(?={owned})))")

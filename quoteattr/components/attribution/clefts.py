@@ -32,7 +32,8 @@ _ALONE = re.compile(
 # What comes behind words that somebody did not say: who did.
 _CORRECTION = re.compile(
     rf"[”\"’']*(?P<border>,?\s+but\s+(?:rather\s+|instead\s+)?(?:it\s(?:was|is)\s)?)(?P<but>{_MENTION})(?=[.,;]|\s*$|\swho\b|\sdid\b)"
-    rf"|[”\"’']*(?P<stop>[;.,?—–-]+[”\"’']*\s*(?:No[,.:]\s*)?[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
+    rf"|[”\"’']*(?P<stop>\s?[;.,?—–-]+[”\"’']*\s*(?:No[,.:]\s*)?[Ii]t\s(?:was|is)\s)"
+    rf"(?P<it>(?:{_MENTION})(?:,\s{NAME})?)(?=[.,;]|\s*$|\swho\b)"
     rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>(?:{_MENTION})(?:,\s{NAME},)?)\s(?:did|does|was|is)(?=[.,;]|\s*$)"
 )
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b")

@@ -195,7 +195,7 @@ def _united(outermost: OuterQuotations, found: Sequence[Attribution]) -> list[At
         index: number for number, one in enumerate(found) if one.source for index in outermost.overlapping(one.content)
     }
     for number, one in enumerate(found):
-        indices = outermost.overlapping(one.content) if not one.source and not one.cue else ()
+        indices = outermost.overlapping(one.content) if not one.source and not one.cue else []
         owner = owners.get(indices[0]) if len(indices) == 1 else None
         if owner is not None and covers(outermost.quotations[indices[0]].outer, one.content):
             whole = joined((*one.content, *united[owner].content))

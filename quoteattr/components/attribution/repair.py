@@ -37,6 +37,7 @@ _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
 _AGENT = re.compile(r"\bby$", re.IGNORECASE)
 # `was hailed as “fair” | by Mercer`
 _BY_BEHIND = re.compile(rf"[”\"’'](?P<by>\sby)(?:\s(?P<agent>(?:[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}))?$")
+_QUANTIFIERS = {"all", "both", "each"}  # `Lee and Orr, who agree on little else, | both called it`
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
 
 # The rules that give a cue of the model its source.
@@ -67,8 +68,8 @@ def _follows(text: str, quotation: Span, own: Attribution, other: Attribution, e
     if "\n" in text[end : quotation.start] or not is_rest_of_clause(text, end, quotation.start):
         return False
     clause = min(span.start for span in (*other.cue, *other.source))
-    if other.content[-1].end > clause:
-        return False
+    if other.content[-1].end > clause:  # `Orr said it had sunk. “I saw it go.”`
+        return not _same_paragraph(text, own.cue[0], quotation)
     # `“A,” I said. “B,” he said, “C.”`: C is his, although a cue of mine stands in the same paragraph.
     return own.cue[0].end < clause or not _same_paragraph(text, own.cue[0], quotation)
 
@@ -93,6 +94,9 @@ def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 def _with_own_subject(text: str, one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """`After Renn had said it was safe, his deputy, Piet Vos, spoke of “a mess”`: a name right before the verb."""
     source, cue = one.source[0], one.cue[0]
+    if source.of(text).casefold() in _QUANTIFIERS:
+        several = mention_before(text, sentence_at(text, source.start).start, source.start)
+        return changed(one, "subject", source=(several,)) if several is not None else one
     clause = _SUBORDINATE_SUBJECT.search(text, source.end, cue.start)
     if clause is not None:
         return changed(one, "subject", source=(Span(*clause.span("name")),))

@@ -68,7 +68,7 @@ def _verbs(text: str, start: int, end: int) -> list[CueMatch]:
 
 
 def _names(text: str, mention: Span | None) -> list[str]:
-    """The capitalised words of a mention up to a comma behind them, without titles; none of a pronoun or description."""
+    """The capitalised words of a mention up to a comma behind them, no titles; none of a pronoun or description."""
     parts = mention.of(text).split(",") if mention is not None else []
     named = (
         [word for word in part.split() if word[:1].isupper() and len(word) > 1 and word not in _UNNAMED]

@@ -87,7 +87,7 @@ def _pass_auxiliary(node: Node, word: Word) -> None:
 
 def _pass_other(node: Node, word: Word) -> None:
     """A noun, an adjective, a preposition: it separates the verb from a governor that would stand beside it."""
-    if node.subject is None and not node.has_subject and node.link in ("ing", "bare"):
+    if not node.has_subject and (node.link == "ing" or (node.subject is None and node.link == "bare")):
         is_mention = word.tag.startswith(("NN", "PR"))
         node.link = "from" if word.text == "from" else "small" if is_mention else node.link
 
