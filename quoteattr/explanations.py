@@ -44,6 +44,7 @@ TRACED: Mapping[str, str] = {
     "narrator": "the narrator goes on here",
     "owner": "whose words the cue says they are",
     "overruled": "the clause beside these marks names another source",
+    "paragraphs": "the paragraphs of one quote are said by one",
     "quoted_source": "a quotation is no part of the source before it",
     "relative": "what the relative pronoun stands for",
     "same_turn": "two quotes of one cue clause",

@@ -21,7 +21,14 @@ from quoteattr.components.attribution.decoding import METHOD
 from quoteattr.components.attribution.frames import Frame, frame_of
 from quoteattr.components.attribution.labels import is_list_entry
 from quoteattr.components.attribution.order import ATTRIBUTION_STEPS, STATEMENT_STEPS, Material, run
-from quoteattr.components.attribution.pieces import Content, OuterQuotations, Piece, split_content, trim_source
+from quoteattr.components.attribution.pieces import (
+    Content,
+    OuterQuotations,
+    Piece,
+    set_apart,
+    split_content,
+    trim_source,
+)
 from quoteattr.components.attribution.reconcile import rank
 from quoteattr.components.attribution.repair import SOURCES
 from quoteattr.spans import Span
@@ -57,7 +64,8 @@ def assemble(
     page = Material(text=text, quotations=quotations, outermost=outermost, layout=layout, clauses=clauses)
     reported: list[Reported] = []
     taken: set[int] = set()
-    for attribution in run(ATTRIBUTION_STEPS, page, by_model):
+    steps = run(ATTRIBUTION_STEPS, page, by_model)
+    for attribution in (part for one in steps for part in set_apart(text, outermost, one)):
         content = split_content(text, outermost, attribution, taken)
         sureness = confidence(attribution)
         if content is None or (

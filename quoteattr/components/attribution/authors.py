@@ -39,7 +39,7 @@ _OWNER = rf"(?P<owner>{NAME}|(?:[Tt]he|[Aa]n?)\s(?:[a-zà-ÿ][\w-]*\s){{0,3}}[a-
 
 
 # Somebody without a name: `her late mother`.
-_RELATION = r"(?:his|her|their|my|our|the|an?)\s(?:[a-zà-ÿ][\w-]*\s){0,2}[a-zà-ÿ][\w-]*"
+_RELATION = rf"(?:his|her|their|my|our|the|an?)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}[a-zà-ÿ][\w-]*(?:,\s{NAME},)?"
 
 # What ties a noun to quoted words behind it: `description of him as “`, `remark that “`.
 _TIE = r"(?:\s+(?:of|about|on)\s[^,.;:“”\"]*?)?(?:\s+as|\s+that(?:\s[^,.;:“”\"]*?)?|:|,)?\s*$"
@@ -145,7 +145,7 @@ def _quoted_as(text: str, start: int, cue: Span) -> Span | None:
     """`quoted Thorne as saying`, `recalled Thorne saying`, `an email from Thorne saying`."""
     found = _object_of("as").search(text, start, cue.start) or _object_of("ing").search(text, start, cue.start)
     if found is not None:
-        return Span(*found.span("source"))
+        return trim(text, Span(*found.span("source")), " ,")
     lead = Span(sentence_at(text, cue.start).start, len(text[: cue.start].rstrip(" ,")))
     by = _document_by().search(text, lead.start, lead.end)
     return Span(*by.span("by")) if by and by["by"] else None
@@ -272,7 +272,8 @@ def _owned_words() -> re.Pattern[str]:
 def _reply_behind() -> re.Pattern[str]:
     """`came the reply from Aslan`, `was Aslan’s blunt answer`."""
     verb = rf"(?:{_arriving()})"
-    by = rf"(?:the|an?)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})\s(?:from|of|by)"
+    came = rf"(?:\s(?:that|which)\s{verb})?"
+    by = rf"(?:the|an?)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()}){came}\s(?:from|of|by)"
     author = rf"(?P<author>{_OWNER.replace('?P<owner>', '?:')}(?:(?<=[’']s)\s[a-z]+)?)"  # `Aslan’s office`
     owned = rf"{_OWNER}[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{_utterances()})\b"
     return re.compile(rf"\s*(?P<cue>{verb}\s(?:{by}(?=\s{author})|(?={owned})))")

@@ -32,12 +32,17 @@ _ALONE = re.compile(
 # What comes behind words that somebody did not say: who did.
 _CORRECTION = re.compile(
     rf"[”\"’']*(?P<border>,?\s+but\s+(?:rather\s+|instead\s+)?(?:it\s(?:was|is)\s)?)(?P<but>{_MENTION})(?=[.,;]|\s*$|\swho\b|\sdid\b)"
-    rf"|[”\"’']*(?P<stop>[;.,?—–-]+[”\"’']*\s*(?:No[,.:]\s*)?[Ii]t\s(?:was|is)\s)(?P<it>{_MENTION})(?=[.,;]|\s*$|\swho\b)"
+    rf"|[”\"’']*(?P<stop>\s?[;.,?—–-]+[”\"’']*\s*(?:No[,.:]\s*)?[Ii]t\s(?:was|is)\s)"
+    rf"(?P<it>(?:{_MENTION})(?:,\s{NAME})?)(?=[.,;]|\s*$|\swho\b)"
     rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>(?:{_MENTION})(?:,\s{NAME},)?)\s(?:did|does|was|is)(?=[.,;]|\s*$)"
 )
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 # `Was it Renn who said “...”? No, it was Hale.`
 _ANSWERED = re.compile(r"[”\"’']*\?\s+No\b")
+# `was said | not by Renn but by a clerk, Hale`
+_NOT_BY = re.compile(
+    rf"\bnot\s(?P<tie>by|from)\s[^.;:“”\"\n]+?\sbut\s(?P=tie)\s(?P<agent>(?:{_MENTION})(?:,\s{NAME})?)"
+)
 # Characters behind a statement within which it is corrected.
 REACH = 80
 # Characters before a source in which a negation stands that is none of the source: `Not | Renn but Hale`.
@@ -124,6 +129,9 @@ def names_nobody(text: str, one: Reported) -> bool:
 def _corrected(text: str, one: Reported) -> Reported:
     if one.cue is None or one.source is None:
         return one
+    agent = _NOT_BY.search(text, min(one.cue.start, one.source.start), max(one.cue.end, one.source.end) + REACH)
+    if agent is not None and agent.start() <= max(one.cue.end, one.source.end):
+        return _given(one, "contrast", trim(text, Span(*agent.span("agent")), "."))
     other = _excluding().search(text, one.source.start + 1, one.source.end)
     if other is not None:
         return _given(one, "contrast", trim(text, Span(one.source.start, other.start()), " ,"))  # `Hale | and not Renn`

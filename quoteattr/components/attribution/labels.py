@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from quoteattr.components.annotations import Attribution
-from quoteattr.components.attribution.cues import is_talk
+from quoteattr.components.attribution.cues import CueClass, find_cues, is_talk
 from quoteattr.components.attribution.interviews import (
     find_examiners,
     find_questions_answers,
@@ -153,7 +153,7 @@ def _labels(text: str, paragraph: Span, number: int) -> Iterator[_Turn]:
         yield _turn(text, floor, paragraph.end, number, is_floor=True)
         return
     first = _LABEL.match(text, paragraph.start, paragraph.end)
-    if first is None or names_no_speaker(first["label"]):
+    if first is None or names_no_speaker(first["label"]) or _ends_in_verb(first["label"]):
         return
     inline = _INLINE.finditer(text, first.end(), paragraph.end)
     found = [first, *(match for match in inline if not names_no_speaker(match["label"]))]
@@ -162,6 +162,18 @@ def _labels(text: str, paragraph: Span, number: int) -> Iterator[_Turn]:
         turn = _turn(text, match, end, number)
         if turn.words.start < turn.words.end:
             yield turn
+
+
+def _ends_in_verb(label: str) -> bool:
+    """`On Instagram, the singer Mona Reyes wrote:` is a sentence, and nobody's name."""
+    found = find_cues(label)
+    last = found[-1] if found else None
+    return (
+        last is not None
+        and last.kind is CueClass.VERB
+        and last.span.of(label).islower()
+        and last.span.end == len(label)
+    )
 
 
 def _change(text: str, paragraph: Span, number: int) -> tuple[_Turn, ...]:

@@ -24,7 +24,7 @@ from quoteattr.components.attribution.authors import (
     subject_of_relative,
 )
 from quoteattr.components.attribution.cues import WORD, find_cues
-from quoteattr.components.attribution.frames import DENIED, frame_of
+from quoteattr.components.attribution.frames import DENIED, frame_of, head_of
 from quoteattr.components.attribution.mentions import NAME, mention_before
 from quoteattr.components.attribution.pieces import trim_claim
 from quoteattr.components.attribution.sentences import sentence_at
@@ -41,6 +41,7 @@ FARTHEST = 200
 SHORTEST = 2
 
 _THAT = "that "
+_AIM = re.compile(r"\bto\s$")  # `Quill’s refusal to | say that`
 _NAME = re.compile(NAME)
 _GERUND = re.compile(r"\w+ing")  # `a letter from Thorne stating that`: its source may be that of the letter
 _COORDINATED = re.compile(r"\b(?:but|and|yet)\s")
@@ -130,8 +131,11 @@ def _has_other_verb(text: str, inner: Reported, piece: Reported) -> bool:
 
 def is_owned(text: str, one: Reported) -> bool:
     """Whether the cue is a noun and its owner the source: of `Quill’s warning`, nobody doubts that there was one."""
-    is_owner = one.source is not None and one.source.of(text).endswith(("’s", "'s", "s’", "s'"))
-    return is_owner and one.source is not None and one.cue is not None and one.source.end < one.cue.start
+    if one.source is None or one.cue is None or one.source.end >= one.cue.start:
+        return False
+    head = head_of(text, one.cue)
+    is_aim = head is not None and _AIM.search(text, one.cue.start, head.span.start) is not None
+    return one.source.of(text).endswith(("’s", "'s", "s’", "s'")) and not is_aim
 
 
 def _is_negated(text: str, outer: Reported) -> bool:

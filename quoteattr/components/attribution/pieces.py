@@ -18,9 +18,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quoteattr.components.annotations import Attribution, Quotation
+from quoteattr.components.annotations import Attribution, Quotation, changed
 from quoteattr.components.attribution.cues import words_of
 from quoteattr.components.attribution.mentions import CAPITAL
+from quoteattr.components.attribution.sentences import begins_sentence
 from quoteattr.spans import Span, SpanIndex, covers, length, shared, trim, without
 from quoteattr.statements import Kind
 
@@ -154,6 +155,24 @@ def split_content(
     remainder = without(without(spans, cut), (outer for piece in pieces for outer in piece.outer))
     remainder = _near_cue(text, remainder, attribution.cue, alone=not pieces)
     return _content(text, tuple(span for span in remainder if has_words(text, span)), tuple(pieces))
+
+
+def set_apart(text: str, outermost: OuterQuotations, attribution: Attribution) -> tuple[Attribution, ...]:
+    """A content and the quoted sentences behind it, as two: `He said it had sunk. | “I saw it go.”`."""
+    quotations = (outermost.quotations[index] for index in outermost.overlapping(attribution.content))
+    sentences = [span for one in quotations if _is_sentence(text, one) for span in one.outer]
+    claim = without(attribution.content, sentences)
+    words = {word.casefold() for span in claim for word in _WITH_APOSTROPHE.findall(span.of(text))}
+    if not sentences or words <= set(words_of("filler")):
+        return (attribution,)
+    quoted = without(attribution.content, claim)
+    return tuple(changed(attribution, "apart", content=content) for content in (claim, quoted) if content)
+
+
+def _is_sentence(text: str, quotation: Quotation) -> bool:
+    """Whether quoted words are sentences of their own, between others."""
+    said = quotation.spans[-1].of(text)
+    return begins_sentence(text, quotation.outer[0].start) and said.endswith((".", "!", "?", "…"))
 
 
 def _holds_paragraph(quotation: Quotation, spans: Sequence[Span]) -> bool:

@@ -171,6 +171,7 @@ def add_fallback(
     outermost: OuterQuotations, kept: Sequence[Attribution], fallback: Sequence[Attribution]
 ) -> tuple[Attribution, ...]:
     """The kept ones, with a source from beside the marks where they have none."""
+    kept = _united(outermost, kept)
     index = _index(kept)
     replaced: set[int] = set()
     added = []
@@ -185,6 +186,22 @@ def add_fallback(
         replaced.update(same)
         added.append(attribution)
     return (*(one for number, one in enumerate(kept) if number not in replaced), *added)
+
+
+def _united(outermost: OuterQuotations, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, one quotation said by one: parts of it without a source go with the one that has it."""
+    united = list(found)
+    owners = {
+        index: number for number, one in enumerate(found) if one.source for index in outermost.overlapping(one.content)
+    }
+    for number, one in enumerate(found):
+        indices = outermost.overlapping(one.content) if not one.source and not one.cue else []
+        owner = owners.get(indices[0]) if len(indices) == 1 else None
+        if owner is not None and covers(outermost.quotations[indices[0]].outer, one.content):
+            whole = joined((*one.content, *united[owner].content))
+            united[owner] = changed(united[owner], "paragraphs", content=whole)
+            united[number] = changed(one, "paragraphs", content=())
+    return [one for one in united if one.content]
 
 
 def _is_only(outermost: OuterQuotations, attribution: Attribution, rule: Attribution) -> bool:

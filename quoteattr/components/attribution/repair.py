@@ -35,6 +35,9 @@ _MODAL = re.compile(r"\b(?:can|could|will|would|shall|should|may|might|must|is|a
 _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
 # A cue that ends before its source: `was told by` Mercer.
 _AGENT = re.compile(r"\bby$", re.IGNORECASE)
+# `was hailed as “fair” | by Mercer`
+_BY_BEHIND = re.compile(rf"[”\"’'](?P<by>\sby)(?:\s(?P<agent>(?:[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}))?$")
+_QUANTIFIERS = {"all", "both", "each"}  # `Lee and Orr, who agree on little else, | both called it`
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
 
 # The rules that give a cue of the model its source.
@@ -65,8 +68,8 @@ def _follows(text: str, quotation: Span, own: Attribution, other: Attribution, e
     if "\n" in text[end : quotation.start] or not is_rest_of_clause(text, end, quotation.start):
         return False
     clause = min(span.start for span in (*other.cue, *other.source))
-    if other.content[-1].end > clause:
-        return False
+    if other.content[-1].end > clause:  # `Orr said it had sunk. “I saw it go.”`
+        return not _same_paragraph(text, own.cue[0], quotation)
     # `“A,” I said. “B,” he said, “C.”`: C is his, although a cue of mine stands in the same paragraph.
     return own.cue[0].end < clause or not _same_paragraph(text, own.cue[0], quotation)
 
@@ -82,6 +85,7 @@ def _same_paragraph(text: str, one: Span, other: Span) -> bool:
 
 def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Sources for cues that have none or a far one: the mention before the verb, its agent, the subject it shares."""
+    found = [_without_agent(text, one) for one in found]
     known = sorted((one.cue[0].start, one.source) for one in found if one.cue and one.source)
     near = [_with_own_subject(text, one, found) if one.cue and one.source else one for one in found]
     return [_with_source(text, one, known) if one.cue and not _is_near(text, one) else one for one in near]
@@ -90,6 +94,9 @@ def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 def _with_own_subject(text: str, one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """`After Renn had said it was safe, his deputy, Piet Vos, spoke of “a mess”`: a name right before the verb."""
     source, cue = one.source[0], one.cue[0]
+    if source.of(text).casefold() in _QUANTIFIERS:
+        several = mention_before(text, sentence_at(text, source.start).start, source.start)
+        return changed(one, "subject", source=(several,)) if several is not None else one
     clause = _SUBORDINATE_SUBJECT.search(text, source.end, cue.start)
     if clause is not None:
         return changed(one, "subject", source=(Span(*clause.span("name")),))
@@ -125,6 +132,16 @@ def _with_source(text: str, attribution: Attribution, known: Sequence[tuple[int,
         return attribution
     frame = frame_of(text, attribution.cue, (mention,), attribution.content)
     return attribution if frame.is_passive else changed(attribution, "subject", source=(mention,))
+
+
+def _without_agent(text: str, attribution: Attribution) -> Attribution:
+    """The content of a passive without who says it, which is the source where there is none."""
+    last = attribution.content[-1]
+    behind = _BY_BEHIND.search(text, last.start, last.end) if attribution.cue else None
+    if behind is None:
+        return attribution
+    left = changed(attribution, "agent", content=(*attribution.content[:-1], Span(last.start, behind.start("by"))))
+    return left if attribution.source or not behind["agent"] else _with_agent(left, Span(*behind.span("agent")))
 
 
 def _with_agent(attribution: Attribution, agent: Span) -> Attribution:

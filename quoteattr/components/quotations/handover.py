@@ -7,16 +7,19 @@ is named as the speaker of these::
     “So am I,” said Park.         is_of_another(...) -> True: Park does not go on for Renn
 """
 
+import re
 from functools import cache
 
 from quoteattr.components.attribution.cues import CueClass, CueMatch, find_cues
-from quoteattr.components.attribution.mentions import mention_after, mention_before
+from quoteattr.components.attribution.mentions import NAME, mention_after, mention_before
 from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span
 
 # Characters around a quotation in which its cue clause stands.
 REACH = 200
+_APPOSITION = re.compile(rf",\s{NAME}")  # `his neighbour | , Edie Moss`
+_UNNAMED = ("He", "She", "They", "The")
 
 
 def is_of_another(text: str, opened: int, closed: int) -> bool:
@@ -51,7 +54,9 @@ def _tail(text: str, closed: int) -> Span | None:
     limit = min(closed + REACH, newline if newline >= 0 else len(text))
     for match in _verbs(text, closed, limit)[:1]:
         if not text[closed : match.span.start].strip(" ,"):
-            return mention_after(text, match.span.end, limit)
+            source = mention_after(text, match.span.end, limit)
+            name = _APPOSITION.match(text, source.end, limit) if source is not None else None
+            return Span(source.start, name.end()) if source is not None and name else source
         source = mention_before(text, closed, match.span.start)
         is_beside = source is not None and not text[closed : source.start].strip(" ,")
         return source if is_beside else None
@@ -63,12 +68,13 @@ def _verbs(text: str, start: int, end: int) -> list[CueMatch]:
 
 
 def _names(text: str, mention: Span | None) -> list[str]:
-    """The capitalised words of a mention up to its first comma, without titles; none of a pronoun or a description."""
-    words = mention.of(text).partition(",")[0].split() if mention is not None else []
-    names = [
-        word for word in words if word[:1].isupper() and len(word) > 1 and word not in ("He", "She", "They", "The")
-    ]
-    return [word for word in names if word not in _titles()]
+    """The capitalised words of a mention up to a comma behind them, no titles; none of a pronoun or description."""
+    parts = mention.of(text).split(",") if mention is not None else []
+    named = (
+        [word for word in part.split() if word[:1].isupper() and len(word) > 1 and word not in _UNNAMED]
+        for part in parts[:2]  # `his neighbour, Edie Moss`
+    )
+    return [word for word in next(filter(None, named), []) if word not in _titles()]
 
 
 @cache

@@ -8,13 +8,16 @@ what does so; False where the clause ends; None where the word opens none::
     although [Hale said]               ->  False
 """
 
+from collections.abc import Sequence
+
 from quoteattr.components.veridicality.nodes import STOPS, Mood, Node, asks_at_start
-from quoteattr.components.veridicality.predicates import GAP, predicate_truth
+from quoteattr.components.veridicality.predicates import GAP, falsely_before, predicate_truth
 from quoteattr.components.veridicality.signatures import Truth, governor_before, phrase_before
 from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, QUOTED, Word
 
 _CONDITIONS = {"if", "unless", "supposing"}
 _RELATIVES = {"who", "whom", "which", "that"}
+_OF_OBJECT = ("NN", "JJ", "DT", "PRP$", "CD")
 _COORDINATORS = {"and", "or", "nor"}
 
 
@@ -84,6 +87,10 @@ def _related(node: Node, word: Word) -> bool:
             return True
         if before.text in STOPS - {QUOTED, ","}:
             break
+    imagined = _before_object(node.words, node.at) if word.text == "who" else 0
+    if governor_before(node.words, imagined, frozenset({"small"})) is not None:
+        node.at, node.link, node.has_subject, node.subject = imagined, "small", True, None
+        return True
     node.mood = node.mood or _mood_of_cleft(node)
     negator = _negative_antecedent(node) if word.text != "where" else None
     if negator is not None:
@@ -94,6 +101,13 @@ def _related(node: Node, word: Word) -> bool:
 def _may_be_of_noun(node: Node, word: Word, link: str) -> bool:
     """`no hint that Hale said`, `a talk in which Hale said`; not `the man who said`."""
     return (word.text == "that" and node.has_subject) or (word.text in ("where", "which") and link == "where")
+
+
+def _before_object(words: Sequence[Word], end: int) -> int:
+    """Where an object begins that ends here: `imagine | a president`."""
+    while end and words[end - 1].tag.startswith(_OF_OBJECT):
+        end -= 1
+    return end
 
 
 def _mood_of_cleft(node: Node) -> Mood | None:
@@ -112,7 +126,7 @@ def _mood_of_cleft(node: Node) -> Mood | None:
 
 def _before_aside(node: Node, place: int) -> int:
     """Where the words end that a clause hangs on, before adverbs and an aside: `claimed, wrongly, | that`."""
-    falsely = phrase_before(node.words, place, "falsely")
+    falsely = falsely_before(node.words, place)
     if falsely is not None:
         node.negate(falsely, place)
         return falsely
@@ -121,7 +135,7 @@ def _before_aside(node: Node, place: int) -> int:
     opening = next((at for at in range(place - 2, -1, -1) if node.words[at].text in STOPS), None)
     if opening is None or node.words[opening].text != ",":
         return place
-    falsely = phrase_before(node.words, place - 1, "falsely")
+    falsely = falsely_before(node.words, place - 1)
     if falsely is not None:
         node.negate(falsely, place - 1)
     return opening

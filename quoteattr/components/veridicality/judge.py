@@ -47,6 +47,8 @@ _INFINITIVE = re.compile(r"(?:\w+\s+)?to\s+\w+")
 _GERUND = re.compile(r"\w+ing\b")
 # `praising | plans that “help”`: what is quoted is said of the plans.
 _RELATIVE_CLAUSE = re.compile(r"[a-z]\s+(?:that|which|who)\s")
+_ALL_SAID = re.compile(r"(?:\b(?:is|was)\s(?:about\s)?|^|[.”\"]\s)[Aa]ll\s(?:that\s)?$")
+NEAR = 20  # characters before a source in which “was all” stands
 _COLON = re.compile(r"\w.*:$")
 # Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
 BESIDE = 2
@@ -157,14 +159,18 @@ def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
     else:
         nearest = _nearest_verb(page, head, one.cue, start)
         act = one.act if nearest is None else nearest.entry.one("frame", Modality.STATEMENT)
-        reading = reading_at(page, head if nearest is None else nearest.span.start, one.source)
+        is_interposed = nearest is not None and "," in page.text[one.cue.end : nearest.span.start]
+        subject = None if is_interposed else one.source  # `Did Hale, as posts claim, say`: the posts do not say
+        reading = reading_at(page, head if nearest is None else nearest.span.start, subject)
+    if one.source is not None and _ALL_SAID.search(page.text, max(0, one.source.start - NEAR), one.source.start):
+        reading = replace(reading, group=())  # `“No,” was all she would say`: and that she did
     if reading.truth is Truth.SAID and _is_by_fabrication(page, one):
         reading = replace(reading, truth=Truth.NOT_SAID)
     if one.kind is Kind.DIRECT and act == DENIED and _AS.search(page.text, one.cue.start, one.spans[0].start):
         act = Modality.STATEMENT  # `dismissed the report as “gossip”`: gossip is what is said
     if whole is not one and reading.truth is Truth.SAID:
         behind = head if start > one.cue.start else start
-        reading = _reading_of_piece(page, behind, one) or reading
+        reading = _reading_of_piece(page, behind, one) or _reading_of_words(page, one) or reading
     return Grounds(act=act, reading=reading)
 
 

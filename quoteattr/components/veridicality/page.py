@@ -75,9 +75,17 @@ def subject_words(words: Sequence[Word], head: int, source: Span | None) -> tupl
     numbers = [number for number, word in enumerate(words[:head]) if word.span.overlaps(source)]
     if not numbers or words[numbers[-1]].text in _RELATIVES:
         return None
+    numbers = numbers[_behind_wording(words, numbers) :]  # `a recording of | Hale saying`
     opens_relative = words[numbers[0]].text in _RELATIVES
     foreign = [at for at in numbers[:-1] if words[at].text in FINITE or (opens_relative and words[at].is_verb)]
     return _whole_subject(words, foreign[-1] + 1 if foreign else numbers[0], numbers[-1] + 1)
+
+
+def _behind_wording(words: Sequence[Word], numbers: Sequence[int]) -> int:
+    """How many words of a mention come before whom it shows: `this recording of`."""
+    of = next((place for place, number in enumerate(numbers) if words[number].text == "of"), 0)
+    shows = of and of + 1 < len(numbers) and phrase_before(words, numbers[of], "wording") is not None
+    return of + 1 if shows else 0
 
 
 def _whole_subject(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:

@@ -12,10 +12,25 @@ from collections.abc import Sequence
 from quoteattr.components.veridicality.signatures import Truth, has_phrase, phrase_before
 from quoteattr.components.veridicality.words import COPULAS, QUOTED, Word
 
+# Words between what has none and its grounds: `without a shred of evidence`.
+_OF_GROUNDS = 4
 # Words between a noun and what says more of it: `no evidence whatsoever that`, `a fake old quote`.
 GAP = 3
+_TOPIC = {"of", "about", "on", "regarding"}
 # Words of the longest predicate with its adverbs: `has since been shown to be fake`.
 PREDICATE = 7
+
+
+def falsely_before(words: Sequence[Word], end: int) -> int | None:
+    """Where an adverb of falsehood begins that ends here: `wrongly`, `without offering any evidence`."""
+    found = phrase_before(words, end, "falsely")
+    if found is not None:
+        return found
+    noun = phrase_before(words, end, "grounds")
+    if noun is None:
+        return None
+    places = range(noun - 1, max(-1, noun - 2 - _OF_GROUNDS), -1)
+    return next((at for at in places if phrase_before(words, at + 1, "lacking") is not None), None)
 
 
 def predicate_truth(words: Sequence[Word], start: int) -> Truth | None:
@@ -36,11 +51,18 @@ def _truth_behind(words: Sequence[Word], copula: int) -> Truth | None:
     """What is said behind an “is”."""
     end = min(len(words), copula + PREDICATE)
     is_negated = has_phrase(words, copula - 1, end, "negator")
-    if has_phrase(words, copula + 1, end, "predicate"):
+    if has_phrase(words, copula + 1, end, "predicate") or _is_wrongly_attributed(words, copula):
         return Truth.SAID if is_negated else Truth.NOT_SAID
     if has_phrase(words, copula + 1, end, "genuine"):
         return Truth.NOT_SAID if is_negated else Truth.SAID
     return None
+
+
+def _is_wrongly_attributed(words: Sequence[Word], copula: int) -> bool:
+    """`was long pinned on the queen, wrongly`."""
+    clause = next((at for at in range(copula + 1, len(words)) if words[at].text in (".", ";", QUOTED)), len(words))
+    is_attributed = has_phrase(words, copula + 1, clause, "attributing")
+    return is_attributed and any(falsely_before(words, end) is not None for end in range(copula + 2, clause + 1))
 
 
 def _is_groundless(words: Sequence[Word], start: int) -> bool:
@@ -62,12 +84,19 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
         if start is not None:
             if has_phrase(words, max(0, start - GAP), start, "fabricated"):
                 return Truth.NOT_SAID
-            is_subject = start <= GAP and not any(word.is_verb or word.tag == "IN" for word in words[:start])
-            is_subject = is_subject and not _has_own_predicate(words[start:head])
+            is_subject = _opens_subject(words[:start]) and not _has_own_predicate(words[start:head])
             return predicate_truth(words, head) if is_subject else None
         if words[end - 1].is_verb and words[end - 1].tag != "VBN":
             return None
     return None
+
+
+def _opens_subject(words: Sequence[Word]) -> bool:
+    """Whether words up to a noun are still those of the subject: `A picture purporting to show a | tweet`."""
+    is_plain = len(words) <= GAP and not any(word.is_verb or word.tag == "IN" for word in words)
+    opens = bool(words) and words[0].tag in ("DT", "PRP$", "JJ", "NN")
+    is_finite = any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in words)
+    return is_plain or (opens and not is_finite and any(word.tag == "VBG" for word in words))
 
 
 def _has_own_predicate(words: Sequence[Word]) -> bool:
@@ -96,7 +125,7 @@ def is_doubted_behind(words: Sequence[Word], head: int) -> bool:
     """Whether who tells it behind the words does so falsely: `Hale said “...”, Renn falsely claimed`."""
     comma = next((at for at in range(len(words) - 1, head, -1) if words[at].text == ","), None)
     return comma is not None and any(
-        words[at].is_verb and phrase_before(words, at, "falsely") is not None for at in range(comma + 1, len(words))
+        words[at].is_verb and falsely_before(words, at) is not None for at in range(comma + 1, len(words))
     )
 
 
@@ -105,8 +134,8 @@ def is_negated_behind(words: Sequence[Word], head: int) -> bool:
     behind = [word.text for word in words[head + 1 : head + 4]]
     if words[head].text in COPULAS and phrase_before(words, head + 2, "negator") == head + 1:
         return any(word.tag in ("DT", "PRP$") for word in words[head + 2 : head + 3])
-    if behind[:1] == ["nothing"]:
-        return behind[1:2] in (["of"], ["about"], ["on"], ["regarding"])
+    if behind[:1] == ["nothing"]:  # `said nothing of it`, `said nothing to reporters about it`
+        return any(word.text in _TOPIC for word in words[head + 2 : head + 2 + PREDICATE - GAP])
     if behind[:2] == ["no", "such"]:
         return True
     return behind[:1] == ["by"] and phrase_before(words, head + 3, "negator") == head + 2

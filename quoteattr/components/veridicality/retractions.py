@@ -21,6 +21,7 @@ from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.veridicality.page import STAGE, Page, reading_at
 from quoteattr.components.veridicality.predicates import is_unreal, predicate_truth
 from quoteattr.components.veridicality.signatures import Truth, has_phrase, phrase_before
+from quoteattr.components.veridicality.words import Word
 from quoteattr.spans import Span
 from quoteattr.statements import Polarity
 
@@ -28,6 +29,7 @@ SECONDHAND = "rule:secondhand"
 # Words of the longest sentence that takes back all before it by itself, and of what opens a predicate of words.
 SHORT, OPENING = 8, 4
 MARKS = 2  # characters of the marks around words that are quoted
+_WHICH = re.compile(r"[”\"’']*,?[”\"’']*\s(?:which|that)\s")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -61,7 +63,7 @@ def _is_taken_back(page: Page, reported: Sequence[Reported], one: Reported) -> b
     for stretch in (Span(min(end, own.end), own.end), following):
         if stretch is None or any(_holds(other, stretch) for other in reported if not _holds(other, one.spans[0])):
             continue
-        if _denies_saying(page, one, stretch):
+        if _denies_saying(page, one, stretch) or (stretch is not following and _is_called_false(page, stretch)):
             return True
         if stretch is following and (_is_of_false_words(page, stretch, is_told) or (is_told and _is_no(page, stretch))):
             return True
@@ -97,7 +99,9 @@ def _next_sentence(text: str, end: int) -> Span | None:
 
 
 def _denies_saying(page: Page, one: Reported, stretch: Span) -> bool:
-    """`he never said that`, `the physicist said no such thing`, of the same speaker."""
+    """`he never said that`, `the physicist said no such thing`, `, which he never said`, of the same speaker."""
+    if _is_denied_by_relative(page, one, stretch):
+        return True
     for match in _pointer().finditer(page.text, stretch.start, stretch.end):
         verbs = [cue for cue in find_cues(page.text, stretch.start, match.start()) if cue.kind is CueClass.VERB]
         if not verbs or verbs[-1].span.end != match.start():
@@ -108,6 +112,23 @@ def _denies_saying(page: Page, one: Reported, stretch: Span) -> bool:
         if reading_at(page, verbs[-1].span.start, subject).truth is Truth.NOT_SAID:
             return True
     return False
+
+
+def _is_denied_by_relative(page: Page, one: Reported, stretch: Span) -> bool:
+    """`attributes to Renn the words “...”, which she has never spoken`."""
+    relative = _WHICH.match(page.text, stretch.start, stretch.end)
+    verbs = find_cues(page.text, relative.end(), stretch.end) if relative else []
+    if not relative or not verbs or page.text[verbs[0].span.end : stretch.end].strip(" .,;\n"):
+        return False
+    subject = mention_before(page.text, relative.end(), verbs[0].span.start)
+    is_attributed = one.cue is not None and any(
+        phrase_before(page.words_around(one.cue.start), at + 1, "attributing") is not None
+        for at, word in enumerate(page.words_around(one.cue.start))
+        if one.cue.contains(word.span)
+    )
+    if subject is None or not (is_attributed or _is_same(page.text, one, subject, stretch)):
+        return False
+    return reading_at(page, verbs[0].span.start, subject).truth is Truth.NOT_SAID
 
 
 def _is_same(text: str, one: Reported, subject: Span, stretch: Span) -> bool:
@@ -133,6 +154,25 @@ def _is_of_false_words(page: Page, stretch: Span, is_told: bool) -> bool:
     if wording is not None and has_phrase(words, wording, len(words), "fabricated"):
         return True
     return is_told and len(words) <= SHORT + OPENING
+
+
+def _is_called_false(page: Page, stretch: Span) -> bool:
+    """`though scholars regard the line as apocryphal`: behind the words, in their own sentence."""
+    words = [word for word in page.words_around(stretch.start) if word.span.start >= stretch.start]
+    nouns = (
+        end
+        for start, word in enumerate(words)
+        if word.text in words_of("demonstrative")
+        for end in range(start + 2, min(start + OPENING, len(words)) + 1)
+        if phrase_before(words, end, "wording") is not None
+    )
+    return any(_is_then_false(words, end) for end in nouns)
+
+
+def _is_then_false(words: Sequence[Word], end: int) -> bool:
+    """`the line | as apocryphal`, `the quote | to be a fake`."""
+    tie = {"as": 1, "to": 2}.get(words[end].text, 0) if end < len(words) else 0
+    return any(phrase_before(words, stop, "predicate") == end + tie for stop in range(end + tie + 1, len(words) + 1))
 
 
 def _is_no(page: Page, stretch: Span) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from quoteattr.components.veridicality.borders import step_over_border
 from quoteattr.components.veridicality.nodes import OPENINGS, STOPS, Mood, Node
-from quoteattr.components.veridicality.predicates import opens_with
+from quoteattr.components.veridicality.predicates import falsely_before, opens_with
 from quoteattr.components.veridicality.signatures import governor_within, has_phrase, phrase_before
 from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, Word
 
@@ -87,7 +87,7 @@ def _pass_auxiliary(node: Node, word: Word) -> None:
 
 def _pass_other(node: Node, word: Word) -> None:
     """A noun, an adjective, a preposition: it separates the verb from a governor that would stand beside it."""
-    if node.subject is None and not node.has_subject and node.link in ("ing", "bare"):
+    if not node.has_subject and (node.link == "ing" or (node.subject is None and node.link == "bare")):
         is_mention = word.tag.startswith(("NN", "PR"))
         node.link = "from" if word.text == "from" else "small" if is_mention else node.link
 
@@ -109,14 +109,12 @@ def _is_negation(node: Node) -> bool:
             node.at = excess
             return True
         node.is_false = node.is_false or phrase_before(node.words, node.at, "erring") is not None
-    for word_class in ("falsely", "hearsay"):
-        start = phrase_before(node.words, node.at, word_class)
-        if start is not None:
-            node.is_false = node.is_false or word_class == "falsely"
-            node.is_open = node.is_open or word_class == "hearsay"
-            node.at = start
-            return True
-    return False
+    falsely, hearsay = falsely_before(node.words, node.at), phrase_before(node.words, node.at, "hearsay")
+    node.is_false = node.is_false or falsely is not None
+    node.is_open = node.is_open or (falsely is None and hearsay is not None)
+    start = hearsay if falsely is None else falsely
+    node.at = node.at if start is None else start
+    return start is not None
 
 
 def _errs(node: Node) -> bool:

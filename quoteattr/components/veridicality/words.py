@@ -21,6 +21,8 @@ _BE = ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'
 _DO = ("do", "does", "did")
 _HAVE = ("have", "has", "had", "having", "'ve", "’ve")
 _MODALS = ("will", "shall", "would", "should", "can", "could", "may", "might", "must", "'d", "’d")
+# `few, if any, said`; `rarely, if ever, said`
+_HEDGES = {"any", "ever"}
 FINITE = frozenset((*_BE[1:6], *_DO, *_HAVE[:3], *_MODALS[:9]))
 AUXILIARIES = frozenset((*_BE, *_DO, *_HAVE, *_MODALS))
 COPULAS = frozenset((*_BE, "remain", "remains", "remained", "proved", "proves"))
@@ -65,7 +67,18 @@ def read_words(doc: Doc, stretch: Span, quotations: Sequence[Quotation]) -> tupl
         elif not token.is_space:
             text = token.text.casefold()
             words.append(Word(_FULL.get(text, text), token.tag_, span))
-    return _joined(words)
+    return _joined(_without_hedge_marks(words))
+
+
+def _without_hedge_marks(words: Sequence[Word]) -> list[Word]:
+    """The words without the commas around a hedge, as most write it: `few , if any , of them`."""
+    around = {
+        place
+        for at in range(1, len(words) - 2)
+        if words[at].text == "if" and words[at + 1].text in _HEDGES and words[at - 1].text == ","
+        for place in (at - 1, at + 2)
+    }
+    return [word for place, word in enumerate(words) if place not in around or word.text != ","]
 
 
 def _joined(words: Sequence[Word]) -> tuple[Word, ...]:
