@@ -24,6 +24,10 @@ def thin(
     reading: Reading,
     heads: Annotated[int, typer.Option(min=1, help="Attention heads that are left in each layer.")] = 5,
     neurons: Annotated[int, typer.Option(min=1, help="Neurons that are left in each layer.")] = 640,
+    start: Annotated[
+        str | None,
+        typer.Option("--from", metavar="PATH", help="Smaller model made before, to teach further.", show_default=False),
+    ] = None,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the documents.")] = 2,
     seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
     resume: Annotated[bool, typer.Option(help="Go on from the last checkpoint in the folder.")] = True,
@@ -48,6 +52,7 @@ def thin(
             read_all(paths, skipped.append, reading),
             output,
             thinness=Thinness(heads=heads, neurons=neurons),
+            start=start,
             epochs=epochs,
             seed=seed,
             resume=resume,

@@ -9,7 +9,7 @@ each layer, and what the heads say (distillation: Hinton, Vinyals and Dean 2015;
 """
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,9 @@ from quoteattr.errors import ModelError
 from quoteattr.training.augment import PLAIN
 from quoteattr.training.bases import Base
 from quoteattr.training.corpus import Article
+from quoteattr.training.exact import GELU_FACTOR
 from quoteattr.training.examples import Batch, Example, collate, read_examples
+from quoteattr.training.excerpts import with_excerpts
 from quoteattr.training.export import export
 from quoteattr.training.loop import WINDOW, Progress, fit
 from quoteattr.training.network import Network
@@ -49,6 +51,7 @@ def thin(
     output: Path,
     *,
     thinness: Thinness,
+    start: str | Path | None = None,
     epochs: int = 2,
     seed: int = 13,
     resume: bool = True,
@@ -61,21 +64,24 @@ def thin(
         documents: text of the kind that it will read; a million words are enough.
         output: the model folder to write.
         thinness: how much of each layer is left.
+        start: a smaller model made before, by name or path, to teach further; otherwise parts are left out anew.
         epochs: passes over the documents.
         seed: of everything that is drawn.
         resume: go on from a checkpoint in `output`; otherwise begin anew.
         progress: called after each step with the steps done, the steps in all and the loss of late.
 
     Raises:
-        ModelError: there is no such model, it holds weights in blocks, or is smaller already.
+        ModelError: there is no such model, it holds weights in blocks, is smaller already, or `start` is not so small.
     """
-    trained = read_trained(model)
+    trained, begun = read_trained(model), read_trained(start) if start else None
     shape, folder = trained.base.shape, find_folder(model)[1]
     if not thinness.is_less_than(shape):
         raise ModelError(
             f"{model} has {shape.num_attention_heads} heads and {shape.intermediate_size} neurons a layer; "
             f"{thinness.heads} and {thinness.neurons} are not fewer"
         )
+    if begun and begun.base.shape != thinness.shape(shape):
+        raise ModelError(f"{start} has other sizes than {thinness.heads} heads and {thinness.neurons} neurons a layer")
     work = output / "training"
     work.mkdir(parents=True, exist_ok=True)
     if not resume:
@@ -88,6 +94,7 @@ def thin(
         thinness,
         sizes=trained.labels.sizes if trained.labels else (),
         work=work,
+        start=begun.network() if begun else None,
         epochs=epochs,
         seed=seed,
         progress=progress or (lambda done, total, loss: None),
@@ -110,6 +117,7 @@ def smaller(
     *,
     sizes: Sequence[int],
     work: Path,
+    start: Network | None = None,
     epochs: int = 2,
     seed: int = 13,
     progress: Progress,
@@ -123,16 +131,22 @@ def smaller(
         thinness: how much of each layer is left.
         sizes: columns of each kind of grammar label.
         work: folder of the checkpoint.
+        start: a smaller network to teach further.
         epochs: passes over the articles.
         seed: of everything that is drawn.
         progress: called after each step.
     """
     work.mkdir(parents=True, exist_ok=True)
-    options = Options(epochs=epochs, seed=seed, encoder_rate=RATE, head_rate=RATE, decay=0.0, augmentation=PLAIN)
+    read = list(with_excerpts(articles, passes=epochs, seed=seed))
+    options = Options(epochs=1, seed=seed, encoder_rate=RATE, head_rate=RATE, decay=0.0, augmentation=PLAIN)
     full = network.eval().requires_grad_(False)
-    start = _without_dropout(pruned(full, base.shape, thinness, _weighed(articles, base, options)))
+    start = start or pruned(full, base.shape, thinness, _weighed(read, base, options))
+    start = _without_dropout(start)
+    _activate(start, _gelu_as_exported)
     loss = Likeness(full, sizes)
-    return fit(articles, {}, base, output=work, options=options, progress=progress, start=start, loss=loss)
+    small = fit(read, {}, base, output=work, options=options, progress=progress, start=start, loss=loss)
+    _activate(small, functional.gelu)  # which the export knows and replaces
+    return small
 
 
 def _weighed(articles: Sequence[Article], base: Base, options: Options) -> list[Batch]:
@@ -157,6 +171,17 @@ def _without_dropout(network: Network) -> Network:
         if hasattr(module, "p"):
             module.p = 0.0
     return network
+
+
+def _gelu_as_exported(states: Tensor) -> Tensor:
+    """GELU as `exact.py` writes it: what is lost by it can be learned."""
+    return functional.silu(GELU_FACTOR * states) / GELU_FACTOR
+
+
+def _activate(network: Network, activation: Callable[[Tensor], Tensor]) -> None:
+    """Give all layers another activation."""
+    for layer in network.encoder.layers:
+        layer.activation = activation  # type: ignore[assignment]
 
 
 class Likeness:

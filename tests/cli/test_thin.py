@@ -30,8 +30,9 @@ def test_documents_and_sizes_reach_the_training(run: Run, tmp_path: Path, monkey
     monkeypatch.setitem(sys.modules, "quoteattr.training.thin", thin)
     (tmp_path / "article.txt").write_text("“We are late,” said Mia Orr.")
     (tmp_path / "broken.pdf").write_text("no")
-    arguments = ("thin", "sm", tmp_path / "small", tmp_path, "--heads", "4", "--no-resume")
+    arguments = ("thin", "sm", tmp_path / "small", tmp_path, "--heads", "4", "--from", "smaller", "--no-resume")
     result = run(*arguments)
     assert result.exit_code == 1 and "broken.pdf" in result.stderr
-    options = {"thinness": {"heads": 4, "neurons": 640}, "epochs": 2, "seed": 13, "resume": False}
+    sizes = {"heads": 4, "neurons": 640}
+    options = {"thinness": sizes, "start": "smaller", "epochs": 2, "seed": 13, "resume": False}
     assert asked == [("sm", ["“We are late,” said Mia Orr."], "small", options)]

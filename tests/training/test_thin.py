@@ -67,6 +67,22 @@ def test_a_stopped_run_goes_on_to_the_same_weights(full: Path, tmp_path: Path) -
     assert whole == stopped
 
 
+def test_a_smaller_model_is_taught_further(full: Path, tmp_path: Path) -> None:
+    losses: dict[str, list[float]] = {"first": [], "further": []}
+    thin(full, DOCUMENTS, tmp_path / "first", thinness=THIN, progress=lambda *told: losses["first"].append(told[2]))
+    thin(
+        full,
+        DOCUMENTS,
+        tmp_path / "further",
+        thinness=THIN,
+        start=tmp_path / "first",
+        progress=lambda *told: losses["further"].append(told[2]),
+    )
+    assert losses["further"][0] < losses["first"][0]
+    with pytest.raises(ModelError, match="has other sizes than 1 heads and 20 neurons"):
+        thin(full, DOCUMENTS, tmp_path, thinness=Thinness(heads=1, neurons=20), start=tmp_path / "first")
+
+
 def test_a_model_is_not_made_larger(full: Path, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="are not fewer"):
         thin(full, DOCUMENTS, tmp_path, thinness=Thinness(heads=2, neurons=4000))
