@@ -6,6 +6,7 @@ In: two roles. Out: their relation::
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -39,6 +40,14 @@ class RoleRelation(StrEnum):
     ELSEWHERE = "elsewhere"  # the same office of different bodies or places
     AGAINST = "against"
     NONE = "none"  # nothing is known on one side
+
+
+_ORDER = {how: place for place, how in enumerate(RoleRelation)}
+
+
+def best_of(found: Iterable[RoleRelation]) -> RoleRelation:
+    """The relation that speaks most for one person; that of nothing known where there is none."""
+    return min(found, key=_ORDER.__getitem__, default=RoleRelation.NONE)
 
 
 @lru_cache(maxsize=100_000)
@@ -88,7 +97,7 @@ def _noun_of(word: str) -> RoleNoun | None:
 def relation_of_roles(one: str, other: str) -> RoleRelation:
     """How two roles, as texts state them, go together: the offices of them that do so best."""
     found = {_relation_of_offices(mine, theirs) for mine, theirs in product(offices_of(one), offices_of(other))}
-    return next(how for how in RoleRelation if how in found)
+    return best_of(found)
 
 
 def _relation_of_offices(one: str, other: str) -> RoleRelation:

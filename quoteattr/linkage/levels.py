@@ -22,7 +22,7 @@ from itertools import product
 
 from quoteattr.evidence import DAYS
 from quoteattr.linkage.profile import Profile
-from quoteattr.rolerelations import RoleRelation, relation_of_roles
+from quoteattr.rolerelations import RoleRelation, best_of, relation_of_roles
 
 FILE = "weights.json"
 SAME, OTHER = "same", "other"
@@ -82,8 +82,7 @@ def level_of(trait: Trait, one: Profile, other: Profile) -> str | None:
 
 def role_level(one: Profile, other: Profile) -> RoleRelation | None:
     """The best that any two roles do; None where it says nothing."""
-    found = {relation_of_roles(mine, theirs) for mine, theirs in product(_most(one.roles), _most(other.roles))}
-    how = next((how for how in RoleRelation if how in found), RoleRelation.NONE)
+    how = best_of(relation_of_roles(mine, theirs) for mine, theirs in product(_most(one.roles), _most(other.roles)))
     return None if how is RoleRelation.NONE else how
 
 
