@@ -17,7 +17,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 )
 EDGES = " ,.!?“”\"'‘’"
 # In percent of the variants of a kind; and of all, those that show as said what nobody said, and the other way round.
-RIGHT, SHOWN, LOST = 90, 2, 1
+RIGHT, SHOWN, LOST = 90, 1, 1
 NOBODY, LOST_ONE, OTHER = "shown though nobody said it", "not shown though it was said", "somebody else's"
 
 
@@ -85,7 +85,7 @@ def problems(kind: str) -> dict[str, list[str]]:
 def test_there_are_variants_of_each_kind() -> None:
     assert len(EXAMPLES) == 18
     assert min(map(len, EXAMPLES.values())) >= 10
-    assert sum(map(len, EXAMPLES.values())) >= 580
+    assert sum(map(len, EXAMPLES.values())) >= 820
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)

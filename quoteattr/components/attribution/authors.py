@@ -25,14 +25,16 @@ from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.lexicon import load_entries
 from quoteattr.spans import Span, trim
 
-# `wrote “`, `told the court “`, `called the old dam “`; `wrote that the dam was “`.
-_BESIDE = re.compile(r"(?:\s+[\w’'-]+){0,2}:?,?\s*$")
+# `wrote “`, `told the court “`, `wrote in a note to the board: “`, `called the old dam “`; `wrote that the dam was “`.
+_BESIDE = re.compile(r"(?:\s+[\w’'-]+){0,2}:?,?\s*$|(?:\s+[\w’'-]+){0,8}:\s*$")
 _NAMED = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+$")
 _CLAUSE = re.compile(r"\s+that\s[^.;:!?\n\"“”„«»]*$")
 # `a letter from Thorne | that`, `Quill’s tweet, | which`, `Thorne, | who`
 _RELATIVE = re.compile(
     r"(?:,?\s+|\b)(?P<relative>who|which|that)(?:\s+(?:had|has|have|also|once|later|then|first))*\s+$"
 )
+_DETERMINER = re.compile(r"\b(?:an?|the|his|her|its|their|my|our)\s$")  # `wrote in an | email`
+_WHAT = re.compile(r"\bwhat\s")
 _ASIDE = re.compile(rf",\s+(?:of\s)?(?P<relative>whom(?=\s)|who(?=\s)|whose\s(?:[a-z-]+\s){{1,3}}(?={NAME}))\s?")
 # Whoever a noun of speaking belongs to.
 _OWNER = rf"(?P<owner>{NAME}|(?:[Tt]he|[Aa]n?)\s(?:[a-zà-ÿ][\w-]*\s){{0,3}}[a-zà-ÿ][\w-]*)"
@@ -119,7 +121,8 @@ def subject_of_relative(text: str, relative: Span) -> Span | None:
 
 
 def _by_verb(text: str, start: int, end: int) -> tuple[Span, Span] | None:
-    verbs = [match for match in find_cues(text, start, end) if match.kind is CueClass.VERB]
+    found = (match for match in find_cues(text, start, end) if match.kind is CueClass.VERB)
+    verbs = [match for match in found if not _DETERMINER.search(text, start, match.span.start)]
     if not verbs or not _takes(text, verbs[-1], Span(start, end)):
         return None
     cue = verbs[-1].span
@@ -166,7 +169,10 @@ def _by_phrase(text: str, start: int, end: int) -> tuple[Span, Span] | None:
 
 
 def _subject(text: str, start: int, cue: int) -> Span | None:
-    """The subject of a verb; of “which”, whoever the document is by."""
+    """The subject of a verb; of “which”, whoever the document is by; of “what Renn called”, Renn."""
+    what = max((found.end() for found in _WHAT.finditer(text, start, cue)), default=None)
+    if what is not None:
+        return mention_before(text, what, cue)
     relative = _RELATIVE.search(text, start, cue)
     if relative is None:
         source = mention_before(text, start, cue)

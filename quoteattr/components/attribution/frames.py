@@ -226,7 +226,9 @@ def _is_generic(setting: _Setting, has_source: bool) -> bool:
         return True
     somebody = setting.source if has_source else next(iter(setting.words), "")
     is_relative = somebody.endswith(" who")  # `Anyone who says “sorry” is shown the door`
-    return somebody.removesuffix(" who") in words_of("generic") and (is_relative or setting.has("possible"))
+    return somebody.removesuffix(" who") in words_of("generic") and (
+        is_relative or somebody.endswith("ever") or setting.has("possible")
+    )
 
 
 def _is_sign(setting: _Setting, text: str, source: Sequence[Span]) -> bool:

@@ -47,6 +47,9 @@ _GERUND = re.compile(r"\w+ing")  # `a letter from Thorne stating that`: its sour
 _COORDINATED = re.compile(r"\b(?:but|and|yet)\s")
 # `a letter in which | Thorne wrote that ...`
 _INSIDE = re.compile(r"\b(?:in|on|by|through|with)\s(?:which|whom)\s|\bwhere\s(?=[A-Z])")
+# `Orr’s office said | it was Lund, an aide, who | had called her`
+_CLEFT = re.compile(rf"[Ii]t\s(?:was|is)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<source>{NAME})(?:,[^,.;:]{{1,60}},)?\swho\s")
+_IN_WHICH = re.compile(r"\bin\swhich\s$")
 # `told them the fund was empty`; "her" may also belong to what follows: `told her boss`.
 _TOLD = re.compile(r"(?:me|us|him|them|her(?=\s(?:the|an?|that|it|he|she|they)\b))\s+")
 
@@ -79,9 +82,13 @@ def _by_owner(text: str, one: Reported) -> Reported:
 
 
 def _by_relative(text: str, one: Reported) -> Reported:
-    """`Quill’s tweet, which called her “a puppet”`: who wrote it says so."""
-    is_relative = one.source is not None and one.source.of(text) in ("which", "that")
-    author = subject_of_relative(text, one.source) if is_relative and one.source is not None else None
+    """`Quill’s tweet, which called her “a puppet”`, `a note by Quill, in which he wrote`: who wrote it says so."""
+    if one.source is None:
+        return one
+    is_pronoun = one.source.of(text) in ("he", "she")
+    inside = _IN_WHICH.search(text, max(0, one.source.start - FARTHEST), one.source.start) if is_pronoun else None
+    relative = Span(*inside.span()) if inside else one.source if one.source.of(text) in ("which", "that") else None
+    author = subject_of_relative(text, relative) if relative is not None else None
     return changed(one, "relative", source=author) if author is not None else one
 
 
@@ -179,6 +186,10 @@ def _inner(text: str, outer: Reported, pieces: Sequence[Reported]) -> Reported |
 
 def _clause(text: str, start: int, limit: int) -> tuple[Span, Span, bool] | None:
     """Cue and source at the beginning, and whether the cue always has a clause: `Grant said`, `Wu’s claim`."""
+    cleft = _CLEFT.match(text, start, limit)
+    if cleft is not None:
+        verb = next((match for match in find_cues(text, cleft.end(), limit) if speaks(text, match)), None)
+        return (verb.span, Span(*cleft.span("source")), bool(verb.entry.one("clause"))) if verb else None
     owned = owned_noun().match(text, start, limit)
     if owned is not None:
         return Span(*owned.span("noun")), Span(*owned.span("source")), False

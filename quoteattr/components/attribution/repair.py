@@ -37,6 +37,8 @@ _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
 _AGENT = re.compile(r"\bby$", re.IGNORECASE)
 # `was hailed as “fair” | by Mercer`
 _BY_BEHIND = re.compile(rf"[”\"’'](?P<by>\sby)(?:\s(?P<agent>(?:[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}))?$")
+# `ridiculed the notion, put forward | by Mercer, | that`
+_PUT_BY = re.compile(rf"\sby\s(?P<agent>(?:[a-zà-ÿ][\w-]*\s){{0,4}}{NAME})(?=[,.]|\sthat\b)")
 _QUANTIFIERS = {"all", "both", "each"}  # `Lee and Orr, who agree on little else, | both called it`
 _CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also|before|after|while|by)\s*$", re.IGNORECASE)
 
@@ -94,6 +96,9 @@ def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 def _with_own_subject(text: str, one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """`After Renn had said it was safe, his deputy, Piet Vos, spoke of “a mess”`: a name right before the verb."""
     source, cue = one.source[0], one.cue[0]
+    agent = _PUT_BY.match(text, cue.end)
+    if agent is not None and source.end <= cue.start and "," in text[source.end : cue.start]:
+        return changed(one, "agent", source=(Span(*agent.span("agent")),))
     if source.of(text).casefold() in _QUANTIFIERS:
         several = mention_before(text, sentence_at(text, source.start).start, source.start)
         return changed(one, "subject", source=(several,)) if several is not None else one

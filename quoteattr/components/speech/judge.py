@@ -47,14 +47,19 @@ def judge_speech(
     }
     page = said.with_reported(unquoted(reported, unsaid))
     return tuple(
-        changed(
+        _judged(
+            page,
             one,
-            "speech",
-            proposition=index not in unsaid
-            and attempt(STAGE, hull(one), partial(is_proposition, page, index), nothing=True),
+            index not in unsaid and attempt(STAGE, hull(one), partial(is_proposition, page, index), nothing=True),
         )
         for index, one in enumerate(reported)
     )
+
+
+def _judged(page: SpeechPage, one: Reported, proposition: bool) -> Reported:
+    is_deed = not proposition and one.act == Modality.THOUGHT and not is_thought(page, one)
+    act = Modality.STATEMENT if is_deed else one.act  # who vetoes a bill does not think it
+    return changed(one, "speech", proposition=proposition, act=act)
 
 
 def is_said(page: SpeechPage, one: Reported) -> bool:
@@ -64,6 +69,8 @@ def is_said(page: SpeechPage, one: Reported) -> bool:
     quotation = page.quotations[one.quotation]
     if quotations.is_announced(page, quotation) or quotations.is_spoken(page, quotation, one):
         return True
+    if quotations.is_name_given(page, quotation, one):
+        return False
     return read_logit("quotations").holds(quotations.features_of(page, quotation, one))
 
 

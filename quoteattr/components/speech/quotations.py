@@ -31,6 +31,7 @@ LENGTHS = (1, 2, 3, 4, 6, 9, 15, 30)  # words: upper ends of the classes of leng
 FAR = 9  # tokens before the marks in which the sign stands that bears the words
 NEAR = 3  # tokens before and after the marks in which a word says what stands between them
 _VERBS = {"VBD", "VBZ", "VBP", "MD"}
+_OF_NAMES = {"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PUNCT"}
 _SENTENCE_END = (".", "!", "?", "…")
 _SPOKEN_OF = re.compile(r"(?:\s(?:of|about|against))?")  # what may stand between a verb of speech and the marks
 _SO_CALLED = re.compile(r"(?:so|self)[- ](?:called|styled)$", re.IGNORECASE)
@@ -166,7 +167,8 @@ def is_spoken(page: SpeechPage, quotation: Quotation, one: Reported) -> bool:
     if is_title(said):
         return False  # `wrote “The Long Quay” in 1998`
     if one.cue.start > start:
-        if not said.endswith((*_SENTENCE_END, ",")):
+        is_sentence = any(token.tag_ in _VERBS for span in quotation.spans for token in page.tokens(span))
+        if not (is_sentence or said.endswith((*_SENTENCE_END, ","))):
             return False  # `The word “quay” comes from French`
         return one.cue.of(page.text).casefold().startswith(words_of("arriving")) and one.method == f"rule:{SAID}"
     is_sign = any(base_of(token) in load_entries("signs") for token in page.before(start, FAR))
@@ -175,9 +177,39 @@ def is_spoken(page: SpeechPage, quotation: Quotation, one: Reported) -> bool:
     lead = _lead(page, start)
     found = [match for match in find_cues(lead) if match.kind is CueClass.VERB and speaks(lead, match)]
     if not found or _SPOKEN_OF.fullmatch(lead, found[-1].span.end) is None:
-        return False
+        return _is_called(page, quotation, one)
     offset = len(page.text[:start].rstrip()) - len(lead) + found[-1].span.start
     return any(token.tag_.startswith("VB") for token in page.tokens(Span(offset, offset + 1)))
+
+
+def is_name_given(page: SpeechPage, quotation: Quotation, one: Reported) -> bool:
+    """`Doctors call it “glass lung”`: what a whole trade calls something is its name, not what somebody said of it."""
+    verb = _naming_verb(page, quotation, one)
+    if verb is None or one.source is None or verb.tag_ != "VBP":
+        return False
+    tokens = page.tokens(one.source)
+    is_trade = len(tokens) == 1 and tokens[0].tag_ == "NNS" and "stance" not in _classes(tokens)
+    words = [token for span in quotation.spans for token in page.tokens(span)]
+    return is_trade and all(token.pos_ in _OF_NAMES for token in words)
+
+
+def _is_called(page: SpeechPage, quotation: Quotation, one: Reported) -> bool:
+    """`Lund had called the levy “theft”`: what a person called something, in small letters."""
+    verb = _naming_verb(page, quotation, one)
+    said = quotation.spans[0].of(page.text)
+    if verb is None or one.source is None or verb.tag_ not in {"VBD", "VBN"} or not said[:1].islower():
+        return False
+    return any(token.pos_ == "PROPN" or token.lower_ == "who" for token in page.tokens(one.source))
+
+
+def _naming_verb(page: SpeechPage, quotation: Quotation, one: Reported) -> Token | None:
+    """The verb right before the marks that says what something was called, and its object."""
+    start = quotation.outer[0].start
+    if one.cue is None or one.cue.start > start:
+        return None
+    found = [match for match in find_cues(page.text, one.cue.start, start) if match.kind is CueClass.VERB]
+    is_naming = bool(found) and bool(found[-1].entry.one("names"))
+    return page.tokens(found[-1].span)[0] if is_naming else None
 
 
 def _of_before(page: SpeechPage, start: int, before: list[Token]) -> Pairs:
@@ -258,14 +290,15 @@ def _of_report(page: SpeechPage, quotation: Quotation, one: Reported | None) -> 
     yield "cue_right_before", float(0 <= start - one.cue.end <= 2)
     yield "cue_right_after", float(0 <= one.cue.start - end <= 2)
     yield "cue_after", float(one.cue.start >= end)
-    yield from _of_cue(page, one)
+    yield from _of_cue(page, one, start)
     if one.claim is not None:
         yield from _of_claim(page, quotation, page.reported[one.claim])
 
 
-def _of_cue(page: SpeechPage, one: Reported) -> Pairs:
+def _of_cue(page: SpeechPage, one: Reported, start: int) -> Pairs:
     assert one.cue is not None
-    head = head_of(page.text, one.cue)
+    behind = (match for match in find_cues(page.text, one.cue.end, start) if match.kind is CueClass.VERB)
+    head = head_of(page.text, one.cue) or next(behind, None)  # `was not shy about | calling it “mad”`
     if head is None:
         yield "cue_unknown", float(any(map(str.isalpha, one.cue.of(page.text))))
         return

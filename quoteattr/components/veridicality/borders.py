@@ -18,6 +18,7 @@ from quoteattr.components.veridicality.words import AUXILIARIES, FINITE, QUOTED,
 _CONDITIONS = {"if", "unless", "supposing"}
 _RELATIVES = {"who", "whom", "which", "that"}
 _OF_OBJECT = ("NN", "JJ", "DT", "PRP$", "CD")
+_ASIDES = {",", "—", "–"}
 _COORDINATORS = {"and", "or", "nor"}
 
 
@@ -130,10 +131,11 @@ def _before_aside(node: Node, place: int) -> int:
     if falsely is not None:
         node.negate(falsely, place)
         return falsely
-    if not place or node.words[place - 1].text != ",":
+    mark = node.words[place - 1].text if place else ""
+    if mark not in _ASIDES:
         return place
     opening = next((at for at in range(place - 2, -1, -1) if node.words[at].text in STOPS), None)
-    if opening is None or node.words[opening].text != ",":
+    if opening is None or node.words[opening].text != mark:
         return place
     falsely = falsely_before(node.words, place - 1)
     if falsely is not None:

@@ -148,7 +148,8 @@ def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
         return Grounds(act=one.act, is_owned=True)  # `rejected Quill’s claim that`: Quill does claim it
     if names_nobody(page.text, one):
         return Grounds(act=one.act, reading=Reading(truth=Truth.NOT_SAID))
-    if (match is None or match.kind is CueClass.NOUN) and _COLON.search(one.cue.of(page.text)):
+    announced = one.cue.of(page.text) + page.text[one.cue.end : max(one.cue.end, one.spans[0].start - 1)].rstrip()
+    if (match is None or match.kind is CueClass.NOUN) and _COLON.search(announced):
         return Grounds(act=one.act)  # `did not mince his words:`: the colon reports, whatever was not done
     if _stands_free(page, one):
         return Grounds(act=one.act)

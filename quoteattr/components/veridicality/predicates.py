@@ -26,11 +26,19 @@ def falsely_before(words: Sequence[Word], end: int) -> int | None:
     found = phrase_before(words, end, "falsely")
     if found is not None:
         return found
+    letter = phrase_before(words, end, "wording")
+    if letter is not None and has_phrase(words, max(0, letter - GAP), letter, "fabricated"):
+        return _cited(words, letter)
     noun = phrase_before(words, end, "grounds")
     if noun is None:
         return None
     places = range(noun - 1, max(-1, noun - 2 - _OF_GROUNDS), -1)
     return next((at for at in places if phrase_before(words, at + 1, "lacking") is not None), None)
+
+
+def _cited(words: Sequence[Word], noun: int) -> int | None:
+    """Where a participle stands whose object a noun is: `| citing a forged letter`."""
+    return next((at for at in range(noun - 1, max(-1, noun - 2 - GAP), -1) if words[at].tag == "VBG"), None)
 
 
 def predicate_truth(words: Sequence[Word], start: int) -> Truth | None:
@@ -82,13 +90,19 @@ def truth_of_wording(words: Sequence[Word], head: int) -> Truth | None:
     for end in range(head, 0, -1):
         start = phrase_before(words, end, "wording")
         if start is not None:
-            if has_phrase(words, max(0, start - GAP), start, "fabricated"):
+            if has_phrase(words, max(0, start - GAP), start, "fabricated") and not _is_aside(words, start, end):
                 return Truth.NOT_SAID
             is_subject = _opens_subject(words[:start]) and not _has_own_predicate(words[start:head])
             return predicate_truth(words, head) if is_subject else None
         if words[end - 1].is_verb and words[end - 1].tag != "VBN":
             return None
     return None
+
+
+def _is_aside(words: Sequence[Word], noun: int, end: int) -> bool:
+    """`Renn, citing a forged letter, said`."""
+    cited = _cited(words, noun)
+    return cited is not None and cited > 0 and words[cited - 1].text == "," == words[min(end, len(words) - 1)].text
 
 
 def _opens_subject(words: Sequence[Word]) -> bool:

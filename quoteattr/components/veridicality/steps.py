@@ -175,6 +175,7 @@ def _step_over_stop(node: Node, word: Word) -> bool | None:
         if word.text == ",":
             _read_beyond_comma(node)
         return False
+    node.is_false = node.is_false or falsely_before(node.words, node.at - 1) is not None  # `Renn, wrongly, said that`
     node.at = aside
     return True
 
