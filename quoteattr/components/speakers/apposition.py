@@ -3,7 +3,7 @@
 In: a Doc and the first token of a name. Out: whether it is so, and the gender that the word for the relative
 says::
 
-    is_kin(doc, 5)         her husband | Kevin
+    is_owned_relative(doc, 5)         her husband | Kevin
     is_apposed(doc, name)  Her former professor, | Koolman, said
 
 `phrase_start` gives the first token of a noun phrase.
@@ -41,13 +41,13 @@ def _relative_before(doc: Doc, start: int) -> RoleNoun | None:
     return role if role and "relative" in role.kinds else None
 
 
-def kin_gender(doc: Doc, start: int) -> Gender:
+def relative_gender(doc: Doc, start: int) -> Gender:
     """What the word for a relative in front of a name says: “her husband | Kevin” is he."""
     role = _relative_before(doc, start) if start > 1 else None
     return role.gender if role else None
 
 
-def is_kin(doc: Doc, start: int) -> bool:
+def is_owned_relative(doc: Doc, start: int) -> bool:
     """Whether a name is brought in as that of somebody's relative: “her husband, | Mark Pike”."""
     before = [doc[index] for index in range(max(start - 4, 0), start)]
     relatives = (role_noun(token.text) for token in before)

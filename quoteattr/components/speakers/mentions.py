@@ -20,10 +20,10 @@ from quoteattr.components.grammar import root_between, words_between
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.apposition import (
     is_apposed,
-    is_kin,
+    is_owned_relative,
     is_relative,
-    kin_gender,
     phrase_start,
+    relative_gender,
 )
 from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
@@ -68,7 +68,7 @@ class Mention:
         span: characters of the same.
         kind: name, pronoun or nominal.
         type: person, organization, group, document or unknown.
-        kin: a name is brought in as that of somebody's relative: “her husband, Mark Pike”.
+        is_relative: a name is brought in as that of somebody's relative: “her husband, Mark Pike”.
         certain: the words around a name say what it is, not only the entity recogniser.
         name: parts of a person's name, None for everything else.
         words: name of an organisation, head noun of a nominal, headword of a pronoun.
@@ -87,7 +87,7 @@ class Mention:
     span: Span
     kind: MentionKind
     type: SpeakerType
-    kin: bool = False
+    is_relative: bool = False
     certain: bool = False
     name: PersonName | None = None
     words: str = ""
@@ -159,7 +159,7 @@ def _placed(doc: Doc, mention: Mention, inside: _Inside, sentences: list[int]) -
         span=_characters(doc, mention.start, mention.end),
         kind=mention.kind,
         type=mention.type,
-        kin=mention.kin,
+        is_relative=mention.is_relative,
         certain=mention.certain,
         name=mention.name,
         words=mention.words,
@@ -180,10 +180,10 @@ def _characters(doc: Doc, start: int, end: int) -> Span:
 
 
 def _of_name(doc: Doc, name: NameSpan) -> Mention:
-    kin = is_kin(doc, name.start)
+    relative = is_owned_relative(doc, name.start)
     # “his father, Sandy, missed one”: a relative is a person, whatever the entity recogniser says.
     open_ = name.name is None and not name.certain and " " not in name.words
-    person = open_ and ((kin and is_relative(doc, name.start)) or is_apposed(doc, name))
+    person = open_ and ((relative and is_relative(doc, name.start)) or is_apposed(doc, name))
     parts = parse_name(name.words) if person else name.name
     return Mention(
         start=name.start,
@@ -191,11 +191,11 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
         span=Span(0, 0),
         kind=MentionKind.NAME,
         type=SpeakerType.PERSON if person else name.type,
-        kin=kin,
+        is_relative=relative,
         certain=name.certain or person,
         name=parts,
         words=name.words,
-        gender=(parts.gender if parts else None) or (kin_gender(doc, name.start) if kin else None),
+        gender=(parts.gender if parts else None) or (relative_gender(doc, name.start) if relative else None),
     )
 
 

@@ -18,12 +18,12 @@ from quoteattr.components.annotations import Resolution
 from quoteattr.components.rolephrases import Construction
 from quoteattr.components.speakers.candidate import Features, filled
 from quoteattr.components.speakers.discourse_state import DiscourseState
-from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.resolvers import ARTICLE
 from quoteattr.components.speakers.rolecandidates import RoleCandidate, find_candidates, head_of, of_words, worth
 from quoteattr.components.speakers.scorer import Scorer, chances, read_scorer
 from quoteattr.components.speakers.sources import Form
+from quoteattr.components.speakers.unresolved import UnresolvedDescriptions
 from quoteattr.components.vocabulary import (
     body_noun,
     fold,
@@ -57,7 +57,7 @@ class RoleChooser:
     def __init__(self, state: DiscourseState) -> None:
         self.state = state
         self.by_name = {entity.name: entity for entity in state.entities.all}
-        self.loose = LooseDescriptions(state)
+        self.unresolved = UnresolvedDescriptions(state)
         self.known: dict[int, tuple[RoleCandidate, ...]] = {}
 
     def choose(self, index: int, resolution: Resolution) -> str | None:
@@ -84,11 +84,11 @@ class RoleChooser:
         if resolution.speaker is None or joint or resolution.role is not None:
             return None, ()
         entity = self.by_name.get(resolution.speaker)
-        if entity is None or entity.number in self.state.story.described:
+        if entity is None or entity.number in self.state.discourse.described:
             own = () if _says_nothing(resolution.speaker) else (_of_source(resolution),)
             return RoleGroup.UNNAMED, _with_none(own, resolution.type)
         if entity.number not in self.known:
-            self.known[entity.number] = tuple(find_candidates(self.state, entity, self.loose))
+            self.known[entity.number] = tuple(find_candidates(self.state, entity, self.unresolved))
         head = source.head if source is not None else None
         named = source is not None and source.form is Form.NAME
         found = tuple(_at(candidate, head, named=named) for candidate in self.known[entity.number])
