@@ -69,7 +69,7 @@ class CandidateFinder:
             key: [number for number in numbers if not self.mentions[number].quoted]
             for key, numbers in self.known.items()
         }
-        self.most = max(map(len, self.known.values()), default=1)
+        self.most = max((len(entity.mentions) for entity in entities), default=1)
         self.likeness = Likeness(state, entities, self.known)
         self.reach = Reach(entities, self.known, {id(entity): self.likeness.words(entity) for entity in entities})
         sources = (
@@ -276,11 +276,10 @@ class CandidateFinder:
 
     def _in_document(self, entity: Entity) -> Pairs:
         """What the entity is, and how much the article is about it."""
-        known = self.known[id(entity)]
-        first = self.mentions[known[0]]
-        yield "mentions_share", len(known) / self.most
-        yield "most_mentioned", float(len(known) == self.most)
-        yield "once", float(len(known) == 1)
+        first, times = self.mentions[self.known[id(entity)][0]], len(entity.mentions)
+        yield "mentions_share", times / self.most
+        yield "most_mentioned", float(times == self.most)
+        yield "once", float(times == 1)
         yield "headline", float(first.end <= self.state.discourse.headline)
         yield "beginning", float(first.sentence <= BEGINNING)
         yield "full_name", float(entity.person_name is not None and entity.person_name.is_full)

@@ -79,14 +79,14 @@ class Discourse:
 
     def foreground(self, index: int, *, exclude: int | None = None) -> dict[int, float]:
         """Entities in the foreground at a mention, by number; what it reports itself is left out."""
-        reports = self.reports if index in self.sources else None
+        is_source = index in self.sources
 
         def skip(mention: MentionWeight) -> bool:
-            return mention.entity == exclude or (reports is not None and reports(index, mention.mention))
+            return mention.entity == exclude or (is_source and self.reports(index, mention.mention))
 
         found: dict[int, float] = {}
-        leaves_out = skip if reports is not None or exclude is not None else None
-        for number, value in self.memory.values(self.mentions[index].sentence, leaves_out).items():
+        sentence = self.mentions[index].sentence
+        for number, value in self.memory.values(sentence, skip if is_source or exclude is not None else None).items():
             known = self.entities.all[number].number  # two numbers of one person, once they are merged
             found[known] = found.get(known, 0.0) + value
         return found

@@ -10,7 +10,7 @@ capitals are asked first, because it calls a third of the surnames of a news art
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,11 +19,9 @@ from spacy.tokens import Doc
 from quoteattr.components.grammar import root_between, words_between
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.apposition import (
-    is_apposed,
     is_owned_relative,
     is_relative,
     phrase_start,
-    relative_gender,
 )
 from quoteattr.components.speakers.namespotting import find_names
 from quoteattr.components.speakers.nametypes import NameSpan
@@ -153,21 +151,9 @@ def _sentence_numbers(doc: Doc, words: Sequence[str], inside: _Inside) -> list[i
 
 
 def _placed(doc: Doc, mention: Mention, inside: _Inside, sentences: list[int]) -> Mention:
-    return Mention(
-        start=mention.start,
-        end=mention.end,
+    return replace(
+        mention,
         span=_characters(doc, mention.start, mention.end),
-        kind=mention.kind,
-        type=mention.type,
-        is_relative=mention.is_relative,
-        certain=mention.certain,
-        name=mention.name,
-        words=mention.words,
-        role=mention.role,
-        gender=mention.gender,
-        plural=mention.plural,
-        determined=mention.determined,
-        definite=mention.definite,
         quoted=inside(doc[mention.start].idx),
         sentence=sentences[mention.start],
         prominence=prominence(root_between(doc, mention.start, mention.end)),
@@ -183,7 +169,7 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
     relative = is_owned_relative(doc, name.start)
     # “his father, Sandy, missed one”: a relative is a person, whatever the entity recogniser says.
     open_ = name.name is None and not name.certain and " " not in name.words
-    person = open_ and ((relative and is_relative(doc, name.start)) or is_apposed(doc, name))
+    person = open_ and relative and is_relative(doc, name.start)
     parts = parse_name(name.words) if person else name.name
     return Mention(
         start=name.start,
@@ -195,7 +181,7 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
         certain=name.certain or person,
         name=parts,
         words=name.words,
-        gender=(parts.gender if parts else None) or (relative_gender(doc, name.start) if relative else None),
+        gender=parts.gender if parts else None,
     )
 
 

@@ -39,7 +39,6 @@ def find_described(discourse: Discourse, index: int) -> Referent | None:
     return (
         _relative(discourse, index, mention)
         or _known_person(discourse, index, mention)
-        or _own_relative(discourse, index, mention)
         or _introduced(discourse, index, mention)
         or _unknown_subject(discourse, index, mention)
     )
@@ -74,12 +73,6 @@ def _with_owner(discourse: Discourse, mention: Mention, words: str) -> str:
 
 def _introduced(discourse: Discourse, index: int, mention: Mention) -> Referent | None:
     return Referent(entity=introduce(discourse, index)) if index in discourse.sources else None
-
-
-def _own_relative(discourse: Discourse, index: int, mention: Mention) -> Referent | None:
-    """“my father”: a possessive pronoun makes a relative known at the first mention."""
-    own = discourse.doc[mention.start].tag_ == "PRP$" and mention.role is not None and "relative" in mention.role.kinds
-    return Referent(entity=introduce(discourse, index)) if own and mention.prominence >= FOREGROUND else None
 
 
 def _unknown_subject(discourse: Discourse, index: int, mention: Mention) -> Referent | None:

@@ -11,8 +11,6 @@ named. A source that is a description (“a senior official”) becomes an entit
 “the official” and “she” can mean it.
 """
 
-from collections.abc import Sequence
-
 from quoteattr.components.grammar import root_between
 from quoteattr.components.names import PersonName
 from quoteattr.components.roles import Role
@@ -78,7 +76,6 @@ def _of_name(discourse: Discourse, index: int, mention: Mention, cataphora: Cata
     if len(known) != 1:
         return None
     roles = discourse.roles.get(index, ())
-    _recognise(discourse, known[0], roles)
     discourse.descriptions.learn(known[0], mention, roles)
     for role in roles:
         if role.possessor is not None:
@@ -89,16 +86,6 @@ def _of_name(discourse: Discourse, index: int, mention: Mention, cataphora: Cata
     _take_birth_name(discourse, known[0], mention)
     cataphora.recognise(discourse, index, discourse.entities.all[known[0]].number)
     return known[0]
-
-
-def _recognise(discourse: Discourse, entity: int, roles: Sequence[Role]) -> None:
-    """“An inspector said ...”, then “the inspector, Grace Falk”: the unnamed one is she."""
-    for role in roles:
-        if role.start == 0 or discourse.doc[role.start - 1].lower_ != "the":
-            continue
-        noun = discourse.descriptions.unnamed(role.text, discourse.described)
-        if noun is not None and entity not in discourse.described:
-            discourse.merge(noun, entity)
 
 
 def _relate(discourse: Discourse, entity: int, role: Role) -> None:

@@ -35,6 +35,7 @@ from quoteattr.statements import SpeakerType
 FILE = "roles.json"
 # Features of the phrases beside a name that is a source.
 BESIDE = {rule: f"{rule}_beside_source" for rule in (Construction.RULE_BEFORE, Construction.RULE_AFTER)}
+SHARE = re.compile(r"\d\s?%|\bper ?cent\b")  # “44% of voters”
 NEAR = 0.1  # share of the chance of the likeliest phrase from which on another one may be taken instead
 
 
@@ -85,7 +86,7 @@ class RoleChooser:
             return None, ()
         entity = self.by_name.get(resolution.speaker)
         if entity is None or entity.number in self.state.discourse.described:
-            own = () if _says_nothing(resolution.speaker) else (_of_source(resolution),)
+            own = () if says_nothing(resolution.speaker) else (_of_source(resolution),)
             return RoleGroup.UNNAMED, _with_none(own, resolution.type)
         if entity.number not in self.known:
             self.known[entity.number] = tuple(find_candidates(self.state, entity, self.unresolved))
@@ -161,10 +162,12 @@ def _with(candidate: RoleCandidate, more: Features) -> RoleCandidate:
     return replace(candidate, features={**candidate.features, **more})
 
 
-def _says_nothing(description: str) -> bool:
-    """“the government”, “authorities”: the word only names a body; “one of them”: nothing is said at all."""
+def says_nothing(description: str) -> bool:
+    """“the government”, “authorities”: the word only names a body; “some”, “44% of voters”: it only says how many."""
     words = ARTICLE.sub("", description).split()
     if not words or words[0].casefold() in word_set("prepositions"):
+        return True
+    if (len(words) == 1 and words[0].casefold() in word_set("how many")) or SHARE.search(description):
         return True
     singular = re.sub(r"ies$", "y", words[0])
     return len(words) == 1 and role_noun(words[0]) is None and bool(body_noun(words[0]) or body_noun(singular))
