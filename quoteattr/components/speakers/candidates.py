@@ -70,6 +70,8 @@ class CandidateFinder:
             for key, numbers in self.known.items()
         }
         self.most = max((len(entity.mentions) for entity in entities), default=1)
+        self.most_known = max(map(len, self.known.values()), default=1)
+        self.known_sets = {key: frozenset(numbers) for key, numbers in self.known.items()}
         self.likeness = Likeness(state, entities, self.known)
         self.reach = Reach(entities, self.known, {id(entity): self.likeness.words(entity) for entity in entities})
         sources = (
@@ -233,6 +235,8 @@ class CandidateFinder:
         before = known[cut - 1] if cut else None
         behind = next((number for number in known[cut : cut + 2] if number != place.at), None)
         salience = place.salience.get(entity.number, 0.0)
+        others = len(self.known[id(entity)]) - (place.at in self.known_sets[id(entity)])
+        yield "mentions_share", others / self.most_known
         yield "salience", salience
         yield "foremost", float(salience == 1.0)
         if behind is not None:
@@ -277,7 +281,6 @@ class CandidateFinder:
     def _in_document(self, entity: Entity) -> Pairs:
         """What the entity is, and how much the article is about it."""
         first, times = self.mentions[self.known[id(entity)][0]], len(entity.mentions)
-        yield "mentions_share", times / self.most
         yield "most_mentioned", float(times == self.most)
         yield "once", float(times == 1)
         yield "headline", float(first.end <= self.state.discourse.headline)
