@@ -55,7 +55,7 @@ PARTS = ("train", "dev")
 # What reads the network, runs the stages, or says for people what they did; and features, which a scorer weighs.
 NO_RULES = (
     "annotations", "attribution.calibration", "attribution.decoding", "attribution.model", "attribution.windows",
-    "component", "grammar", "reasons", "speakers.candidate", "speakers.evidence", "speakers.ranker", "speakers.scorer",
+    "component", "grammar", "reasons", "speakers.candidate", "speakers.evidence", "speakers.scorer",
     "speech.claims", "speech.logit", "speech.page", "speech.quotations", "stages", "subjects", "tokens",
 )  # fmt: skip
 MOST = 6  # texts in which a rule is off, the shortest in which it fires; all of them where it changes nothing in these

@@ -22,10 +22,11 @@ from quoteattr.components.attribution.sentences import sentence_at
 from quoteattr.components.component import Annotations, document_of
 from quoteattr.components.quotations import find_quotations
 from quoteattr.components.speakers.candidate import Candidate, Sort
+from quoteattr.components.speakers.decision import Precedence, Weighing, least_chance
 from quoteattr.components.speakers.evidence import against_in_words, in_words, weightiest
-from quoteattr.components.speakers.resolve import AloneReason, Weighing, weigh_speakers
+from quoteattr.components.speakers.resolve import weigh_speakers
 from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scorer
-from quoteattr.components.speakers.scorer import chances, least_chance, read_scorer
+from quoteattr.components.speakers.scorer import chances, read_scorer
 from quoteattr.components.stages import Stages, blank
 from quoteattr.components.veridicality import Grounds, find_grounds
 from quoteattr.components.veridicality.page import STAGE as VERIDICALITY
@@ -35,13 +36,11 @@ from quoteattr.spans import Span
 MOST_SHOWN = 5  # candidates of a statement; the chosen one is shown in any case
 LEAST_SHOWN = 0.01  # chance of a phrase for a role
 MOST_REASONS = 4  # for a candidate, and as many against it
-ALONE: Mapping[AloneReason, str] = {
-    AloneReason.FORM: "a rule alone: the source is of a kind that leaves nobody to weigh",
-    AloneReason.CERTAIN: "a rule alone, which is certain",
-    AloneReason.GOES_ON: "a rule alone: the cue says that the speaker of the statement before goes on",
-    AloneReason.AMBIGUOUS: "a rule alone: the words of the source fit several alike",
-    AloneReason.FULL_NAME: "a rule alone: the source is a full name",
-    AloneReason.UNSURE: "the rules: all were weighed, and nobody is likely enough to set them aside",
+PRECEDENCES: Mapping[Precedence, str] = {
+    Precedence.FORM: "a rule alone: the source is of a kind that leaves nobody to weigh",
+    Precedence.CERTAIN: "a rule alone, which is certain",
+    Precedence.AMBIGUOUS: "a rule alone: the words of the source fit several alike",
+    Precedence.FULL_NAME: "a rule alone: the source is a full name",
 }
 CARRIED, NOBODY = "the statement before, which goes on here", "nobody: the text names no source"
 # Fields of a trace that are shown, by what the record calls them.
@@ -144,9 +143,9 @@ def _decided(one: Reported, weighing: Weighing | None) -> str:
     """Who decided the speaker."""
     if weighing is None:
         return CARRIED if one.carried is not None else NOBODY
-    if weighing.alone is not None:
+    if weighing.precedence is not None:
         rule = ", ".join(in_words((weighing.answer.evidence,)))
-        return f"{ALONE[weighing.alone]}{f' ({rule})' if rule else ''}"
+        return f"{PRECEDENCES[weighing.precedence]}{f' ({rule})' if rule else ''}"
     weighed = f"the scorer, which weighed {len(weighing.candidates)} answers"
     if weighing.group is None or weighing.resolution.speaker is not None:
         return weighed
@@ -211,7 +210,7 @@ def _speaker_changes(weighing: Weighing | None, resolution: Resolution) -> Itera
     answer = weighing.answer
     reason = ", ".join(in_words((answer.evidence,)))
     yield Change(step="rules", field="speaker", before=None, after=answer.speaker, reason=reason)
-    if weighing.alone is None and resolution.speaker != answer.speaker:
+    if weighing.precedence is None and resolution.speaker != answer.speaker:
         reason = ", ".join(in_words(resolution.reasons))
         yield Change(step="scorer", field="speaker", before=answer.speaker, after=resolution.speaker, reason=reason)
 

@@ -63,7 +63,7 @@ class Construction(StrEnum):
     TAIL = "tail"  # “Marnapress | news agency”
     AS = "as"  # “Orr left as | mayor”
     RESOLVED = "resolved"  # “the minister”, as the source of a statement that was decided to be the person's
-    LOOSE = "loose"  # “the minister”, of whom no rule says who it is
+    UNRESOLVED = "unresolved"  # “the minister”, of whom no rule says who it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,8 @@ from quoteattr.pipeline import load
 from quoteattr.scoring.gold import GoldSpeaker
 from quoteattr.scoring.names import SpeakerVerdict, judge_role, judge_speaker
 from quoteattr.scoring.press import speaker_of
-from quoteattr.training.scorer import PENALTY, Array, fitted, held_out, read_docs, statement_of
+from quoteattr.training.choice import PENALTY, Array, fitted, held_out
+from quoteattr.training.scorer import read_docs, statement_of
 
 # Chance that there is any role from which on a phrase is given: chosen on cross-validation, so that of the statements
 # of a speaker of whom the article says nothing no more than 4 to 6 in a hundred get a role.

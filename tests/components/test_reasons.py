@@ -7,9 +7,9 @@ from spacy.language import Language
 
 import quoteattr
 from quoteattr.components.component import DOCUMENT
-from quoteattr.components.reasons import ALONE, CARRIED, MOST_REASONS, MOST_SHOWN, NOBODY, find_reasons
+from quoteattr.components.reasons import CARRIED, MOST_REASONS, MOST_SHOWN, NOBODY, PRECEDENCES, find_reasons
+from quoteattr.components.speakers.decision import Precedence
 from quoteattr.components.speakers.evidence import against_in_words
-from quoteattr.components.speakers.resolve import AloneReason
 from quoteattr.documents import Document
 from quoteattr.explanations import Reasons
 
@@ -68,14 +68,14 @@ def test_the_speaker_of_the_reasons_is_the_one_of_the_record() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "alone"),
     [
-        ("“We will dig,” said Mia Orr.", "We will dig,", AloneReason.FULL_NAME),
-        ("Ann Lee met Eva Holm. “We will dig,” the latter said.", "We will dig,", AloneReason.CERTAIN),
-        ("Ann Voss met Peter Voss. “We will dig,” Voss said.", "We will dig,", AloneReason.AMBIGUOUS),
+        ("“We will dig,” said Mia Orr.", "We will dig,", Precedence.FULL_NAME),
+        ("Ann Lee met Eva Holm. “We will dig,” the latter said.", "We will dig,", Precedence.CERTAIN),
+        ("Ann Voss met Peter Voss. “We will dig,” Voss said.", "We will dig,", Precedence.AMBIGUOUS),
     ],
 )
-def test_a_rule_that_decides_alone_says_so(text: str, words: str, alone: AloneReason) -> None:
+def test_a_rule_that_decides_alone_says_so(text: str, words: str, alone: Precedence) -> None:
     found = reasons(text)[words]
-    assert found.decided.startswith(ALONE[alone])
+    assert found.decided.startswith(PRECEDENCES[alone])
     assert found.others == 0 and all(one.chosen or one.chance is None for one in found.considered)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from quoteattr.components.rolephrases import Construction, find_phrases
 from quoteattr.components.speakers.rolecandidates import RoleCandidate
-from quoteattr.components.speakers.rolechoice import RoleGroup, choose_phrase, read_role_scorer
+from quoteattr.components.speakers.rolechoice import RoleGroup, choose_phrase, read_role_scorer, says_nothing
 from tests.parses import parse
 
 
@@ -34,6 +34,23 @@ NONE = candidate("", "none")
 def test_choice(candidates: list[RoleCandidate], likely: list[float], chosen: str | None) -> None:
     best = choose_phrase([*candidates, NONE], likely, least=0.7)
     assert (None if best is None else candidates[best].text) == chosen
+
+
+@pytest.mark.parametrize(
+    ("description", "nothing"),
+    [
+        ("the government", True),
+        ("some", True),
+        ("one", True),
+        ("44% of voters", True),
+        ("sixty percent of Norlanders", True),
+        ("a spokesman", False),
+        ("several senators", False),
+        ("critics", False),
+    ],
+)
+def test_a_description_that_names_a_body_or_a_number_is_no_role(description: str, nothing: bool) -> None:
+    assert says_nothing(description) is nothing
 
 
 def test_the_scorer_of_the_package_knows_every_group() -> None:

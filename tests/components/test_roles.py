@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from quoteattr.components.roles import Place, Role, find_roles
-from quoteattr.components.speakers.offices import best_role
+from quoteattr.components.speakers.possessors import best_role
 from tests.parses import parse
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "roles.yml"

@@ -4,8 +4,9 @@ import pytest
 
 import quoteattr
 from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
+from quoteattr.components.speakers.decision import CONTESTED, decide
 from quoteattr.components.speakers.evidence import in_words, weightiest
-from quoteattr.components.speakers.scorer import CONTESTED, Scorer, chances, decide, read_scorer
+from quoteattr.components.speakers.scorer import Scorer, chances, read_scorer
 from quoteattr.statements import Statement
 
 GROUP = SourceGroup.HE_SHE
@@ -94,5 +95,5 @@ def test_evidence_is_in_words_and_each_stands_once() -> None:
 
 
 def test_features_that_have_the_same_words_speak_together() -> None:
-    gains = {"near": 0.5, "same_noun": 0.3, "told_noun": 0.3, "headline": -1.0}
+    gains = {"near": 0.5, "same_noun": 0.3, "apposed_noun": 0.3, "headline": -1.0}
     assert weightiest(gains) == ("called so in the article", "spoken of close by")

@@ -96,7 +96,7 @@ STAGES = (
     ("speakers", state, "find_mentions", in_doc),
     ("speakers", resolve, "_weigh", of_holt),
     ("roles", state, "find_roles", beside_holt),
-    ("roles", rolechoice, "find_candidates", lambda state, entity, loose: entity.name == "Dean Holt"),
+    ("roles", rolechoice, "find_candidates", lambda state, entity, unresolved: entity.name == "Dean Holt"),
 )
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from quoteattr.components.speakers.candidate import Candidate, Sort, SourceGroup
-from quoteattr.training.scorer import Example, Outcome, cross_validate, features_of, fit, shares
+from quoteattr.training.choice import features_of, fit
+from quoteattr.training.scorer import Example, Outcome, cross_validate, shares
 
 
 def example(event: str, right: int) -> Example:

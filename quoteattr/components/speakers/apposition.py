@@ -1,18 +1,15 @@
-"""How a text brings in a name: as that of a relative, or behind a role and a comma.
+"""How a text brings in a name: as that of somebody's relative.
 
-In: a Doc and the first token of a name. Out: whether it is so, and the gender that the word for the relative
-says::
+In: a Doc and the first token of a name. Out: whether it is so::
 
-    is_kin(doc, 5)         her husband | Kevin
-    is_apposed(doc, name)  Her former professor, | Koolman, said
+    is_owned_relative(doc, 5)         her husband | Kevin
 
 `phrase_start` gives the first token of a noun phrase.
 """
 
 from spacy.tokens import Doc, Token
 
-from quoteattr.components.speakers.nametypes import NameSpan
-from quoteattr.components.vocabulary import Gender, RoleNoun, country_of, role_noun
+from quoteattr.components.vocabulary import RoleNoun, role_noun
 from quoteattr.lexicon import word_set
 
 # Words that may stand between the determiner of a noun phrase and its noun.
@@ -26,28 +23,13 @@ def is_relative(doc: Doc, start: int) -> bool:
     return role is not None and doc[start - 1].lower_ != "partner"  # which may be a firm
 
 
-def is_apposed(doc: Doc, name: NameSpan) -> bool:
-    """“Her former professor, Koolman, said”: a role between a determiner and the name, commas around the name."""
-    start, end = name.start, name.end
-    if start < 3 or doc[start - 1].text != "," or country_of(name.words) or (end < len(doc) and doc[end].text != ","):
-        return False
-    role = role_noun(doc[start - 2].text)
-    return role is not None and not role.plural and doc[phrase_start(doc, start - 2)].lower_ in word_set("definite")
-
-
 def _relative_before(doc: Doc, start: int) -> RoleNoun | None:
     last = start - 1 if doc[start - 1].text != "," else start - 2
     role = role_noun(doc[last].text) if last >= 0 else None
     return role if role and "relative" in role.kinds else None
 
 
-def kin_gender(doc: Doc, start: int) -> Gender:
-    """What the word for a relative in front of a name says: “her husband | Kevin” is he."""
-    role = _relative_before(doc, start) if start > 1 else None
-    return role.gender if role else None
-
-
-def is_kin(doc: Doc, start: int) -> bool:
+def is_owned_relative(doc: Doc, start: int) -> bool:
     """Whether a name is brought in as that of somebody's relative: “her husband, | Mark Pike”."""
     before = [doc[index] for index in range(max(start - 4, 0), start)]
     relatives = (role_noun(token.text) for token in before)

@@ -5,9 +5,8 @@ In: a source at its `Place`, and an entity or a description. Out: pairs of a fea
     dict(of_description(place, "senior engineer"))["described_role"] == 1.0
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,7 +18,6 @@ from quoteattr.lexicon import word_set
 from quoteattr.spans import Span
 from quoteattr.statements import SpeakerType
 
-CLOSE_BY = 1 / 3  # nearness of an entity that was spoken of two sentences before
 Features = Mapping[str, float]
 Pairs = Iterator[tuple[str, float]]
 
@@ -140,12 +138,9 @@ def as_new(place: Place, words: str) -> Pairs:
     yield "new", 1.0
     yield f"new_{type_}", 1.0
     yield "new_role", float(any(role_noun(word.strip(",")) for word in words.split()))
-    yield "new_anonymous", float(place.source.anonymous)
     yield "new_capital", float(any(word[:1].isupper() for word in rest))
     if article.casefold() in {"the", "this", "that"}:
-        yield f"new_bare_{type_}", float(len(rest) == 1)
         yield f"new_definite_{type_}", 1.0
-        yield "new_superlative", float(any(word.endswith("est") or word in {"most", "first"} for word in rest))
 
 
 def definite(words: str) -> Pairs:
@@ -153,60 +148,7 @@ def definite(words: str) -> Pairs:
     article, *rest = words.split() or ("",)
     presupposes = article.casefold() in {"the", "this", "that"} and bool(rest)
     yield "described_definite", float(presupposes)
-    yield "described_bare", float(presupposes and len(rest) == 1)
     yield "described_in_detail", float(presupposes and any(word in word_set("prepositions") for word in rest))
-
-
-def relative(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates with what sets each apart from others of its type: nearest, mentioned most, alone close by."""
-    kinds = defaultdict(list)
-    for candidate in candidates:
-        if candidate.entity is not None and not candidate.features.get("outlet"):
-            kinds[candidate.entity.type].append(candidate.features)
-    rivals = {kind: _Rivals(features) for kind, features in kinds.items()}
-    nobody = _Rivals(())
-    return tuple(
-        candidate if candidate.entity is None else _apart(candidate, rivals.get(candidate.entity.type, nobody))
-        for candidate in candidates
-    )
-
-
-class _Rivals:
-    """The candidates of one type, outlets left out, by what the best two of them reach."""
-
-    def __init__(self, features: Sequence[Features]) -> None:
-        self.count = len(features)
-        self.nears = sorted((each.get("near", 0.0) for each in features), reverse=True)[:2]
-        self.shares = sorted((each.get("mentions_share", 0.0) for each in features), reverse=True)[:2]
-
-    def others(self, own: Features) -> tuple[int, float, float]:
-        """How many others than the owner of these features there are, the nearest and the largest share of them."""
-        if own.get("outlet"):
-            return self.count, _best(self.nears, None), _best(self.shares, None)
-        return (
-            self.count - 1,
-            _best(self.nears, own.get("near", 0.0)),
-            _best(self.shares, own.get("mentions_share", 0.0)),
-        )
-
-
-def _best(two: Sequence[float], own: float | None) -> float:
-    """The larger of the best two values that is not one's own; below all values where there is none."""
-    left = two[1:] if two and two[0] == own else two
-    return left[0] if left else -1.0
-
-
-def _apart(candidate: Candidate, rivals: _Rivals) -> Candidate:
-    own = candidate.features
-    others, next_near, next_share = rivals.others(own)
-    near, share = own.get("near", 0.0), own.get("mentions_share", 0.0)
-    signs = {
-        "only_of_type": not others,
-        "most_of_type": share > next_share,
-        "nearest_of_type": near > max(next_near, 0.0),
-        "alone_near": near >= CLOSE_BY > next_near,
-    }
-    return replace(candidate, features={**own, **{name: 1.0 for name, holds in signs.items() if holds}})
 
 
 def types_fit(noun: str, entity: Entity) -> Pairs:

@@ -30,16 +30,15 @@ from quoteattr.components.speakers.candidate import (
     filled,
     may_mean,
     of_description,
-    relative,
 )
 from quoteattr.components.speakers.descriptions import content_words
+from quoteattr.components.speakers.discourse import SUBJECT
 from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.likeness import BEGINNING, Likeness
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.reach import Reach
 from quoteattr.components.speakers.sources import Form, Source
-from quoteattr.components.speakers.story import SUBJECT
 from quoteattr.components.speakers.unsourced import Surroundings
 from quoteattr.components.speakers.wording import is_outlet
 from quoteattr.components.vocabulary import pronoun
@@ -70,7 +69,9 @@ class CandidateFinder:
             key: [number for number in numbers if not self.mentions[number].quoted]
             for key, numbers in self.known.items()
         }
-        self.most = max(map(len, self.known.values()), default=1)
+        self.most = max((len(entity.mentions) for entity in entities), default=1)
+        self.most_known = max(map(len, self.known.values()), default=1)
+        self.known_sets = {key: frozenset(numbers) for key, numbers in self.known.items()}
         self.likeness = Likeness(state, entities, self.known)
         self.reach = Reach(entities, self.known, {id(entity): self.likeness.words(entity) for entity in entities})
         sources = (
@@ -89,7 +90,7 @@ class CandidateFinder:
         found: dict[int, set[int]] = defaultdict(set)
         for entity in entities:
             found[id(entity)].update(entity.mentions)
-        for number, referent in self.state.story.referents.items():
+        for number, referent in self.state.discourse.referents.items():
             if referent.entity is not None:
                 found[id(self.state.entities.all[referent.entity])].add(number)
         return {key: sorted(numbers) for key, numbers in found.items()}
@@ -99,10 +100,6 @@ class CandidateFinder:
         if speaker is not None:
             self.speakers[index] = speaker
             self.spoke[speaker] += 1
-
-    def speaker_before(self, index: int) -> str | None:
-        """Who said the statement before, as far as anybody did."""
-        return next(self._speakers_before(index), None)
 
     def _speakers_before(self, index: int) -> Iterator[str]:
         """Who said the statements shortly before, the last first."""
@@ -144,7 +141,7 @@ class CandidateFinder:
         words = answer.speaker or source.description
         if words and place.gender is None and all(candidate.name != words for candidate in found):
             found.append(Candidate(sort=Sort.DESCRIBED, name=words, features=filled(of_description(place, words))))
-        return (*relative(found), Candidate(sort=Sort.OPEN, name="", features=filled(self._of_nobody(place))))
+        return (*found, Candidate(sort=Sort.OPEN, name="", features=filled(self._of_nobody(place))))
 
     def _in_reach(self, place: Place) -> list[Entity]:
         """The entities that are weighed."""
@@ -168,7 +165,7 @@ class CandidateFinder:
     def _place(self, index: int, source: Source, answer: Resolution, spans: tuple[Span, ...]) -> Place:
         known = pronoun(source.noun) if source.form is Form.PRONOUN else None
         at = source.head if source.head is not None else bisect_left(self.starts, source.start)
-        salience = self.state.story.salience.get(at, {})
+        salience = self.state.discourse.salience.get(at, {})
         top = max(salience.values(), default=0.0)
         gender = known.gender if known else None
         return Place(
@@ -220,25 +217,18 @@ class CandidateFinder:
                 continue
             if source.start <= mention.start < source.end:
                 yield from self._named_inside(source, mention)
-            elif mention.start == source.end:
-                yield "named_directly_behind", 1.0
             elif mention.start == source.end + 1 and doc[source.end].text in APPOSED:
                 yield "named_behind_comma", 1.0
 
     def _named_inside(self, source: Source, mention: Mention) -> Pairs:
         doc = self.state.doc
         before = doc[source.start : mention.start]
-        comma = any(token.text in APPOSED for token in before)
-        preposition = any(token.lower_ in word_set("prepositions") for token in before)
+        subordinate = any(token.text in APPOSED or token.lower_ in word_set("prepositions") for token in before)
         last = mention.end >= source.end or doc[mention.end].text in APPOSED
         yield "named", 1.0
         yield "named_first", float(not len(before))
-        yield "named_in_apposition", float(comma and last)
-        yield "named_behind_preposition", float(preposition and not comma)
-        yield "named_last", float(last and not preposition and not comma)
-        yield "named_last_behind_preposition", float(last and preposition and not comma)
+        yield "named_last", float(last and not subordinate)
         yield "named_person", float(mention.type is SpeakerType.PERSON)
-        yield "named_modifier", float(not last)
 
     def _in_discourse(self, place: Place, entity: Entity) -> Pairs:
         """How near the entity is to the source, and how much in the foreground."""
@@ -247,10 +237,10 @@ class CandidateFinder:
         before = known[cut - 1] if cut else None
         behind = next((number for number in known[cut : cut + 2] if number != place.at), None)
         salience = place.salience.get(entity.number, 0.0)
+        others = len(self.known[id(entity)]) - (place.at in self.known_sets[id(entity)])
+        yield "mentions_share", others / self.most_known
         yield "salience", salience
         yield "foremost", float(salience == 1.0)
-        yield "only_behind", float(before is None and behind is not None)
-        yield "only_quoted", float(not known)
         if behind is not None:
             yield "near_behind", 1 / (1 + self.mentions[behind].sentence - place.sentence)
         if before is not None:
@@ -292,17 +282,15 @@ class CandidateFinder:
 
     def _in_document(self, entity: Entity) -> Pairs:
         """What the entity is, and how much the article is about it."""
-        known = self.known[id(entity)]
-        first = self.mentions[known[0]]
-        yield "mentions_share", len(known) / self.most
-        yield "most_mentioned", float(len(known) == self.most)
-        yield "once", float(len(known) == 1)
-        yield "headline", float(first.end <= self.state.story.headline)
+        first, times = self.mentions[self.known[id(entity)][0]], len(entity.mentions)
+        yield "most_mentioned", float(times == self.most)
+        yield "once", float(times == 1)
+        yield "headline", float(first.end <= self.state.discourse.headline)
         yield "beginning", float(first.sentence <= BEGINNING)
         yield "full_name", float(entity.person_name is not None and entity.person_name.is_full)
-        yield "known_by_description", float(entity.number in self.state.story.described)
+        yield "known_by_description", float(entity.number in self.state.discourse.described)
         yield "outlet", float(is_outlet(entity.name))
-        if entity.number in self.state.story.described:
+        if entity.number in self.state.discourse.described:
             yield from definite(entity.name)
         yield "place", float(self.state.doc[first.start].ent_type_ in PLACES)
         yield f"type_{entity.type}", 1.0
@@ -315,13 +303,9 @@ class CandidateFinder:
         elif place.source.form is Form.NOMINAL:
             yield from self.likeness.of(place, entity, self.lasting[id(entity)])
 
-    def _of_nobody(self, place: Place) -> Pairs:
+    @staticmethod
+    def _of_nobody(place: Place) -> Pairs:
         """What speaks for leaving it open."""
-        head = self.mentions[place.source.head] if place.source.head is not None else None
         yield "open", 1.0
-        if place.source.form is Form.EMPTY:
-            yield from self.around.of_nobody(place.index)
         yield "open_answer", float(place.answer.speaker is None)
-        yield "open_passive", float(place.answer.evidence == "passive")
         yield "open_candidates", float(place.answer.speaker is None and len(place.answer.candidates) > 1)
-        yield "open_quoted", float(head is not None and head.quoted)

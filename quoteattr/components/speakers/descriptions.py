@@ -5,7 +5,7 @@ entities that were called minister, best match first; and whether a doctor may b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -53,15 +53,6 @@ class Descriptions:
         end = mention.end
         if end + 1 < len(self.doc) and self.doc[end].text == "," and self.doc[end + 1].text.isdigit():
             self.add(entity, self.doc[end + 1].text)
-
-    def unnamed(self, words: str, described: Mapping[int, int]) -> int | None:
-        """The last unnamed source that was called by these words."""
-        content = frozenset(content_words(words))
-        last = words.split()[-1]
-        for entity in reversed(self.by_noun.get(fold(last), ())[-MOST:]):
-            if entity in described and any(content <= called for called in self.of_entity[entity]):
-                return entity
-        return None
 
     def having(self, mention: Mention) -> Iterator[tuple[int, int]]:
         """Entities that were called by the noun of a mention, and how well all its words fit.

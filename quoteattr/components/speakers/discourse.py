@@ -1,177 +1,124 @@
-"""Reads a document once, in order, and finds who is meant by “he”, “they” and “the minister”.
+"""What a reader knows of a document at one place of it: who has been named, described, related, and is in mind.
 
-In: a `Story` whose names are known. Out: the same story, with a `Referent` for each pronoun and description:
-an entity, or none with the candidates that were too close to each other::
-
-    read(story)
-    story.referents[7].entity
-
-Words inside quotes do not count: the narrator's “he” is hardly ever somebody whom only a speaker has
-named. A source that is a description (“a senior official”) becomes an entity of its own, so that
-“the official” and “she” can mean it.
+In: mentions, the entities of its names, roles and sources. Out: a `Discourse` that pronouns.py and nominals.py
+ask and reading.py fills; `referents` says for each pronoun and description whom it means.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from quoteattr.components.grammar import root_between
-from quoteattr.components.names import PersonName
+from spacy.tokens import Doc
+
 from quoteattr.components.roles import Role
-from quoteattr.components.speakers.cataphora import Cataphora
-from quoteattr.components.speakers.family import relation_of
+from quoteattr.components.speakers.descriptions import Descriptions
+from quoteattr.components.speakers.entities import Entities, Entity
+from quoteattr.components.speakers.family import FamilyRelations
 from quoteattr.components.speakers.mentions import Mention, MentionKind
-from quoteattr.components.speakers.nominals import find_described, introduce
-from quoteattr.components.speakers.offices import in_words
-from quoteattr.components.speakers.pronouns import find_antecedent, owner_of
-from quoteattr.components.speakers.story import Referent, Story
-from quoteattr.components.vocabulary import role_noun
-from quoteattr.lexicon import word_set
-from quoteattr.statements import SpeakerType
+from quoteattr.components.speakers.salience import MentionWeight, RecentMentions, Weights
+from quoteattr.components.speakers.sources import Source
+
+# Prominence from which on a description that is not a source puts somebody new into the foreground.
+FOREGROUND = 0.5
+SUBJECT = 0.9  # prominence of the subject of a main clause
 
 
-def read(story: Story) -> None:
-    """Go through the document."""
-    announced = Cataphora()
-    beside_name = {token for found in story.roles.values() for role in found for token in range(role.start, role.end)}
-    for index, mention in enumerate(story.mentions):
-        if mention.quoted and index not in story.sources:
-            continue
-        if mention.kind is not MentionKind.NAME or index in story.sources:
-            story.salience[index] = story.foreground(index)
-        entity = _entity_of(story, index, mention, beside_name, announced)
-        if entity is not None:
-            _remember(story, story.entities.all[entity].number, index, mention)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referent:
+    """What a pronoun or description means: an entity, or None with candidates (entity numbers).
+
+    `together`: the candidates were named in one breath (“Ann and Eva left. She ...”).
+    """
+
+    entity: int | None
+    candidates: tuple[int, ...] = ()
+    certainty: float = 1.0
+    together: bool = False
 
 
-def _entity_of(story: Story, index: int, mention: Mention, beside_name: set[int], announced: Cataphora) -> int | None:
-    if mention.kind is MentionKind.NAME:
-        return _of_name(story, index, mention, announced)
-    if mention.kind is MentionKind.NOMINAL and mention.end - 1 in beside_name and index not in story.sources:
-        return None
-    if mention.quoted:
-        return introduce(story, index) if mention.kind is MentionKind.NOMINAL else None
-    if mention.kind is MentionKind.PRONOUN:
-        referent = find_antecedent(story, index)
-        _take_for_person(story, mention, referent)
-    else:
-        referent = announced.note(story, index) or find_described(story, index)
-    if referent is not None:
-        story.referents[index] = referent
-    return referent.entity if referent else None
+@dataclass(slots=True, kw_only=True)
+class Discourse:
+    """A document while it is read.
 
+    Attributes:
+        doc, text, mentions, entities, roles, sources: what was found before; roles by index of the name mention,
+            sources by that of the mention that heads them.
+        reports: whether the second mention stands in what the first one reports.
+        weights: of the salience model.
+        author: who writes, when that is one person.
+        headline: tokens of the headline, when the text begins with one.
+        memory: the last mentions.
+        descriptions: what each entity has been called.
+        family: who is whose relative.
+        referents: whom pronouns and descriptions mean, by index of the mention.
+        described: entities that are known by a description only, and the mention that it stands in.
+        subjects: entities by the token of the verb that they are the subject of.
+        salience: of the entities at each source, pronoun and description, by index of the mention.
+        pronouns: indices of pronouns by their token.
+        ending: indices of names by the token after their last.
+    """
 
-def _take_for_person(story: Story, mention: Mention, referent: Referent | None) -> None:
-    """“Zita Hadad ... her”: whom “he” and “she” mean is a person, whatever else is known of the name."""
-    if mention.gender is None or referent is None or referent.entity is None:
-        return
-    entity = story.entities.all[referent.entity]
-    if entity.type is SpeakerType.UNKNOWN:
-        entity.type = SpeakerType.PERSON
+    doc: Doc
+    text: str
+    mentions: Sequence[Mention]
+    entities: Entities
+    roles: Mapping[int, tuple[Role, ...]]
+    sources: Mapping[int, Source]
+    reports: Callable[[int, int], bool]
+    weights: Weights
+    author: str | None
+    headline: int
+    memory: RecentMentions
+    descriptions: Descriptions
+    pronouns: Mapping[int, int]
+    ending: Mapping[int, int]
+    family: FamilyRelations = field(default_factory=FamilyRelations)
+    referents: dict[int, Referent] = field(default_factory=dict)
+    described: dict[int, int] = field(default_factory=dict)
+    subjects: dict[int, int] = field(default_factory=dict)
+    salience: dict[int, dict[int, float]] = field(default_factory=dict)
 
+    def foreground(self, index: int, *, exclude: int | None = None) -> dict[int, float]:
+        """Entities in the foreground at a mention, by number; what it reports itself is left out."""
+        is_source = index in self.sources
 
-def _of_name(story: Story, index: int, mention: Mention, announced: Cataphora) -> int | None:
-    """The person or body of a name, of whom the words around the name now tell more."""
-    known = story.entities.of_mention.get(index, ())
-    if len(known) != 1:
-        return None
-    roles = story.roles.get(index, ())
-    _recognise(story, known[0], roles)
-    story.descriptions.learn(known[0], mention, roles)
-    for role in roles:
-        if role.possessor is not None:
-            story.descriptions.add(known[0], in_words(story, role, story.entities.all[known[0]]))
-    for role in roles:
-        _relate(story, known[0], role)
-    _take_surname(story, known[0], mention)
-    _take_birth_name(story, known[0], mention)
-    announced.recognise(story, index, story.entities.all[known[0]].number)
-    return known[0]
+        def skip(mention: MentionWeight) -> bool:
+            return mention.entity == exclude or (is_source and self.reports(index, mention.mention))
 
+        found: dict[int, float] = {}
+        sentence = self.mentions[index].sentence
+        for number, value in self.memory.values(sentence, skip if is_source or exclude is not None else None).items():
+            known = self.entities.all[number].number  # two numbers of one person, once they are merged
+            found[known] = found.get(known, 0.0) + value
+        return found
 
-def _recognise(story: Story, entity: int, roles: Sequence[Role]) -> None:
-    """“An inspector said ...”, then “the inspector, Grace Falk”: the unnamed one is she."""
-    for role in roles:
-        if role.start == 0 or story.doc[role.start - 1].lower_ != "the":
-            continue
-        noun = story.descriptions.unnamed(role.text, story.described)
-        if noun is not None and entity not in story.described:
-            story.merge(noun, entity)
+    def merge(self, number: int, into: int) -> None:
+        """Take two entities for one; either may have been taken for another one before."""
+        number, into = self.entities.all[number].number, self.entities.all[into].number
+        if number != into:
+            self.memory.move(number, into)
+            self.entities.merge(number, into)
 
+    def is_past(self, index: int) -> bool:
+        """Whether the text has gone on since a mention, so that who was in the foreground there is forgotten."""
+        latest = self.memory.latest
+        return bool(latest) and latest[-1].mention > index
 
-def _relate(story: Story, entity: int, role: Role) -> None:
-    """“her husband Kevin”, “Kev’s mum Jean”: note whose relative a person is."""
-    relation = next(filter(None, (relation_of(role_noun(word)) for word in reversed(role.text.split()))), None)
-    if relation is None:
-        return
-    first = role.start if role.possessor is None else role.possessor
-    owner = owner_of(story, first, role.end)
-    if owner is None or owner.number != entity:
-        story.family.add(owner.number if owner else None, relation, entity)
+    def choose(self, ranked: list[tuple[float, int]]) -> Referent | None:
+        """The best of (salience, entity) candidates; none when the second is too close."""
+        if not ranked:
+            return None
+        ranked = sorted(ranked, key=lambda pair: (-pair[0], pair[1]))
+        best, entity = ranked[0]
+        close = tuple(number for value, number in ranked if value >= self.weights.close * best)
+        if len(close) > 1:
+            return Referent(entity=None, candidates=tuple(sorted(close)))
+        second = ranked[1][0] / best if len(ranked) > 1 else 0.0
+        return Referent(entity=entity, certainty=round(1.0 - 0.5 * second, 2))
 
-
-def _take_surname(story: Story, entity: int, mention: Mention) -> None:
-    """“her husband Kevin”, later “Mr Voss”: one person, when she is a Voss and nobody else may be he."""
-    person = story.entities.all[entity]
-    if mention.name is None or mention.name.is_full or not (mention.name.titles or mention.name.suffix):
-        return
-    if person.person_name is not None and person.person_name.is_full:
-        return
-    found = {
-        number
-        for other in story.entities.all
-        if (number := other.number) != person.number and _may_bear(story, number, mention.name)
-    }
-    if len(found) == 1:
-        relative = story.entities.all[found.pop()]
-        relative.person_name = PersonName(given=(relative.name,), surname=mention.name.surname)
-        story.merge(person.number, relative.number)
-        relative.names.append(relative.name)
-        relative.name = relative.person_name.full
-
-
-def _take_birth_name(story: Story, entity: int, mention: Mention) -> None:
-    """“She was born Ida Moss”, “Ida Voss, née Moss”: another name of the same person."""
-    before = story.doc[mention.start - 1] if mention.start > 0 else None
-    if before is None or before.lower_ not in word_set("born"):
-        return
-    bearer = story.subjects.get(before.i)
-    if bearer is None and before.i > 1 and (index := story.ending.get(before.i - 1)) is not None:
-        named = story.entity_of(index)
-        bearer = named.number if named else None
-    if bearer is not None and bearer != story.entities.all[entity].number:
-        story.merge(entity, bearer)
-
-
-def _may_bear(story: Story, number: int, name: PersonName) -> bool:
-    """Whether somebody of whom only the given name is known is a relative of one with that surname."""
-    entity = story.entities.all[number]
-    if " " in entity.name or entity.type is not SpeakerType.PERSON or number in story.described:
-        return False
-    if name.gender and entity.gender and name.gender != entity.gender:
-        return False
-    return any(
-        (known := story.entities.all[other].person_name) is not None
-        and known.surname == name.surname
-        and (relation == "parent" or not name.suffix)
-        for relation, other in story.family.relatives(number)
-    )
-
-
-def _remember(story: Story, entity: int, index: int, mention: Mention) -> None:
-    if not mention.quoted:
-        story.memory.add(
-            entity,
-            sentence=mention.sentence,
-            prominence=mention.prominence,
-            mention=index,
-            speaks=index in story.sources,
-        )
-    if mention.kind is MentionKind.PRONOUN and mention.gender:
-        story.meant[mention.gender] = entity
-    if index in story.sources:
-        story.last_source = entity
-    known = story.entities.all[entity]
-    if mention.gender and known.gender is None and known.type is not SpeakerType.ORGANIZATION:
-        known.gender = mention.gender
-    root = root_between(story.doc, mention.start, mention.end)
-    if root.dep_ in {"nsubj", "nsubjpass"}:
-        story.subjects[root.head.i] = entity
+    def entity_of(self, index: int) -> Entity | None:
+        """The entity that a mention means, as far as that is settled."""
+        if self.mentions[index].kind is MentionKind.NAME:
+            known = self.entities.of_mention.get(index, ())
+            return self.entities.all[known[0]] if len(known) == 1 else None
+        referent = self.referents.get(index)
+        return self.entities.all[referent.entity] if referent and referent.entity is not None else None

@@ -6,7 +6,7 @@ entities, roles, the sources as read, and who pronouns and descriptions mean.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,21 +16,17 @@ from spacy.tokens import Span as SpanOfTokens
 from quoteattr.components.annotations import Reported, Resolution
 from quoteattr.components.roles import Place, Role, find_roles, is_office
 from quoteattr.components.speakers.descriptions import Descriptions
-from quoteattr.components.speakers.discourse import read
+from quoteattr.components.speakers.discourse import Discourse
 from quoteattr.components.speakers.entities import Entities, Entity, cluster_names
 from quoteattr.components.speakers.mentions import Mention, MentionKind, find_mentions
-from quoteattr.components.speakers.pronouns import choose_person
-from quoteattr.components.speakers.ranker import PronounCandidate, read_ranker
+from quoteattr.components.speakers.reading import read_discourse
 from quoteattr.components.speakers.salience import RecentMentions, Weights
 from quoteattr.components.speakers.sources import Form, Source, SourceReader
-from quoteattr.components.speakers.story import Referent, Story
 from quoteattr.components.stages import Attempt, unguarded
 from quoteattr.components.vocabulary import body_noun, pronoun
 from quoteattr.documents import Document
 from quoteattr.spans import Span
 from quoteattr.statements import Kind, SpeakerType
-
-Rank = Callable[[tuple[PronounCandidate, ...], int], Referent | None]
 
 # Methods of the rules whose sources are labels of turns.
 LABELLED = ("rule:transcript", "rule:label")
@@ -49,7 +45,7 @@ class DiscourseState:
         roles: roles beside name mentions, by index of the mention.
         reader: reads further sources.
         sources: one for each statement, None where there is none.
-        story: who pronouns and descriptions mean.
+        discourse: who pronouns and descriptions mean.
         ending: indices of mentions by the token after their last.
         quotes: direct quotes by their start, for the quote around a source.
         attempt: does what concerns one statement or one mention only.
@@ -64,7 +60,7 @@ class DiscourseState:
     roles: dict[int, tuple[Role, ...]]
     reader: SourceReader
     sources: tuple[Source | None, ...]
-    story: Story
+    discourse: Discourse
     ending: dict[int, int]
     quotes: list[tuple[Span, int]]
     attempt: Attempt
@@ -83,7 +79,7 @@ class DiscourseState:
         if self.mentions[mention].quoted:
             return None
         known = self.entities.of_mention.get(mention, ())
-        referent = self.story.referents.get(mention)
+        referent = self.discourse.referents.get(mention)
         number = known[0] if len(known) == 1 else referent.entity if referent else None
         return self.entities.all[number] if number is not None else None
 
@@ -100,10 +96,9 @@ def read_state(
     doc: Doc,
     reported: tuple[Reported, ...],
     document: Document,
-    rank: Rank | None = None,
     attempt: Attempt = unguarded,
 ) -> DiscourseState:
-    """Read a document once: mentions, entities, roles, sources, referents; `rank` chooses whom a pronoun means."""
+    """Read a document once: mentions, entities, roles, sources, referents."""
     quotes = sorted(
         (span, index) for index, item in enumerate(reported) if item.kind is Kind.DIRECT for span in item.spans
     )
@@ -116,7 +111,7 @@ def read_state(
     heads = {source.head: index for index, source in enumerate(sources) if source and source.head is not None}
     _name_persons(mentions, entities, sources)
     weights = Weights()
-    story = Story(
+    discourse = Discourse(
         doc=doc,
         text=document.text,
         mentions=mentions,
@@ -125,7 +120,6 @@ def read_state(
         sources={source.head: source for source in sources if source and source.head is not None},
         reports=_Reports(reported, mentions, heads),
         weights=weights,
-        rank=rank or (lambda candidates, index: choose_person(candidates, read_ranker())),
         author=author_of(document)[0] if len(author_of(document)) == 1 else None,
         headline=headline.end,
         memory=RecentMentions(weights),
@@ -133,7 +127,7 @@ def read_state(
         pronouns={m.start: index for index, m in enumerate(mentions) if m.kind is MentionKind.PRONOUN},
         ending={m.end: index for index, m in enumerate(mentions) if m.kind is MentionKind.NAME},
     )
-    read(story)
+    read_discourse(discourse)
     return DiscourseState(
         doc=doc,
         document=document,
@@ -143,7 +137,7 @@ def read_state(
         roles=roles,
         reader=reader,
         sources=sources,
-        story=story,
+        discourse=discourse,
         ending={mention.end: index for index, mention in enumerate(mentions)},
         quotes=quotes,
         attempt=attempt,

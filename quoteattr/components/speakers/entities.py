@@ -118,7 +118,7 @@ class _Clusters:
         self.by_surname: dict[str, list[int]] = defaultdict(list)
         self.by_given: dict[str, list[int]] = defaultdict(list)
         self.by_full: dict[str, int] = {}
-        self.kin: set[int] = set()
+        self.relatives: set[int] = set()
         self.bodies: dict[str, int] = {}
         self.owner: dict[str, int] = {}
         self.spelled = _acronyms(mentions)
@@ -134,8 +134,8 @@ class _Clusters:
                 return
         person = self.entities.add(SpeakerType.PERSON, name.full, mention.gender or name.gender)
         person.person_name = name
-        if mention.kin:
-            self.kin.add(person.number)
+        if mention.is_relative:
+            self.relatives.add(person.number)
         self.by_surname[key].append(person.number)
         self.by_full[fold(name.full)] = person.number
         first = name.given[0]
@@ -168,7 +168,7 @@ class _Clusters:
             given if self._may_be_given(mention) else self._called_first(given, key)
         )
         known = [
-            number for number in everybody if self._fits(number, mention) and not self._is_later_kin(number, index)
+            number for number in everybody if self._fits(number, mention) and not self._is_later_relative(number, index)
         ]
         if len(known) <= 1:
             return known
@@ -240,9 +240,9 @@ class _Clusters:
         body = mention.type is SpeakerType.ORGANIZATION and mention.words.isupper() and len(mention.words) > 1
         return body and entity.person_name is not None and not entity.person_name.surname.isupper()
 
-    def _is_later_kin(self, number: int, index: int) -> bool:
+    def _is_later_relative(self, number: int, index: int) -> bool:
         """Whether a person comes in later only, as a relative: “Dr Pike said ... Her husband, Mark Pike”."""
-        return number in self.kin and self.entities.all[number].mentions[0] > index
+        return number in self.relatives and self.entities.all[number].mentions[0] > index
 
     def _dominant(self, numbers: list[int]) -> list[int]:
         ranked = sorted(numbers, key=lambda number: -len(self.entities.all[number].mentions))

@@ -10,7 +10,7 @@ capitals are asked first, because it calls a third of the surnames of a news art
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,10 +19,8 @@ from spacy.tokens import Doc
 from quoteattr.components.grammar import root_between, words_between
 from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.apposition import (
-    is_apposed,
-    is_kin,
+    is_owned_relative,
     is_relative,
-    kin_gender,
     phrase_start,
 )
 from quoteattr.components.speakers.namespotting import find_names
@@ -68,7 +66,7 @@ class Mention:
         span: characters of the same.
         kind: name, pronoun or nominal.
         type: person, organization, group, document or unknown.
-        kin: a name is brought in as that of somebody's relative: “her husband, Mark Pike”.
+        is_relative: a name is brought in as that of somebody's relative: “her husband, Mark Pike”.
         certain: the words around a name say what it is, not only the entity recogniser.
         name: parts of a person's name, None for everything else.
         words: name of an organisation, head noun of a nominal, headword of a pronoun.
@@ -87,7 +85,7 @@ class Mention:
     span: Span
     kind: MentionKind
     type: SpeakerType
-    kin: bool = False
+    is_relative: bool = False
     certain: bool = False
     name: PersonName | None = None
     words: str = ""
@@ -153,21 +151,9 @@ def _sentence_numbers(doc: Doc, words: Sequence[str], inside: _Inside) -> list[i
 
 
 def _placed(doc: Doc, mention: Mention, inside: _Inside, sentences: list[int]) -> Mention:
-    return Mention(
-        start=mention.start,
-        end=mention.end,
+    return replace(
+        mention,
         span=_characters(doc, mention.start, mention.end),
-        kind=mention.kind,
-        type=mention.type,
-        kin=mention.kin,
-        certain=mention.certain,
-        name=mention.name,
-        words=mention.words,
-        role=mention.role,
-        gender=mention.gender,
-        plural=mention.plural,
-        determined=mention.determined,
-        definite=mention.definite,
         quoted=inside(doc[mention.start].idx),
         sentence=sentences[mention.start],
         prominence=prominence(root_between(doc, mention.start, mention.end)),
@@ -180,10 +166,10 @@ def _characters(doc: Doc, start: int, end: int) -> Span:
 
 
 def _of_name(doc: Doc, name: NameSpan) -> Mention:
-    kin = is_kin(doc, name.start)
+    relative = is_owned_relative(doc, name.start)
     # “his father, Sandy, missed one”: a relative is a person, whatever the entity recogniser says.
     open_ = name.name is None and not name.certain and " " not in name.words
-    person = open_ and ((kin and is_relative(doc, name.start)) or is_apposed(doc, name))
+    person = open_ and relative and is_relative(doc, name.start)
     parts = parse_name(name.words) if person else name.name
     return Mention(
         start=name.start,
@@ -191,11 +177,11 @@ def _of_name(doc: Doc, name: NameSpan) -> Mention:
         span=Span(0, 0),
         kind=MentionKind.NAME,
         type=SpeakerType.PERSON if person else name.type,
-        kin=kin,
+        is_relative=relative,
         certain=name.certain or person,
         name=parts,
         words=name.words,
-        gender=(parts.gender if parts else None) or (kin_gender(doc, name.start) if kin else None),
+        gender=parts.gender if parts else None,
     )
 
 

@@ -14,13 +14,14 @@ from quoteattr.components.names import parse_name
 from quoteattr.components.roles import Place
 from quoteattr.components.rolewords import take_apart
 from quoteattr.components.speakers.apposition import phrase_start
+from quoteattr.components.speakers.candidate import may_mean
+from quoteattr.components.speakers.discourse import Referent
 from quoteattr.components.speakers.discourse_state import DiscourseState, author_of
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
 from quoteattr.components.speakers.offices import possessive_mark
 from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.sources import Form, Source
-from quoteattr.components.speakers.story import Referent
 from quoteattr.components.turnlabels import read_role_label
 from quoteattr.components.vocabulary import body_noun, country_of, fold, pronoun, role_noun
 from quoteattr.lexicon import load_entries
@@ -36,7 +37,8 @@ ARTICLE = re.compile(r"^(?:the|an?|one|another|his|her|its|their)\s+", re.I)
 HEADLINE = 0.8
 DESCRIBED = 0.9
 NOMINAL = 0.9
-LOOK_BACK = 20  # mentions before “the former” among which its two persons are
+CONTINUING = 0.9
+LOOK_BACK = 20  # mentions before “the former” among which its two persons are, statements before “added”
 
 
 def of_entity(entity: Entity, evidence: str, *, certainty: float = 1.0) -> Resolution:
@@ -68,7 +70,7 @@ def of_mention(state: DiscourseState, number: int, evidence: str) -> Resolution 
         if len(known) == 1:
             return of_entity(state.entities.all[known[0]], evidence)
         return unsettled(state, known, evidence) if known else None
-    referent = state.story.referents.get(number)
+    referent = state.discourse.referents.get(number)
     return of_referent(state, referent, evidence) if referent else None
 
 
@@ -131,7 +133,7 @@ def find_spoken_of(state: DiscourseState, index: int, source: Source) -> Resolut
     """“It was announced”, “Mills is said to be ill”: nobody is named who says so."""
     if source.head is None or source.form is Form.JOINT or source.is_label:
         return None
-    spoken_of = is_spoken_of(state.story, state.mentions[source.head])
+    spoken_of = is_spoken_of(state.discourse, state.mentions[source.head])
     return Resolution(evidence="passive") if spoken_of else None
 
 
@@ -198,10 +200,23 @@ def find_by_pronoun(state: DiscourseState, index: int, source: Source) -> Resolu
     """“he said”: who is in the foreground; nobody when two are, or when “it” is nobody."""
     if source.form is not Form.PRONOUN:
         return None
-    referent = state.story.referents.get(source.head) if source.head is not None else None
+    referent = state.discourse.referents.get(source.head) if source.head is not None else None
     if referent is None:
         return Resolution(evidence="pronoun")
     return of_referent(state, referent, "named together" if referent.together else "pronoun")
+
+
+def find_continuing(state: DiscourseState, index: int, source: Source) -> Resolution | None:
+    """“he added”: the cue says that the speaker of the statement before goes on."""
+    known = pronoun(source.noun) if source.form is Form.PRONOUN and source.continues else None
+    if known is None:
+        return None
+    numbers = range(index - 1, max(index - 1 - LOOK_BACK, -1), -1)
+    before = next((found.speaker for number in numbers if (found := state.done.get(number)) and found.speaker), None)
+    entity = next((entity for entity in state.entities.all if entity.name == before), None)
+    if entity is None or not may_mean(known.gender, entity):
+        return None
+    return of_entity(entity, "goes on", certainty=CONTINUING)
 
 
 def find_joint(state: DiscourseState, index: int, source: Source) -> Resolution | None:
@@ -260,10 +275,10 @@ def _name_in_headline(headline: str) -> str | None:
 
 def _is_known(state: DiscourseState, source: Source) -> bool:
     """Whether a description means somebody of whom the text has spoken before."""
-    referent = state.story.referents.get(source.head) if source.head is not None else None
+    referent = state.discourse.referents.get(source.head) if source.head is not None else None
     if referent is None or referent.entity is None:
         return referent is not None
-    itself = state.story.described.get(referent.entity) == source.head
+    itself = state.discourse.described.get(referent.entity) == source.head
     return not itself or state.entities.all[referent.entity].number != referent.entity
 
 
@@ -271,7 +286,7 @@ def find_by_nominal(state: DiscourseState, index: int, source: Source) -> Resolu
     """“the minister”: the person in the document who is one, or the unnamed source of before."""
     if source.form is not Form.NOMINAL or not _is_known(state, source) or source.head is None:
         return None
-    return of_referent(state, state.story.referents[source.head], "nominal", NOMINAL)
+    return of_referent(state, state.discourse.referents[source.head], "nominal", NOMINAL)
 
 
 def find_former_and_latter(state: DiscourseState, index: int, source: Source) -> Resolution | None:
@@ -302,8 +317,8 @@ def _with_antecedent(state: DiscourseState, source: Source, words: str) -> str |
 
 def find_description(state: DiscourseState, index: int, source: Source) -> Resolution:
     """A source without a name: its description is the speaker, with its owner by name."""
-    entity = state.story.entity_of(source.head) if source.head is not None else None
-    words = entity.name if entity is not None and entity.number in state.story.described else source.description
+    entity = state.discourse.entity_of(source.head) if source.head is not None else None
+    words = entity.name if entity is not None and entity.number in state.discourse.described else source.description
     return Resolution(
         speaker=_with_antecedent(state, source, words),
         type=source.type,

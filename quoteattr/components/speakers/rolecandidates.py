@@ -2,10 +2,10 @@
 
 In: a resolved `DiscourseState` and one of its entities. Out: `RoleCandidate`s, of which rolechoice.py chooses::
 
-    find_candidates(state, entity, LooseDescriptions(state))
+    find_candidates(state, entity, UnresolvedDescriptions(state))
 
 Candidates are the phrases beside every name of the entity, the descriptions that were resolved to it, those that may
-be (loose.py), and nouns in the name of a body.
+be (unresolved.py), and nouns in the name of a body.
 """
 
 import math
@@ -20,10 +20,10 @@ from quoteattr.components.speakers.candidate import Features, Pairs, filled
 from quoteattr.components.speakers.descriptions import SOFT
 from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
-from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.mentions import Mention, MentionKind
 from quoteattr.components.speakers.nominals import without_article
-from quoteattr.components.speakers.offices import in_words
+from quoteattr.components.speakers.possessors import role_with_owner
+from quoteattr.components.speakers.unresolved import UnresolvedDescriptions
 from quoteattr.components.vocabulary import (
     body_noun,
     document_noun,
@@ -86,21 +86,23 @@ class _Found:
     ties: list[Features] = field(default_factory=list)
 
 
-def find_candidates(state: DiscourseState, entity: Entity, loose: LooseDescriptions) -> Iterator[RoleCandidate]:
+def find_candidates(
+    state: DiscourseState, entity: Entity, unresolved: UnresolvedDescriptions
+) -> Iterator[RoleCandidate]:
     """The candidates of an entity, equal words once."""
     found: dict[str, _Found] = {}
-    for index, phrase in _phrases(state, entity, loose):
-        text = in_words(state.story, phrase.role, entity)
+    for index, phrase in _phrases(state, entity, unresolved):
+        text = role_with_owner(state.discourse, phrase.role, entity)
         one = found.setdefault(fold(text), _Found(text=text))
         one.text = min(one.text, text, key=_shouted)
         one.phrases.append(phrase)
         one.mentions.append(index)
         if len(found) >= MOST:
             break
-    for each in loose.of(entity):
+    for each in unresolved.of(entity):
         text = without_article(_described(state, state.mentions[each.mention]))
         one = found.setdefault(fold(text), _Found(text=text))
-        one.phrases.append(_stated(Construction.LOOSE, text))
+        one.phrases.append(_stated(Construction.UNRESOLVED, text))
         one.mentions.append(each.mention)
         one.ties.append(each.features)
     words = {key: frozenset(key.split()) for key in found}
@@ -116,20 +118,20 @@ def find_candidates(state: DiscourseState, entity: Entity, loose: LooseDescripti
         yield RoleCandidate(text=one.text, features=filled(iter(pairs)), mentions=frozenset(one.mentions))
 
 
-def _phrases(state: DiscourseState, entity: Entity, loose: LooseDescriptions) -> Iterator[tuple[int, Phrase]]:
+def _phrases(state: DiscourseState, entity: Entity, unresolved: UnresolvedDescriptions) -> Iterator[tuple[int, Phrase]]:
     """The phrases at all mentions of an entity, and the mention of each."""
     for index in entity.mentions:
         mention = state.mentions[index]
         if mention.kind is MentionKind.NAME:
             yield from ((index, phrase) for phrase in _beside(state, index))
-    for index, referent in state.story.referents.items():
+    for index, referent in state.discourse.referents.items():
         mention = state.mentions[index]
         same = referent.entity is not None and state.entities.all[referent.entity] is entity
         if same and mention.kind is MentionKind.NOMINAL:
             yield index, _stated(Construction.DESCRIPTION, without_article(_described(state, mention)))
         elif same and mention.kind is MentionKind.PRONOUN:
             yield from ((index, phrase) for phrase in of_pronoun(state.doc, mention.end))
-    for index in loose.resolved(entity.name):
+    for index in unresolved.resolved(entity.name):
         yield index, _stated(Construction.RESOLVED, without_article(_described(state, state.mentions[index])))
     for text in entity.roles:
         yield -1, _stated(Construction.ANNOUNCED, text)
@@ -166,7 +168,10 @@ def _of_places(state: DiscourseState, entity: Entity, found: _Found) -> Pairs:
     yield "share", times / max(1, len(entity.mentions))
     yield "at_first_mention", float(bool(found.mentions) and entity.mentions[:1] == found.mentions[:1])
     yield "owned", float(any(phrase.role.possessor is not None for phrase in found.phrases))
-    yield "in_headline", float(any(at >= 0 and state.mentions[at].end <= state.story.headline for at in found.mentions))
+    yield (
+        "in_headline",
+        float(any(at >= 0 and state.mentions[at].end <= state.discourse.headline for at in found.mentions)),
+    )
     yield (
         "in_quote",
         float(bool(found.mentions) and all(at >= 0 and state.mentions[at].quoted for at in found.mentions)),

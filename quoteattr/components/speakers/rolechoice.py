@@ -18,12 +18,12 @@ from quoteattr.components.annotations import Resolution
 from quoteattr.components.rolephrases import Construction
 from quoteattr.components.speakers.candidate import Features, filled
 from quoteattr.components.speakers.discourse_state import DiscourseState
-from quoteattr.components.speakers.loose import LooseDescriptions
 from quoteattr.components.speakers.nominals import without_article
 from quoteattr.components.speakers.resolvers import ARTICLE
 from quoteattr.components.speakers.rolecandidates import RoleCandidate, find_candidates, head_of, of_words, worth
 from quoteattr.components.speakers.scorer import Scorer, chances, read_scorer
 from quoteattr.components.speakers.sources import Form
+from quoteattr.components.speakers.unresolved import UnresolvedDescriptions
 from quoteattr.components.vocabulary import (
     body_noun,
     fold,
@@ -35,6 +35,7 @@ from quoteattr.statements import SpeakerType
 FILE = "roles.json"
 # Features of the phrases beside a name that is a source.
 BESIDE = {rule: f"{rule}_beside_source" for rule in (Construction.RULE_BEFORE, Construction.RULE_AFTER)}
+SHARE = re.compile(r"\d\s?%|\bper ?cent\b")  # “44% of voters”
 NEAR = 0.1  # share of the chance of the likeliest phrase from which on another one may be taken instead
 
 
@@ -57,7 +58,7 @@ class RoleChooser:
     def __init__(self, state: DiscourseState) -> None:
         self.state = state
         self.by_name = {entity.name: entity for entity in state.entities.all}
-        self.loose = LooseDescriptions(state)
+        self.unresolved = UnresolvedDescriptions(state)
         self.known: dict[int, tuple[RoleCandidate, ...]] = {}
 
     def choose(self, index: int, resolution: Resolution) -> str | None:
@@ -84,11 +85,11 @@ class RoleChooser:
         if resolution.speaker is None or joint or resolution.role is not None:
             return None, ()
         entity = self.by_name.get(resolution.speaker)
-        if entity is None or entity.number in self.state.story.described:
-            own = () if _says_nothing(resolution.speaker) else (_of_source(resolution),)
+        if entity is None or entity.number in self.state.discourse.described:
+            own = () if says_nothing(resolution.speaker) else (_of_source(resolution),)
             return RoleGroup.UNNAMED, _with_none(own, resolution.type)
         if entity.number not in self.known:
-            self.known[entity.number] = tuple(find_candidates(self.state, entity, self.loose))
+            self.known[entity.number] = tuple(find_candidates(self.state, entity, self.unresolved))
         head = source.head if source is not None else None
         named = source is not None and source.form is Form.NAME
         found = tuple(_at(candidate, head, named=named) for candidate in self.known[entity.number])
@@ -161,10 +162,12 @@ def _with(candidate: RoleCandidate, more: Features) -> RoleCandidate:
     return replace(candidate, features={**candidate.features, **more})
 
 
-def _says_nothing(description: str) -> bool:
-    """“the government”, “authorities”: the word only names a body; “one of them”: nothing is said at all."""
+def says_nothing(description: str) -> bool:
+    """“the government”, “authorities”: the word only names a body; “some”, “44% of voters”: it only says how many."""
     words = ARTICLE.sub("", description).split()
     if not words or words[0].casefold() in word_set("prepositions"):
+        return True
+    if (len(words) == 1 and words[0].casefold() in word_set("how many")) or SHARE.search(description):
         return True
     singular = re.sub(r"ies$", "y", words[0])
     return len(words) == 1 and role_noun(words[0]) is None and bool(body_noun(words[0]) or body_noun(singular))

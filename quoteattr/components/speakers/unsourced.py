@@ -20,8 +20,7 @@ from quoteattr.spans import Span
 from quoteattr.statements import Kind
 
 BREAKS = re.compile(r"\n+")  # between paragraphs
-FAR = 3  # paragraphs from which on nobody goes on speaking
-SHORT = 4  # words of a quote that may as well be a term
+FAR = 2  # paragraphs from which on nobody goes on speaking
 
 
 def find_unsourced(state: DiscourseState) -> list[int]:
@@ -52,7 +51,6 @@ class Surroundings:
     def __init__(self, state: DiscourseState) -> None:
         self.reported = state.reported
         self.ends = [found.end() - 1 for found in BREAKS.finditer(state.document.text)]
-        self.text = state.document.text
         self.order = sorted(
             (one.spans[0].start, index)
             for index, one in enumerate(state.reported)
@@ -65,40 +63,16 @@ class Surroundings:
 
     def of(self, index: int, name: str, speakers: Mapping[int, str]) -> Pairs:
         """What speaks for somebody of that name to have said a quote, of whose neighbours the speakers are known."""
-        before, behind = self._before(index, speakers), self._behind(index, speakers)
-        places = {}
-        for side, found in (("before", before), ("behind", behind)):
-            if found is not None and speakers[found[0]] == name:
-                where = "in_paragraph" if found[1] == 0 else "next_paragraph" if found[1] == 1 else "further"
-                places[side] = where
-                yield f"{side}_{where}", 1.0
-        yield "before_and_behind", float(len(places) == 2)
-        yield "only_speaker", float(set(speakers.values()) == {name})
-
-    def _before(self, index: int, speakers: Mapping[int, str]) -> tuple[int, int] | None:
-        """The last statement before a quote whose speaker is known, and how many paragraphs before it ends."""
-        start = self.reported[index].spans[0].start
-        cut = bisect_left(self.order, (start, -1))
-        number = next((other for _, other in reversed(self.order[:cut]) if other in speakers), None)
-        if number is None:
-            return None
-        away = self.paragraph(start) - self.paragraph(self.reported[number].spans[-1].end)
-        return (number, max(away, 0)) if away < FAR else None
-
-    def _behind(self, index: int, speakers: Mapping[int, str]) -> tuple[int, int] | None:
-        """The first statement behind a quote whose speaker is known, and how many paragraphs behind it begins."""
-        end = self.reported[index].spans[-1].end
-        cut = bisect_left(self.order, (end, -1))
-        number = next((other for _, other in self.order[cut:] if other in speakers), None)
-        if number is None:
-            return None
-        away = self.paragraph(self.reported[number].spans[0].start) - self.paragraph(end)
-        return (number, max(away, 0)) if away < FAR else None
-
-    def of_nobody(self, index: int) -> Pairs:
-        """What speaks for leaving open who said a quote."""
         spans = self.reported[index].spans
-        words = self.text[spans[0].start : spans[-1].end].split()
-        alone = self.paragraph(spans[0].start - 2) < self.paragraph(spans[0].start) if spans[0].start > 1 else True
-        yield "open_short", float(len(words) <= SHORT)
-        yield "open_paragraph", float(alone)
+        first, last = spans[0].start, spans[-1].end
+        cut, cut_behind = bisect_left(self.order, (first, -1)), bisect_left(self.order, (last, -1))
+        before = next((other for _, other in reversed(self.order[:cut]) if other in speakers), None)
+        behind = next((other for _, other in self.order[cut_behind:] if other in speakers), None)
+        near = {}
+        if before is not None and speakers[before] == name:
+            near["before"] = self.paragraph(first) - self.paragraph(self.reported[before].spans[-1].end)
+        if behind is not None and speakers[behind] == name:
+            near["behind"] = self.paragraph(self.reported[behind].spans[0].start) - self.paragraph(last)
+        sides = [side for side, away in near.items() if away < FAR]
+        yield from ((f"{side}_{'next' if near[side] > 0 else 'in'}_paragraph", 1.0) for side in sides)
+        yield "before_and_behind", float(len(sides) == 2)

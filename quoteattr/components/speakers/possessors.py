@@ -1,6 +1,6 @@
 """Which of the roles that a document states is the speaker's at a mention, in words.
 
-In: a `Story`, an entity and the mention beside the cue. Out: the role, or None. “His Chinese
+In: a `Discourse`, an entity and the mention beside the cue. Out: the role, or None. “His Chinese
 counterpart Dong Jun” beside the Russian Defence Minister is the Chinese Defence Minister, and “his
 lawyer, Curt Boon” is Vincent Salt’s lawyer.
 """
@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 
 from quoteattr.components.roles import Place, Role
+from quoteattr.components.speakers.discourse import Discourse
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.pronouns import owner_of
-from quoteattr.components.speakers.story import Story
 from quoteattr.components.vocabulary import country_of, fold, role_noun
 from quoteattr.lexicon import word_set
 from quoteattr.statements import SpeakerType
@@ -31,24 +31,24 @@ def best_role(roles: Sequence[Role]) -> Role | None:
     return max(roles, key=worth, default=None)
 
 
-def in_words(story: Story, role: Role, entity: Entity) -> str:
+def role_with_owner(discourse: Discourse, role: Role, entity: Entity) -> str:
     """A role with its owner by name, and a counterpart by the office that it is the counterpart in."""
-    owner = owner_of(story, role.possessor, role.end) if role.possessor is not None else None
+    owner = owner_of(discourse, role.possessor, role.end) if role.possessor is not None else None
     if owner is None or owner.number == entity.number:
         return role.text
     words = role.text.split()
     place = next((at for at, word in enumerate(words) if fold(word) in word_set("counterpart")), None)
     if place is not None:
-        office = best_role([role for index in owner.mentions for role in story.roles.get(index, ())])
+        office = best_role([role for index in owner.mentions for role in discourse.roles.get(index, ())])
         return " ".join((*words[:place], bare_office(office.text), *words[place + 1 :])) if office else role.text
-    if owner.type not in OWNERS or owner.number in story.described:
+    if owner.type not in OWNERS or owner.number in discourse.described:
         return role.text
-    return f"{owner.name}{possessive_mark(story)} {role.text}"
+    return f"{owner.name}{possessive_mark(discourse)} {role.text}"
 
 
-def possessive_mark(story: Story) -> str:
+def possessive_mark(discourse: Discourse) -> str:
     """The possessive ending as the document writes it."""
-    return "’s" if "’" in story.text else "'s"
+    return "’s" if "’" in discourse.text else "'s"
 
 
 def bare_office(office: str) -> str:
