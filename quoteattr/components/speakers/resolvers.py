@@ -19,7 +19,7 @@ from quoteattr.components.speakers.discourse import Referent
 from quoteattr.components.speakers.discourse_state import DiscourseState, author_of
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import MentionKind
-from quoteattr.components.speakers.offices import possessive_mark
+from quoteattr.components.speakers.possessors import possessive_mark
 from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.sources import Form, Source
 from quoteattr.components.turnlabels import read_role_label
@@ -311,8 +311,8 @@ def _with_antecedent(state: DiscourseState, source: Source, words: str) -> str |
     if state.doc[source.start].tag_ != "WP$":
         return words
     before = (state.ending[end] for end in (source.start, source.start - 1) if end in state.ending)
-    owner = next((state.story.entity_of(index) for index in before), None)
-    return f"{owner.name}{possessive_mark(state.story)} {words.partition(' ')[2]}" if owner else None
+    owner = next((state.discourse.entity_of(index) for index in before), None)
+    return f"{owner.name}{possessive_mark(state.discourse)} {words.partition(' ')[2]}" if owner else None
 
 
 def find_description(state: DiscourseState, index: int, source: Source) -> Resolution:
