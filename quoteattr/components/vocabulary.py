@@ -193,8 +193,14 @@ def _pronouns() -> Mapping[str, Pronoun]:
 
 @lru_cache(maxsize=20_000)
 def pronoun(word: str) -> Pronoun | None:
-    """What is known of a pronoun, in any case."""
-    return _pronouns().get(word.casefold())
+    """What is known of a pronoun, in any case; “the US” and “the WHO” are none."""
+    return None if word in bodies_like_pronouns() else _pronouns().get(word.casefold())
+
+
+@cache
+def bodies_like_pronouns() -> frozenset[str]:
+    """Names that are a pronoun in small letters."""
+    return frozenset(body for entry in load_entries("pronouns").values() for body in entry.many("bodies"))
 
 
 @cache
@@ -316,14 +322,9 @@ def says_more(cue: str) -> bool:
     return any(form in cue.casefold() for form in _continuing())
 
 
-@cache
-def _reporting_participles() -> frozenset[str]:
-    return frozenset(load_entries("reporting_participles"))
-
-
 def is_reporting_participle(word: str) -> bool:
     """Whether the subject of a passive is spoken of, not speaking: “he is said to be ill”."""
-    return word.casefold() in _reporting_participles()
+    return word.casefold() in load_entries("reporting_participles")
 
 
 @cache

@@ -117,3 +117,9 @@ def test_role_nouns_are_known_in_number_and_case(word: str, kind: str) -> None:
 def test_abbreviations_are_no_names(word: str) -> None:
     assert vocabulary.role_noun(word) is None
     assert vocabulary.body_noun(word) is None
+
+
+def test_a_body_that_is_written_like_a_pronoun_is_none() -> None:
+    bodies = vocabulary.bodies_like_pronouns()
+    assert bodies
+    assert all(vocabulary.pronoun(body) is None and vocabulary.pronoun(body.casefold()) for body in bodies)

@@ -41,7 +41,8 @@ ANY_MARK = re.compile(r"[\"“”„«»]|``|''")
 CLAIM_EDGE = " \t\r\n\u00a0,;:.–—-"
 SOURCE_EDGE = " \t\r\n\u00a0,;:–—-"
 _LEAD = re.compile(r"(?P<word>\w+)\s+(?=\w)")
-_TAIL = re.compile(r"^(?:an?|the)$|(?:,?\s+(?:who|which|an?|the|this|and|or|of|by|to|with))+$", re.IGNORECASE)
+# Not the WHO.
+_TAIL = re.compile(r"^(?:[Aa]n?|[Tt]he)$|(?:,?\s+(?:who|which|an?|the|this|and|or|of|by|to|with))+$")
 # `COPENHAGEN — `, `NEW YORK, May 3 (AP) -- `, `LONDON (Reuters) - `, `BAY HILL, Old Coast (AP) — `, `LONDON - `
 DATELINE = re.compile(
     rf"{CAPITAL}{{3,40}}[^a-z\n]{{0,30}}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?(?:, [A-Z][\w .]{{2,20}}? ?)?"

@@ -16,6 +16,7 @@ from quoteattr.components.names import PersonName, parse_name
 from quoteattr.components.speakers.namechoice import choose_starts
 from quoteattr.components.speakers.nametypes import NameSpan, classify, has_capital_by_place
 from quoteattr.components.vocabulary import (
+    bodies_like_pronouns,
     body_noun,
     country_of,
     fold,
@@ -198,6 +199,8 @@ def _may_begin(token: Token) -> bool:
     word = token.text
     if _is_date(token) or (word[:1] == "Q" and word[1:].isdigit()):  # “Q12 Ann Low: ...”
         return False
+    if word in bodies_like_pronouns():
+        return True
     if pronoun(word) or (token.is_stop and token.pos_ != "PROPN"):
         return False
     if token.is_upper and token.pos_ in {"VERB", "ADV"} and not token.ent_type_:

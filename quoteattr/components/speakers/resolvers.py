@@ -22,6 +22,7 @@ from quoteattr.components.speakers.mentions import MentionKind
 from quoteattr.components.speakers.possessors import possessive_mark
 from quoteattr.components.speakers.pronouns import is_spoken_of
 from quoteattr.components.speakers.sources import Form, Source
+from quoteattr.components.speakers.wording import type_of
 from quoteattr.components.turnlabels import read_role_label
 from quoteattr.components.vocabulary import body_noun, country_of, fold, pronoun, role_noun
 from quoteattr.lexicon import load_entries
@@ -306,9 +307,14 @@ def find_former_and_latter(state: DiscourseState, index: int, source: Source) ->
     return of_entity(chosen, "former and latter", certainty=NOMINAL)
 
 
+def _is_relative(state: DiscourseState, source: Source) -> bool:
+    """Whether a source is somebody of the one before it: “whose lawyer”."""
+    return state.doc[source.start].tag_ == "WP$"
+
+
 def _with_antecedent(state: DiscourseState, source: Source, words: str) -> str | None:
     """“Ida Moss, | whose lawyer” -> “Ida Moss’s lawyer”; None where no name stands before “whose”."""
-    if state.doc[source.start].tag_ != "WP$":
+    if not _is_relative(state, source):
         return words
     before = (state.ending[end] for end in (source.start, source.start - 1) if end in state.ending)
     owner = next((state.discourse.entity_of(index) for index in before), None)
@@ -321,7 +327,7 @@ def find_description(state: DiscourseState, index: int, source: Source) -> Resol
     words = entity.name if entity is not None and entity.number in state.discourse.described else source.description
     return Resolution(
         speaker=_with_antecedent(state, source, words),
-        type=source.type,
+        type=type_of(state.doc[source.end - 1], None) if _is_relative(state, source) else source.type,
         anonymous=source.anonymous,
         certainty=DESCRIBED,
         evidence="description",

@@ -215,7 +215,7 @@ class SourceReader:
 
     def _segment_end(self, start: int, end: int) -> int:
         for index in range(start, end):
-            if self.doc[index].text in {",", "(", "—", "–", ";"} or self.doc[index].lower_ in {"who", "which", "whose"}:
+            if self.doc[index].text in {",", "(", "—", "–", ";"} or self.doc[index].text in {"who", "which", "whose"}:
                 return index
         return end
 
