@@ -63,11 +63,19 @@ def find_answer(text: str, quoted: Span) -> tuple[Span, Span] | None:
     if phrase is not None:
         return phrase
     end = quoted.end + len(text[quoted.end :]) - len(text[quoted.end :].lstrip("”\"’'"))
-    found = _reply_behind().match(text, end, sentence_at(text, min(end + 1, len(text))).end)
+    limit = sentence_at(text, min(end + 1, len(text))).end
+    found = _reply_behind().match(text, end, limit)
     if found is None:
-        return None
+        return _quoted_behind(text, Span(end, limit))
     author = trim(text, Span(*found.span("owner" if found["owner"] else "author")), ".")
     return Span(*found.span("cue")), author
+
+
+def _quoted_behind(text: str, clause: Span) -> tuple[Span, Span] | None:
+    """`“...,” Moss recalled | Lee | telling | him`, `“...,” Moss quoted Lee as saying`."""
+    cue = next((one.span for one in find_cues(text, *clause) if one.span.of(text).endswith("ing")), None)
+    source = _quoted_object(text, clause.start, cue) if cue is not None else None
+    return (cue, source) if cue is not None and source is not None else None
 
 
 def find_relative(text: str, outermost: OuterQuotations) -> Iterator[Attribution]:
@@ -146,12 +154,17 @@ def _takes(text: str, match: CueMatch, stretch: Span) -> bool:
 
 def _quoted_as(text: str, start: int, cue: Span) -> Span | None:
     """`quoted Thorne as saying`, `recalled Thorne saying`, `an email from Thorne saying`."""
-    found = _object_of("as").search(text, start, cue.start) or _object_of("ing").search(text, start, cue.start)
+    found = _quoted_object(text, start, cue)
     if found is not None:
-        return trim(text, Span(*found.span("source")), " ,")
+        return found
     lead = Span(sentence_at(text, cue.start).start, len(text[: cue.start].rstrip(" ,")))
     by = _document_by().search(text, lead.start, lead.end)
     return Span(*by.span("by")) if by and by["by"] else None
+
+
+def _quoted_object(text: str, start: int, cue: Span) -> Span | None:
+    found = _object_of("as").search(text, start, cue.start) or _object_of("ing").search(text, start, cue.start)
+    return trim(text, Span(*found.span("source")), " ,") if found is not None else None
 
 
 def _by_object(text: str, start: int, end: int) -> tuple[Span, Span] | None:

@@ -37,6 +37,10 @@ _SHARES_SUBJECT = re.compile(r"\w+ing\b", re.IGNORECASE)
 _AGENT = re.compile(r"\bby$", re.IGNORECASE)
 # `was hailed as “fair” | by Mercer`
 _BY_BEHIND = re.compile(rf"[”\"’'](?P<by>\sby)(?:\s(?P<agent>(?:[a-zà-ÿ][\w-]*\s){{0,4}}{NAME}))?$")
+# `a report in which | Hana Vey | warned`, `denying what | Renn | called`
+_INSIDE = re.compile(r"\b(?:in\swhich|what|where)\s(?=\w)")
+# `according to Ann Lee | , Bo Orr and Jo Tan, | the tunnel is safe`
+_LISTED = re.compile(rf",\s(?P<more>(?:{NAME},\s){{0,6}}{NAME},?\sand\s{NAME}),\s")
 # `ridiculed the notion, put forward | by Mercer, | that`
 _PUT_BY = re.compile(rf"\sby\s(?P<agent>(?:[a-zà-ÿ][\w-]*\s){{0,4}}{NAME})(?=[,.]|\sthat\b)")
 _QUANTIFIERS = {"all", "both", "each"}  # `Lee and Orr, who agree on little else, | both called it`
@@ -96,6 +100,13 @@ def find_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 def _with_own_subject(text: str, one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """`After Renn had said it was safe, his deputy, Piet Vos, spoke of “a mess”`: a name right before the verb."""
     source, cue = one.source[0], one.cue[0]
+    inside = _INSIDE.search(text, source.start, source.end)
+    if inside is not None:
+        return changed(one, "subject", source=(Span(inside.end(), source.end),))
+    listed = _LISTED.match(text, source.end) if cue.end <= source.start else None
+    if listed is not None and one.content[0].start == listed.start("more"):
+        content = without(one.content, (Span(listed.start(), listed.end()),))
+        return changed(one, "subject", source=(Span(source.start, listed.end("more")),), content=content)
     agent = _PUT_BY.match(text, cue.end)
     if agent is not None and source.end <= cue.start and "," in text[source.end : cue.start]:
         return changed(one, "agent", source=(Span(*agent.span("agent")),))

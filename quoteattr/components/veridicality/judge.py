@@ -149,8 +149,8 @@ def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
     if names_nobody(page.text, one):
         return Grounds(act=one.act, reading=Reading(truth=Truth.NOT_SAID))
     announced = one.cue.of(page.text) + page.text[one.cue.end : max(one.cue.end, one.spans[0].start - 1)].rstrip()
-    if (match is None or match.kind is CueClass.NOUN) and _COLON.search(announced):
-        return Grounds(act=one.act)  # `did not mince his words:`: the colon reports, whatever was not done
+    if (match is None or not _is_of_speech(match)) and _COLON.search(announced):
+        return Grounds(act=Modality.STATEMENT)  # `did not mince his words:`: the colon reports, whatever was not done
     if _stands_free(page, one):
         return Grounds(act=one.act)
     head = _head(page, one.cue)
@@ -173,6 +173,11 @@ def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
         behind = head if start > one.cue.start else start
         reading = _reading_of_piece(page, behind, one) or _reading_of_words(page, one) or reading
     return Grounds(act=act, reading=reading)
+
+
+def _is_of_speech(match: CueMatch) -> bool:
+    """Whether a cue is a verb of speaking: not a noun, and not the doubt of `left no doubt:`."""
+    return match.kind is not CueClass.NOUN and match.entry.one("frame") != Modality.THOUGHT
 
 
 def _stands_free(page: Page, one: Reported) -> bool:
