@@ -26,7 +26,7 @@ from quoteattr.components.speakers.decision import Precedence, Weighing, least_c
 from quoteattr.components.speakers.evidence import against_in_words, in_words, weightiest
 from quoteattr.components.speakers.resolve import weigh_speakers
 from quoteattr.components.speakers.rolechoice import RoleChooser, read_role_scorer
-from quoteattr.components.speakers.scorer import chances, read_scorer
+from quoteattr.components.speakers.scorer import chances, read_scorer, score
 from quoteattr.components.stages import Stages, blank
 from quoteattr.components.veridicality import Grounds, find_grounds
 from quoteattr.components.veridicality.page import STAGE as VERIDICALITY
@@ -147,9 +147,15 @@ def _decided(one: Reported, weighing: Weighing | None) -> str:
         rule = ", ".join(in_words((weighing.answer.evidence,)))
         return f"{PRECEDENCES[weighing.precedence]}{f' ({rule})' if rule else ''}"
     weighed = f"the scorer, which weighed {len(weighing.candidates)} answers"
-    if weighing.group is None or weighing.resolution.speaker is not None:
+    if weighing.group is None:
         return weighed
-    least = least_chance(weighing.candidates, weighing.group, read_scorer())
+    scorer, chance = read_scorer(), weighing.resolution.chance
+    weights = scorer.weights[weighing.group]
+    best = max(weighing.candidates, key=lambda candidate: score(candidate, weights))
+    least = least_chance(best, weighing.candidates, weighing.group, scorer)
+    if weighing.resolution.speaker is not None:
+        stands = chance is not None and chance < least
+        return f"{weighed}: nobody has the {least:.2f} that it takes, so the description stands" if stands else weighed
     return f"{weighed}: nobody has the {least:.2f} that a speaker needs here, or to leave it open is the likeliest"
 
 

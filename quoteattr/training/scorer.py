@@ -42,10 +42,10 @@ from quoteattr.training.choice import PENALTY, Array, fitted, held_out
 PENALTIES = {SourceGroup.EMPTY: 3.0}  # of groups with few examples
 MENTION_WEIGHT = 0.3  # of a pronoun or description that is no source: like one, but not the same
 SAME_WORDS = 0.5  # share of the words that a found statement and an annotated one have in common
-# Chance below which nobody is named, whatever the source: chosen on cross-validation as the highest line that leaves no
-# more than 4 in 100 quotes open. 0.3 names 6.2 in 100 wrongly and leaves 2.6 open, 0.4 5.3 and 4.1, 0.5 4.6 and 5.7,
-# 0.7 2.9 and 9.7.
-LEAST = dict.fromkeys(SourceGroup, 0.4) | {SourceGroup.EMPTY: 0.5}  # where nothing names a source, more is asked
+# Chance below which nobody is named: docs/accuracy.md has what other lines give on cross-validation.
+LEAST = dict.fromkeys(SourceGroup, 0.4) | dict.fromkeys(
+    (SourceGroup.HE_SHE, SourceGroup.THEY_IT, SourceGroup.EMPTY), 0.5
+)
 CLOSE = 0.1
 
 

@@ -94,7 +94,7 @@ STAGES = (
     ("statements", component, "assemble", in_text),
     ("speakers", component, "resolve_speakers", in_doc),
     ("speakers", state, "find_mentions", in_doc),
-    ("speakers", resolve, "_weigh", of_holt),
+    ("speakers", resolve, "weigh", of_holt),
     ("roles", state, "find_roles", beside_holt),
     ("roles", rolechoice, "find_candidates", lambda state, entity, unresolved: entity.name == "Dean Holt"),
 )

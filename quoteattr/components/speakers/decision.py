@@ -10,9 +10,10 @@ chance, and the `Resolution`: a speaker, or nobody with the candidates::
 3. Else the scorer (scorer.json, made by `python -m quoteattr.training.scorer`) gives each candidate (candidates.py) a
    chance: a conditional logit over its features, of which the answer of the rules is one (Durrett and Klein, EMNLP
    2013, for features of coreference; McFadden 1974 for the model).
-4. The likeliest is the speaker if its chance reaches the line, which is chosen on cross-validation so that no more
-   than 4 in 100 stay open (docs/accuracy.md); where the rules leave it open between several, it must reach CONTESTED.
-   Below, nobody is named: a wrong speaker is worse than none.
+4. The likeliest is the speaker if its chance reaches the line of its group, chosen on cross-validation so that some
+   4 in 100 stay open (docs/accuracy.md). More is asked where the rules leave it open between several (CONTESTED), and
+   where it is called by nouns of another kind (CONTRADICTED: “the pilot” after a lawyer). Below, nobody is named, for
+   a wrong speaker is worse than none; a description that contradicts the likeliest is its own speaker.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -60,6 +61,7 @@ RESOLVERS: tuple[Resolver, ...] = (
 )
 # Chance from which on one is named though the rules leave it open between several: a wrong speaker is worse than none.
 CONTESTED = 0.8
+CONTRADICTED = 0.5  # the same though it is called by nouns of another kind than the description
 MOST_EVIDENCE = 4  # features that a decision names
 
 
@@ -155,6 +157,11 @@ def _of_decision(
 ) -> Resolution:
     chosen = decision.candidate
     others = tuple(other.name for other, _ in decision.runners_up)
+    best = decision.runners_up[0][0] if decision.runners_up else None
+    if chosen is None and answer.evidence == "description" and best is not None and "other_kind" in best.features:
+        # “Ola Lind, a lawyer, ... The pilot said”
+        chance = next((value for other, value in decision.runners_up if other.name == answer.speaker), 0.0)
+        return replace(answer, chance=chance, candidates=others, reasons=decision.evidence)
     if chosen is None:
         return Resolution(type=answer.type, candidates=others, evidence=answer.evidence, reasons=decision.evidence)
     if chosen.name == answer.speaker:
@@ -178,7 +185,7 @@ def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) 
         likely[candidate.name] = (before + chance, first)
     ranked = sorted(likely.values(), key=lambda pair: -round(pair[0], 6))
     chance, best = ranked[0]
-    settled = best.sort is not Sort.OPEN and chance >= least_chance(candidates, group, scorer)
+    settled = best.sort is not Sort.OPEN and chance >= least_chance(best, candidates, group, scorer)
     others = ranked[1:] if settled else ranked
     return Decision(
         candidate=best if settled else None,
@@ -190,10 +197,11 @@ def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) 
     )
 
 
-def least_chance(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) -> float:
+def least_chance(best: Candidate, candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) -> float:
     """The chance from which on the best candidate is the speaker."""
-    contested = candidates[-1].features.get("open_candidates", 0.0) > 0
-    return max(scorer.least[group], CONTESTED if contested else 0.0)
+    contested = CONTESTED if "open_candidates" in candidates[-1].features else 0.0
+    contradicted = CONTRADICTED if "other_kind" in best.features else 0.0
+    return max(scorer.least[group], contested, contradicted)
 
 
 def _evidence(best: Candidate, second: Candidate | None, weights: Mapping[str, float]) -> tuple[str, ...]:
