@@ -21,7 +21,7 @@ from quoteattr.components.attribution.mentions import NAME, mention_after, menti
 from quoteattr.components.attribution.pieces import OuterQuotations
 from quoteattr.components.attribution.sentences import begins_sentence, sentence_at
 from quoteattr.components.attribution.turns import is_title
-from quoteattr.components.vocabulary import body_noun, is_group_noun
+from quoteattr.components.vocabulary import body_noun, document_noun, is_group_noun
 from quoteattr.lexicon import load_entries, word_set
 from quoteattr.spans import Span, trim
 from quoteattr.statements import Modality
@@ -181,6 +181,8 @@ def reads_as_noun(text: str, match: CueMatch, source: Span) -> bool:
     if word in word_set("behind a noun") and not (word == "of" and verb in word_set("verbs with of")):
         return True
     first, last = (source.of(text).casefold().split()[at] for at in (0, -1))
+    if document_noun(f"{last} {cue}"):
+        return True  # a blog post
     singular = first in _SINGULAR and not last.endswith("s") and not (is_group_noun(last) or body_noun(last))
     return cue == verb and singular and source.end + 1 == match.span.start
 
