@@ -11,9 +11,10 @@ chance, and the `Resolution`: a speaker, or nobody with the candidates::
    chance: a conditional logit over its features, of which the answer of the rules is one (Durrett and Klein, EMNLP
    2013, for features of coreference; McFadden 1974 for the model).
 4. The likeliest is the speaker if its chance reaches the line of its group, chosen on cross-validation so that some
-   4 in 100 stay open (docs/accuracy.md). More is asked where the rules leave it open between several (CONTESTED), and
-   where it is called by nouns of another kind (CONTRADICTED: “the pilot” after a lawyer). Below, nobody is named, for
-   a wrong speaker is worse than none; a description that contradicts the likeliest is its own speaker.
+   4 in 100 stay open (docs/accuracy.md). Less is asked where the rules agree of a description (AGREED); more where they
+   leave it open between several (CONTESTED), and of somebody who is called by nouns of another kind (CONTRADICTED:
+   “the pilot” after a lawyer). Below, nobody is named, for a wrong speaker is worse than none; a description that
+   contradicts the likeliest is its own speaker.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -62,6 +63,7 @@ RESOLVERS: tuple[Resolver, ...] = (
 # Chance from which on one is named though the rules leave it open between several: a wrong speaker is worse than none.
 CONTESTED = 0.8
 CONTRADICTED = 0.5  # the same though it is called by nouns of another kind than the description
+AGREED = 0.25  # the same of whom the rules, too, say that a description means: they read what no feature does
 MOST_EVIDENCE = 4  # features that a decision names
 
 
@@ -199,6 +201,8 @@ def decide(candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) 
 
 def least_chance(best: Candidate, candidates: Sequence[Candidate], group: SourceGroup, scorer: Scorer) -> float:
     """The chance from which on the best candidate is the speaker."""
+    if group in {SourceGroup.DEFINITE, SourceGroup.INDEFINITE} and "answer" in best.features:
+        return AGREED
     contested = CONTESTED if "open_candidates" in candidates[-1].features else 0.0
     contradicted = CONTRADICTED if "other_kind" in best.features else 0.0
     return max(scorer.least[group], contested, contradicted)
