@@ -61,14 +61,12 @@ accuracy: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(wildcard $(DATA)) --full --model lg
 	$(if $(wildcard $(DATA)/press_pool.jsonl),$(BIN)/python -m tests.machines.digests --check sm --texts $(DATA)/press_pool.jsonl)
 
+# `make bench PARTS=performance` writes docs/performance.md alone, in some ten minutes.
+BENCHMARKS = performance million loading asking speakers pages $(if $(wildcard $(DATA)/pages),reading)
+GIVEN_performance = $(wildcard $(DATA))
+GIVEN_reading = $(DATA)/pages
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/performance.py $(wildcard $(DATA))
-	$(BIN)/python benchmarks/million.py
-	$(BIN)/python benchmarks/loading.py
-	$(BIN)/python benchmarks/asking.py
-	$(BIN)/python benchmarks/speakers.py
-	$(BIN)/python benchmarks/pages.py
-	$(if $(wildcard $(DATA)/pages),$(BIN)/python benchmarks/reading.py $(DATA)/pages)
+	set -e; $(foreach part,$(or $(PARTS),$(BENCHMARKS)),$(BIN)/python benchmarks/$(part).py $(GIVEN_$(part));)
 
 # What tests do a few times, thousands of times: some 40 minutes. `make stress PARTS="crashes marks"` does some of it.
 stress: $(VENV)/.dev

@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
 
 import matplotlib
 
@@ -24,7 +23,7 @@ matplotlib.use("svg")
 
 from growth import Growth, counts, lengths
 from matplotlib import pyplot
-from speed import make_systems, processor, read_articles, start_ups, take_turns, use_one_core
+from speed import System, make_systems, processor, read_articles, start_ups, take_turns, use_one_core
 
 ROOT = Path(__file__).parents[1]
 PAGE, PLOT = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
@@ -48,21 +47,32 @@ def main() -> None:
         (together,) = counts(folder, NUMBERS[-1:], jobs=JOBS)
     starts = start_ups()
     # From here on the process keeps to one core.
-    peers, words, articles = compare(arguments.data, arguments.repeats)
+    use_one_core()
+    gold = read_articles(arguments.data)
+    systems = make_systems(gold, MODELS)
+    speeds = compared(systems, take_turns(systems, arguments.repeats), len(gold))
     draw(long, many)
-    PAGE.write_text(
-        page(peers=peers, words=words, articles=articles, starts=starts, long=long, many=many, together=together),
-        encoding="utf-8",
-    )
+    PAGE.write_text(page(speeds=speeds, starts=starts, long=long, many=many, together=together), encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
 
 
-def compare(data: Path | None, repeats: int) -> tuple[dict[str, list[float]], int, int]:
-    """Seconds of each repeat of quoteattr and of textacy; words and articles."""
-    use_one_core()
-    gold = read_articles(data)
-    words = sum(len(document.text.split()) for document in gold)
-    return take_turns(make_systems(gold, MODELS), repeats), words, len(gold)
+def compared(systems: Sequence[System], seconds: Sequence[Sequence[float]], articles: int) -> list[str]:
+    """The lines on words a second."""
+    *_, peer = systems
+    base, *_ = peer.rates(seconds[-1])
+    rows = []
+    for system, times in zip(systems, seconds, strict=True):
+        usual, slowest, fastest = system.rates(times)
+        rows.append(f"| {system.name} | {usual:,.0f} | {slowest:,.0f} to {fastest:,.0f} | {usual / base:.2f} |")
+    return [
+        f"{peer.words:,} words in {articles} articles; all systems take turns in one process. Seconds are those that "
+        f"the processor worked, the median of {len(seconds[-1])} rounds; everything is included but the start and the "
+        "database.",
+        "",
+        "| system | words/s | slowest to fastest round | ratio |",
+        "|---|---|---|---|",
+        *rows,
+    ]
 
 
 def draw(long: Sequence[Growth], many: Sequence[Growth]) -> None:
@@ -79,21 +89,13 @@ def draw(long: Sequence[Growth], many: Sequence[Growth]) -> None:
 
 def page(
     *,
-    peers: dict[str, list[float]],
-    words: int,
-    articles: int,
+    speeds: Sequence[str],
     starts: dict[str, float],
     long: Sequence[Growth],
     many: Sequence[Growth],
     together: Growth,
 ) -> str:
     """The text of the page."""
-    base = median(list(peers.values())[-1])
-    speeds = [
-        f"| {name} | {words / median(times):,.0f} | {words / max(times):,.0f} to {words / min(times):,.0f} "
-        f"| {base / median(times):.2f} |"
-        for name, times in peers.items()
-    ]
     alone = many[-1]
     lines = [
         "# Performance",
@@ -103,12 +105,6 @@ def page(
         "",
         "## Words a second on one core",
         "",
-        f"{words:,} words in {articles} articles; all systems take turns in one process. Seconds are those that the "
-        f"processor worked, the median of {len(next(iter(peers.values())))} rounds; everything is included but the "
-        "start and the database.",
-        "",
-        "| system | words/s | slowest to fastest round | ratio |",
-        "|---|---|---|---|",
         *speeds,
         "",
         "## Start",

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -30,6 +31,26 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "tests" / "gold" / "articles"
 # Enough text for a repeat of some seconds, few enough for a benchmark of a minute.
 MOST_ARTICLES = 40
+FEW_ARTICLES = 4  # the first of them: as much as a model that takes ten times as long reads of them
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One of those compared.
+
+    Attributes:
+        name: of the system, and how many articles it reads where those are not all.
+        words: that it reads.
+        run_once: reads them.
+    """
+
+    name: str
+    words: int
+    run_once: Callable[[], None]
+
+    def rates(self, seconds: Sequence[float]) -> tuple[float, float, float]:
+        """Words a second: the median, the slowest and the fastest round."""
+        return self.words / median(seconds), self.words / max(seconds), self.words / min(seconds)
 
 
 def main() -> None:
@@ -42,9 +63,7 @@ def main() -> None:
     use_one_core()
     gold = read_articles(arguments.data)
     systems = make_systems(gold, arguments.model or ["sm"])
-    seconds = take_turns(systems, arguments.repeats)
-    words = sum(len(document.text.split()) for document in gold)
-    Console().print(make_table(seconds, words, len(gold)))
+    Console().print(make_table(systems, take_turns(systems, arguments.repeats), len(gold)))
     for name, elapsed in start_ups().items():
         print(f"{name}: {elapsed:.2f} s")
 
@@ -72,30 +91,39 @@ def read_articles(data: Path | None) -> list[GoldDocument]:
     return list(read_gold([corpus]))[:MOST_ARTICLES]
 
 
-def make_systems(gold: Sequence[GoldDocument], models: Sequence[str]) -> dict[str, Callable[[], None]]:
-    """Name and run of each system, loaded; the peer is the last."""
+def make_systems(gold: Sequence[GoldDocument], models: Sequence[str]) -> list[System]:
+    """The systems, loaded; the peer is the last."""
     peer = load_for_textacy()
 
-    def extract(nlp: Language) -> None:
-        for _ in quoteattr.annotate((document.document for document in gold), nlp):
+    def extract(nlp: Language, documents: Sequence[GoldDocument]) -> None:
+        for _ in quoteattr.annotate((document.document for document in documents), nlp):
             pass
 
     def find_with_textacy() -> None:
         for document in gold:
             list(find_quotes(document.text, peer))
 
-    systems = {f"quoteattr {model}": partial(extract, quoteattr.load(model)) for model in models}
-    return {**systems, "spaCy + textacy, paragraph at a time": find_with_textacy}
+    systems = []
+    for model in models:
+        read = gold[:FEW_ARTICLES] if model == "lg" else gold
+        name = f"quoteattr {model}" if len(read) == len(gold) else f"quoteattr {model}, {len(read)} articles"
+        systems.append(System(name, count_words(read), partial(extract, quoteattr.load(model), read)))
+    return [*systems, System("spaCy + textacy, paragraph at a time", count_words(gold), find_with_textacy)]
 
 
-def take_turns(systems: dict[str, Callable[[], None]], repeats: int) -> dict[str, list[float]]:
+def count_words(gold: Sequence[GoldDocument]) -> int:
+    """Words of all the articles."""
+    return sum(len(document.text.split()) for document in gold)
+
+
+def take_turns(systems: Sequence[System], repeats: int) -> list[list[float]]:
     """Processor seconds of each repeat of each system; the first round warms up and is not counted."""
-    seconds: dict[str, list[float]] = {name: [] for name in systems}
+    seconds: list[list[float]] = [[] for _ in systems]
     for round_number in range(repeats + 1):
-        for name, run_once in systems.items():
-            elapsed = measure(run_once, time.process_time)
+        for system, times in zip(systems, seconds, strict=True):
+            elapsed = measure(system.run_once, time.process_time)
             if round_number:
-                seconds[name].append(elapsed)
+                times.append(elapsed)
     return seconds
 
 
@@ -138,18 +166,17 @@ def processor() -> str:
     return ", ".join([name, *has, *lacks])
 
 
-def make_table(seconds: dict[str, list[float]], words: int, articles: int) -> Table:
+def make_table(systems: Sequence[System], seconds: Sequence[Sequence[float]], articles: int) -> Table:
     """Words a second: the median, the slowest and the fastest repeat, and the ratio to the last system."""
-    table = Table(
-        title=f"{words:,} words in {articles} articles, {processor()}, one core, "
-        f"{len(next(iter(seconds.values())))} repeats"
-    )
+    *_, peer = systems
+    title = f"{peer.words:,} words in {articles} articles, {processor()}, one core, {len(seconds[-1])} repeats"
+    table = Table(title=title)
     for column in ("system", "words/s, median", "slowest", "fastest", "ratio"):
         table.add_column(column, justify="left" if column == "system" else "right")
-    base = median(list(seconds.values())[-1])
-    for name, times in seconds.items():
-        rates = (words / median(times), words / max(times), words / min(times))
-        table.add_row(name, *(f"{rate:,.0f}" for rate in rates), f"{base / median(times):.2f}")
+    base, *_ = peer.rates(seconds[-1])
+    for system, times in zip(systems, seconds, strict=True):
+        rates = system.rates(times)
+        table.add_row(system.name, *(f"{rate:,.0f}" for rate in rates), f"{rates[0] / base:.2f}")
     return table
 
 

@@ -14,7 +14,7 @@ nothing, when the learned null scores higher.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,12 +126,11 @@ class Layer(nn.Module):
         self.narrow = nn.Linear(shape.intermediate_size, shape.hidden_size)
         self.norm = nn.LayerNorm(shape.hidden_size, eps=shape.layer_norm_eps)
         self.dropout = nn.Dropout(dropout)
-        self.activation: Callable[[Tensor], Tensor] = functional.gelu
 
     def forward(self, states: Tensor, bias: Tensor | None) -> Tensor:
         """States after attention and the feed-forward step."""
         states = self.attention(states, bias)
-        wide = self.activation(self.widen(states))
+        wide = functional.gelu(self.widen(states))
         normed: Tensor = self.norm(states + self.dropout(self.narrow(wide)))
         return normed
 

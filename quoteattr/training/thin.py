@@ -9,7 +9,7 @@ each layer, and what the heads say (distillation: Hinton, Vinyals and Dean 2015;
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from quoteattr.errors import ModelError
 from quoteattr.training.augment import PLAIN
 from quoteattr.training.bases import Base
 from quoteattr.training.corpus import Article
-from quoteattr.training.exact import GELU_FACTOR
 from quoteattr.training.examples import Batch, Example, collate, read_examples
 from quoteattr.training.excerpts import with_excerpts
 from quoteattr.training.export import export
@@ -142,11 +141,8 @@ def smaller(
     full = network.eval().requires_grad_(False)
     start = start or pruned(full, base.shape, thinness, _weighed(read, base, options))
     start = _without_dropout(start)
-    _activate(start, _gelu_as_exported)
     loss = Likeness(full, sizes)
-    small = fit(read, {}, base, output=work, options=options, progress=progress, start=start, loss=loss)
-    _activate(small, functional.gelu)  # which the export knows and replaces
-    return small
+    return fit(read, {}, base, output=work, options=options, progress=progress, start=start, loss=loss)
 
 
 def _weighed(articles: Sequence[Article], base: Base, options: Options) -> list[Batch]:
@@ -171,17 +167,6 @@ def _without_dropout(network: Network) -> Network:
         if hasattr(module, "p"):
             module.p = 0.0
     return network
-
-
-def _gelu_as_exported(states: Tensor) -> Tensor:
-    """GELU as `exact.py` writes it: what is lost by it can be learned."""
-    return functional.silu(GELU_FACTOR * states) / GELU_FACTOR
-
-
-def _activate(network: Network, activation: Callable[[Tensor], Tensor]) -> None:
-    """Give all layers another activation."""
-    for layer in network.encoder.layers:
-        layer.activation = activation  # type: ignore[assignment]
 
 
 class Likeness:

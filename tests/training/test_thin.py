@@ -3,6 +3,7 @@
 
 import json
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from quoteattr.components.quotations import find_quotations
 from quoteattr.documents import Document
 from quoteattr.errors import ModelError
 from quoteattr.training import fit as fit_module
+from quoteattr.training import loop
 from quoteattr.training.fit import train
 from quoteattr.training.pruning import Thinness
 from quoteattr.training.thin import thin
@@ -39,10 +41,13 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "model"
 
 
-def test_a_smaller_model_says_what_the_full_one_says(full: Path, tmp_path: Path) -> None:
+def test_a_smaller_model_says_what_the_full_one_says(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "LATE", 0.0)  # each loss alone: batches of sentences and of whole texts differ
     losses: list[float] = []
-    thin(full, DOCUMENTS, tmp_path, thinness=THIN, epochs=8, progress=lambda done, total, loss: losses.append(loss))
-    assert losses[-1] < 0.9 * losses[0]
+    thin(full, DOCUMENTS, tmp_path, thinness=THIN, epochs=40, progress=lambda done, total, loss: losses.append(loss))
+    assert mean(losses[-15:]) < 0.9 * mean(losses[:15])
     assert (tmp_path / "model.onnx").stat().st_size < (full / "model.onnx").stat().st_size
     for kept in ("config.json", "calibration.json", "grammar.json", "tokenizer.json"):
         assert json.loads((tmp_path / kept).read_text()) == json.loads((full / kept).read_text())
