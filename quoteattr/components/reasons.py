@@ -41,6 +41,7 @@ PRECEDENCES: Mapping[Precedence, str] = {
     Precedence.CERTAIN: "a rule alone, which is certain",
     Precedence.AMBIGUOUS: "a rule alone: the words of the source fit several alike",
     Precedence.FULL_NAME: "a rule alone: the source is a full name",
+    Precedence.NOBODY_NAMED: "a rule alone: the text names nobody whom the description could mean",
 }
 CARRIED, NOBODY = "the statement before, which goes on here", "nobody: the text names no source"
 # Fields of a trace that are shown, by what the record calls them.

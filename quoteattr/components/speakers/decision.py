@@ -74,6 +74,7 @@ class Precedence(StrEnum):
     CERTAIN = "certain"
     AMBIGUOUS = "ambiguous"
     FULL_NAME = "full name"
+    NOBODY_NAMED = "nobody named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,8 @@ def weigh(finder: CandidateFinder, index: int, source: Source) -> Weighing:
     if group is None or precedence is not None:
         return Weighing(answer=answer, precedence=precedence, resolution=answer)
     candidates = finder.find(index, source, answer, state.reported[index].spans)
+    if answer.speaker is not None and source.form is Form.NOMINAL and not _is_anybody_named(state, candidates):
+        return Weighing(answer=answer, precedence=Precedence.NOBODY_NAMED, resolution=answer)
     resolution = _of_decision(state, index, source, answer, decide(candidates, group, read_scorer()))
     return Weighing(answer=answer, group=group, candidates=candidates, resolution=resolution)
 
@@ -147,6 +150,12 @@ def _is_named_in_full(state: DiscourseState, source: Source, answer: Resolution)
         return False
     mention = state.mentions[source.head]
     return mention.name.is_full if mention.name else answer.speaker == mention.words and " " in mention.words
+
+
+def _is_anybody_named(state: DiscourseState, candidates: Sequence[Candidate]) -> bool:
+    """Whether one of those whom a description may mean has a name."""
+    entities = (candidate.entity for candidate in candidates)
+    return any(entity is not None and entity.number not in state.discourse.described for entity in entities)
 
 
 def _is_ambiguous(source: Source, answer: Resolution) -> bool:
