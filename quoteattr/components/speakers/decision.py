@@ -14,7 +14,7 @@ chance, and the `Resolution`: a speaker, or nobody with the candidates::
    4 in 100 stay open (docs/accuracy.md). Less is asked where the rules agree of a description (AGREED); more where they
    leave it open between several (CONTESTED), and of somebody who is called by nouns of another kind (CONTRADICTED:
    “the pilot” after a lawyer). Below, nobody is named, for a wrong speaker is worse than none; a description that
-   contradicts the likeliest is its own speaker.
+   contradicts the likeliest, or has only descriptions beside it, is its own speaker.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -169,8 +169,8 @@ def _of_decision(
     chosen = decision.candidate
     others = tuple(other.name for other, _ in decision.runners_up)
     best = decision.runners_up[0][0] if decision.runners_up else None
-    if chosen is None and answer.evidence == "description" and best is not None and "other_kind" in best.features:
-        # “Ola Lind, a lawyer, ... The pilot said”
+    unnamed = best is None or not {"other_kind", "known_by_description", "described"}.isdisjoint(best.features)
+    if chosen is None and answer.evidence == "description" and unnamed:  # “Ola Lind, a lawyer, ... The pilot said”
         chance = next((value for other, value in decision.runners_up if other.name == answer.speaker), 0.0)
         return replace(answer, chance=chance, candidates=others, reasons=decision.evidence)
     if chosen is None:
