@@ -254,7 +254,7 @@ def _document_by() -> re.Pattern[str]:
     known = {noun for kind in load_entries("documents").values() for noun in kind.many("nouns")}
     nouns = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     return re.compile(
-        rf"\b(?:{nouns})\s(?:by|from)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<by>{NAME})$"
+        rf"\b(?:{nouns})\s(?:(?:sent|written|posted|signed)\s)?(?:by|from)\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?P<by>{NAME})$"
         rf"|(?P<of>{NAME})[’']s?\s(?:[a-zà-ÿ][\w-]*\s){{0,2}}(?:{nouns})$"
     )
 

@@ -27,7 +27,7 @@ _MENTION = rf"(?:[a-zà-ÿ]+\s)?{NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?)\s(?:[a-z�
 _ONE = re.compile(_MENTION)
 _ALONE = re.compile(
     rf"(?:(?:either|both)\s)(?:{_MENTION})(?:,\s(?:{_MENTION}))*,?\s(?:or|and)\s(?:{_MENTION})\s*$"
-    rf"|(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
+    rf"|(?:[a-zà-ÿ]+\s)?{NAME}(?:,\s[^,]+,?)?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:[\w-]+\s?){{1,4}},\s{NAME},?\s*$|(?:[Tt]he|[Hh]is|[Hh]er)\s(?:(?!for\b|in\b|to\b)[\w-]+\s?){{1,4}}$"
 )
 # What comes behind words that somebody did not say: who did.
 _CORRECTION = re.compile(
@@ -36,6 +36,8 @@ _CORRECTION = re.compile(
     rf"(?P<it>(?:{_MENTION})(?:,\s{NAME})?)(?=[.,;]|\s*$|\swho\b)"
     rf"|[”\"’']*(?P<end>[;.,]+[”\"’']*\s*)(?P<did>(?:{_MENTION})(?:,\s{NAME},)?)\s(?:did|does|was|is)(?=[.,;]|\s*$)"
 )
+# `It was Hale, | and nobody else, | who`
+_NO_OTHER = re.compile(r",?\s(?:and\s)?(?:nobody|no[ -]one)\selse,?\s*$")
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 # `Was it Renn who said “...”? No, it was Hale.`
 _ANSWERED = re.compile(r"[”\"’']*\?\s+No\b")
@@ -176,6 +178,8 @@ def _contrasted(text: str, source: Span) -> Span | None:
 def _focus(text: str, found: re.Match[str]) -> Span | None:
     """Whom a clause with “it was” names as the one; None where it only says who it was not."""
     rest = Span(*found.span("rest"))
+    alone = _NO_OTHER.search(text, rest.start, rest.end)
+    rest = Span(rest.start, alone.start()) if alone else rest
     negated = _not().match(rest.of(text))
     if negated or found["be"].casefold().endswith(("n’t", "n't")):
         but = _contrast().search(text, rest.start, rest.end)
@@ -183,7 +187,7 @@ def _focus(text: str, found: re.Match[str]) -> Span | None:
     other = _excluding().search(text, rest.start, rest.end)
     focus = trim(text, Span(rest.start, other.start() if other else rest.end), " ,")
     # `It was a debut for Staunton, who said`: that is who it was for.
-    is_one = _ONE.match(focus.of(text)) if other else _ALONE.match(rest.of(text))
+    is_one = _ONE.match(focus.of(text)) if other or alone else _ALONE.match(rest.of(text))
     return focus if is_one else None
 
 

@@ -43,7 +43,7 @@ SHORTEST = 2
 _THAT = "that "
 _AIM = re.compile(r"\bto\s$")  # `Quill’s refusal to | say that`
 _NAME = re.compile(NAME)
-_GERUND = re.compile(r"\w+ing")  # `a letter from Thorne stating that`: its source may be that of the letter
+_GERUND = re.compile(r"\w+ing[:,]?")  # `a letter from Thorne stating that`: its source may be that of the letter
 _COORDINATED = re.compile(r"\b(?:but|and|yet)\s")
 # `a letter in which | Thorne wrote that ...`
 _INSIDE = re.compile(r"\b(?:in|on|by|through|with)\s(?:which|whom)\s|\bwhere\s(?=[A-Z])")

@@ -49,6 +49,7 @@ _GERUND = re.compile(r"\w+ing\b")
 _RELATIVE_CLAUSE = re.compile(r"[a-z]\s+(?:that|which|who)\s")
 _ALL_SAID = re.compile(r"(?:\b(?:is|was)\s(?:about\s)?|^|[.”\"]\s)[Aa]ll\s(?:that\s)?$")
 NEAR = 20  # characters before a source in which “was all” stands
+_NOBODY = re.compile(r"(?:no[ -]one|nobody|none of \w+) that\b")
 _COLON = re.compile(r"\w.*:$")
 # Words between a verb and what it quotes: `said that “`, `called it “`; the opening mark stands with the second.
 BESIDE = 2
@@ -146,7 +147,7 @@ def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
         return Grounds(act=one.act, is_owned=True)  # `according to`: no verb that could be negated
     if is_owned(page.text, one) or is_correction(page.text, one):
         return Grounds(act=one.act, is_owned=True)  # `rejected Quill’s claim that`: Quill does claim it
-    if names_nobody(page.text, one):
+    if names_nobody(page.text, one) or _tells_nobody(page, one, match):
         return Grounds(act=one.act, reading=Reading(truth=Truth.NOT_SAID))
     announced = one.cue.of(page.text) + page.text[one.cue.end : max(one.cue.end, one.spans[0].start - 1)].rstrip()
     if (match is None or not _is_of_speech(match)) and _COLON.search(announced):
@@ -173,6 +174,12 @@ def _grounds(page: Page, one: Reported, whole: Reported) -> Grounds | None:
         behind = head if start > one.cue.start else start
         reading = _reading_of_piece(page, behind, one) or _reading_of_words(page, one) or reading
     return Grounds(act=act, reading=reading)
+
+
+def _tells_nobody(page: Page, one: Reported, match: CueMatch | None) -> bool:
+    """`told | no one that the fund was empty`."""
+    has_addressee = match is not None and match.entry.one("addressee") == "object"
+    return has_addressee and _NOBODY.match(page.text, one.spans[0].start) is not None
 
 
 def _is_of_speech(match: CueMatch) -> bool:

@@ -24,7 +24,7 @@ from quoteattr.components.veridicality.predicates import (
 )
 from quoteattr.components.veridicality.signatures import Governor, Truth, governor_before, has_phrase, phrase_before
 from quoteattr.components.veridicality.steps import negate_from_afar, step
-from quoteattr.components.veridicality.words import Word
+from quoteattr.components.veridicality.words import COPULAS, Word
 
 # How clauses are tied to a noun, and to a verb, that no list has.
 _OF_NOUNS = frozenset({"of", "that", "where"})
@@ -65,7 +65,7 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
     names_words = has_phrase(words, head + 1, min(len(words), head + 1 + GAP), "wording")  # `omitted any mention of`
     itself = governor_before(words, head + 1, frozenset({"self", "words"} if names_words else {"self"}))
     truth = itself.of_complement(reading.truth) if itself else reading.truth
-    if node.is_false and phrase_before(words, head + 1, "attributing") is not None:
+    if node.is_false and (_is_reported(node) or phrase_before(words, head + 1, "attributing") is not None):
         truth = Truth.NOT_SAID
     if truth is Truth.SAID:
         truth = truth_of_wording(words, head) or truth
@@ -76,6 +76,13 @@ def read_path(words: Sequence[Word], head: int, subject: tuple[int, int] | None)
     if itself or truth is not reading.truth:
         reading = replace(reading, governors=(*reading.governors, words[head].text))
     return replace(reading, truth=truth)
+
+
+def _is_reported(node: Node) -> bool:
+    """`was wrongly reported to have said`: nobody is named who reports it."""
+    behind = node.words[node.top + 1].text if node.top + 1 < len(node.words) else ""
+    is_passive = node.words[node.top].tag == "VBN" and any(word in COPULAS for word in node.group)
+    return is_passive and behind in ("to", "as", "that")
 
 
 def _link_of(word: Word) -> str | None:
