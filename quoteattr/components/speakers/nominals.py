@@ -21,6 +21,7 @@ from quoteattr.statements import SpeakerType
 
 # “33-year-old”: the age in a description.
 AGE = re.compile(r"\b\d+-year-old\b\s*")
+PERSON = "person"  # kind of the nouns that anybody may be called: man, woman
 OPPOSITE = "opposite"  # kind of the nouns that mean somebody in the place of another one
 
 
@@ -146,7 +147,8 @@ def _person(discourse: Discourse, index: int, mention: Mention) -> Referent | No
     alike: list[tuple[float, int]] = []
     silent: list[tuple[float, int]] = []
     for number, value in foreground.items():
-        if value > discourse.weights.least and _may_be(discourse, number, mention, index):
+        may_be = _may_be(discourse, number, mention, index) and not _is_another(discourse, number, mention)
+        if value > discourse.weights.least and may_be:
             match = discourse.descriptions.alike(number, mention)
             if match:
                 alike.append((value, number))
@@ -203,6 +205,14 @@ def _may_be(discourse: Discourse, number: int, mention: Mention, index: int) -> 
     if entity.type is not SpeakerType.PERSON or not entity.mentions or entity.mentions[0] >= index:
         return False
     return _same_gender(discourse, number, mention)
+
+
+def _is_another(discourse: Discourse, number: int, mention: Mention) -> bool:
+    """“A visitor said ... The clerk said ...”: who is known by a noun only is not called by another, but man or woman."""
+    if number not in discourse.described:
+        return False
+    called = discourse.mentions[discourse.described[number]].role
+    return not any(role is None or PERSON in role.kinds for role in (called, mention.role))
 
 
 def _same_gender(discourse: Discourse, number: int, mention: Mention) -> bool:
