@@ -6,22 +6,27 @@ that a pair of wordings meets, or does not, whatever else is in the database and
     voice = voice_of(quote)
     number, keys = wording_number(voice, words), keys_of(voice, words)
 
-Two kinds of keys find the same utterance of one speaker. MinHash bands (minhash.py) find wordings with many words in
-common. Winnowed word triples (Schleimer, Wilkerson and Aiken 2003) find a piece of a longer wording: two that share
-five words in a row share one of them. A third kind, strict bands without the speaker, finds the same words in the mouth
-of another.
+Two kinds of keys find the same utterance of one speaker. MinHash bands (Broder 1997, by datasketch) find wordings with
+many words in common. Winnowed word triples (Schleimer, Wilkerson and Aiken 2003) find a piece of a longer wording: two
+that share five words in a row share one of them. A third kind, strict bands without the speaker, finds the same words
+in the mouth of another.
 """
 
 import hashlib
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from quoteattr.comparing import SHORTEST
-from quoteattr.groups.minhash import signature
 from quoteattr.store.grouping import DueQuote
 from quoteattr.store.rows import is_described
 from quoteattr.wording import Wording
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 # A quote of fewer words stands alone: two people say "No comment" every day, and so does one on two days.
 SHORTEST_DESCRIBED = 5
@@ -85,10 +90,12 @@ def keys_of(voice: Voice, words: Wording) -> set[int]:
 
 def _alike(voice: Voice, words: Wording) -> Iterator[int]:
     """Keys that wordings with many long words in common share."""
-    long = [word for word in set(words.words) if len(word) > SHORT or word.isdigit()]
+    long = [word.encode() for word in set(words.words) if len(word) > SHORT or word.isdigit()]
     if not long:
         return
-    values = signature(long, max(BANDS * ROWS, STRICT_BANDS * STRICT_ROWS))
+    signature = copy(_minhash())
+    signature.update_batch(long)
+    values = signature.hashvalues
     for band in range(BANDS):
         yield _number("band", voice.name, str(band), values[band * ROWS : (band + 1) * ROWS].tobytes().hex())
     for band in range(STRICT_BANDS):
@@ -104,6 +111,16 @@ def _runs(voice: Voice, words: Wording) -> Iterator[int]:
         kept = {min(range(at, at + WINDOW), key=hashes.__getitem__) for at in range(len(runs) - WINDOW + 1)}
         for index in kept or range(len(runs)):
             yield _number("run", voice.name, runs[index])
+
+
+@cache
+def _minhash() -> "MinHash":
+    """An empty signature to copy: making one takes longer than filling it. Words recur, and so do their hashes."""
+    from datasketch import MinHash
+    from datasketch.hashfunc import sha1_hash32
+
+    hashes = lru_cache(maxsize=100_000)(sha1_hash32)
+    return MinHash(num_perm=max(BANDS * ROWS, STRICT_BANDS * STRICT_ROWS), seed=1, hashfunc=hashes)
 
 
 def _number(*parts: str) -> int:

@@ -78,7 +78,7 @@ def test_extracting_imports_what_it_needs_only(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(
         "“The harbour ferry is late,” said Mia Orr. The crew waits.", encoding="utf-8"
     )
-    unwanted = ("spacy.cli", "textacy", "sklearn", "pandas", "scipy", "requests", "httpx")
+    unwanted = ("spacy.cli", "textacy", "sklearn", "pandas", "requests", "httpx")
     program = (
         "import sys\n"
         "from quoteattr.cli import main\n"
