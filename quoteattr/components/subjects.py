@@ -5,22 +5,23 @@ In: a Doc with tags, sentences and entities. Out: phrases as the article has the
     >>> find_subjects(nlp(text))
     ('harbour ferry', 'Jorunn Løvås', 'strike', 'fares')
 
-YAKE (keyterms.py) ranks words by where they stand, how often, beside how many others, and how they are written. A piece
-of a name stands for the whole of it: what is capitalised around it ("Prime Minister Ada" is Ada Hale). Of what ranks
-highest are left out dates, titles, datelines, names in the credits of pictures, nouns that any article may have
-(lexicon/vague_nouns.yml), and pieces of names ("York Times"); of two phrases one of which is within the other, the
-better one stays, the longer one where it is what the shorter mostly means, or a full name.
+YAKE (Campos, Mangaravite, Pasquali, Jorge, Nunes, Jatowt 2018), as textacy has it, ranks words by where they stand, how
+often, beside how many others, and how they are written. A piece of a name stands for the whole of it: what is
+capitalised around it ("Prime Minister Ada" is Ada Hale). Of what ranks highest are left out dates, titles, datelines,
+names in the credits of pictures, nouns that any article may have (lexicon/vague_nouns.yml), and pieces of names ("York
+Times"); of two phrases one of which is within the other, the better one stays, the longer one where it is what the
+shorter mostly means, or a full name.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from statistics import StatisticsError
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from quoteattr.components.attribution.pieces import DATELINE
-from quoteattr.components.keyterms import rank_terms
 from quoteattr.components.vocabulary import country_of, name_parts, role_noun, title
 from quoteattr.lexicon import load_entries
 
@@ -65,9 +66,16 @@ def subjects_of(doc: Doc) -> tuple[str, ...]:
 
 def find_subjects(doc: Doc) -> tuple[str, ...]:
     """The most telling noun phrases of a Doc, the best first."""
+    # Takes as long to import as all else, and is wanted only where results are stored.
+    from textacy.extract.keyterms.yake import yake
+
     beginning = doc[:BEGINNING].as_doc() if len(doc) > BEGINNING else doc
+    try:
+        ranked = yake(beginning, normalize=None, include_pos=_TAGS, topn=RANKED)
+    except StatisticsError:  # a text of one word has no standard deviation
+        return ()
     words = _Words(beginning)
-    terms = (words.whole(_untitled(term.split())) for term in rank_terms(beginning, _TAGS, RANKED))
+    terms = (words.whole(_untitled(term.split())) for term, _ in ranked)
     telling = dict.fromkeys(" ".join(term) for term in terms if words.tell(term))
     return tuple(_distinct(telling, words))[:MOST]
 
