@@ -208,7 +208,7 @@ def _may_be(discourse: Discourse, number: int, mention: Mention, index: int) -> 
 
 
 def _is_another(discourse: Discourse, number: int, mention: Mention) -> bool:
-    """“A visitor said ... The clerk said ...”: who is known by a noun only is not called by another, but man or woman."""
+    """“A visitor said ... The clerk said”: whom only a noun tells is not called by another noun, but man or woman."""
     if number not in discourse.described:
         return False
     called = discourse.mentions[discourse.described[number]].role
