@@ -197,7 +197,7 @@ def _runs(doc: Doc, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _may_begin(token: Token) -> bool:
     """Whether a word with a capital may be the first of a name."""
     word = token.text
-    if _is_date(token) or (word[:1] == "Q" and word[1:].isdigit()):  # “Q12 Ann Low: ...”
+    if _is_date(token) or _is_turn(token):
         return False
     if word in bodies_like_pronouns():
         return True
@@ -213,6 +213,13 @@ def _may_begin(token: Token) -> bool:
         or is_given_name(word)
         or not has_capital_by_place(token)
     )
+
+
+def _is_turn(token: Token) -> bool:
+    """Whether a letter marks a turn of an interview: “Q12 Ann Low: ...”, “A: No”."""
+    word = token.text
+    colon = len(word) == 1 and token.i + 1 < len(token.doc) and token.nbor().text == ":"
+    return colon or (word[:1] == "Q" and word[1:].isdigit())
 
 
 def _is_date(token: Token) -> bool:
