@@ -92,6 +92,8 @@ def run_batch(
             engine.run(job, run.done.todo(parts), run.finish, run.on_document)
         except KeyboardInterrupt:
             run.interrupted = True
+        if not run.done.todo(parts):
+            folder.tidy()  # what a worker was writing that was killed, and whose shard another one has done
         write_manifest(folder, manifest, run.counts())
         return run.report(parts)
 

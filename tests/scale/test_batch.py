@@ -141,6 +141,17 @@ def test_a_shard_without_its_marker_is_written_again(tmp_path: Path) -> None:
     assert tree(tmp_path / "out") == before
 
 
+def test_what_a_worker_was_writing_that_was_killed_is_gone_at_the_end(tmp_path: Path) -> None:
+    articles(tmp_path / "a.jsonl", 5)
+
+    def leave(address: str) -> None:
+        (tmp_path / "out" / "part-000000").mkdir(exist_ok=True)
+        (tmp_path / "out" / "part-000000" / "done-0000.json.1.unfinished").write_bytes(b"half of it")
+
+    assert batch(tmp_path / "a.jsonl", out=tmp_path / "out", on_document=leave).unfinished == 0
+    assert [name for name in tree(tmp_path / "out") if name.endswith(".unfinished")] == []
+
+
 def test_the_marker_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
     write = Folder.write
