@@ -193,8 +193,13 @@ def _forget() -> None:
         if name.startswith(components.__name__):
             for each in vars(module).values():
                 inner = getattr(each, "__wrapped__", None)
-                if inner is not None and hasattr(each, "cache_clear") and inner.__code__.co_varnames:
+                if inner is not None and hasattr(each, "cache_clear") and _takes_anything(inner):
                     each.cache_clear()
+
+
+def _takes_anything(function: FunctionType) -> bool:
+    """Whether a function has parameters: what it keeps then was computed from a text or a word."""
+    return bool(function.__code__.co_argcount or function.__code__.co_kwonlyargcount)
 
 
 class _Kept:

@@ -23,7 +23,7 @@ matplotlib.use("svg")
 
 from growth import Growth, counts, lengths
 from matplotlib import pyplot
-from speed import System, make_systems, processor, read_articles, start_ups, take_turns, use_one_core
+from speed import System, compared, make_systems, processor, read_articles, start_ups, take_turns, use_one_core
 
 ROOT = Path(__file__).parents[1]
 PAGE, PLOT = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
@@ -50,20 +50,19 @@ def main() -> None:
     use_one_core()
     gold = read_articles(arguments.data)
     systems = make_systems(gold, MODELS)
-    speeds = compared(systems, take_turns(systems, arguments.repeats), len(gold))
+    speeds = lines_on_speed(systems, take_turns(systems, arguments.repeats), len(gold))
     draw(long, many)
     PAGE.write_text(page(speeds=speeds, starts=starts, long=long, many=many, together=together), encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
 
 
-def compared(systems: Sequence[System], seconds: Sequence[Sequence[float]], articles: int) -> list[str]:
+def lines_on_speed(systems: Sequence[System], seconds: Sequence[Sequence[float]], articles: int) -> list[str]:
     """The lines on words a second."""
     *_, peer = systems
-    base, *_ = peer.rates(seconds[-1])
-    rows = []
-    for system, times in zip(systems, seconds, strict=True):
-        usual, slowest, fastest = system.rates(times)
-        rows.append(f"| {system.name} | {usual:,.0f} | {slowest:,.0f} to {fastest:,.0f} | {usual / base:.2f} |")
+    rows = [
+        f"| {system.name} | {usual:,.0f} | {slowest:,.0f} to {fastest:,.0f} | {ratio:.2f} |"
+        for system, (usual, slowest, fastest), ratio in compared(systems, seconds)
+    ]
     return [
         f"{peer.words:,} words in {articles} articles; all systems take turns in one process. Seconds are those that "
         f"the processor worked, the median of {len(seconds[-1])} rounds; everything is included but the start and the "

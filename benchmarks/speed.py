@@ -173,11 +173,18 @@ def make_table(systems: Sequence[System], seconds: Sequence[Sequence[float]], ar
     table = Table(title=title)
     for column in ("system", "words/s, median", "slowest", "fastest", "ratio"):
         table.add_column(column, justify="left" if column == "system" else "right")
-    base, *_ = peer.rates(seconds[-1])
-    for system, times in zip(systems, seconds, strict=True):
-        rates = system.rates(times)
-        table.add_row(system.name, *(f"{rate:,.0f}" for rate in rates), f"{rates[0] / base:.2f}")
+    for system, rates, ratio in compared(systems, seconds):
+        table.add_row(system.name, *(f"{rate:,.0f}" for rate in rates), f"{ratio:.2f}")
     return table
+
+
+def compared(
+    systems: Sequence[System], seconds: Sequence[Sequence[float]]
+) -> list[tuple[System, tuple[float, float, float], float]]:
+    """Each system with its rates, and the ratio of its median to that of the last one."""
+    rates = [system.rates(times) for system, times in zip(systems, seconds, strict=True)]
+    base = rates[-1][0]
+    return [(system, own, own[0] / base) for system, own in zip(systems, rates, strict=True)]
 
 
 if __name__ == "__main__":

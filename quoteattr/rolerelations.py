@@ -13,11 +13,10 @@ from functools import cache, lru_cache
 from itertools import product
 
 from quoteattr.acronyms import is_acronym_of
-from quoteattr.components.rolewords import RoleWords, take_apart
+from quoteattr.components.rolewords import SOFT, RoleWords, take_apart
 from quoteattr.components.vocabulary import RoleNoun, country_of, fold, role_noun, role_of_noun, title
 from quoteattr.lexicon import load_entries
 
-_SOFT = frozenset({"person", "resident", "relative", "spouse", "parent", "child", "sibling", "associate", "opposite"})
 _KIN = frozenset({"relative", "spouse", "parent", "child", "sibling"})
 # Kinds in which people move on: a senator becomes a minister.
 _CAREER = frozenset({"politician", "head of government"})
@@ -77,7 +76,7 @@ def _tells(role: str) -> bool:
     noun = _noun_of(parts.word)
     if noun is None or noun.plural or role.rpartition(" ")[2].casefold() in _BEFORE_A_NAME:
         return False
-    return not noun.kinds <= _SOFT or bool(noun.kinds & _KIN and parts.marks)
+    return not noun.kinds <= SOFT or bool(noun.kinds & _KIN and parts.marks)
 
 
 @lru_cache(maxsize=100_000)
@@ -107,8 +106,8 @@ def _relation_of_offices(one: str, other: str) -> RoleRelation:
     if first and second and first.kinds & second.kinds & _KIN:
         return RoleRelation.SAME if same and mine.marks & theirs.marks else RoleRelation.NONE
     if fold(one) == fold(other):
-        return RoleRelation.NONE if first and first.kinds <= _SOFT else RoleRelation.SAME
-    if first is None or second is None or first.kinds <= _SOFT or second.kinds <= _SOFT:
+        return RoleRelation.NONE if first and first.kinds <= SOFT else RoleRelation.SAME
+    if first is None or second is None or first.kinds <= SOFT or second.kinds <= SOFT:
         return RoleRelation.NONE
     if _are_abroad(one, mine, other, theirs):
         return RoleRelation.ELSEWHERE if first.is_like(second) else RoleRelation.AGAINST

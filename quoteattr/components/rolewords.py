@@ -13,6 +13,10 @@ from functools import lru_cache
 
 from quoteattr.components.vocabulary import body_noun, country_of, fold, is_role_modifier, role_noun, title
 
+# Kinds of role that everybody may have: the man, the resident.
+GENERIC = frozenset({"person", "resident"})
+# Kinds that contradict no other: a brother, a colleague, may be a consultant.
+SOFT = GENERIC | {"relative", "spouse", "parent", "child", "sibling", "associate", "opposite"}
 # Where the body or place of an office begins: “director | of the zoo”, “analyst | at Linden Bank”.
 _BEHIND = re.compile(r"\s(?:of|at|for|from|in|with|to)\s+(?:the\s+|an?\s+)?")
 _POSSESSOR = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s")

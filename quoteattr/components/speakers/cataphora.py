@@ -10,7 +10,7 @@ of a name is the one that was announced, and has the description for a role::
 from dataclasses import dataclass, field
 
 from quoteattr.components.grammar import words_between
-from quoteattr.components.speakers.descriptions import SOFT
+from quoteattr.components.rolewords import SOFT
 from quoteattr.components.speakers.discourse import FOREGROUND, Discourse, Referent
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind

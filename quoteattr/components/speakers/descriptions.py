@@ -11,14 +11,11 @@ from spacy.tokens import Doc
 
 from quoteattr.components.grammar import words_between
 from quoteattr.components.roles import Place, Role
+from quoteattr.components.rolewords import GENERIC, SOFT
 from quoteattr.components.speakers.mentions import Mention
 from quoteattr.components.vocabulary import country_of, fold, role_noun, title
 from quoteattr.lexicon import word_set
 
-# Kinds of role that everybody may have: the man, the resident.
-GENERIC = frozenset({"person", "resident"})
-# Kinds that contradict no other: a brother, a colleague, may be a consultant.
-SOFT = GENERIC | {"relative", "spouse", "parent", "child", "sibling", "associate", "opposite"}
 # Entities with one role noun that are compared: a parliament has hundreds of members.
 MOST = 20
 

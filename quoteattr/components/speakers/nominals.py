@@ -9,7 +9,7 @@ nobody, with those who may be meant::
 import re
 
 from quoteattr.components.grammar import words_between
-from quoteattr.components.speakers.descriptions import SOFT
+from quoteattr.components.rolewords import SOFT
 from quoteattr.components.speakers.discourse import FOREGROUND, SUBJECT, Discourse, Referent
 from quoteattr.components.speakers.family import relation_of
 from quoteattr.components.speakers.mentions import Mention, MentionKind

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from quoteattr.components.grammar import words_between
 from quoteattr.components.rolephrases import Construction, Phrase, find_phrases, of_pronoun
 from quoteattr.components.roles import Place, Role, is_office
-from quoteattr.components.rolewords import take_apart
+from quoteattr.components.rolewords import SOFT, take_apart
 from quoteattr.components.speakers.candidate import Features, Pairs, filled
-from quoteattr.components.speakers.descriptions import SOFT
 from quoteattr.components.speakers.discourse_state import DiscourseState
 from quoteattr.components.speakers.entities import Entity
 from quoteattr.components.speakers.mentions import Mention, MentionKind

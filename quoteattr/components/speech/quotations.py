@@ -144,7 +144,7 @@ def _of_surroundings(page: SpeechPage, quotation: Quotation) -> Pairs:
     yield from _of_after(page, end, after)
     yield "begins_sentence", float(begins_sentence(page.text, start))
     yield "so_called", float(bool(_SO_CALLED.search(_lead(page, start))))
-    yield "sign_before", float(any(base_of(token) in load_entries("signs") for token in page.before(start, FAR)))
+    yield "sign_before", float(_is_behind_sign(page, start))
     right_before = _classes(before[:2] if before and before[0].lower_ in {"as", "to"} else before[:1])
     for word_class in ("naming", "work", "show", "term", "talk"):
         yield f"{word_class}_right_before", float(word_class in right_before)
@@ -171,8 +171,7 @@ def is_spoken(page: SpeechPage, quotation: Quotation, one: Reported) -> bool:
         if not (is_sentence or said.endswith((*_SENTENCE_END, ","))):
             return False  # `The word “quay” comes from French`
         return one.cue.of(page.text).casefold().startswith(words_of("arriving")) and one.method == f"rule:{SAID}"
-    is_sign = any(base_of(token) in load_entries("signs") for token in page.before(start, FAR))
-    if is_sign or _has_noun_behind(page.after(quotation.outer[-1].end, NEAR)):
+    if _is_behind_sign(page, start) or _has_noun_behind(page.after(quotation.outer[-1].end, NEAR)):
         return False  # `signs that read “Caution”`, `denied “wild” claims`
     lead = _lead(page, start)
     found = [match for match in find_cues(lead) if match.kind is CueClass.VERB and speaks(lead, match)]
@@ -242,6 +241,11 @@ def _of_after(page: SpeechPage, end: int, after: list[Token]) -> Pairs:
     yield f"after_{after[0].pos_}", 1.0
     yield f"after={base_of(after[0])}", 1.0
     yield "noun_behind", float(_has_noun_behind(after))
+
+
+def _is_behind_sign(page: SpeechPage, start: int) -> bool:
+    """Whether something that bears words stands before the marks: `signs that read “Caution”`."""
+    return any(base_of(token) in load_entries("signs") for token in page.before(start, FAR))
 
 
 def _has_noun_behind(after: list[Token]) -> bool:

@@ -121,14 +121,19 @@ def _is_denied_by_relative(page: Page, one: Reported, stretch: Span) -> bool:
     if not relative or not verbs or page.text[verbs[0].span.end : stretch.end].strip(" .,;\n"):
         return False
     subject = mention_before(page.text, relative.end(), verbs[0].span.start)
-    is_attributed = one.cue is not None and any(
-        phrase_before(page.words_around(one.cue.start), at + 1, "attributing") is not None
-        for at, word in enumerate(page.words_around(one.cue.start))
-        if one.cue.contains(word.span)
-    )
-    if subject is None or not (is_attributed or _is_same(page.text, one, subject, stretch)):
+    if subject is None or not (_is_attributed(page, one) or _is_same(page.text, one, subject, stretch)):
         return False
     return reading_at(page, verbs[0].span.start, subject).truth is Truth.NOT_SAID
+
+
+def _is_attributed(page: Page, one: Reported) -> bool:
+    """Whether the cue says that somebody is given words: `attributes to Renn`."""
+    cue = one.cue
+    if cue is None:
+        return False
+    words = page.words_around(cue.start)
+    ends = (at + 1 for at, word in enumerate(words) if cue.contains(word.span))
+    return any(phrase_before(words, end, "attributing") is not None for end in ends)
 
 
 def _is_same(text: str, one: Reported, subject: Span, stretch: Span) -> bool:
